@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { useTargets } from '../targets/use-targets.ts'
+import { options } from '../tokens/authority.ts'
+import { contractBytes, sendCase } from './answer-of.ts'
+import { cases } from './cases.ts'
+
+const targets = useTargets(options)
+
+describe.each(targets)('on $name', (target) => {
+  test.each(cases)('$title', async (contractCase) => {
+    const received = await sendCase(target.port(), contractCase)
+    const { answer } = contractCase
+    if ('json' in answer) {
+      expect({ status: received.status, json: JSON.parse(received.body) as unknown }).toEqual(answer)
+      expect(received.headers['www-authenticate']).toBeUndefined()
+    } else {
+      expect(contractBytes(received)).toEqual(answer)
+      expect(received.headers['content-length']).toEqual([String(Buffer.byteLength(answer.body))])
+    }
+  })
+})
+
+test('every refusal has the same bytes on every framework', async () => {
+  for (const contractCase of cases) {
+    const answers = await Promise.all(targets.map(({ port }) => sendCase(port(), contractCase)))
+    const [first, ...others] = answers.map((answer) =>
+      answer.status === 200 ? { status: 200 } : contractBytes(answer)
+    )
+    for (const other of others) expect(other, contractCase.title).toEqual(first)
+  }
+})

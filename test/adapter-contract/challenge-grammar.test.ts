@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { challengeFaults } from '../http/challenge-faults.ts'
+import { send } from '../http/send.ts'
+import { verifies } from '../requirements.ts'
+import { targets } from '../targets/targets.ts'
+import { useTargets } from '../targets/use-targets.ts'
+import { options } from '../tokens/authority.ts'
+import { sendCase } from './answer-of.ts'
+import { cases } from './cases.ts'
+
+const running = useTargets(options)
+
+const hostile = [
+  'Bearer é’',
+  'Bearer "\\',
+  `Bearer ${'\u007f'}`,
+  'Bearer a\u00a0b',
+  'Bearer \u0080',
+  'Négociate x'
+]
+
+test.each(running)(
+  verifies(
+    'H-6',
+    'H-8',
+    'B-8',
+    'B-15',
+    'H-9',
+    'every challenge is one line of legal grammar, each parameter once'
+  ),
+  async ({ port }) => {
+    for (const contractCase of cases) {
+      const { status, headers } = await sendCase(port(), contractCase)
+      expect(challengeFaults(status, headers['www-authenticate'] ?? []), contractCase.title).toEqual([])
+    }
+  }
+)
+
+test.each(running)(
+  verifies('H-8', 'B-15', 'nothing that a client sends comes back in a challenge'),
+  async ({ port }) => {
+    for (const authorization of hostile) {
+      const latin1 = Buffer.from(authorization, 'utf8').toString('latin1')
+      const { status, headers, body } = await send(port(), {
+        path: '/messages',
+        headers: { authorization: latin1 }
+      })
+      expect([400, 401], authorization).toContain(status)
+      expect(challengeFaults(status, headers['www-authenticate'] ?? [])).toEqual([])
+      expect(body).not.toContain(latin1.slice(-2))
+    }
+  }
+)
+
+test.each(targets)(
+  verifies('H-7', 'quote and backslash of a realm are escaped on $name'),
+  async ({ start }) => {
+    const api = await start({ ...options, realm: 'a"b\\c' })
+    const { headers } = await send(api.port, { path: '/protected' })
+    await api.close()
+    expect(headers['www-authenticate']).toEqual(['Bearer realm="a\\"b\\\\c"'])
+  }
+)
+
+test.each(targets)(
+  verifies('H-14', 'no answer has Strict-Transport-Security on $name'),
+  async ({ start }) => {
+    const api = await start(options)
+    for (const path of ['/protected', '/public', '/nothing']) {
+      const { headers } = await send(api.port, { path })
+      expect(headers['strict-transport-security']).toBeUndefined()
+    }
+    await api.close()
+  }
+)

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { Listening } from '../http/listen.ts'
+import { send } from '../http/send.ts'
+import { verifies } from '../requirements.ts'
+import { accessToken, audience, options } from '../tokens/authority.ts'
+import { corsTargets, type CorsOrder } from './cors-apis.ts'
+import { insufficientScope, invalidToken, noCredentials } from './expected-answer.ts'
+import { contractBytes } from './answer-of.ts'
+
+const origin = 'https://spa.example.test'
+const preflight = {
+  method: 'OPTIONS',
+  headers: {
+    origin,
+    'access-control-request-method': 'GET',
+    'access-control-request-headers': 'authorization,dpop'
+  }
+}
+
+async function withApi<T>(started: Promise<Listening>, use: (port: number) => Promise<T>): Promise<T> {
+  const api = await started
+  try {
+    return await use(api.port)
+  } finally {
+    await api.close()
+  }
+}
+
+function fieldList(values: string[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim())
+}
+
+describe.each(corsTargets)('on $name', ({ start }) => {
+  describe.each<CorsOrder>(['before', 'after'])('with CORS %s the authentication', (order) => {
+    test.each(['/protected', '/messages'])(
+      verifies('H-16', 'H-17', 'a preflight is answered without credentials and names Authorization'),
+      async (path) => {
+        await withApi(start(options, order), async (port) => {
+          const answer = await send(port, { ...preflight, path })
+          expect(answer.status).toBe(204)
+          expect(answer.headers['access-control-allow-origin']).toEqual([origin])
+          expect(fieldList(answer.headers['access-control-allow-headers'])).toEqual(['authorization', 'dpop'])
+          expect(answer.body).toBe('')
+        })
+      }
+    )
+
+    test('an OPTIONS request that is no preflight is refused', async () => {
+      await withApi(start(options, order), async (port) => {
+        const answer = await send(port, { method: 'OPTIONS', path: '/protected' })
+        expect(answer.status).not.toBe(200)
+        expect(answer.body).not.toContain('served')
+      })
+    })
+  })
+
+  test(
+    verifies('H-18', 'H-19', 'refusals and successes carry the CORS fields that were set in front'),
+    async () => {
+      await withApi(start(options, 'before'), async (port) => {
+        const authorization = `Bearer ${accessToken()}`
+        const requests = [
+          { path: '/protected', headers: { origin }, answer: noCredentials },
+          { path: '/protected', headers: { origin, authorization: 'Bearer abc' }, answer: invalidToken },
+          {
+            path: '/messages',
+            headers: { origin, authorization },
+            answer: insufficientScope('write:messages')
+          },
+          { path: '/protected', headers: { origin, authorization }, answer: undefined }
+        ]
+        for (const { path, headers, answer } of requests) {
+          const received = await send(port, { path, headers })
+          expect(received.headers['access-control-allow-origin']).toEqual([origin])
+          expect(received.headers['access-control-expose-headers']).toEqual(['WWW-Authenticate'])
+          expect(fieldList(received.headers.vary)).toContain('origin')
+          if (answer !== undefined) expect(contractBytes(received)).toEqual(answer)
+        }
+      })
+    }
+  )
+
+  test(verifies('H-18', 'H-19', 'H-11', 'a 503 carries the CORS fields as well'), async () => {
+    const unreachable = { issuer: 'http://127.0.0.1:9', audience }
+    await withApi(start(unreachable, 'before'), async (port) => {
+      const authorization = `Bearer ${accessToken({ iss: unreachable.issuer })}`
+      const received = await send(port, { path: '/protected', headers: { origin, authorization } })
+      expect(received.status).toBe(503)
+      expect(received.headers['access-control-allow-origin']).toEqual([origin])
+      expect(received.headers['www-authenticate']).toBeUndefined()
+    })
+  })
+})

@@ -1,0 +1,145 @@
+import { requireAuth, requireScopes } from '@portcullis/express'
+import portcullis, { requireScopes as requireScopesHook } from '@portcullis/fastify'
+import express, { type ErrorRequestHandler } from 'express'
+import express4 from 'express4'
+import Fastify, { type FastifyError } from 'fastify'
+import { describe, expect, test } from 'vitest'
+import { listen, type Listening } from '../http/listen.ts'
+import { send, sendToken } from '../http/send.ts'
+import { verifies } from '../requirements.ts'
+import { listenFastify } from '../targets/targets.ts'
+import { accessToken, options } from '../tokens/authority.ts'
+import { contractBytes } from './answer-of.ts'
+import { insufficientScope, invalidToken, noCredentials } from './expected-answer.ts'
+
+type Options = Parameters<typeof requireAuth>[0]
+
+const tellError: ErrorRequestHandler = (
+  error: { code?: string; status?: number; message: string },
+  _req,
+  res,
+  _next
+) => {
+  res.status(error.status ?? 500).json({ own: error.code ?? error.message })
+}
+
+function expressApi(framework: typeof express, authentication: Options, handler?: ErrorRequestHandler) {
+  const app = framework()
+  app.use('/unprotected', requireScopes('read:messages'), (_req, res) => void res.json({ served: true }))
+  app.use(requireAuth(authentication))
+  app.get('/protected', (_req, res) => void res.json({ served: true }))
+  app.get('/messages', requireScopes('write:messages'), (_req, res) => void res.json({ served: true }))
+  if (handler !== undefined) app.use(handler)
+  return listen(app)
+}
+
+async function using<T>(started: Promise<Listening>, use: (port: number) => Promise<T>): Promise<T> {
+  const api = await started
+  return use(api.port).finally(() => api.close())
+}
+
+describe.each([
+  { name: 'Express 4', framework: express4 },
+  { name: 'Express 5', framework: express }
+])('on $name', ({ framework }) => {
+  test('a refusal does not reach an error handler unless it is asked for', async () => {
+    await using(expressApi(framework, options, tellError), async (port) => {
+      expect(contractBytes(await send(port, { path: '/protected' }))).toEqual(noCredentials)
+      expect(contractBytes(await sendToken(port, 'abc'))).toEqual(invalidToken)
+    })
+  })
+
+  test(verifies('H-4', 'a refusal that goes to an error handler keeps its challenge'), async () => {
+    await using(expressApi(framework, { ...options, onRefusal: 'next' }, tellError), async (port) => {
+      const refused = await sendToken(port, 'abc')
+      expect(refused.status).toBe(401)
+      expect(JSON.parse(refused.body)).toEqual({ own: 'token_opaque' })
+      expect(refused.headers['www-authenticate']).toEqual(invalidToken.challenges)
+      expect(refused.headers['cache-control']).toEqual(['no-store'])
+    })
+  })
+
+  test(
+    verifies('H-4', 'a refusal that goes to the error handler of the framework keeps its challenge'),
+    async () => {
+      await using(expressApi(framework, { ...options, onRefusal: 'next' }), async (port) => {
+        const refused = await send(port, { path: '/protected' })
+        expect(refused.status).toBe(401)
+        expect(refused.headers['www-authenticate']).toEqual(noCredentials.challenges)
+      })
+    }
+  )
+
+  test('a guard without authentication before it is a 500 that tells the developer, and never open', async () => {
+    await using(expressApi(framework, options, tellError), async (port) => {
+      const answer = await sendToken(port, accessToken(), '/unprotected')
+      expect(answer.status).toBe(500)
+      expect(answer.body).toContain('requireAuth')
+      expect(answer.body).not.toContain('served')
+    })
+  })
+
+  test('a fault of the application is a 500 of the framework, and never open', async () => {
+    const validate = () => {
+      throw new TypeError('fault of the application')
+    }
+    await using(expressApi(framework, { ...options, validate }, tellError), async (port) => {
+      const answer = await sendToken(port, accessToken())
+      expect([answer.status, answer.body]).toEqual([500, '{"own":"fault of the application"}'])
+    })
+  })
+})
+
+async function fastifyApi(withHandler: boolean) {
+  const app = Fastify()
+  await app.register(portcullis, options)
+  if (withHandler) {
+    app.setErrorHandler((error: FastifyError, _request, reply) =>
+      reply.status(error.statusCode ?? 500).send({ own: error.code })
+    )
+  }
+  app.get('/protected', { onRequest: app.requireAuth() }, () => ({ served: true }))
+  app.get('/messages', { onRequest: requireScopesHook('write:messages') }, () => ({ served: true }))
+  app.get('/open', () => ({ served: true }))
+  return listenFastify(app)
+}
+
+describe('on Fastify 5', () => {
+  test(
+    verifies('H-4', 'an error handler decides the body, and the challenge stays on the answer'),
+    async () => {
+      await using(fastifyApi(true), async (port) => {
+        const refused = await sendToken(port, 'abc')
+        expect([refused.status, refused.body]).toEqual([401, '{"own":"token_opaque"}'])
+        expect(refused.headers['www-authenticate']).toEqual(invalidToken.challenges)
+        expect(refused.headers['cache-control']).toEqual(['no-store'])
+      })
+    }
+  )
+
+  test('a guard authenticates first where nothing has', async () => {
+    await using(fastifyApi(false), async (port) => {
+      expect(contractBytes(await send(port, { path: '/messages' }))).toEqual(noCredentials)
+      const insufficient = await sendToken(port, accessToken(), '/messages')
+      expect(contractBytes(insufficient)).toEqual(insufficientScope('write:messages'))
+      const sufficient = await sendToken(port, accessToken({ scope: 'write:messages' }), '/messages')
+      expect(sufficient.status).toBe(200)
+    })
+  })
+
+  test('to register the plugin protects nothing by itself', async () => {
+    await using(fastifyApi(false), async (port) => {
+      expect((await send(port, { path: '/open' })).status).toBe(200)
+    })
+  })
+
+  test('a guard in a scope without the plugin fails closed', async () => {
+    const app = Fastify()
+    app.get('/messages', { onRequest: requireScopesHook('read:messages') }, () => ({ served: true }))
+    await using(listenFastify(app), async (port) => {
+      const answer = await sendToken(port, accessToken(), '/messages')
+      expect(answer.status).toBe(500)
+      expect(answer.body).not.toContain('served')
+    })
+  })
+})

@@ -1,0 +1,26 @@
+import type { ProtectedResourceOptions } from '@portcullis/core'
+import express from 'express'
+import express4 from 'express4'
+import type { FastifyInstance } from 'fastify'
+import { listen, type Listening } from '../http/listen.ts'
+import { expressApi } from './express-api.ts'
+import { fastifyApi } from './fastify-api.ts'
+
+/** A framework that an adapter supports, serving the routes under test on loopback. */
+export interface Target {
+  name: string
+  start(options: ProtectedResourceOptions): Promise<Listening>
+}
+
+/** Every framework version that the adapters support. */
+export const targets: readonly Target[] = [
+  { name: 'Express 4', start: (options) => listen(expressApi(express4, options)) },
+  { name: 'Express 5', start: (options) => listen(expressApi(express, options)) },
+  { name: 'Fastify 5', start: async (options) => listenFastify(await fastifyApi(options)) }
+]
+
+/** Listens with a Fastify application on an ephemeral port of loopback. */
+export async function listenFastify(app: FastifyInstance): Promise<Listening> {
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { origin, port: Number(new URL(origin).port), close: () => app.close() }
+}
