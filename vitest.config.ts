@@ -1,21 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
 // Tests read the sources of the packages, not their builds: no test run needs a build first.
-const conditions = ['@portcullis/source']
-const resolveSources = { resolve: { conditions: [...conditions, 'module', 'node', 'import', 'default'] } }
+const resolve = { conditions: ['@portcullis/source', 'module', 'node', 'import', 'default'] }
+
+/** Folders whose suites need their own time, or more than Node.js and npm; the rest of `test/` is in `unit`. */
+const SUITES = ['adapter-contract', 'raw-socket', 'interop', 'faults', 'attacks', 'browser', 'consumers']
+
+interface SuiteSettings {
+  readonly exclude?: string[]
+  /** Limit for one test. Default: 10. */
+  readonly seconds?: number
+  /** Whether the suite starts programs that need the packages built. Default: false. */
+  readonly build?: boolean
+}
 
 /** One suite with a name of its own; `npx vitest run --project NAME` runs it alone. */
-function suite(name: string, include: string[], settings: { seconds?: number; build?: boolean } = {}) {
-  const milliseconds = (settings.seconds ?? 10) * 1000
+function suite(name: string, include: string[], settings: SuiteSettings = {}) {
+  const { exclude = [], seconds = 10, build = false } = settings
+  const milliseconds = seconds * 1000
   return {
-    ...resolveSources,
-    ssr: { resolve: { conditions: [...conditions, 'module', 'node', 'import', 'default'] } },
+    resolve,
+    ssr: { resolve },
     test: {
       name,
       include,
+      exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
       testTimeout: milliseconds,
       hookTimeout: milliseconds,
-      ...(settings.build === true ? { globalSetup: './test/build-packages.ts' } : {})
+      ...(build ? { globalSetup: './test/build-packages.ts' } : {})
     }
   }
 }
@@ -23,11 +35,16 @@ function suite(name: string, include: string[], settings: { seconds?: number; bu
 export default defineConfig({
   test: {
     projects: [
-      suite('unit', ['packages/*/test/**/*.test.ts', 'test/*.test.ts']),
-      suite('contract', ['test/adapter-contract/**/*.test.ts']),
+      suite('unit', ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'], {
+        exclude: SUITES.map((folder) => `test/${folder}/**`)
+      }),
+      suite('contract', ['test/{adapter-contract,raw-socket}/**/*.test.ts']),
       suite('interop', ['test/interop/oidc-provider/**/*.test.ts'], { seconds: 30 }),
       suite('examples', ['examples/**/*.test.ts'], { seconds: 30, build: true }),
-      suite('servers', ['test/interop/{keycloak,glewlwyd}/**/*.test.ts'], { seconds: 180 }),
+      suite('servers', ['test/interop/**/*.test.ts'], {
+        exclude: ['test/interop/oidc-provider/**'],
+        seconds: 180
+      }),
       suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60 }),
       suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),
       suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true }),

@@ -1,0 +1,80 @@
+import { importsOf, resolveRelative, type ImportedModule } from './imports.ts'
+import { violation, type Source, type Violation } from './source.ts'
+
+const CORE = 'packages/core/src/'
+
+/** What a room may import of other rooms: `values` in full, `types` only as types. */
+interface Room {
+  readonly values: readonly string[]
+  readonly types?: readonly string[] | 'all'
+}
+
+/** Rooms that import nothing and that every room may import. */
+const LEAVES = ['algorithms', 'clock', 'json']
+
+/** The import table: data flows one way, from credentials to the answer. */
+const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
+  ...LEAVES.map((leaf): [string, Room] => [leaf, { values: [] }]),
+  ['errors', { values: [] }],
+  ['request', { values: [] }],
+  ['metadata', { values: [] }],
+  ['events', { values: ['errors'] }],
+  ['credentials', { values: ['request', 'errors'] }],
+  ['token', { values: ['errors'] }],
+  ['documents', { values: ['errors', 'events'] }],
+  ['issuers', { values: ['documents', 'events', 'errors'], types: ['token'] }],
+  ['keys', { values: ['documents', 'events', 'errors'], types: ['issuers', 'token'] }],
+  ['signature', { values: ['token', 'errors'], types: ['keys'] }],
+  ['claims', { values: ['errors'] }],
+  ['confirmation', { values: ['request', 'credentials', 'token', 'signature', 'errors'] }],
+  ['context', { values: [], types: ['claims'] }],
+  ['guards', { values: ['context', 'errors'] }],
+  ['challenge', { values: ['errors'] }],
+  ['options', { values: ['errors'], types: 'all' }],
+  ['presets', { values: [], types: ['options'] }]
+])
+
+/** Files beside the rooms: they wire them and may import all. */
+const WIRING = ['protected-resource.ts', 'index.ts']
+
+/** Specifiers of core's `imports` field, and the room that each leads to. */
+const CONDITIONAL: ReadonlyMap<string, string> = new Map([
+  ['#engine', 'signature'],
+  ['#events', 'events'],
+  ['#base64url', 'token']
+])
+
+/** Imports of core that go against the table. */
+export function findRoomViolations(sources: readonly Source[]): Violation[] {
+  return sources.flatMap((source) => {
+    const name = roomOf(source.path)
+    if (name === undefined) return []
+    const room = ROOMS.get(name)
+    if (room === undefined) {
+      return WIRING.includes(name) ? [] : [`${source.path}:1: "${name}" is not in the table of rooms`]
+    }
+    return importsOf(source).flatMap((imported) => {
+      const target = targetOf(source, imported)
+      if (target === undefined || target === name || mayImport(room, target, imported.typeOnly)) return []
+      const what = imported.typeOnly ? 'types of' : 'from'
+      return [violation(source, imported.node, `"${name}" may not import ${what} "${target}"`)]
+    })
+  })
+}
+
+/** First folder below core's sources, or the name of a file that lies beside the rooms. */
+function roomOf(path: string): string | undefined {
+  return path.startsWith(CORE) ? path.slice(CORE.length).split('/')[0] : undefined
+}
+
+function targetOf(source: Source, { specifier }: ImportedModule): string | undefined {
+  const path = resolveRelative(source, specifier)
+  return path === undefined ? CONDITIONAL.get(specifier) : (roomOf(path) ?? path)
+}
+
+function mayImport(room: Room, target: string, typeOnly: boolean): boolean {
+  if (WIRING.includes(target)) return false
+  if (room.values.includes(target)) return true
+  if (LEAVES.includes(target)) return true
+  return typeOnly && (room.types === 'all' || (room.types?.includes(target) ?? false))
+}

@@ -1,0 +1,30 @@
+import ts from 'typescript'
+import { countCodeLines, violation, walk, type Source, type Violation } from './source.ts'
+
+const MAXIMUM_FILE = 200
+const MAXIMUM_FUNCTION = 50
+const MAXIMUM_ADAPTER = 150
+
+/** Files and functions with more lines of code than a reader can hold. */
+export function findSizeViolations(sources: readonly Source[]): Violation[] {
+  return sources.flatMap((source) => [...findLongFile(source), ...findLongFunctions(source)])
+}
+
+function findLongFile(source: Source): Violation[] {
+  const lines = countCodeLines(source)
+  return lines > MAXIMUM_FILE ? [`${source.path}:1: ${lines} lines of code, at most ${MAXIMUM_FILE}`] : []
+}
+
+function findLongFunctions(source: Source): Violation[] {
+  return [...walk(source.tree)].filter(ts.isFunctionLike).flatMap((node) => {
+    const lines = countCodeLines(source, node)
+    if (lines <= MAXIMUM_FUNCTION) return []
+    return [violation(source, node, `a function of ${lines} lines of code, at most ${MAXIMUM_FUNCTION}`)]
+  })
+}
+
+/** An adapter is thin: all its files together stay small. */
+export function findThickAdapter(name: string, sources: readonly Source[]): Violation[] {
+  const lines = sources.reduce((sum, source) => sum + countCodeLines(source), 0)
+  return lines > MAXIMUM_ADAPTER ? [`${name}: ${lines} lines of code, at most ${MAXIMUM_ADAPTER}`] : []
+}
