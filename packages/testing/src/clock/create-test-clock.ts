@@ -1,0 +1,120 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock } from '@portcullis/core'
+
+/** A clock that stands still until a test moves it. Pass it as the option `clock` of what is tested. */
+export interface TestClock extends Clock {
+  /** How many scheduled tasks have neither run nor been cancelled. */
+  readonly pendingTasks: number
+  /**
+   * Lets time pass: moves both clocks forward and runs the tasks that fall due, in the order of their times,
+   * each at its own moment. After each task, and at the end, the promises that are ready settle. Network
+   * traffic that a task started takes real time and is not waited for.
+   *
+   * @param seconds How much time passes; 0 runs what is due now.
+   * @throws {RangeError} When `seconds` is negative or not finite.
+   * @throws {Error} When an earlier `advance` has not ended yet; whatever a task throws is passed on.
+   */
+  advance(seconds: number): Promise<void>
+  /**
+   * Sets the wall clock, as an administrator or NTP would. Monotonic time and scheduled tasks don't notice.
+   *
+   * @param seconds Seconds since the epoch (NumericDate).
+   */
+  setWallClock(seconds: number): void
+  /**
+   * Moves the wall clock alone, forward or back. Monotonic time and scheduled tasks don't notice.
+   *
+   * @param seconds How far; negative for back.
+   */
+  jump(seconds: number): void
+}
+
+interface ScheduledTask {
+  readonly task: () => void
+  readonly dueAt: number
+}
+
+// Enough turns of the event loop for a chain of promises and immediates that a task has started.
+const TURNS_TO_SETTLE = 3
+
+/**
+ * Makes a clock for tests: wall and monotonic time that move only when told to.
+ *
+ * @param startSeconds Wall time at the start, in seconds since the epoch. Default: the real time, in whole
+ *   seconds, so that tokens of an issuer without this clock are valid in it.
+ * @returns A clock whose monotonic time starts at 0 milliseconds.
+ * @throws {RangeError} When `startSeconds` is not finite.
+ */
+export function createTestClock(startSeconds: number = Math.floor(Date.now() / 1000)): TestClock {
+  const tasks = new Set<ScheduledTask>()
+  let elapsedMilliseconds = 0
+  let wallOffsetSeconds = requireFinite(startSeconds, 'startSeconds')
+  let advancing = false
+
+  async function runUntil(target: number): Promise<void> {
+    for (let due = earliestDue(tasks, target); due !== undefined; due = earliestDue(tasks, target)) {
+      tasks.delete(due)
+      elapsedMilliseconds = Math.max(elapsedMilliseconds, due.dueAt)
+      due.task()
+      await settle()
+    }
+    elapsedMilliseconds = target
+    await settle()
+  }
+
+  return {
+    now: () => wallOffsetSeconds + elapsedMilliseconds / 1000,
+    monotonic: () => elapsedMilliseconds,
+    schedule(task, milliseconds) {
+      const scheduled = { task, dueAt: elapsedMilliseconds + Math.max(0, requireNumber(milliseconds)) }
+      tasks.add(scheduled)
+      return () => {
+        tasks.delete(scheduled)
+      }
+    },
+    get pendingTasks() {
+      return tasks.size
+    },
+    async advance(seconds) {
+      if (advancing) throw new Error('the test clock is advancing already; await each "advance"')
+      if (requireFinite(seconds, 'seconds') < 0)
+        throw new RangeError('"seconds" must not be negative; time passes')
+      advancing = true
+      try {
+        await settle()
+        await runUntil(elapsedMilliseconds + seconds * 1000)
+      } finally {
+        advancing = false
+      }
+    },
+    setWallClock(seconds) {
+      wallOffsetSeconds = requireFinite(seconds, 'seconds') - elapsedMilliseconds / 1000
+    },
+    jump(seconds) {
+      wallOffsetSeconds += requireFinite(seconds, 'seconds')
+    }
+  }
+}
+
+/** Of tasks due at the same time the first scheduled comes first: a Set keeps that order. */
+function earliestDue(tasks: ReadonlySet<ScheduledTask>, target: number): ScheduledTask | undefined {
+  let earliest: ScheduledTask | undefined
+  for (const task of tasks) {
+    if (task.dueAt <= target && (earliest === undefined || task.dueAt < earliest.dueAt)) earliest = task
+  }
+  return earliest
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) await nextTurn()
+}
+
+function requireFinite(seconds: number, name: string): number {
+  if (!Number.isFinite(seconds)) throw new RangeError(`"${name}" must be a finite number of seconds`)
+  return seconds
+}
+
+function requireNumber(milliseconds: number): number {
+  if (Number.isNaN(milliseconds)) throw new RangeError('"milliseconds" must be a number')
+  return milliseconds
+}
