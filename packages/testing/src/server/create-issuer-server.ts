@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { TlsIdentity } from './create-self-signed-certificate.ts'
+
+/** What the server of an issuer is made of. */
+export interface IssuerServerSettings {
+  /** Answers the requests. */
+  readonly listener: RequestListener
+  /** With it the server speaks https. */
+  readonly tls?: TlsIdentity | undefined
+}
+
+/** A server on loopback that can be stopped and started again at the same port. */
+export interface IssuerServer {
+  /**
+   * Starts to listen; does nothing when it listens already.
+   *
+   * @param port 0 takes any free one.
+   * @returns The port.
+   */
+  start(port: number): Promise<number>
+  /**
+   * Closes the port and every connection, in the midst of answers too; does nothing when it is closed
+   * already.
+   */
+  stop(): Promise<void>
+}
+
+/** The only host that the test issuer ever listens on. */
+export const LOOPBACK_HOST = '127.0.0.1'
+
+/** Makes a server that does not listen yet. */
+export function createIssuerServer(settings: IssuerServerSettings): IssuerServer {
+  let server: Server | undefined
+  let lastTurn: Promise<unknown> = Promise.resolve()
+
+  // One after the other: a start must not meet a port that a stop is about to close.
+  async function inTurn<Result>(step: () => Promise<Result>): Promise<Result> {
+    const turn = lastTurn.then(step)
+    lastTurn = turn.catch(() => undefined)
+    return turn
+  }
+
+  return {
+    start: (port) =>
+      inTurn(async () => {
+        server ??= await listen(createServer(settings), port)
+        return portOf(server)
+      }),
+    stop: () =>
+      inTurn(async () => {
+        if (server === undefined) return
+        const closed = once(server, 'close')
+        server.close()
+        server.closeAllConnections()
+        server = undefined
+        await closed
+      })
+  }
+}
+
+function createServer({ listener, tls }: IssuerServerSettings): Server {
+  // No connection is kept for a second request: what a client sees then depends on the faults alone, not on its pool.
+  const answerAndClose: RequestListener = (request, response) => {
+    response.shouldKeepAlive = false
+    listener(request, response)
+  }
+  return tls === undefined ? createHttpServer(answerAndClose) : createHttpsServer({ ...tls }, answerAndClose)
+}
+
+async function listen(server: Server, port: number): Promise<Server> {
+  server.listen(port, LOOPBACK_HOST)
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new Error(`the test issuer can't listen on port ${port} of ${LOOPBACK_HOST}`, { cause })
+  }
+  return server
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string')
+    throw new Error('the test issuer does not listen on a port')
+  return address.port
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { FaultPlanner } from '../faults/create-fault-control.ts'
+import { deliverAnswer } from '../faults/deliver-answer.ts'
+import { planAnswer } from '../faults/planned-answer.ts'
+import type { IssuerDocument } from './create-issuer-locations.ts'
+import type { JsonObject } from '../json-object.ts'
+import type { RequestRecorder } from './create-request-recorder.ts'
+
+/** What requests are answered from. */
+export interface ListenerSettings {
+  /** The document at each path. */
+  readonly routes: ReadonlyMap<string, IssuerDocument>
+  /** The present content of a document. */
+  readonly contentOf: (document: IssuerDocument) => JsonObject
+  readonly faults: FaultPlanner
+  readonly recorder: RequestRecorder
+}
+
+/** Makes the listener that serves the documents of an issuer. */
+export function createRequestListener(settings: ListenerSettings): RequestListener {
+  return (request, response) => {
+    const document = settings.routes.get(request.url?.split('?')[0] ?? '')
+    settings.recorder.note(`${request.method} ${request.url}`, document)
+    if (document === undefined) refuse(response, 404)
+    else if (isReading(request)) void answer(settings, document, response)
+    else refuse(response.setHeader('allow', 'GET, HEAD'), 405)
+  }
+}
+
+async function answer(
+  { contentOf, faults }: ListenerSettings,
+  document: IssuerDocument,
+  response: ServerResponse
+): Promise<void> {
+  try {
+    await deliverAnswer(faults.plan(document, planAnswer(contentOf(document))), response)
+  } catch {
+    // Either the client went away, or a fault's own setting failed: the client sees a broken connection.
+    response.destroy()
+  }
+}
+
+function isReading(request: IncomingMessage): boolean {
+  return request.method === 'GET' || request.method === 'HEAD'
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.statusCode = status
+  response.setHeader('content-type', 'application/json')
+  response.end('{"error":"not_found"}')
+}

@@ -1,0 +1,38 @@
+import type { IssuerDocument } from './create-issuer-locations.ts'
+
+/** What was asked of a test issuer since it was made or since `resetRequests()`. The numbers are live. */
+export interface RequestLog {
+  /** Requests for metadata, at whichever location it is served. */
+  readonly metadata: number
+  /** Requests for the JWK Set. */
+  readonly jwks: number
+  /** Method and target of every request, in the order of arrival, also of those that found nothing. */
+  readonly all: readonly string[]
+}
+
+/** The log, and the pen to write it with. */
+export interface RequestRecorder {
+  readonly log: RequestLog
+  /** Notes a request as it arrives, before any fault has its way with it. */
+  note(target: string, document: IssuerDocument | undefined): void
+  /** Starts again at zero. */
+  reset(): void
+}
+
+/** Makes an empty log. */
+export function createRequestRecorder(): RequestRecorder {
+  const log: { metadata: number; jwks: number; all: string[] } = { metadata: 0, jwks: 0, all: [] }
+  return {
+    log,
+    note(target, document) {
+      log.all.push(target)
+      if (document === 'jwks') log.jwks += 1
+      else if (document !== undefined) log.metadata += 1
+    },
+    reset() {
+      log.metadata = 0
+      log.jwks = 0
+      log.all = []
+    }
+  }
+}
