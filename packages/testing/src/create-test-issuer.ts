@@ -1,0 +1,93 @@
+import { createKeyRing } from './keys/create-key-ring.ts'
+import { refuseProduction } from './refuse-production.ts'
+import { createIssuerLocations } from './server/create-issuer-locations.ts'
+import type { MetadataLocation } from './server/create-issuer-locations.ts'
+import { createSelfSignedCertificate } from './server/create-self-signed-certificate.ts'
+import type { TlsIdentity } from './server/create-self-signed-certificate.ts'
+import { serveIssuer } from './server/serve-issuer.ts'
+import type { ServedIssuer } from './server/serve-issuer.ts'
+import type { TestIssuer, TestIssuerOptions } from './test-issuer.ts'
+import { createTokenMint } from './tokens/create-token-mint.ts'
+import { makeBadToken } from './tokens/make-bad-token.ts'
+
+const DEFAULT_METADATA_LOCATIONS: readonly MetadataLocation[] = ['oauthInserted', 'openidAppended']
+const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
+
+/**
+ * Starts an authorization server for tests on 127.0.0.1, with fresh keys that live in memory only.
+ *
+ * It publishes metadata (RFC 8414, OpenID Connect Discovery) and a JWK Set, and mints whatever access token a
+ * test needs, so that an API is tested through the very path that a request takes in production. It is no
+ * place to sign in.
+ *
+ * @param options See {@link TestIssuerOptions}; nothing is required.
+ * @returns The issuer, listening. Close it when the tests are done.
+ * @throws {Error} When `NODE_ENV` is `production`, or the port is taken.
+ * @throws {TypeError} When an option is wrong.
+ */
+export async function createTestIssuer(options: TestIssuerOptions = {}): Promise<TestIssuer> {
+  refuseProduction()
+  const { audience = 'https://api.example.test', clock = SYSTEM_CLOCK } = options
+  const { algorithms = ['RS256', 'ES256'], metadataLocations = DEFAULT_METADATA_LOCATIONS } = options
+  const [firstLocation] = metadataLocations
+  if (firstLocation === undefined) throw new TypeError('"metadataLocations" must name at least one location')
+  const locations = createIssuerLocations(options.path ?? '')
+  const tls = resolveTls(options.tls)
+  const keys = await createKeyRing(algorithms)
+  const served = await serveIssuer({
+    locations,
+    metadataLocations,
+    publishedKeys: () => keys.published(),
+    algorithms,
+    port: options.port ?? 0,
+    tls
+  })
+  const issuer = served.origin + locations.issuerPath
+  const mint = createTokenMint({ issuer, audience, keys, clock })
+
+  return {
+    issuer,
+    audience,
+    jwksUri: served.origin + locations.paths.jwks,
+    metadataUrl: served.origin + locations.paths[firstLocation],
+    options: Object.freeze({ issuer, audience }),
+    certificate: tls?.cert,
+    requests: served.recorder.log,
+    faults: served.faults,
+    issue: (change) => mint.issue(change),
+    issueBad: (kind) => makeBadToken(kind, { mint, issuer, audience, key: keys.current(), now: clock.now() }),
+    issueRaw: (token) => mint.issueRaw(token),
+    rotate: (rotation) => keys.rotate(rotation),
+    removeKey: (kid) => {
+      keys.remove(kid)
+    },
+    publicKeys: () => keys.published(),
+    resetRequests: () => {
+      served.recorder.reset()
+    },
+    ...createLifeCycle(served)
+  }
+}
+
+type LifeCycle = Pick<TestIssuer, 'start' | 'stop' | 'close' | typeof Symbol.asyncDispose>
+
+function createLifeCycle({ server, port }: ServedIssuer): LifeCycle {
+  let closed = false
+  const close = async (): Promise<void> => {
+    closed = true
+    await server.stop()
+  }
+  return {
+    async start() {
+      if (closed) throw new Error('the test issuer is closed; make a new one, or use "stop" before "start"')
+      await server.start(port)
+    },
+    stop: () => server.stop(),
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}
+
+function resolveTls(tls: true | TlsIdentity | undefined): TlsIdentity | undefined {
+  return tls === true ? createSelfSignedCertificate() : tls
+}

@@ -1,0 +1,28 @@
+export { createTestClock } from './clock/create-test-clock.ts'
+export type { TestClock } from './clock/create-test-clock.ts'
+export { createTestIssuer } from './create-test-issuer.ts'
+export type { FaultControl } from './faults/create-fault-control.ts'
+export type {
+  Fault,
+  FaultKind,
+  FaultLimit,
+  FaultOf,
+  FaultSettings,
+  FaultTarget,
+  Nothing
+} from './faults/fault.ts'
+export { BAD_KEY_KINDS, createBadKey } from './keys/create-bad-key.ts'
+export type { BadKeyKind } from './keys/create-bad-key.ts'
+export type { RotationOptions } from './keys/create-key-ring.ts'
+export { createSigningKey } from './keys/create-signing-key.ts'
+export type { SigningKey } from './keys/create-signing-key.ts'
+export { SIGNING_ALGORITHMS } from './keys/signing-algorithm.ts'
+export type { SigningAlgorithm } from './keys/signing-algorithm.ts'
+export type { IssuerDocument, MetadataLocation } from './server/create-issuer-locations.ts'
+export type { RequestLog } from './server/create-request-recorder.ts'
+export type { TlsIdentity } from './server/create-self-signed-certificate.ts'
+export type { TestIssuer, TestIssuerOptions } from './test-issuer.ts'
+export { BAD_TOKEN_KINDS } from './tokens/bad-token-kinds.ts'
+export type { BadTokenKind, BadTokenRow } from './tokens/bad-token-kinds.ts'
+export type { RawToken, SigningChoice, TokenChange } from './tokens/create-token-mint.ts'
+export type { TokenPart } from './tokens/sign-compact.ts'

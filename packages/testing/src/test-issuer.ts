@@ -1,0 +1,129 @@
+import type { Clock } from '@portcullis/core'
+import type { JWK } from 'jose'
+import type { FaultControl } from './faults/create-fault-control.ts'
+import type { RotationOptions } from './keys/create-key-ring.ts'
+import type { MetadataLocation } from './server/create-issuer-locations.ts'
+import type { RequestLog } from './server/create-request-recorder.ts'
+import type { TlsIdentity } from './server/create-self-signed-certificate.ts'
+import type { BadTokenKind } from './tokens/bad-token-kinds.ts'
+import type { RawToken, TokenChange } from './tokens/create-token-mint.ts'
+
+/** What a test issuer shall be like. */
+export interface TestIssuerOptions {
+  /**
+   * The protected resource that the tokens are for.
+   *
+   * @default 'https://api.example.test'
+   */
+  audience?: string
+  /**
+   * The path of the issuer, such as `/tenants/one`. A slash at its end becomes part of the issuer.
+   *
+   * @default ''
+   */
+  path?: string
+  /**
+   * The signature algorithms; there is a key for each. The first one signs where no other is asked for. Any
+   * of RS, PS and ES with 256, 384 or 512, `EdDSA` and `Ed25519`.
+   *
+   * @default ['RS256', 'ES256']
+   */
+  algorithms?: readonly string[]
+  /**
+   * The port on 127.0.0.1.
+   *
+   * @default any free one
+   */
+  port?: number
+  /**
+   * Where the metadata is published; everywhere else is a 404.
+   *
+   * @default ['oauthInserted', 'openidAppended']
+   */
+  metadataLocations?: readonly MetadataLocation[]
+  /**
+   * Speaks https: `true` with a self-signed certificate that clients refuse, or with a key and certificate of
+   * yours.
+   *
+   * @default plain http
+   */
+  tls?: true | TlsIdentity
+  /**
+   * The clock that `iat`, `exp` and `nbf` are taken from. A test clock fits.
+   *
+   * @default the system's
+   */
+  clock?: Pick<Clock, 'now'>
+}
+
+/**
+ * An authorization server for tests. It publishes metadata and keys over real HTTP on loopback and mints any
+ * access token it is asked for. It has no sign-in and no token endpoint.
+ */
+export interface TestIssuer extends AsyncDisposable {
+  /** The issuer identifier: the origin of the server, and the path. */
+  readonly issuer: string
+  /** The audience of its tokens. */
+  readonly audience: string
+  /** Where the JWK Set is published. */
+  readonly jwksUri: string
+  /** Where the metadata is published: the first of `metadataLocations`. */
+  readonly metadataUrl: string
+  /** Issuer and audience, to be handed to `requireAuth` or `createProtectedResource` as they are. */
+  readonly options: { readonly issuer: string; readonly audience: string }
+  /** The certificate of the server in PEM, for a client that shall trust it; `undefined` without TLS. */
+  readonly certificate: string | undefined
+  /** What was asked of it so far. */
+  readonly requests: RequestLog
+  /** Makes it misbehave. */
+  readonly faults: FaultControl
+  /**
+   * Mints an access token to the letter of RFC 9068 section 2: `typ` at+jwt, the issuer and audience of this
+   * object, a subject, a client, `iat` now, `exp` in five minutes, a fresh `jti`, and a `scope` that is
+   * empty.
+   *
+   * @param change What shall be different.
+   * @throws {TypeError} When the issuer has no such key or algorithm.
+   */
+  issue(change?: TokenChange): Promise<string>
+  /**
+   * Mints a token that a protected resource must refuse; `BAD_TOKEN_KINDS` says why, and with which code.
+   *
+   * @throws {TypeError} When no bad token has this name.
+   */
+  issueBad(kind: BadTokenKind): Promise<string>
+  /**
+   * Signs any header and payload as they are, illegal ones too: duplicate members, wrong types, bytes that
+   * are no JSON.
+   *
+   * @throws {TypeError} When the issuer has no such key or algorithm.
+   */
+  issueRaw(token: RawToken): Promise<string>
+  /**
+   * Makes new keys, publishes them and signs with them from then on. Tokens of the old keys can still be
+   * issued, by `key`.
+   *
+   * @param options Default: the old keys leave the published set, the new ones have new ids.
+   */
+  rotate(options?: RotationOptions): Promise<void>
+  /**
+   * Withdraws a key from the published set, while the issuer goes on to sign with it.
+   *
+   * @throws {TypeError} When no published key has this id.
+   */
+  removeKey(kid: string): void
+  /** Copies of the published keys, the newest first. */
+  publicKeys(): JWK[]
+  /** Sets the counters of `requests` to zero and empties its list. */
+  resetRequests(): void
+  /** Closes the port: connections are refused, and those that are open break. Keys and faults stay. */
+  stop(): Promise<void>
+  /**
+   * Listens again, at the same port, after `stop()`.
+   *
+   * @throws {Error} When the port was taken meanwhile, or after `close()`.
+   */
+  start(): Promise<void>
+  /** Stops for good. The same as `await using`. May be called more than once. */
+  close(): Promise<void>
+}
