@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import type { TlsIdentity } from './create-self-signed-certificate.ts'
 
 /** What the server of an issuer is made of. */
@@ -33,6 +34,7 @@ export const LOOPBACK_HOST = '127.0.0.1'
 
 /** Makes a server that does not listen yet. */
 export function createIssuerServer(settings: IssuerServerSettings): IssuerServer {
+  const sockets = new Set<Socket>()
   let server: Server | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
 
@@ -46,16 +48,15 @@ export function createIssuerServer(settings: IssuerServerSettings): IssuerServer
   return {
     start: (port) =>
       inTurn(async () => {
-        server ??= await listen(createServer(settings), port)
+        server ??= await listen(trackSockets(createServer(settings), sockets), port)
         return portOf(server)
       }),
     stop: () =>
       inTurn(async () => {
         if (server === undefined) return
-        const closed = once(server, 'close')
-        server.close()
-        server.closeAllConnections()
+        const closed = once(server.close(), 'close')
         server = undefined
+        for (const socket of sockets) socket.destroy()
         await closed
       })
   }
@@ -68,6 +69,14 @@ function createServer({ listener, tls }: IssuerServerSettings): Server {
     listener(request, response)
   }
   return tls === undefined ? createHttpServer(answerAndClose) : createHttpsServer({ ...tls }, answerAndClose)
+}
+
+/** Keeps account of every connection, also of those on which nothing was said yet. */
+function trackSockets(server: Server, sockets: Set<Socket>): Server {
+  return server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
 }
 
 async function listen(server: Server, port: number): Promise<Server> {

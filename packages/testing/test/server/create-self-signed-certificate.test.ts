@@ -1,5 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
 import { request } from 'node:https'
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { createSelfSignedCertificate } from '../../src/server/create-self-signed-certificate.ts'
 import { openIssuer } from '../open-issuer.ts'
@@ -63,6 +65,16 @@ describe('an issuer that speaks TLS', () => {
     const issuer = await openIssuer({ tls: identity })
     expect(issuer.certificate).toBe(identity.cert)
     expect(await statusWithTrust(issuer.jwksUri, identity.cert)).toBe(200)
+  })
+
+  it('stops though a client is silent before its handshake', async () => {
+    const issuer = await openIssuer({ tls: true })
+    const socket = connect(Number(new URL(issuer.issuer).port), '127.0.0.1')
+    const ended = once(socket, 'close')
+    await once(socket, 'connect')
+    await issuer.stop()
+    await ended
+    expect(socket.destroyed).toBe(true)
   })
 
   it('tears the connection down where it would reset it', async () => {
