@@ -1,0 +1,56 @@
+/**
+ * @typedef {object} Route
+ * @property {'GET' | 'POST'} method
+ * @property {string} path
+ * @property {string} demand What the route asks for, in words.
+ *
+ * @typedef {object} ApiAnswer
+ * @property {string} url
+ * @property {number} status
+ * @property {string} statusText
+ * @property {string | null} challenge The field `WWW-Authenticate`.
+ * @property {string} body
+ */
+
+/** @type {Route[]} */
+export const ROUTES = [
+  { method: 'GET', path: '/public', demand: 'open to all' },
+  { method: 'GET', path: '/me', demand: 'any good token' },
+  { method: 'GET', path: '/orders', demand: 'orders:read' },
+  { method: 'POST', path: '/orders', demand: 'orders:write' }
+]
+
+/**
+ * Calls a route of an API and reads the whole answer.
+ *
+ * @param {string} origin
+ * @param {Route} route
+ * @param {string | undefined} accessToken
+ * @returns {Promise<ApiAnswer>}
+ */
+export async function callApi(origin, { method, path }, accessToken) {
+  const url = `${origin}${path}`
+  const headers = accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }
+  const response = await fetch(url, { method, headers, cache: 'no-store' })
+  return {
+    url,
+    status: response.status,
+    statusText: response.statusText,
+    // A script can read this only because the API exposes it (CORS, Access-Control-Expose-Headers).
+    challenge: response.headers.get('WWW-Authenticate'),
+    body: await response.text()
+  }
+}
+
+/**
+ * The same call for a terminal.
+ *
+ * @param {string} origin
+ * @param {Route} route
+ * @param {string | undefined} accessToken
+ */
+export function asCurl(origin, { method, path }, accessToken) {
+  const verb = method === 'GET' ? '' : ` -X ${method}`
+  const authorization = accessToken === undefined ? '' : ` -H 'Authorization: Bearer ${accessToken}'`
+  return `curl -i${verb} ${origin}${path}${authorization}`
+}

@@ -1,0 +1,20 @@
+import * as oauth from 'oauth4webapi'
+
+/**
+ * What went wrong, for the person.
+ *
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function describeError(error) {
+  if (error instanceof oauth.AuthorizationResponseError) {
+    return `The authorization server sent no code: ${error.error_description ?? error.error}.`
+  }
+  if (error instanceof oauth.ResponseBodyError) {
+    return `The authorization server refused the token request: ${error.error_description ?? error.error}.`
+  }
+  if (error instanceof TypeError) {
+    return 'A server could not be reached. Is the demo still running, and may this page call the server (CORS)?'
+  }
+  return error instanceof Error ? error.message : 'Something went wrong.'
+}

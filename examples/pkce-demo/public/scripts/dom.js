@@ -1,0 +1,65 @@
+/**
+ * @typedef {Node | string | null | undefined | false} Child
+ */
+
+/**
+ * Makes an element. Text goes in as text, never as HTML, for much of what the page shows comes from servers.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | boolean>} [attributes] `true` sets an attribute without a value, `false`
+ *   leaves it out.
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) node.setAttribute(name, value === true ? '' : value)
+  }
+  node.append(...present(children))
+  return node
+}
+
+/**
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
+export function present(children) {
+  return children.flatMap((child) =>
+    child === null || child === undefined || child === false ? [] : [child]
+  )
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onPress
+ * @param {Record<string, string | boolean>} [attributes]
+ */
+export function button(label, onPress, attributes = {}) {
+  const node = element('button', { type: 'button', ...attributes }, label)
+  node.addEventListener('click', onPress)
+  return node
+}
+
+/**
+ * The element with this id, which the page is known to have.
+ *
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const node = document.getElementById(id)
+  if (node === null) throw new Error(`the page has no element "${id}"`)
+  return node
+}
+
+/**
+ * Puts content into the place that a step has for it.
+ *
+ * @param {string} name
+ * @param {Child[]} children
+ */
+export function fillSlot(name, ...children) {
+  document.querySelector(`[data-slot="${name}"]`)?.replaceChildren(...present(children))
+}

@@ -1,0 +1,97 @@
+import { unverifiedExpiry } from './unverified-token.js'
+
+/** @import {PageConfig} from '../../src/web-server.mjs' */
+/** @import {Exchange} from './recording-fetch.js' */
+/** @import {TokenKind} from './token-kinds.js' */
+/**
+ * @import {
+ *   createTokenRequests,
+ *   TokenAnswer
+ * } from './token-requests.js'
+ */
+
+/**
+ * @typedef {object} HeldToken
+ * @property {string | undefined} accessToken
+ * @property {Exchange | undefined} exchange The token request, where it is not the one of step 4.
+ */
+
+// An access token that is nearly over could end on its way to the API.
+const SPARE_SECONDS = 5
+
+/**
+ * Gets the tokens for the calls. All of them are real: the authorization server issued them, the page alters
+ * nothing.
+ *
+ * @param {{ config: PageConfig; requests: ReturnType<typeof createTokenRequests>; first: TokenAnswer }} signedIn
+ * @param {(message: string) => void} announce Told what the person is waiting for.
+ */
+export function createTokenDesk({ config, requests, first }, announce) {
+  let { refreshToken } = first
+  /** @type {Map<string, TokenAnswer>} */
+  const held = new Map([['full', first]])
+  /** @type {Promise<unknown>} */
+  let lastTurn = Promise.resolve()
+
+  /**
+   * @param {TokenKind} kind
+   * @param {ReturnType<NonNullable<TokenKind['narrowing']>>} narrowing
+   */
+  async function request(kind, narrowing) {
+    if (refreshToken === undefined) throw new Error('the authorization server gave no refresh token')
+    const answer = await requests.withRefreshToken(refreshToken, narrowing)
+    refreshToken = answer.refreshToken ?? refreshToken
+    held.set(kind.id, answer)
+    return answer
+  }
+
+  /**
+   * @param {TokenKind} kind
+   * @returns {Promise<HeldToken>}
+   */
+  async function take(kind) {
+    if (kind.narrowing === undefined) return { accessToken: undefined, exchange: undefined }
+    const earlier = held.get(kind.id)
+    const usable =
+      earlier !== undefined && (kind.expired || remainingSeconds(earlier.accessToken) > SPARE_SECONDS)
+    const answer = usable ? earlier : await request(kind, kind.narrowing(config))
+    if (kind.expired) await waitForExpiry(answer.accessToken, announce)
+    return { accessToken: answer.accessToken, exchange: answer === first ? undefined : answer.exchange }
+  }
+
+  return {
+    /**
+     * One after the other: each refresh token is good for one use, and its answer brings the next.
+     *
+     * @param {TokenKind} kind
+     * @returns {Promise<HeldToken>}
+     */
+    take: (kind) => {
+      const turn = lastTurn.then(() => take(kind))
+      lastTurn = turn.catch(() => undefined)
+      return turn
+    }
+  }
+}
+
+/**
+ * @param {string} accessToken
+ * @param {(message: string) => void} announce
+ */
+async function waitForExpiry(accessToken, announce) {
+  const seconds = remainingSeconds(accessToken)
+  // `exp` has no fractions: the second it names is the first in which the token is over.
+  if (seconds <= 0) return
+  announce('Waiting until the token has expired …')
+  await new Promise((resolve) => {
+    setTimeout(resolve, seconds * 1000 + 250)
+  })
+}
+
+/**
+ * @param {string} accessToken
+ * @returns {number} Infinite for a token that doesn't say when it ends.
+ */
+function remainingSeconds(accessToken) {
+  return (unverifiedExpiry(accessToken) ?? Infinity) - Date.now() / 1000
+}

@@ -1,0 +1,103 @@
+import * as oauth from 'oauth4webapi'
+import { recordingFetch } from './recording-fetch.js'
+
+/** @import {PageConfig} from '../../src/web-server.mjs' */
+/** @import {Exchange} from './recording-fetch.js' */
+
+/**
+ * @typedef {object} TokenAnswer
+ * @property {string} accessToken
+ * @property {string | undefined} refreshToken
+ * @property {Exchange} exchange What went over the network.
+ */
+
+/**
+ * The two token requests of this page, by the rules of oauth4webapi.
+ *
+ * @param {PageConfig} config
+ * @param {oauth.AuthorizationServer} authorizationServer
+ */
+export function createTokenRequests(config, authorizationServer) {
+  const client = { client_id: config.clientId }
+  // A public client has nothing to authenticate with; the code verifier takes that part.
+  const authentication = oauth.None()
+
+  return {
+    /**
+     * @param {URLSearchParams} response The validated authorization response.
+     * @param {string} codeVerifier
+     * @returns {Promise<TokenAnswer>}
+     */
+    withCode: async (response, codeVerifier) => {
+      const { options, exchange } = requestOptions(config, { resource: config.resources.main })
+      const answer = await oauth.authorizationCodeGrantRequest(
+        authorizationServer,
+        client,
+        authentication,
+        response,
+        config.redirectUri,
+        codeVerifier,
+        options
+      )
+      return readAnswer(
+        await oauth.processAuthorizationCodeResponse(authorizationServer, client, answer),
+        exchange
+      )
+    },
+
+    /**
+     * @param {string} refreshToken
+     * @param {{ scope?: string; resource?: string | undefined }} narrower What the new token should be good
+     *   for.
+     * @returns {Promise<TokenAnswer>}
+     */
+    withRefreshToken: async (refreshToken, narrower) => {
+      const { options, exchange } = requestOptions(config, narrower)
+      const answer = await oauth.refreshTokenGrantRequest(
+        authorizationServer,
+        client,
+        authentication,
+        refreshToken,
+        options
+      )
+      return readAnswer(
+        await oauth.processRefreshTokenResponse(authorizationServer, client, answer),
+        exchange
+      )
+    }
+  }
+}
+
+/**
+ * @param {PageConfig} config
+ * @param {Record<string, string | undefined>} parameters
+ */
+function requestOptions(config, parameters) {
+  const { fetch, exchange } = recordingFetch()
+  const additionalParameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) additionalParameters.set(name, value)
+  }
+  const options = { additionalParameters, [oauth.customFetch]: fetch, ...insecureRequests(config) }
+  return { options, exchange }
+}
+
+/**
+ * Plain HTTP is let through for a server on this machine only.
+ *
+ * @param {PageConfig} config
+ */
+export function insecureRequests({ issuer }) {
+  const { protocol, hostname } = new URL(issuer)
+  const local = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+  return protocol === 'http:' && local ? { [oauth.allowInsecureRequests]: true } : {}
+}
+
+/**
+ * @param {oauth.TokenEndpointResponse} response
+ * @param {Exchange} exchange
+ * @returns {TokenAnswer}
+ */
+function readAnswer(response, exchange) {
+  return { accessToken: response.access_token, refreshToken: response.refresh_token, exchange }
+}

@@ -1,0 +1,118 @@
+import { asCurl } from '../call-api.js'
+import { button, element } from '../dom.js'
+import { explainAnswer } from '../explain-answer.js'
+import { describeExchange } from './flow-view.js'
+
+/**
+ * @import {
+ *   ApiAnswer,
+ *   Route
+ * } from '../call-api.js'
+ */
+/** @import {HeldToken} from '../token-desk.js' */
+/** @import {TokenKind} from '../token-kinds.js' */
+
+/**
+ * A call that was made to each API.
+ *
+ * @typedef {object} MadeCall
+ * @property {TokenKind} kind
+ * @property {Route} route
+ * @property {HeldToken} token
+ * @property {{ name: string; origin: string; answer: ApiAnswer }[]} answers
+ */
+
+/**
+ * Both answers, side by side.
+ *
+ * @param {MadeCall} call
+ * @returns {HTMLElement}
+ */
+export function answerPanel({ kind, route, token, answers }) {
+  const [first, ...others] = answers
+  const title = `${route.method} ${route.path} with ${kind.phrase}`
+  return element(
+    'section',
+    { class: 'answers', 'aria-label': title },
+    element('h4', {}, title),
+    first && element('p', {}, explainAnswer(kind, route, first.answer)),
+    element('div', { class: 'answer-cards' }, ...answers.map(answerCard)),
+    first && element('p', { class: 'verdict' }, compare(first.answer, others)),
+    first && curlButton(asCurl(first.origin, route, token.accessToken)),
+    token.exchange &&
+      element(
+        'details',
+        {},
+        element('summary', {}, 'How the page got this token'),
+        ...describeExchange(token.exchange)
+      )
+  )
+}
+
+/** @param {number} status */
+export function statusTone(status) {
+  if (status < 300) return 'good'
+  return status === 403 ? 'warning' : 'bad'
+}
+
+/** @param {MadeCall['answers'][number]} call */
+function answerCard({ name, answer }) {
+  const status = `${answer.status} ${answer.statusText}`.trim()
+  return element(
+    'article',
+    { class: 'answer', 'data-api': name.toLowerCase() },
+    element('h5', {}, name, ' ', element('span', { class: `pill ${statusTone(answer.status)}` }, status)),
+    element(
+      'dl',
+      {},
+      element('dt', {}, 'Request'),
+      element('dd', {}, answer.url),
+      element('dt', {}, 'WWW-Authenticate'),
+      valueOrNone('challenge', answer.challenge ?? ''),
+      element('dt', {}, 'Body'),
+      valueOrNone('body', pretty(answer.body))
+    )
+  )
+}
+
+/**
+ * @param {string} kind
+ * @param {string} text
+ */
+function valueOrNone(kind, text) {
+  return text === ''
+    ? element('dd', { class: `${kind} none` }, 'none')
+    : element('dd', { class: kind }, element('code', {}, text))
+}
+
+/** @param {string} body */
+function pretty(body) {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}
+
+/**
+ * @param {ApiAnswer} first
+ * @param {MadeCall['answers']} others
+ */
+function compare(first, others) {
+  /** @param {ApiAnswer} answer */
+  const essence = ({ status, challenge, body }) => JSON.stringify([status, challenge, body])
+  return others.every(({ answer }) => essence(answer) === essence(first))
+    ? '✓ Status, challenge and body are the same, byte for byte.'
+    : '✗ The answers differ.'
+}
+
+/** @param {string} command */
+function curlButton(command) {
+  const copy = button('Copy as curl', () => {
+    navigator.clipboard.writeText(command).then(
+      () => (copy.textContent = 'Copied'),
+      () => (copy.textContent = 'The browser did not allow copying')
+    )
+  })
+  return copy
+}

@@ -1,0 +1,66 @@
+import { callApi } from '../call-api.js'
+import { describeError } from '../describe-error.js'
+import { button, element } from '../dom.js'
+import { answerPanel, statusTone } from './answer-view.js'
+
+/** @import {Route} from '../call-api.js' */
+/** @import {TokenKind} from '../token-kinds.js' */
+/** @import {MadeCall} from './answer-view.js' */
+/** @import {CallSettings} from './calls-view.js' */
+
+/**
+ * A button that makes one call to each API and shows the status on itself.
+ *
+ * @param {{ kind: TokenKind; route: Route }} what
+ * @param {CallSettings} settings
+ * @param {(content: Node, source: Element) => void} show Gets the answers, or what kept them away, when a
+ *   person pressed.
+ */
+export function createCallButton({ kind, route }, settings, show) {
+  const outcome = element('span', { class: 'pill' }, route.demand)
+  const node = button('', () => void press(), { class: 'call' })
+  node.append(element('code', {}, `${route.method} ${route.path}`), ' ', outcome)
+
+  async function call() {
+    node.setAttribute('aria-busy', 'true')
+    outcome.className = 'pill'
+    outcome.textContent = kind.expired ? 'waiting …' : '…'
+    try {
+      const made = await makeCall({ kind, route }, settings)
+      const statuses = [...new Set(made.answers.map(({ answer }) => answer.status))]
+      outcome.textContent = statuses.join(' / ')
+      outcome.classList.add(statusTone(Math.max(...statuses)))
+      return made
+    } catch (error) {
+      outcome.textContent = 'no answer'
+      throw error
+    } finally {
+      node.removeAttribute('aria-busy')
+    }
+  }
+
+  async function press() {
+    show(
+      await call().then(answerPanel, (error) => element('p', { class: 'alert' }, describeError(error))),
+      node
+    )
+    settings.announce(`${route.method} ${route.path} with ${kind.phrase}: ${outcome.textContent}.`)
+  }
+
+  return { node, call }
+}
+
+/**
+ * @param {{ kind: TokenKind; route: Route }} what
+ * @param {CallSettings} settings
+ * @returns {Promise<MadeCall>}
+ */
+async function makeCall({ kind, route }, { config, desk }) {
+  const token = desk === undefined ? { accessToken: undefined, exchange: undefined } : await desk.take(kind)
+  const answers = config.apis.map(async ({ name, origin }) => ({
+    name,
+    origin,
+    answer: await callApi(origin, route, token.accessToken)
+  }))
+  return { kind, route, token, answers: await Promise.all(answers) }
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import express from 'express'
+import { PUBLIC_FOLDER } from '../public-folder.mjs'
+import { createInteractions } from './interactions.mjs'
+import { createProvider } from './load-oidc-provider.mjs'
+import { createProviderConfiguration, MACHINE_CLIENT_ID } from './provider-configuration.mjs'
+
+/**
+ * @typedef {object} AuthorizationServerSettings
+ * @property {string} issuer
+ * @property {number} port
+ * @property {string} pageOrigin
+ */
+
+/**
+ * A real authorization server for this machine only: oidc-provider with sign-in and consent pages in front.
+ * Everything it knows is in memory and gone when it ends.
+ *
+ * @param {AuthorizationServerSettings} settings
+ */
+export async function createAuthorizationServer(settings) {
+  const clientSecret = randomBytes(32).toString('base64url')
+  const provider = await createProvider(
+    settings.issuer,
+    await createProviderConfiguration(settings, clientSecret)
+  )
+  provider.on('server_error', (_ctx, error) => console.error('authorization server:', error))
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(securityHeaders(settings.pageOrigin))
+  app.use('/assets', express.static(PUBLIC_FOLDER))
+  app.use('/interaction', createInteractions(provider, settings.pageOrigin))
+  app.use(provider.callback())
+  return { app, machine: { clientId: MACHINE_CLIENT_ID, clientSecret } }
+}
+
+/**
+ * @param {string} pageOrigin
+ * @returns {import('express').RequestHandler}
+ */
+function securityHeaders(pageOrigin) {
+  // `form-action` holds for the redirects after a form as well, and the last of them leads back to the page.
+  const policy = `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' ${pageOrigin}; frame-ancestors 'none'; base-uri 'none'`
+  return (_req, res, next) => {
+    res.set({
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer'
+    })
+    next()
+  }
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { renderErrorPage } from './pages.mjs'
+import { findResource, SCOPES } from './resources.mjs'
+import { createSigningKeys } from './signing-keys.mjs'
+
+/**
+ * @import {
+ *   Client,
+ *   Configuration,
+ *   KoaContextWithOIDC,
+ *   ResourceServer
+ * } from 'oidc-provider'
+ */
+
+/** The page: a public client, for a browser can't keep a secret. */
+export const PAGE_CLIENT_ID = 'demo-page'
+
+/** Stands for a program without a person: the `curl` lines in the terminal. */
+export const MACHINE_CLIENT_ID = 'demo-terminal'
+
+const HOUR = 3600
+
+/**
+ * The configuration of oidc-provider.
+ *
+ * @param {import('./authorization-server.mjs').AuthorizationServerSettings} settings
+ * @param {string} machineSecret
+ * @returns {Promise<Configuration>}
+ */
+export async function createProviderConfiguration({ pageOrigin, port }, machineSecret) {
+  return {
+    jwks: { keys: await createSigningKeys() },
+    // Cookies know no ports: with the port in the name, two demos on one machine don't disturb each other.
+    cookies: {
+      keys: [randomBytes(32).toString('base64url')],
+      names: { session: `session-${port}`, interaction: `interaction-${port}`, resume: `resume-${port}` }
+    },
+    clients: createClients(pageOrigin, machineSecret),
+    clientBasedCORS: (_ctx, origin) => origin === pageOrigin,
+    pkce: { required: () => true },
+    findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    renderError: async (ctx, out) => {
+      ctx.type = 'html'
+      ctx.body = renderErrorPage({
+        title: 'This request can’t be answered',
+        detail: out.error_description ?? out.error
+      })
+    },
+    ttl: createLifetimes(),
+    features: createFeatures()
+  }
+}
+
+/**
+ * @param {string} pageOrigin
+ * @param {string} machineSecret
+ * @returns {Configuration['clients']}
+ */
+function createClients(pageOrigin, machineSecret) {
+  return [
+    {
+      client_id: PAGE_CLIENT_ID,
+      client_name: 'The PKCE demo page',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      redirect_uris: [`${pageOrigin}/callback`]
+    },
+    {
+      client_id: MACHINE_CLIENT_ID,
+      client_secret: machineSecret,
+      grant_types: ['client_credentials'],
+      response_types: [],
+      redirect_uris: []
+    }
+  ]
+}
+
+/** @returns {Configuration['ttl']} */
+function createLifetimes() {
+  return {
+    AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? 300,
+    AuthorizationCode: 60,
+    ClientCredentials: HOUR,
+    Grant: HOUR,
+    IdToken: 300,
+    Interaction: HOUR,
+    RefreshToken: HOUR,
+    Session: HOUR
+  }
+}
+
+/** @returns {Configuration['features']} */
+function createFeatures() {
+  return {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
+    clientCredentials: { enabled: true },
+    resourceIndicators: { enabled: true, getResourceServerInfo, useGrantedResource: () => true }
+  }
+}
+
+/**
+ * @param {KoaContextWithOIDC} _ctx
+ * @param {string} indicator
+ * @param {Client} client
+ * @returns {Promise<ResourceServer>}
+ */
+async function getResourceServerInfo(_ctx, indicator, client) {
+  const resource = findResource(indicator)
+  if (resource === undefined) {
+    const { errors } = await import('oidc-provider')
+    throw new errors.InvalidTarget()
+  }
+  return {
+    scope: Object.keys(SCOPES).join(' '),
+    audience: resource.audience,
+    accessTokenTTL: resource.accessTokenSeconds,
+    accessTokenFormat: 'jwt',
+    // Both algorithms are seen at work; and the `curl` lines stay short, for a signature of ES256 is a quarter as long.
+    jwt: { sign: { alg: client.clientId === MACHINE_CLIENT_ID ? 'ES256' : 'RS256' } }
+  }
+}

@@ -1,0 +1,38 @@
+import { requireAuth, requireScopes } from '@portcullis/express'
+import cors from 'cors'
+import express from 'express'
+import { newOrder, orders } from './orders.mjs'
+
+/**
+ * The orders API on Express.
+ *
+ * @param {import('./start-demo.mjs').ApiSettings} settings
+ */
+export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceSeconds }) {
+  const app = express()
+  app.disable('x-powered-by')
+
+  // Before the authentication: a preflight request never carries a token. Scripts may read the challenge only when it is exposed.
+  app.use(cors({ origin: pageOrigin, exposedHeaders: ['WWW-Authenticate'] }))
+
+  app.get('/public', (_req, res) => {
+    res.json({ message: 'Anybody may read this.' })
+  })
+
+  app.use(requireAuth({ issuer, audience, clockToleranceSeconds, realm: 'orders' }))
+
+  app.get('/me', (req, res) => {
+    const { subject, clientId, scopes } = req.auth
+    res.json({ subject, clientId, scopes })
+  })
+
+  app.get('/orders', requireScopes('orders:read'), (_req, res) => {
+    res.json({ orders })
+  })
+
+  app.post('/orders', requireScopes('orders:write'), (_req, res) => {
+    res.status(201).json(newOrder)
+  })
+
+  return app
+}

@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+/**
+ * Everything binds to the loopback interface only. The literal address is used instead of `localhost`, which
+ * may mean `::1`, where another program can have the same port.
+ */
+export const HOST = '127.0.0.1'
+
+const PORTS_TRIED = 50
+
+/**
+ * An HTTP server that listens already and still waits for its request listener: the URLs of all servers must
+ * be known before any of them can be configured.
+ *
+ * @typedef {object} ListeningServer
+ * @property {string} origin
+ * @property {number} port
+ * @property {(listener: import('node:http').RequestListener) => void} serve
+ * @property {() => Promise<void>} close Also ends the connections that are still open.
+ */
+
+/** The port that the person asked for is taken. */
+export class PortBusyError extends Error {
+  /** @param {number} port */
+  constructor(port) {
+    super(`port ${port} is in use by another program; choose another one with "--port"`)
+  }
+}
+
+/**
+ * A row of servers on neighbouring ports, closed together.
+ *
+ * @param {number} firstPort
+ */
+export function createServerRow(firstPort) {
+  /** @type {ListeningServer[]} */
+  const servers = []
+  return {
+    /**
+     * Adds a server on the next free port.
+     *
+     * @param {{ exactPort?: boolean }} [options] `exactPort`: the next port, free or not.
+     * @throws {PortBusyError} When no port could be had.
+     */
+    listen: async ({ exactPort = false } = {}) => {
+      const server = await listenOnFreePort(
+        (servers.at(-1)?.port ?? firstPort - 1) + 1,
+        exactPort ? 1 : PORTS_TRIED
+      )
+      servers.push(server)
+      return server
+    },
+    closeAll: async () => {
+      await Promise.all(servers.map((server) => server.close()))
+    }
+  }
+}
+
+/**
+ * @param {number} firstPort
+ * @param {number} count How many ports to try.
+ * @returns {Promise<ListeningServer>}
+ */
+async function listenOnFreePort(firstPort, count) {
+  for (let port = firstPort; port < Math.min(firstPort + count, 65_536); port += 1) {
+    const server = await tryToListen(port)
+    if (server !== undefined) return describeServer(server, port)
+  }
+  throw new PortBusyError(firstPort)
+}
+
+/** @param {number} port */
+async function tryToListen(port) {
+  const server = createServer()
+  server.listen(port, HOST)
+  try {
+    await once(server, 'listening')
+    return server
+  } catch (error) {
+    // EACCES: the system reserves some ports; the next one may be had all the same.
+    if (error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)))
+      return undefined
+    throw error
+  }
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} port
+ * @returns {ListeningServer}
+ */
+function describeServer(server, port) {
+  return {
+    origin: `http://${HOST}:${port}`,
+    port,
+    serve: (listener) => void server.on('request', listener),
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    }
+  }
+}

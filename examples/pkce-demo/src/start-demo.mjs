@@ -1,0 +1,68 @@
+import { createExpressApi } from './express-api.mjs'
+import { createFastifyApi } from './fastify-api.mjs'
+import { createServerRow } from './listen.mjs'
+import { startOwnAuthorizationServer, useExternalAuthorizationServer } from './trusted-server.mjs'
+import { createWebServer } from './web-server.mjs'
+
+/** @import {DemoOptions} from './demo-options.mjs' */
+/** @import {TrustedServer} from './trusted-server.mjs' */
+
+/**
+ * What both APIs are made with.
+ *
+ * @typedef {object} ApiSettings
+ * @property {string} issuer
+ * @property {string} audience
+ * @property {number} clockToleranceSeconds
+ * @property {string} pageOrigin The only origin whose scripts may call.
+ */
+
+/**
+ * @typedef {object} Demo
+ * @property {string} pageOrigin
+ * @property {TrustedServer} trusted
+ * @property {{ name: string; origin: string }[]} apis
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts every part of the demo in this process.
+ *
+ * @param {DemoOptions} options
+ * @returns {Promise<Demo>}
+ */
+export async function startDemo({ port, exactPort, external }) {
+  const servers = createServerRow(port)
+  try {
+    const page = await servers.listen({ exactPort })
+    const trusted =
+      external === undefined
+        ? await startOwnAuthorizationServer(await servers.listen(), page.origin)
+        : useExternalAuthorizationServer(external)
+    const apis = await startApis(servers, { ...trusted, pageOrigin: page.origin })
+    page.serve(createWebServer(page.origin, { trusted, apis }))
+    return { pageOrigin: page.origin, trusted, apis, stop: servers.closeAll }
+  } catch (error) {
+    await servers.closeAll()
+    throw error
+  }
+}
+
+/**
+ * @param {ReturnType<typeof createServerRow>} servers
+ * @param {ApiSettings} settings
+ */
+async function startApis(servers, settings) {
+  const express = await servers.listen()
+  express.serve(createExpressApi(settings))
+
+  const fastify = await servers.listen()
+  const app = await createFastifyApi(settings)
+  await app.ready()
+  fastify.serve((request, response) => app.routing(request, response))
+
+  return [
+    { name: 'Express', origin: express.origin },
+    { name: 'Fastify', origin: fastify.origin }
+  ]
+}

@@ -1,0 +1,63 @@
+import { createAuthorizationServer } from './authorization-server/authorization-server.mjs'
+import { PAGE_CLIENT_ID } from './authorization-server/provider-configuration.mjs'
+import { ORDERS, ORDERS_BRIEFLY, SCOPES, WAREHOUSE } from './authorization-server/resources.mjs'
+import { requestMachineToken } from './request-machine-token.mjs'
+
+/** @import {ExternalAuthorizationServer} from './demo-options.mjs' */
+/** @import {ListeningServer} from './listen.mjs' */
+
+/**
+ * The authorization server that page and APIs trust.
+ *
+ * @typedef {object} TrustedServer
+ * @property {string} issuer
+ * @property {string} audience What access tokens for the APIs carry in `aud`.
+ * @property {string} clientId The page's.
+ * @property {string} scope What the page asks for.
+ * @property {number} clockToleranceSeconds
+ * @property {{ main?: string | undefined; briefly?: string; other?: string }} resources Resource indicators
+ *   (RFC 8707): for the usual token, for one that expires at once, and for one with another audience.
+ * @property {string | undefined} machineToken An access token without a person, for the `curl` lines.
+ */
+
+/**
+ * Starts the demo's own authorization server.
+ *
+ * @param {ListeningServer} server
+ * @param {string} pageOrigin
+ * @returns {Promise<TrustedServer>}
+ */
+export async function startOwnAuthorizationServer(server, pageOrigin) {
+  const issuer = server.origin
+  const { app, machine } = await createAuthorizationServer({ issuer, port: server.port, pageOrigin })
+  server.serve(app)
+  return {
+    issuer,
+    audience: ORDERS,
+    clientId: PAGE_CLIENT_ID,
+    scope: Object.keys(SCOPES).join(' '),
+    // All clocks are one clock here, so an expired token is refused the moment it expires. Elsewhere keep the default.
+    clockToleranceSeconds: 0,
+    resources: { main: ORDERS, briefly: ORDERS_BRIEFLY, other: WAREHOUSE },
+    machineToken: await requestMachineToken({ issuer, resource: ORDERS, machine })
+  }
+}
+
+/**
+ * Trusts a server that runs elsewhere. It has no client for the `curl` lines and knows none of the demo's
+ * resources.
+ *
+ * @param {ExternalAuthorizationServer} external
+ * @returns {TrustedServer}
+ */
+export function useExternalAuthorizationServer({ issuer, audience, clientId, scope, resource }) {
+  return {
+    issuer,
+    audience,
+    clientId,
+    scope,
+    clockToleranceSeconds: 30,
+    resources: { main: resource },
+    machineToken: undefined
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import express from 'express'
+import { PUBLIC_FOLDER } from './public-folder.mjs'
+
+/** @import {TrustedServer} from './trusted-server.mjs' */
+
+/**
+ * What the page needs to know; it fetches this as `/config.json`.
+ *
+ * @typedef {Omit<TrustedServer, 'machineToken'> & {
+ *   redirectUri: string
+ *   apis: { name: string; origin: string }[]
+ * }} PageConfig
+ */
+
+const OAUTH_CLIENT_FILE = fileURLToPath(import.meta.resolve('oauth4webapi'))
+
+/**
+ * Serves the page. Everything comes from this machine: the folder `public`, and the OAuth client from
+ * `node_modules`.
+ *
+ * @param {string} origin
+ * @param {{ trusted: TrustedServer; apis: PageConfig['apis'] }} settings
+ */
+export function createWebServer(origin, { trusted, apis }) {
+  const page = readFileSync(join(PUBLIC_FOLDER, 'index.html'), 'utf8')
+  const policy = contentSecurityPolicy(page, [trusted.issuer, ...apis.map((api) => api.origin)])
+  const { machineToken: _, ...shown } = trusted
+  /** @type {PageConfig} */
+  const config = { ...shown, redirectUri: `${origin}/callback`, apis }
+
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(canonicalHost(origin))
+  app.use((_req, res, next) => {
+    res.set({
+      'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer'
+    })
+    next()
+  })
+  app.get('/config.json', (_req, res) => void res.set('Cache-Control', 'no-store').json(config))
+  app.get('/vendor/oauth4webapi.js', (_req, res) => void res.sendFile(OAUTH_CLIENT_FILE))
+  // The redirect URI is the same page: it reads the answer from its own address.
+  app.get(
+    ['/', '/callback'],
+    (_req, res) => void res.type('html').set('Cache-Control', 'no-store').send(page)
+  )
+  app.use(express.static(PUBLIC_FOLDER, { index: false }))
+  return app
+}
+
+/**
+ * The redirect URI must match to the letter, so `localhost` is sent to the address that is registered.
+ *
+ * @param {string} origin
+ * @returns {import('express').RequestHandler}
+ */
+function canonicalHost(origin) {
+  const { host } = new URL(origin)
+  return (req, res, next) => {
+    if (req.headers.host === host) return void next()
+    res.redirect(307, `${origin}/`)
+  }
+}
+
+/**
+ * @param {string} page
+ * @param {string[]} servers
+ */
+function contentSecurityPolicy(page, servers) {
+  const origins = servers.map((server) => new URL(server).origin).join(' ')
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${importMapHash(page)}`,
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src 'self' ${origins}`,
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'"
+  ].join('; ')
+}
+
+/**
+ * The import map is the one script inside the page; it is let in by its hash.
+ *
+ * @param {string} page
+ */
+function importMapHash(page) {
+  const importMap = /<script type="importmap">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
+  return `'sha256-${createHash('sha256').update(importMap).digest('base64')}'`
+}
