@@ -1,0 +1,99 @@
+import { Command, Option } from 'commander'
+import { diagnose } from '../doctor/diagnose.ts'
+import type { ApiNeed, DoctorProfile, DoctorSettings } from '../doctor/doctor-settings.ts'
+import { renderReport } from '../doctor/render-report.ts'
+import { exitCodeOf } from '../doctor/verdict.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { columnsOf, paletteOf, printLine, type Terminal } from '../terminal/terminal.ts'
+import { readToken } from '../token/read-token.ts'
+import type { Finish } from './finish.ts'
+import { tokenOptions } from './token-options.ts'
+import { requireIssuer, requireUrl } from './require-url.ts'
+
+interface DoctorFlags {
+  readonly audience?: string
+  readonly api?: string
+  readonly resource?: string
+  readonly clientId?: string
+  readonly redirectUri?: string
+  readonly token?: string
+  readonly insecureToken?: string
+  readonly origin?: string
+  readonly scope?: string[]
+  readonly needs?: ApiNeed[]
+  readonly profile: DoctorProfile
+  readonly probe?: true
+  readonly strict?: true
+  readonly json?: true
+}
+
+const EXAMPLES = `
+Exit codes: 0 all well, 1 warnings with --strict, 2 failures, 64 wrong usage.
+
+Examples:
+  $ portcullis doctor https://sso.example.com/realms/shop
+  $ portcullis doctor https://auth.example.com --audience https://api.example.com \\
+      --api https://api.example.com/messages --token - < token.txt`
+
+/** `portcullis doctor`: is this authorization server ready for a PKCE-protected API? */
+export function createDoctorCommand(terminal: Terminal, finish: Finish): Command {
+  const command = new Command('doctor')
+    .description('examine an authorization server, and the API and token that go with it')
+    .argument('[issuer]', 'issuer identifier (or OAUTH_ISSUER)')
+    .option('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)')
+    .option('--api <url>', 'address of a protected route of the API')
+    .option('--resource <id>', 'resource identifier of the API (RFC 8707)')
+    .option('--scope <scope...>', 'scopes that routes of the API require')
+    .addOption(new Option('--needs <what...>', 'what the API requires').choices(['dpop', 'mtls', 'step-up']))
+    .option('--client-id <id>', 'client that signs people in')
+    .option('--redirect-uri <uri>', 'redirect URI of that client')
+    .option('--origin <origin>', 'origin of a browser app, to check CORS for')
+  for (const option of tokenOptions('sample access token')) command.addOption(option)
+  return command
+    .addOption(
+      new Option('--profile <name>', 'expectations').choices(['default', 'mcp', 'fapi2']).default('default')
+    )
+    .option('--probe', 'also send requests that must be refused')
+    .option('--strict', 'exit with 1 when there are warnings')
+    .option('--json', 'print the report as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (issuer: string | undefined, flags: DoctorFlags) => {
+      finish(await runDoctor(issuer, flags, terminal))
+    })
+}
+
+async function runDoctor(
+  issuer: string | undefined,
+  flags: DoctorFlags,
+  terminal: Terminal
+): Promise<number> {
+  const settings = await resolveSettings(issuer, flags, terminal)
+  const progress = createProgress(terminal)
+  const report = await diagnose(settings, (step) => progress.show(step)).finally(() => progress.clear())
+  const layout = { columns: columnsOf(terminal), palette: paletteOf(terminal) }
+  const exitCode = exitCodeOf(report.verdict, flags.strict === true)
+  printLine(
+    terminal,
+    flags.json === true ? JSON.stringify({ ...report, exitCode }, null, 2) : renderReport(report, layout)
+  )
+  return exitCode
+}
+
+async function resolveSettings(
+  issuer: string | undefined,
+  flags: DoctorFlags,
+  terminal: Terminal
+): Promise<DoctorSettings> {
+  const { OAUTH_ISSUER: usualIssuer, OAUTH_AUDIENCE: usualAudience } = terminal.environment
+  const { scope, probe, insecureToken, token, ...others } = flags
+  return {
+    ...others,
+    issuer: requireIssuer(issuer ?? usualIssuer),
+    audience: flags.audience ?? usualAudience,
+    api: requireUrl('--api', flags.api),
+    resource: requireUrl('--resource', flags.resource),
+    scopes: scope,
+    probe: probe === true,
+    token: await readToken({ token, insecureToken }, terminal)
+  }
+}

@@ -1,0 +1,27 @@
+import { UsageError } from './usage-error.ts'
+
+/**
+ * An absolute http(s) URL given as an option; undefined stays undefined.
+ *
+ * @throws {UsageError} when the text is no such URL
+ */
+export function requireUrl(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const protocol = URL.canParse(text) ? new URL(text).protocol : ''
+  if (protocol !== 'https:' && protocol !== 'http:')
+    throw new UsageError(`${option} takes an absolute URL, such as https://api.example.com`)
+  return text
+}
+
+/**
+ * The issuer, which everything needs. It is not judged here: saying what is wrong with it is the doctor's
+ * task.
+ *
+ * @throws {UsageError} when there is none
+ */
+export function requireIssuer(issuer: string | undefined): string {
+  if (issuer === undefined || issuer === '') {
+    throw new UsageError('name the issuer, such as https://auth.example.com, or set OAUTH_ISSUER')
+  }
+  return issuer
+}

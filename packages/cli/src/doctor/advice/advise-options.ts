@@ -1,0 +1,59 @@
+import { stringMember } from '../../http/json.ts'
+import type { Finding } from '../doctor-check.ts'
+import type { DoctorFacts } from '../facts/doctor-facts.ts'
+import { recognizeProvider, type RecognizedProvider } from './recognize-provider.ts'
+import { objectLiteral, type OptionValue } from './source-text.ts'
+
+/** What to paste into the API. */
+export interface Advice {
+  readonly options: Readonly<Record<string, OptionValue>>
+  /** source text with the options written out */
+  readonly code: string
+  readonly provider: RecognizedProvider | undefined
+  /** source text with the preset of the recognised product */
+  readonly presetCode: string | undefined
+  /** whether the audience is a stand-in that a person must replace */
+  readonly audienceIsExample: boolean
+}
+
+/** Stands where nobody said what the audience is. */
+export const EXAMPLE_AUDIENCE = 'https://api.example.com'
+
+/** Finding by check id. */
+export type Findings = ReadonlyMap<string, Finding>
+
+/** The exact options for this issuer, and the preset call if we recognise whose it is. */
+export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
+  const issuer = adviseIssuer(facts, findings)
+  const audience = facts.settings.audience ?? facts.settings.resource
+  const written = audience ?? EXAMPLE_AUDIENCE
+  const options = { issuer, audience: written, ...adviseProfile(findings) }
+  const provider = recognizeProvider(issuer, facts.metadata.chosen?.document)
+  return {
+    options,
+    code: `requireAuth(${objectLiteral(options)})`,
+    provider,
+    presetCode: provider === undefined ? undefined : presetCall(provider, written),
+    audienceIsExample: audience === undefined
+  }
+}
+
+// A slash too many is a slip of the pen; any other difference needs a person to decide.
+function adviseIssuer(facts: DoctorFacts, findings: Findings): string {
+  const published = stringMember(facts.metadata.chosen?.document, 'issuer')
+  return findings.get('X-05')?.reason === 'slash' && published !== undefined
+    ? published
+    : facts.settings.issuer
+}
+
+// The strict profile only when a token has shown that it would pass.
+function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>> {
+  const isStrict = ['X-32', 'X-34'].every((id) => findings.get(id)?.status === 'pass')
+  return isStrict ? { profile: 'rfc9068' } : {}
+}
+
+function presetCall(provider: RecognizedProvider, audience: string): string {
+  const bound: Readonly<Record<string, OptionValue>> =
+    provider.audience === 'clientIds' ? { clientIds: [audience] } : { audience }
+  return `requireAuth(${provider.preset}(${objectLiteral({ ...provider.arguments, ...bound })}))`
+}

@@ -1,0 +1,167 @@
+import { statusOf, type Exchange } from '../../http/exchange.ts'
+import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
+import { stringMember, type JsonObject } from '../../http/json.ts'
+import { parseUrl } from '../../http/urls.ts'
+import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
+import type { DoctorFacts, MetadataAttempt, MetadataFacts } from '../facts/doctor-facts.ts'
+import { givenDocument, noticeList } from './given.ts'
+
+const COMPARED = [
+  'issuer',
+  'jwks_uri',
+  'authorization_endpoint',
+  'token_endpoint',
+  'introspection_endpoint',
+  'revocation_endpoint'
+]
+
+/** Whether metadata is found, is metadata, and is that of this issuer. */
+export const metadataDocumentChecks: readonly DoctorCheck[] = [
+  defineCheck<MetadataFacts>({
+    id: 'X-03',
+    group: 'issuer',
+    title: 'Metadata found',
+    source: 'RFC 8414 sections 3.1 and 5; OpenID Connect Discovery section 4.1',
+    given: ({ metadata }) => (metadata.attempts.length === 0 ? missing('no_metadata') : metadata),
+    rules: [
+      fail(
+        'none',
+        ({ attempts, chosen }) => chosen === undefined && { tried: attempts.map(describeAttempt) }
+      ),
+      warn(
+        'unusual_place',
+        ({ attempts, chosen }) =>
+          chosen?.spelling === 'oauth_appended' && { tried: attempts.map(describeAttempt) }
+      ),
+      pass('found', ({ chosen }) => ({ path: parseUrl(chosen?.exchange.url)?.pathname ?? '' }))
+    ]
+  }),
+  defineCheck<MetadataFacts>({
+    id: 'X-04',
+    group: 'issuer',
+    title: 'Form of the answer',
+    source: 'RFC 8414 section 3.2',
+    given: givenAnswers,
+    rules: [
+      fail('html', ({ attempts, chosen }) => chosen === undefined && urlsWhere(attempts, isHtml)),
+      fail(
+        'redirect_elsewhere',
+        ({ attempts, chosen }) => chosen === undefined && urlsWhere(attempts, redirectsElsewhere)
+      ),
+      warn('redirect', ({ attempts, chosen }) => chosen === undefined && urlsWhere(attempts, redirects)),
+      warn('other_type', ({ chosen }) => otherType(chosen?.exchange)),
+      warn('html_beside', ({ attempts }) => urlsWhere(attempts, isHtml)),
+      warn('redirect_beside', ({ attempts }) => urlsWhere(attempts, redirects)),
+      pass('json')
+    ]
+  }),
+  defineCheck<{ configured: string; published: unknown }>({
+    id: 'X-05',
+    group: 'issuer',
+    title: 'Issuer identical',
+    source: 'RFC 8414 section 3.3; OpenID Connect Discovery section 4.3',
+    given: givenIssuers,
+    rules: [
+      fail('absent', ({ published }) => typeof published !== 'string'),
+      fail(
+        'template',
+        ({ published }) => typeof published === 'string' && published.includes('{') && { published }
+      ),
+      fail('slash', (issuers) => differsBySlash(issuers) && compareIssuers(issuers)),
+      fail('differs', (issuers) => issuers.configured !== issuers.published && compareIssuers(issuers)),
+      pass('identical', ({ configured }) => ({ configured }))
+    ]
+  }),
+  defineCheck<readonly JsonObject[]>({
+    id: 'X-06',
+    group: 'issuer',
+    title: 'Documents agree',
+    source: 'RFC 9068 section 4',
+    given: givenDocuments,
+    rules: [
+      fail('disagree', (documents) =>
+        noticeList(
+          'members',
+          COMPARED.filter((name) => disagreeOn(documents, name))
+        )
+      ),
+      pass('agree', (documents) => ({ count: documents.length }))
+    ]
+  }),
+  defineCheck<JsonObject>({
+    id: 'X-07',
+    group: 'issuer',
+    title: 'No empty members',
+    source: 'RFC 8414 section 3.2',
+    given: givenDocument,
+    rules: [warn('empty', (document) => noticeList('members', emptyMembers(document))), pass('none')]
+  })
+]
+
+function describeAttempt({ exchange, document }: MetadataAttempt): string {
+  if (exchange.outcome === 'failed')
+    return `${exchange.url}: ${exchange.failure.replaceAll('_', ' ')} (${exchange.failureCode})`
+  const kind = document !== undefined ? 'JSON' : (mediaTypeOf(exchange) ?? 'no content type')
+  return `${exchange.url}: ${exchange.answer.status}, ${kind}`
+}
+
+function givenAnswers({ metadata }: DoctorFacts): MetadataFacts | Missing {
+  const { attempts, chosen } = metadata
+  const suspicious = attempts.some(({ exchange }) => isHtml(exchange) || redirects(exchange))
+  return chosen !== undefined || suspicious ? metadata : missing('no_metadata')
+}
+
+function urlsWhere(attempts: readonly MetadataAttempt[], pick: (exchange: Exchange) => boolean) {
+  const picked = attempts.map(({ exchange }) => exchange).filter((exchange) => pick(exchange))
+  return noticeList(
+    'urls',
+    picked.map(({ url }) => url)
+  )
+}
+
+function redirects(exchange: Exchange): boolean {
+  return redirectTarget(exchange) !== undefined
+}
+
+function redirectsElsewhere(exchange: Exchange): boolean {
+  const target = redirectTarget(exchange)
+  return target !== undefined && target.origin !== parseUrl(exchange.url)?.origin
+}
+
+function otherType(exchange: Exchange | undefined) {
+  const type = mediaTypeOf(exchange) ?? 'none'
+  return statusOf(exchange) === 200 && type !== 'application/json' && { type }
+}
+
+function givenIssuers({ settings, metadata }: DoctorFacts) {
+  if (metadata.chosen === undefined) return missing('no_metadata')
+  return { configured: settings.issuer, published: metadata.chosen.document['issuer'] }
+}
+
+function differsBySlash({ configured, published }: { configured: string; published: unknown }): boolean {
+  return published === `${configured}/` || `${String(published)}/` === configured
+}
+
+function compareIssuers({ configured, published }: { configured: string; published: unknown }) {
+  const other = String(published)
+  const length = Math.max(configured.length, other.length)
+  const at =
+    Array.from({ length }, (_, index) => index).find((index) => configured[index] !== other[index]) ?? length
+  return { configured, published: other, at }
+}
+
+function givenDocuments({ metadata }: DoctorFacts): readonly JsonObject[] | Missing {
+  const documents = metadata.attempts.flatMap(({ document }) => (document === undefined ? [] : [document]))
+  if (documents.length === 0) return missing('no_metadata')
+  return documents.length === 1 ? missing('one_document') : documents
+}
+
+function disagreeOn(documents: readonly JsonObject[], name: string): boolean {
+  return new Set(documents.flatMap((document) => stringMember(document, name) ?? [])).size > 1
+}
+
+function emptyMembers(document: JsonObject): readonly string[] {
+  return Object.entries(document)
+    .filter(([, value]) => value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    .map(([name]) => name)
+}

@@ -1,0 +1,138 @@
+import { headerLine, type Exchange } from '../../http/exchange.ts'
+import { isJsonObject, numberMember, stringMember, type JsonObject } from '../../http/json.ts'
+import type { DecodedToken } from '../../token/decode-token.ts'
+import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
+import type { DoctorFacts } from '../facts/doctor-facts.ts'
+import { isJoseAlgorithm } from './algorithms.ts'
+import { givenToken, type GivenToken } from './given.ts'
+
+const HOUR_SECONDS = 3600
+const QUARTER_SECONDS = 900
+const DAY_SECONDS = 86_400
+const COMFORTABLE_BYTES = 4096
+const LARGEST_BYTES = 8192
+const SKEW_NOTICED_SECONDS = 5
+const SKEW_HARMFUL_SECONDS = 60
+const ACCESS_TOKEN_TYPE = /^(?:application\/)?at\+jwt$/i
+
+/** Form, header, size and clock of the sample token. */
+export const tokenFormChecks: readonly DoctorCheck[] = [
+  defineCheck<DecodedToken>({
+    id: 'X-31',
+    group: 'token',
+    title: 'Form and lifetime',
+    source: 'RFC 9068 section 2; RFC 6750 section 5.3',
+    given: ({ token }) => token ?? missing('no_token'),
+    rules: [
+      fail('opaque', ({ form }) => form === 'opaque'),
+      fail('encrypted', ({ form }) => form === 'jwe'),
+      fail('malformed', ({ form }) => form === 'malformed'),
+      fail('no_expiry', ({ claims }) => claims?.['exp'] === undefined),
+      fail('very_long', ({ claims }) => lifetime(claims) > DAY_SECONDS && { seconds: lifetime(claims) }),
+      warn('long', ({ claims }) => lifetime(claims) > HOUR_SECONDS && { seconds: lifetime(claims) }),
+      warn(
+        'long_bound',
+        ({ claims }) =>
+          isProofBound(claims) && lifetime(claims) > QUARTER_SECONDS && { seconds: lifetime(claims) }
+      ),
+      pass('good', ({ claims }) => ({ seconds: lifetime(claims) }))
+    ]
+  }),
+  defineCheck<GivenToken>({
+    id: 'X-32',
+    group: 'token',
+    title: 'Token header',
+    source: 'RFC 9068 section 4',
+    given: givenToken,
+    rules: [
+      fail('unsigned', ({ header }) => String(header['alg']).toLowerCase() === 'none'),
+      fail(
+        'symmetric',
+        ({ header }) => String(header['alg']).startsWith('HS') && { algorithm: String(header['alg']) }
+      ),
+      fail(
+        'unknown_algorithm',
+        ({ header }) => !isJoseAlgorithm(String(header['alg'])) && { algorithm: String(header['alg']) }
+      ),
+      fail('unknown_kid', ({ header }, facts) => isUnknownKid(header, facts)),
+      fail('other_type', ({ header }) => isOtherType(header) && { type: typeOf(header) ?? 'no string' }),
+      warn('no_kid', ({ header }) => header['kid'] === undefined),
+      warn('general_type', ({ header }) => !isAccessTokenType(header) && { type: typeOf(header) ?? 'none' }),
+      pass('access_token')
+    ]
+  }),
+  defineCheck<DecodedToken>({
+    id: 'X-41',
+    group: 'token',
+    title: 'Size',
+    source: 'OURS: Node reads 16 KiB of header',
+    given: ({ token }) => token ?? missing('no_token'),
+    rules: [
+      fail('too_large', ({ bytes }) => bytes > LARGEST_BYTES && { bytes }),
+      warn('large', ({ bytes }) => bytes >= COMFORTABLE_BYTES && { bytes }),
+      pass('small', ({ bytes }) => ({ bytes }))
+    ]
+  }),
+  defineCheck<number>({
+    id: 'X-42',
+    group: 'issuer',
+    title: 'Clocks',
+    source: 'FAPI 2.0 section 5.3.2.1',
+    given: givenSkew,
+    rules: [
+      fail(
+        'far_apart',
+        (seconds) => Math.abs(seconds) > SKEW_HARMFUL_SECONDS && { seconds: Math.round(Math.abs(seconds)) }
+      ),
+      warn(
+        'apart',
+        (seconds) => Math.abs(seconds) > SKEW_NOTICED_SECONDS && { seconds: Math.round(Math.abs(seconds)) }
+      ),
+      pass('together')
+    ]
+  })
+]
+
+function lifetime(claims: JsonObject | undefined): number {
+  const [expiry, issued] = [claims && numberMember(claims, 'exp'), claims && numberMember(claims, 'iat')]
+  return expiry === undefined || issued === undefined ? 0 : expiry - issued
+}
+
+function isProofBound(claims: JsonObject | undefined): boolean {
+  const confirmation = claims?.['cnf']
+  return isJsonObject(confirmation) && confirmation['jkt'] !== undefined
+}
+
+function isUnknownKid(header: JsonObject, { keys }: DoctorFacts): boolean {
+  const kid = header['kid']
+  return kid !== undefined && keys?.keys !== undefined && !keys.keys.some((key) => key['kid'] === kid)
+}
+
+function isAccessTokenType(header: JsonObject): boolean {
+  return ACCESS_TOKEN_TYPE.test(stringMember(header, 'typ') ?? '')
+}
+
+function typeOf(header: JsonObject): string | undefined {
+  return stringMember(header, 'typ')
+}
+
+function isOtherType(header: JsonObject): boolean {
+  return header['typ'] !== undefined && typeOf(header)?.toUpperCase() !== 'JWT' && !isAccessTokenType(header)
+}
+
+// The server's clock as its answers tell it; the token's own `iat` can only show that we are behind.
+function givenSkew({ metadata, keys, token }: DoctorFacts): number | Missing {
+  const exchanges = [...metadata.attempts.map(({ exchange }) => exchange), keys?.exchange]
+  const dated = exchanges.flatMap((exchange) => skewOf(exchange) ?? [])
+  const issuedAt = token?.claims === undefined ? undefined : numberMember(token.claims, 'iat')
+  const ahead = issuedAt === undefined ? 0 : Math.max(0, issuedAt - Date.now() / 1000)
+  const [first] = dated
+  if (first === undefined) return ahead > 0 ? ahead : missing('no_date')
+  return Math.abs(first) > ahead ? first : ahead
+}
+
+function skewOf(exchange: Exchange | undefined): number | undefined {
+  const date = Date.parse(headerLine(exchange, 'date') ?? '')
+  if (Number.isNaN(date) || exchange?.outcome !== 'answered') return undefined
+  return date / 1000 - exchange.answer.receivedAt
+}

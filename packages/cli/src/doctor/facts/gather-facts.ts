@@ -1,0 +1,27 @@
+import { decodeToken } from '../../token/decode-token.ts'
+import type { DoctorSettings } from '../doctor-settings.ts'
+import type { DoctorFacts } from './doctor-facts.ts'
+import { probeServer } from './probe-server.ts'
+import { readApi } from './read-api.ts'
+import { readCors } from './read-cors.ts'
+import { readKeys } from './read-keys.ts'
+import { readMetadata } from './read-metadata.ts'
+
+/** Gathers everything the checks look at. `announce` hears what begins. */
+export async function gatherFacts(
+  settings: DoctorSettings,
+  announce: (step: string) => void
+): Promise<DoctorFacts> {
+  announce('Reading the metadata')
+  const metadata = await readMetadata(settings.issuer)
+  const document = metadata.chosen?.document
+  announce('Fetching the keys')
+  const keys = await readKeys(document)
+  announce('Asking the authorization server')
+  const cors = settings.origin === undefined ? undefined : await readCors(settings.origin, metadata.chosen)
+  const serverProbes = settings.probe === true ? await probeServer(settings, document) : undefined
+  announce('Asking the API')
+  const api = await readApi(settings)
+  const token = settings.token === undefined ? undefined : decodeToken(settings.token)
+  return { settings, now: Date.now() / 1000, metadata, keys, token, cors, serverProbes, api }
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { stringMember, type JsonObject } from '../../http/json.ts'
+import { sendRequest } from '../../http/send-request.ts'
+import { isSafeTransport, parseUrl } from '../../http/urls.ts'
+import type { DoctorSettings } from '../doctor-settings.ts'
+import type { ServerProbes } from './doctor-facts.ts'
+
+const FORM = [['Content-Type', 'application/x-www-form-urlencoded']] as const
+
+/** Sends what an operator could notice: a code request without PKCE, and a code that never was. */
+export async function probeServer(
+  settings: DoctorSettings,
+  document: JsonObject | undefined
+): Promise<ServerProbes> {
+  const authorization = authorizationProbe(settings, document)
+  const token = safeUrl(stringMember(document, 'token_endpoint'))
+  const [withoutChallenge, bogusCode, tokenByGet] = await Promise.all([
+    authorization === undefined ? undefined : sendRequest({ url: authorization }),
+    token === undefined
+      ? undefined
+      : sendRequest({ url: token, method: 'POST', headers: FORM, body: bogusForm(settings) }),
+    token === undefined ? undefined : sendRequest({ url: token })
+  ])
+  return { withoutChallenge, bogusCode, tokenByGet }
+}
+
+// `prompt=none` asks for no page: the server must answer with a redirect, and says at once what it minds.
+function authorizationProbe(settings: DoctorSettings, document: JsonObject | undefined): string | undefined {
+  const endpoint = safeUrl(stringMember(document, 'authorization_endpoint'))
+  if (endpoint === undefined || settings.clientId === undefined || settings.redirectUri === undefined)
+    return undefined
+  const url = new URL(endpoint)
+  const parameters = {
+    response_type: 'code',
+    client_id: settings.clientId,
+    redirect_uri: settings.redirectUri,
+    scope: settings.scopes?.join(' ') ?? 'openid',
+    state: randomBytes(16).toString('base64url'),
+    prompt: 'none'
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url.href
+}
+
+function bogusForm(settings: DoctorSettings): string {
+  return new URLSearchParams({
+    grant_type: 'authorization_code',
+    code: randomBytes(16).toString('base64url'),
+    code_verifier: randomBytes(32).toString('base64url'),
+    client_id: settings.clientId ?? 'portcullis-doctor',
+    redirect_uri: settings.redirectUri ?? 'https://portcullis.invalid/callback'
+  }).toString()
+}
+
+function safeUrl(address: string | undefined): string | undefined {
+  const url = parseUrl(address)
+  return url !== undefined && isSafeTransport(url) ? url.href : undefined
+}

@@ -1,0 +1,53 @@
+import { createRequire } from 'node:module'
+import { Command, CommanderError } from 'commander'
+import { createDoctorCommand } from './commands/doctor-command.ts'
+import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
+import { isJsonObject, stringMember } from './http/json.ts'
+import { columnsOf, paletteOf, type Terminal } from './terminal/terminal.ts'
+
+/**
+ * Runs one command line and tells its exit code: 0 all well, 1 warnings in strict mode, 2 failures, 64 wrong
+ * usage. It writes to the terminal only, and leaves the process alone.
+ */
+export async function runProgram(words: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0
+  const program = createProgram(terminal, (code) => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+  } catch (error) {
+    return reportUsage(error, terminal)
+  }
+  return exitCode
+}
+
+function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
+  const program = new Command('portcullis')
+    .description('why an access token passes or not, and whether an authorization server is ready')
+    .version(readVersion())
+    .showHelpAfterError('(add --help for the options)')
+    .addCommand(createDoctorCommand(terminal, finish))
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.output.write(text),
+      writeErr: (text) => terminal.errors.write(text),
+      getOutHelpWidth: () => columnsOf(terminal),
+      getErrHelpWidth: () => columnsOf(terminal)
+    })
+  }
+  return program
+}
+
+// Commander has already written what it minds; our own errors have not been seen yet.
+function reportUsage(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
+  if (!(error instanceof UsageError)) throw error
+  terminal.errors.write(`${paletteOf(terminal).bad('error:')} ${error.message}\n`)
+  return USAGE_EXIT_CODE
+}
+
+function readVersion(): string {
+  const description: unknown = createRequire(import.meta.url)('../package.json')
+  return (isJsonObject(description) ? stringMember(description, 'version') : undefined) ?? 'unknown'
+}

@@ -1,0 +1,36 @@
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { runProgram } from '../src/program.ts'
+
+/** What a command line did. */
+export interface Run {
+  readonly exitCode: number
+  readonly output: string
+  readonly errors: string
+}
+
+/** How the world around a command line looks. */
+export interface Surroundings {
+  readonly input?: string
+  readonly environment?: Record<string, string>
+  readonly columns?: number
+  readonly isTerminal?: boolean
+}
+
+/** Runs a command line against streams of its own. */
+export async function run(words: readonly string[], surroundings: Surroundings = {}): Promise<Run> {
+  const isTTY = surroundings.isTerminal ?? false
+  const output = Object.assign(new PassThrough(), { isTTY, columns: surroundings.columns })
+  const errors = Object.assign(new PassThrough(), { isTTY })
+  const written = Promise.all([text(output), text(errors)])
+  const exitCode = await runProgram(words, {
+    input: Readable.from([surroundings.input ?? '']),
+    output,
+    errors,
+    environment: surroundings.environment ?? {}
+  })
+  output.end()
+  errors.end()
+  const [shown, complained] = await written
+  return { exitCode, output: shown, errors: complained }
+}
