@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 // Tests read the sources of the packages, not their builds: no test run needs a build first.
-const resolve = { conditions: ['@portcullis/source', 'module', 'node', 'import', 'default'] }
+// `import` is not among the conditions: Node.js would apply it to `require` too, which breaks CommonJS packages.
+const resolve = { conditions: ['@portcullis/source', 'module', 'node'] }
 
 /** Folders whose suites need their own time, or more than Node.js and npm; the rest of `test/` is in `unit`. */
 const SUITES = ['adapter-contract', 'raw-socket', 'interop', 'faults', 'attacks', 'browser', 'consumers']
