@@ -1,6 +1,7 @@
 import { parseDemoOptions, USAGE, UsageError } from './demo-options.mjs'
 import { PortBusyError } from './listen.mjs'
 import { startDemo } from './start-demo.mjs'
+import { stopOnSignals } from './stop-on-signals.mjs'
 import { welcome } from './welcome.mjs'
 
 try {
@@ -17,8 +18,7 @@ try {
 async function run(options) {
   const demo = await startDemo(options)
   console.log(welcome(demo, { colors: process.stdout.hasColors?.() ?? false }))
-  // Once: whoever is in a hurry presses Ctrl-C again and gets the default, an end on the spot.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void demo.stop())
+  stopOnSignals(demo.stop)
 }
 
 /**

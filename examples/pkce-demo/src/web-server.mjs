@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express from 'express'
 import { PUBLIC_FOLDER } from './public-folder.mjs'
+import { securityHeaders } from './security-headers.mjs'
 
 /** @import {TrustedServer} from './trusted-server.mjs' */
 
@@ -27,7 +28,6 @@ const OAUTH_CLIENT_FILE = fileURLToPath(import.meta.resolve('oauth4webapi'))
  */
 export function createWebServer(origin, { trusted, apis }) {
   const page = readFileSync(join(PUBLIC_FOLDER, 'index.html'), 'utf8')
-  const policy = contentSecurityPolicy(page, [trusted.issuer, ...apis.map((api) => api.origin)])
   const { machineToken: _, ...shown } = trusted
   /** @type {PageConfig} */
   const config = { ...shown, redirectUri: `${origin}/callback`, apis }
@@ -35,21 +35,17 @@ export function createWebServer(origin, { trusted, apis }) {
   const app = express()
   app.disable('x-powered-by')
   app.use(canonicalHost(origin))
-  app.use((_req, res, next) => {
-    res.set({
-      'Content-Security-Policy': policy,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer'
-    })
-    next()
+  app.use(securityHeaders(createPolicy(page, [trusted.issuer, ...apis.map((api) => api.origin)])))
+  app.get('/config.json', (_req, res) => {
+    res.set('Cache-Control', 'no-store').json(config)
   })
-  app.get('/config.json', (_req, res) => void res.set('Cache-Control', 'no-store').json(config))
-  app.get('/vendor/oauth4webapi.js', (_req, res) => void res.sendFile(OAUTH_CLIENT_FILE))
+  app.get('/vendor/oauth4webapi.js', (_req, res) => {
+    res.sendFile(OAUTH_CLIENT_FILE)
+  })
   // The redirect URI is the same page: it reads the answer from its own address.
-  app.get(
-    ['/', '/callback'],
-    (_req, res) => void res.type('html').set('Cache-Control', 'no-store').send(page)
-  )
+  app.get(['/', '/callback'], (_req, res) => {
+    res.type('html').set('Cache-Control', 'no-store').send(page)
+  })
   app.use(express.static(PUBLIC_FOLDER, { index: false }))
   return app
 }
@@ -63,27 +59,22 @@ export function createWebServer(origin, { trusted, apis }) {
 function canonicalHost(origin) {
   const { host } = new URL(origin)
   return (req, res, next) => {
-    if (req.headers.host === host) return void next()
-    res.redirect(307, `${origin}/`)
+    if (req.headers.host === host) next()
+    else res.redirect(307, `${origin}/`)
   }
 }
 
 /**
  * @param {string} page
- * @param {string[]} servers
+ * @param {string[]} servers Those that the page calls.
  */
-function contentSecurityPolicy(page, servers) {
-  const origins = servers.map((server) => new URL(server).origin).join(' ')
-  return [
-    "default-src 'none'",
-    `script-src 'self' ${importMapHash(page)}`,
-    "style-src 'self'",
-    "img-src 'self'",
-    `connect-src 'self' ${origins}`,
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'"
-  ].join('; ')
+function createPolicy(page, servers) {
+  return {
+    'script-src': `'self' ${importMapHash(page)}`,
+    'style-src': "'self'",
+    'img-src': "'self'",
+    'connect-src': ["'self'", ...servers.map((server) => new URL(server).origin)].join(' ')
+  }
 }
 
 /**

@@ -8,6 +8,8 @@ import * as oauth from 'oauth4webapi'
  */
 export function describeError(error) {
   if (error instanceof oauth.AuthorizationResponseError) {
+    if (error.error === 'access_denied')
+      return 'You did not allow it, so the authorization server sent no code.'
     return `The authorization server sent no code: ${error.error_description ?? error.error}.`
   }
   if (error instanceof oauth.ResponseBodyError) {

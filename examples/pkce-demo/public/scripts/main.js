@@ -104,7 +104,4 @@ function showSignedIn() {
   byId('response-title').focus()
 }
 
-main().catch((error) => {
-  showAlert(describeError(error))
-  console.error(error)
-})
+main().catch((error) => showAlert(describeError(error)))

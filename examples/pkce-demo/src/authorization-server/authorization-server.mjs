@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import express from 'express'
 import { PUBLIC_FOLDER } from '../public-folder.mjs'
+import { securityHeaders } from '../security-headers.mjs'
 import { createInteractions } from './interactions.mjs'
 import { createProvider } from './load-oidc-provider.mjs'
 import { createProviderConfiguration, MACHINE_CLIENT_ID } from './provider-configuration.mjs'
@@ -28,7 +29,7 @@ export async function createAuthorizationServer(settings) {
 
   const app = express()
   app.disable('x-powered-by')
-  app.use(securityHeaders(settings.pageOrigin))
+  app.use(securityHeaders(createPolicy(settings.pageOrigin)))
   app.use('/assets', express.static(PUBLIC_FOLDER))
   app.use('/interaction', createInteractions(provider, settings.pageOrigin))
   app.use(provider.callback())
@@ -37,17 +38,12 @@ export async function createAuthorizationServer(settings) {
 
 /**
  * @param {string} pageOrigin
- * @returns {import('express').RequestHandler}
  */
-function securityHeaders(pageOrigin) {
-  // `form-action` holds for the redirects after a form as well, and the last of them leads back to the page.
-  const policy = `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' ${pageOrigin}; frame-ancestors 'none'; base-uri 'none'`
-  return (_req, res, next) => {
-    res.set({
-      'Content-Security-Policy': policy,
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer'
-    })
-    next()
+function createPolicy(pageOrigin) {
+  return {
+    'style-src': "'self'",
+    'img-src': "'self'",
+    // This holds for the redirects after a form as well, and the last of them leads back to the page.
+    'form-action': `'self' ${pageOrigin}`
   }
 }

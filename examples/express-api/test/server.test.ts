@@ -1,0 +1,3 @@
+import { describeSmallApi } from '../../../test/programs/small-api-suite.ts'
+
+describeSmallApi('express-api')

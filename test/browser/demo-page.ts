@@ -1,0 +1,75 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The rows of step 6. */
+export type TokenKind = 'none' | 'full' | 'narrow' | 'expired' | 'other'
+
+/** The columns of step 6, in their order. */
+export const ROUTES = ['GET /public', 'GET /me', 'GET /orders', 'POST /orders'] as const
+export type Route = (typeof ROUTES)[number]
+
+/** What the page shows of one answer. */
+export interface ShownAnswer {
+  readonly status: string
+  readonly challenge: string
+  readonly body: string
+}
+
+/** Opens the page and waits until it knows the authorization server. */
+export async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.locator('#masthead-actions button', { hasText: 'Sign in' }).waitFor()
+}
+
+/** Signs in with the mouse, from the page to the page. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.locator('#masthead-actions button', { hasText: 'Sign in' }).click()
+  await page.getByLabel('Your name').fill(name)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('link', { name: 'Call the APIs' }).waitFor()
+}
+
+/** A value of one of the lists that explain a request or an answer. */
+export async function readParameter(page: Page, step: string, name: string): Promise<string> {
+  return textOf(
+    page
+      .locator(`#${step} .parameters > div`, { has: page.locator(`dt:text-is("${name}")`) })
+      .first()
+      .locator('.value')
+  )
+}
+
+/** The button that makes one call to each API. */
+export function callButton(page: Page, kind: TokenKind, route: Route): Locator {
+  return page.locator(`[data-kind="${kind}"] .call`).nth(ROUTES.indexOf(route))
+}
+
+/** Presses the button and reads what the page then shows of both answers. */
+export async function call(
+  page: Page,
+  kind: TokenKind,
+  route: Route
+): Promise<Record<'express' | 'fastify', ShownAnswer>> {
+  const button = callButton(page, kind, route)
+  await button.click()
+  await button.and(page.locator('[aria-current]:not([aria-busy])')).waitFor()
+  return { express: await readAnswer(page, 'express'), fastify: await readAnswer(page, 'fastify') }
+}
+
+/** Whether the page is wider than its window. */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+}
+
+async function readAnswer(page: Page, framework: string): Promise<ShownAnswer> {
+  const card = page.locator(`.answer[data-api="${framework}"]`)
+  return {
+    status: await textOf(card.locator('.pill')),
+    challenge: await textOf(card.locator('.challenge')),
+    body: await textOf(card.locator('.body'))
+  }
+}
+
+async function textOf(locator: Locator): Promise<string> {
+  return (await locator.textContent()) ?? ''
+}

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeDemo, READY, type RunningDemo } from '../../examples/pkce-demo/test/start-demo.ts'
+import { findFreePort } from '../programs/free-port.ts'
+import { ROOT, startProgram } from '../programs/start-program.ts'
+import {
+  call,
+  callButton,
+  openPage,
+  readParameter,
+  ROUTES,
+  scrollsSideways,
+  signIn,
+  type TokenKind
+} from './demo-page.ts'
+import { isChromiumThere, launchChromium } from './launch-chromium.ts'
+
+const DESKTOP = { viewport: { width: 1280, height: 900 } }
+const PHONE = { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true }
+
+describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
+  let demo: RunningDemo
+  let browser: Browser
+  /** What no page may do: fail in a script, violate its policy, or call anybody but this machine. */
+  const misdeeds: string[] = []
+
+  beforeAll(async () => {
+    const command = ['npm', 'start', '--', '--port', String(await findFreePort())]
+    demo = describeDemo(await startProgram(command, { readyWhen: READY }))
+    browser = await launchChromium()
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await demo.program.stop()
+  })
+
+  async function open(options: BrowserContextOptions): Promise<Page> {
+    const page = await (await browser.newContext(options)).newPage()
+    page.on('pageerror', (error) => misdeeds.push(error.message))
+    page.on('console', (message) => {
+      // The browser reports each refused call; they are what this page is for.
+      const isRefusal = message.text().includes('the server responded with a status of 40')
+      if (message.type() === 'error' && !isRefusal) misdeeds.push(message.text())
+    })
+    page.on('request', (request) => {
+      if (new URL(request.url()).hostname !== '127.0.0.1') misdeeds.push(request.url())
+    })
+    await openPage(page, demo.page)
+    return page
+  }
+
+  async function takeScreenshot(page: Page, name: string): Promise<void> {
+    await page.screenshot({ path: `${ROOT}/reports/browser/${name}.png`, fullPage: true })
+  }
+
+  describe('on the way to a token', () => {
+    test('shows a verifier and its hash, and sends the hash alone', async () => {
+      const page = await open(DESKTOP)
+      const verifier = await readParameter(page, 'secret', 'code_verifier')
+      const challenge = await readParameter(page, 'secret', 'code_challenge')
+      expect(challenge).toBe(createHash('sha256').update(verifier).digest('base64url'))
+      expect(await readParameter(page, 'request', 'code_challenge')).toBe(challenge)
+      expect(await readParameter(page, 'request', 'code_challenge_method')).toBe('S256')
+      const sent = page.waitForRequest((request) => request.url().startsWith(`${demo.issuer}/auth?`))
+      await page.locator('#masthead-actions button').click()
+      expect((await sent).url()).toContain(`code_challenge=${challenge}`)
+      expect((await sent).url()).not.toContain(verifier)
+      await page.context().close()
+    })
+
+    test('shows code, token request and token, and hides the code from the address bar', async () => {
+      const page = await open({ ...DESKTOP, colorScheme: 'dark' })
+      const state = await readParameter(page, 'request', 'state')
+      const verifier = await readParameter(page, 'secret', 'code_verifier')
+      await signIn(page, 'grace')
+      expect(page.url()).toBe(`${demo.page}/`)
+      expect(await readParameter(page, 'response', 'state')).toBe(state)
+      expect(await readParameter(page, 'response', 'iss')).toBe(demo.issuer)
+      expect(await readParameter(page, 'exchange', 'code')).toBe(
+        await readParameter(page, 'response', 'code')
+      )
+      expect(await readParameter(page, 'exchange', 'code_verifier')).toBe(verifier)
+      expect(await readParameter(page, 'token', 'typ')).toBe('at+jwt')
+      expect(await readParameter(page, 'token', 'sub')).toBe('grace')
+      expect(await readParameter(page, 'token', 'aud')).toBe('https://orders.example')
+      expect(await readParameter(page, 'token', 'scope')).toBe('orders:read orders:write')
+      expect(await page.locator('#token').textContent()).toContain(
+        'A client must not look into an access token'
+      )
+      await takeScreenshot(page, 'signed-in-dark')
+      await page.context().close()
+    })
+
+    test('says so when the person declines', async () => {
+      const page = await open(DESKTOP)
+      await page.locator('#masthead-actions button').click()
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await page.getByRole('alert').getByText('You did not allow it').waitFor()
+      expect(await readParameter(page, 'response', 'error')).toBe('access_denied')
+      expect(await callButton(page, 'full', 'GET /orders').isDisabled()).toBe(true)
+      await page.context().close()
+    })
+  })
+
+  describe('the calls to both APIs', () => {
+    let page: Page
+
+    beforeAll(async () => {
+      page = await open(DESKTOP)
+      await signIn(page, 'ada')
+    })
+
+    afterAll(async () => {
+      await takeScreenshot(page, 'all-calls-light')
+      await page.context().close()
+    })
+
+    test('no token: 401 with a challenge that names no error, and no body', async () => {
+      const answers = await call(page, 'none', 'GET /orders')
+      const expected = { status: '401 Unauthorized', challenge: 'Bearer realm="orders"', body: 'none' }
+      expect(answers).toEqual({ express: expected, fastify: expected })
+    })
+
+    test('both scopes: 200, and the API knows who calls', async () => {
+      const { express, fastify } = await call(page, 'full', 'GET /me')
+      expect(fastify).toEqual(express)
+      expect(express).toMatchObject({ status: '200 OK', challenge: 'none' })
+      expect(JSON.parse(express.body)).toEqual({
+        subject: 'ada',
+        clientId: 'demo-page',
+        scopes: ['orders:read', 'orders:write']
+      })
+    })
+
+    test('one scope short: 403 with the scope that is needed', async () => {
+      const { express, fastify } = await call(page, 'narrow', 'POST /orders')
+      expect(fastify).toEqual(express)
+      expect(express.status).toBe('403 Forbidden')
+      expect(express.challenge).toContain('error="insufficient_scope"')
+      expect(express.challenge).toContain('scope="orders:write"')
+      expect(JSON.parse(express.body)).toHaveProperty('error', 'insufficient_scope')
+    })
+
+    test.each(['expired', 'other'] as const)('a token that is %s: 401 invalid_token', async (kind) => {
+      const { express, fastify } = await call(page, kind, 'GET /orders')
+      expect(fastify).toEqual(express)
+      expect(express.status).toBe('401 Unauthorized')
+      expect(express.challenge).toContain('error="invalid_token"')
+      expect(JSON.parse(express.body)).toHaveProperty('error', 'invalid_token')
+      expect(await page.locator('.verdict').textContent()).toContain('byte for byte')
+    })
+
+    test('all of them at one press', async () => {
+      await page.getByRole('button', { name: 'Make all the calls' }).click()
+      await page.getByRole('status').getByText('All calls are made.').waitFor()
+      const table: Record<TokenKind, string[]> = {
+        none: ['200', '401', '401', '401'],
+        full: ['200', '200', '200', '201'],
+        narrow: ['200', '200', '200', '403'],
+        expired: ['200', '401', '401', '401'],
+        other: ['200', '401', '401', '401']
+      }
+      for (const [kind, statuses] of Object.entries(table)) {
+        expect(await page.locator(`[data-kind="${kind}"] .pill`).allTextContents()).toEqual(statuses)
+      }
+    })
+  })
+
+  test('can be used with the keyboard alone', async () => {
+    const page = await open(DESKTOP)
+    await pressUntilFocused(page, 'Sign in')
+    expect(await focusOutline(page)).toBe('solid')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Your name').waitFor()
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.type('hedy')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Allow' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Call the APIs' }).waitFor()
+    await pressUntilFocused(page, 'GET /me')
+    expect(await focusOutline(page)).toBe('solid')
+    await page.keyboard.press('Enter')
+    await page.getByRole('status').getByText('GET /me with no token: 401.').waitFor()
+    expect(await page.locator('.answer').count()).toBe(2)
+    await page.context().close()
+  })
+
+  test('fits a phone', async () => {
+    const page = await open(PHONE)
+    expect(await scrollsSideways(page)).toBe(false)
+    await signIn(page, 'ada')
+    for (const route of ROUTES) await call(page, 'narrow', route)
+    expect(await scrollsSideways(page)).toBe(false)
+    await takeScreenshot(page, 'phone')
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(page)).toBe(false)
+    await page.context().close()
+  })
+
+  test('has called nobody but this machine, and broken no rule of its own', () => {
+    expect(misdeeds).toEqual([])
+  })
+})
+
+async function pressUntilFocused(page: Page, label: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+    if (focused.startsWith(label)) return
+  }
+  throw new Error(`the Tab key never reaches "${label}"`)
+}
+
+async function focusOutline(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    document.activeElement === null ? '' : getComputedStyle(document.activeElement).outlineStyle
+  )
+}

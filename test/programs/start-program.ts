@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of the whole repository. */
+export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
+
+/** How a program is started. */
+export interface ProgramOptions {
+  /** Relative to the repository. */
+  readonly folder?: string
+  readonly environment?: Readonly<Record<string, string>>
+  /** What the program prints once it is ready. */
+  readonly readyWhen: RegExp
+}
+
+/** How the process that was started ended: one of the two is `null`. */
+export interface ProgramEnd {
+  readonly exitCode: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+/** A program that runs as a person would run it: on its own, watched through what it prints. */
+export interface Program {
+  /** Everything printed up to now. */
+  output(): string
+  /**
+   * Sends the signal to the whole process group, as Ctrl-C in a terminal does, and waits until none of it is
+   * left.
+   */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<ProgramEnd>
+  /** Sends SIGTERM to the process that was started and to no other, and waits until none of the group is left. */
+  stopFirstProcess(): Promise<ProgramEnd>
+}
+
+/** Starts a program and waits until it is ready; rejects with what it printed when it ends before. */
+export async function startProgram(command: readonly string[], options: ProgramOptions): Promise<Program> {
+  const { child, output } = spawnProgram(command, options)
+  const ended = once(child, 'exit')
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      if (options.readyWhen.test(output())) resolve()
+    })
+    ended.then(() => reject(new Error(`the program ended before it was ready:\n${output()}`)), reject)
+  })
+  const group = -(child.pid ?? 0)
+  const end = async (): Promise<ProgramEnd> => {
+    await ended
+    while (isGroupAlive(group)) await setTimeout(20)
+    return { exitCode: child.exitCode, signal: child.signalCode }
+  }
+  return {
+    output,
+    stop: async (signal = 'SIGINT') => {
+      if (isGroupAlive(group)) process.kill(group, signal)
+      return end()
+    },
+    stopFirstProcess: async () => {
+      child.kill('SIGTERM')
+      return end()
+    }
+  }
+}
+
+/** Runs a program to its end. */
+export async function runProgram(
+  command: readonly string[],
+  options: Omit<ProgramOptions, 'readyWhen'> = {}
+): Promise<{ exitCode: number | null; output: string }> {
+  const { child, output } = spawnProgram(command, options)
+  await once(child, 'close')
+  return { exitCode: child.exitCode, output: output() }
+}
+
+function spawnProgram(command: readonly string[], options: Omit<ProgramOptions, 'readyWhen'>) {
+  const [file = process.execPath, ...args] = command
+  const child = spawn(file, args, {
+    cwd: `${ROOT}/${options.folder ?? ''}`,
+    // A group of its own: a signal to it reaches what npm started as well.
+    detached: true,
+    env: { ...process.env, ...options.environment },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+    })
+  }
+  return { child, output: () => printed }
+}
+
+function isGroupAlive(group: number): boolean {
+  try {
+    process.kill(group, 0)
+    return true
+  } catch {
+    return false
+  }
+}
