@@ -1,5 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '@portcullis/core'
+import { watchFetchTraffic } from './fetch-traffic.ts'
+import type { FetchTraffic } from './fetch-traffic.ts'
 
 /** A clock that stands still until a test moves it. Pass it as the option `clock` of what is tested. */
 export interface TestClock extends Clock {
@@ -7,8 +9,9 @@ export interface TestClock extends Clock {
   readonly pendingTasks: number
   /**
    * Lets time pass: moves both clocks forward and runs the tasks that fall due, in the order of their times,
-   * each at its own moment. After each task, and at the end, the promises that are ready settle. Network
-   * traffic that a task started takes real time and is not waited for.
+   * each at its own moment. Before the first task, after each and at the end, promises settle, and requests
+   * of `fetch` that are under way get their answers, so that no deadline strikes before a healthy server had
+   * its chance. A server that hangs is waited for 200 milliseconds of real time.
    *
    * @param seconds How much time passes; 0 runs what is due now.
    * @throws {RangeError} When `seconds` is negative or not finite.
@@ -36,6 +39,7 @@ interface ScheduledTask {
 
 // Enough turns of the event loop for a chain of promises and immediates that a task has started.
 const TURNS_TO_SETTLE = 3
+const MILLISECONDS_AFTER_ANSWER = 2
 
 /**
  * Makes a clock for tests: wall and monotonic time that move only when told to.
@@ -46,6 +50,7 @@ const TURNS_TO_SETTLE = 3
  * @throws {RangeError} When `startSeconds` is not finite.
  */
 export function createTestClock(startSeconds: number = Math.floor(Date.now() / 1000)): TestClock {
+  const traffic = watchFetchTraffic()
   const tasks = new Set<ScheduledTask>()
   let elapsedMilliseconds = 0
   let wallOffsetSeconds = requireFinite(startSeconds, 'startSeconds')
@@ -56,10 +61,10 @@ export function createTestClock(startSeconds: number = Math.floor(Date.now() / 1
       tasks.delete(due)
       elapsedMilliseconds = Math.max(elapsedMilliseconds, due.dueAt)
       due.task()
-      await settle()
+      await settle(traffic)
     }
     elapsedMilliseconds = target
-    await settle()
+    await settle(traffic)
   }
 
   return {
@@ -81,7 +86,7 @@ export function createTestClock(startSeconds: number = Math.floor(Date.now() / 1
         throw new RangeError('"seconds" must not be negative; time passes')
       advancing = true
       try {
-        await settle()
+        await settle(traffic)
         await runUntil(elapsedMilliseconds + seconds * 1000)
       } finally {
         advancing = false
@@ -105,8 +110,15 @@ function earliestDue(tasks: ReadonlySet<ScheduledTask>, target: number): Schedul
   return earliest
 }
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) await nextTurn()
+/** Lets promises settle that are ready, and those that the answer to a `fetch` makes ready. */
+async function settle(traffic: FetchTraffic): Promise<void> {
+  let wasBusy = true
+  while (wasBusy) {
+    for (let turn = 0; turn < TURNS_TO_SETTLE; turn += 1) await nextTurn()
+    wasBusy = await traffic.settle()
+    // What comes after an answer, such as importing keys, may leave the event loop for a moment.
+    if (wasBusy) await sleep(MILLISECONDS_AFTER_ANSWER)
+  }
 }
 
 function requireFinite(seconds: number, name: string): number {
