@@ -47,11 +47,12 @@ export interface BadTokenRow {
 }
 
 /**
- * Every named bad token, with the reason code that it is refused with. Each differs from a good token in one
- * thing, and each is refused whatever the options, so a whole suite is a few lines:
+ * Every named bad token, with the reason code that it is refused with under the default options. The
+ * signature is good where the content is wrong, and the content where the signature is wrong, so that nothing
+ * but the one check can refuse it. A whole suite is a few lines:
  *
  * ```ts
- * it.each(BAD_TOKEN_KINDS)('refuses $kind: $summary', async ({ kind }) => {
+ * it.each(BAD_TOKEN_KINDS)('refuses a bad token: $kind', async ({ kind }) => {
  *   await request(app)
  *     .get('/messages')
  *     .auth(await issuer.issueBad(kind), { type: 'bearer' })
