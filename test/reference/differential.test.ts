@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, describe, expect, test } from 'vitest'
+import { zooJwks } from '../tokens/key-zoo.ts'
+import { judge, resourceFor, type CoreVerdict } from './core-verdict.ts'
+import { decide } from './decide.ts'
+import { justifiedDifferences } from './differences.ts'
+import { generatedToken } from './generated-token.ts'
+import { audience, issuer, now } from './oddities.ts'
+import type { ReferenceSettings, ReferenceVerdict } from './reference-settings.ts'
+
+/** Tokens for each of the settings: a few here, tens of thousands where the environment asks for them. */
+const runs = Number(process.env['PORTCULLIS_DIFFERENTIAL_RUNS'] ?? '1000')
+const seed = Number(process.env['PORTCULLIS_DIFFERENTIAL_SEED'] ?? String(Date.now() % 2 ** 31))
+const mismatchesShown = 5
+
+const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'] as const
+
+const base: ReferenceSettings = {
+  issuer,
+  audience,
+  jwks: zooJwks,
+  algorithms,
+  strict: false,
+  toleranceSeconds: 30,
+  now
+}
+
+const settingsUnderTest: readonly { name: string; settings: ReferenceSettings }[] = [
+  { name: 'the default settings', settings: base },
+  {
+    name: 'the profile of RFC 9068 without tolerance',
+    settings: { ...base, strict: true, toleranceSeconds: 0 }
+  },
+  {
+    name: 'few algorithms, a maximum age, one audience',
+    settings: {
+      ...base,
+      algorithms: ['ES256', 'RS256'],
+      toleranceSeconds: 300,
+      maxTokenAgeSeconds: 120,
+      rejectMultipleAudiences: true
+    }
+  }
+]
+
+/** What a disagreement is about; the parts are decoded, since a token tells a reader nothing. */
+function mismatch(token: string, core: CoreVerdict, reference: ReferenceVerdict): object {
+  const [header = '', claims = ''] = token
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString().slice(0, 500))
+  return { core, reference, header, claims }
+}
+
+function isJustified(token: string, core: CoreVerdict): boolean {
+  const side = core.accepted ? 'core' : 'reference'
+  return justifiedDifferences.some((difference) => difference.accepts === side && difference.covers(token))
+}
+
+function agree(core: CoreVerdict, reference: ReferenceVerdict | CoreVerdict): boolean {
+  if (!core.accepted || !reference.accepted) return core.accepted === reference.accepted
+  return isDeepStrictEqual(core.context, reference.context)
+}
+
+describe.each(settingsUnderTest)('with $name', ({ name, settings }) => {
+  const resource = resourceFor(settings)
+  afterAll(() => resource.close())
+
+  test(
+    'core and reference judge every token alike, at first and again',
+    { timeout: runs * 30 + 10_000 },
+    async () => {
+      console.log(`differential test with ${name}: ${runs} tokens, seed ${seed}`)
+      const counts = { accepted: 0, refused: 0 }
+      const mismatches: object[] = []
+      for (const text of fc.sample(generatedToken, { numRuns: runs, seed })) {
+        const reference = await decide(text.replace(/^ +/u, ''), settings)
+        const core = await judge(resource, text)
+        counts[core.accepted ? 'accepted' : 'refused'] += 1
+        if (!core.accepted) expect([400, 401], core.code).toContain(core.status)
+        if (!agree(core, reference) && !isJustified(text, core))
+          mismatches.push(mismatch(text, core, reference))
+        expect(agree(await judge(resource, text), core)).toBe(true)
+      }
+      expect(mismatches.slice(0, mismatchesShown), `${mismatches.length} mismatches`).toEqual([])
+      expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(runs / 20)
+    }
+  )
+})
