@@ -1,0 +1,105 @@
+import {
+  createProtectedResource,
+  ProtectedResourceError,
+  type AuthContext,
+  type IssuerOptions,
+  type ProtectedResourceOptions
+} from '@portcullis/core'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { cognitoSamples, googleSamples } from './sample-tokens/cognito-and-google.ts'
+import { auth0Samples, keycloakSamples } from './sample-tokens/keycloak-and-auth0.ts'
+import { entraSamples, oktaSamples } from './sample-tokens/okta-and-entra.ts'
+import { hostedSamples, selfHostedSamples } from './sample-tokens/other-providers.ts'
+import type { SampleSettings } from './sample-tokens/sample-expectation.ts'
+import { keys } from './tokens/authority.ts'
+import { signToken } from './tokens/sign-token.ts'
+
+interface Sample {
+  provider: string
+  name: string
+  verdict: string
+  header: { alg: string; kid: string }
+  payload: { iat: number }
+}
+
+const fixture = new URL('fixtures/sample-tokens.json', import.meta.url)
+const samples = JSON.parse(readFileSync(fixture, 'utf8')) as Sample[]
+
+const expectations = [
+  ...keycloakSamples,
+  ...auth0Samples,
+  ...oktaSamples,
+  ...entraSamples,
+  ...cognitoSamples,
+  ...googleSamples,
+  ...selfHostedSamples,
+  ...hostedSamples
+]
+
+function settingsOf({ provider, name }: Sample): readonly SampleSettings[] {
+  const found = expectations.find(
+    (expectation) => expectation.provider === provider && expectation.name === name
+  )
+  return found?.settings ?? []
+}
+
+/** Options with a static key set, which belongs to each issuer by itself where there are several. */
+function withKeys(options: ProtectedResourceOptions, jwks: { keys: object[] }): ProtectedResourceOptions {
+  const { issuers } = options
+  if (!Array.isArray(issuers)) return { ...options, jwks }
+  return { ...options, issuers: issuers.map((issuer: IssuerOptions) => ({ ...issuer, jwks })) }
+}
+
+/**
+ * Authenticates the sample a minute after it was issued, signed by a test key that is published under its
+ * kid.
+ */
+async function authenticate(sample: Sample, { options }: SampleSettings) {
+  const { header, payload } = sample
+  const key = header.alg === 'ES256' ? keys.ec : keys.rsa
+  const { alg: _alg, ...jwk } = key.publicJwk
+  const api = createProtectedResource({
+    ...withKeys(options, { keys: [{ ...jwk, kid: header.kid }] }),
+    clock: {
+      now: () => payload.iat + 60,
+      monotonic: () => performance.now(),
+      schedule: () => () => undefined
+    }
+  })
+  const headers = { authorization: `Bearer ${signToken(header, payload, key)}` }
+  return { api, outcome: await api.authenticate({ method: 'GET', url: '/', headers }).catch(refusalOf) }
+}
+
+function refusalOf(error: unknown): string {
+  if (error instanceof ProtectedResourceError) return error.code
+  throw error
+}
+
+async function check(sample: Sample, settings: SampleSettings): Promise<void> {
+  const { api, outcome } = await authenticate(sample, settings)
+  if (settings.refusal !== undefined) {
+    expect(outcome).toBe(settings.refusal)
+    return
+  }
+  expect(outcome).toMatchObject(settings.context ?? { claims: sample.payload })
+  const context = outcome as AuthContext
+  for (const guard of settings.satisfies ?? []) expect(() => api.authorize(context, guard)).not.toThrow()
+  for (const guard of settings.lacks ?? [])
+    expect(() => api.authorize(context, guard)).toThrow(ProtectedResourceError)
+  await api.close()
+}
+
+describe.each(samples)('$provider: $name', (sample) => {
+  test('has settings for the verdict that is written in the fixture', () => {
+    const outcomes = settingsOf(sample).map(({ refusal }) => (refusal === undefined ? 'accept' : 'reject'))
+    expect(outcomes).not.toEqual([])
+    // Bound tokens are accepted "only with" a proof, and nothing can prove anything yet.
+    const verdict = /only with/u.test(sample.verdict) ? 'reject' : sample.verdict.slice(0, 6)
+    expect(outcomes).toContain(verdict)
+  })
+
+  test.each(settingsOf(sample))('$title', async (settings) => {
+    await check(sample, settings)
+  })
+})
