@@ -68,7 +68,9 @@ describe.each(guardedApis)('on $name', ({ start }) => {
           const lines = typeof fields === 'function' ? fields() : fields
           const bytes = requestBytes(`${method} ${path} HTTP/1.1`, lines)
           const { status, body } = await exchangeOne(port(), bytes, method)
-          expect([400, 401, 403, 404, 405], `${method} ${path}`).toContain(status)
+          // A router answers OPTIONS by itself, before any guard: it tells which methods there are.
+          const allowed = method === 'OPTIONS' ? [...refused, 200, 204] : refused
+          expect(allowed, `${method} ${path}`).toContain(status)
           expect(body, `${method} ${path}`).not.toContain(treasure)
         }
       }

@@ -1,5 +1,7 @@
-/** A request as bytes, and the answer to it as bytes. VALID stands for a valid token, EMPTY for nothing at
-all. */
+/**
+ * A request as bytes, and the answer to it as bytes. VALID stands for a valid token, EMPTY for nothing at
+ * all.
+ */
 export interface RawCase {
   title: string
   /** The request line; by default a GET of the protected route. */

@@ -1,0 +1,67 @@
+import { ConfigurationError, createProtectedResource, type ProtectedResourceOptions } from '@portcullis/core'
+import { describe, expect, test } from 'vitest'
+import { verifies } from './requirements.ts'
+import { audience, issuer } from './tokens/authority.ts'
+
+/** Options as JavaScript or a configuration file would give them, which no type has looked at. */
+function create(options: object): void {
+  createProtectedResource({ issuer, audience, ...options } as ProtectedResourceOptions)
+}
+
+function optionOf(options: object): string {
+  try {
+    create(options)
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.option
+    throw error
+  }
+  return 'nothing was refused'
+}
+
+const secret = { keys: [{ kty: 'oct', kid: 'secret', alg: 'HS256', k: 'c2VjcmV0MTI' }] }
+
+describe('a configuration that is not safe stops at start', () => {
+  test.each([
+    [verifies('A-4', 'an issuer over http outside loopback'), { issuer: 'http://as.example.test' }, 'issuer'],
+    [verifies('A-4', 'an issuer with a query'), { issuer: 'https://as.example.test?a' }, 'issuer'],
+    [verifies('A-4', 'an issuer with a fragment'), { issuer: 'https://as.example.test#a' }, 'issuer'],
+    [
+      verifies('A-4', 'keys over http outside loopback'),
+      { jwksUri: 'http://as.example.test/jwks' },
+      'jwksUri'
+    ],
+    [verifies('J-15', 'HMAC among the algorithms'), { algorithms: ['HS256'] }, 'algorithms'],
+    [
+      verifies('J-15', 'a secret of eight bytes as the only key'),
+      { algorithms: ['HS256'], jwks: secret },
+      'algorithms'
+    ],
+    [verifies('J-4', 'none among the algorithms'), { algorithms: ['RS256', 'none'] }, 'algorithms'],
+    [verifies('J-2', 'no algorithm at all'), { algorithms: [] }, 'algorithms'],
+    [verifies('J-2', 'an algorithm that JOSE does not have'), { algorithms: ['ESP256'] }, 'algorithms'],
+    [
+      verifies('T-8', 'J-17', 'a tolerance of more than a few minutes'),
+      { clockToleranceSeconds: 301 },
+      'clockToleranceSeconds'
+    ],
+    ['a tolerance that is negative', { clockToleranceSeconds: -1 }, 'clockToleranceSeconds'],
+    ['no audience', { audience: undefined }, 'audience'],
+    ['an empty audience', { audience: [] }, 'audience'],
+    ['no issuer', { issuer: undefined }, 'issuer'],
+    [verifies('B-4', 'tokens in the query string'), { tokenLocations: ['query'] }, 'tokenLocations'],
+    [verifies('B-18', 'tokens in cookies'), { tokenLocations: ['cookie'] }, 'tokenLocations'],
+    [verifies('H-8', 'a realm with a line break'), { realm: 'a\r\nb' }, 'realm'],
+    [verifies('H-8', 'a realm outside ASCII'), { realm: 'café’' }, 'realm'],
+    ['a misspelt option', { audeince: audience }, 'audeince']
+  ])('%s', (_title, options, option) => {
+    expect(optionOf(options)).toBe(option)
+  })
+
+  test(verifies('A-4', 'loopback may be http'), () => {
+    expect(() => create({ issuer: 'http://127.0.0.1:8080' })).not.toThrow()
+  })
+
+  test('a tolerance of five minutes is the most there is', () => {
+    expect(() => create({ clockToleranceSeconds: 300 })).not.toThrow()
+  })
+})
