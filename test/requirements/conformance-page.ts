@@ -1,0 +1,67 @@
+import type { Citation } from './citations.ts'
+import { sourceLink } from './links.ts'
+import type { Requirement } from './requirement.ts'
+
+/** The tables of the page: the letter of their ids, and what they are about. */
+const chapters: Record<string, string> = {
+  H: 'HTTP, header parsing and CORS',
+  B: 'Bearer tokens, OAuth 2.0 and 2.1',
+  J: 'JOSE and JWT',
+  T: 'JWT access tokens (RFC 9068)',
+  A: 'Metadata and keys of the authorization server'
+}
+
+const proofsShown = 3
+
+const introduction = `# Conformance
+
+What the standards ask of a protected resource that accepts Bearer tokens, and what Portcullis does about it. The
+sentences are ours; the link leads to the words that count. A level of OURS is a rule that no standard states,
+DESCRIBED one that a standard tells without a keyword. Each requirement that is followed names tests that prove it.
+
+This page is made from \`test/requirements.ts\` and from the tests that cite its ids. A test fails when the page is
+not up to date; \`npx vitest run test/requirements.test.ts -u\` writes it anew.
+`
+
+/** Makes `docs/conformance.md` from the requirements and the tests that cite them; not yet formatted. */
+export function conformancePage(
+  requirements: Readonly<Record<string, Requirement>>,
+  citations: readonly Citation[]
+): string {
+  const entries = Object.entries(requirements)
+  const tables = Object.entries(chapters).map(([letter, title]) => {
+    const rows = entries
+      .filter(([id]) => id.startsWith(`${letter}-`))
+      .map(([id, row]) => tableRow(id, row, citations))
+    return `## ${title}\n\n| id | level | requirement | verdict | proof or reason |\n|---|---|---|---|---|\n${rows.join('\n')}\n`
+  })
+  return [introduction, summary(entries.map(([, row]) => row)), ...tables].join('\n')
+}
+
+function summary(rows: readonly Requirement[]): string {
+  const count = (verdict: Requirement['verdict']) => rows.filter((row) => row.verdict === verdict).length
+  return `Of ${rows.length} requirements ${count('followed')} are followed, ${count('notFollowed')} are not, and ${count('notApplicable')} do not apply.\n`
+}
+
+function tableRow(id: string, row: Requirement, citations: readonly Citation[]): string {
+  const links = row.sources.map((source) => `[${source}](${sourceLink(source)})`).join(', ')
+  const sentence = links === '' ? row.sentence : `${row.sentence} ${links}`
+  return `| ${[id, row.level, sentence, verdictText(row), proofText(id, row, citations)].join(' | ')} |`
+}
+
+function verdictText({ verdict }: Requirement): string {
+  if (verdict === 'followed') return 'followed'
+  return verdict === 'notFollowed' ? '**not followed**' : 'does not apply'
+}
+
+function proofText(id: string, row: Requirement, citations: readonly Citation[]): string {
+  if (row.verdict !== 'followed') return row.reason
+  const proofs = citations.filter((citation) => citation.id === id).slice(0, proofsShown)
+  const tests = proofs.map(({ file, title }) => `[${plainTitle(title)}](../${file})`).join('; ')
+  return row.note === undefined ? tests : `${tests}. ${row.note}`
+}
+
+/** A title without the names that the test runner fills in, safe inside a table. */
+function plainTitle(title: string): string {
+  return title.replaceAll(/ on \$\w+/gu, '').replaceAll('|', '\\|')
+}
