@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
+import { createExplainCommand } from './commands/explain-command.ts'
 import { createDoctorCommand } from './commands/doctor-command.ts'
+import { createInitCommand } from './commands/init-command.ts'
 import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
 import { isJsonObject, stringMember } from './http/json.ts'
 import { columnsOf, paletteOf, type Terminal } from './terminal/terminal.ts'
@@ -28,6 +30,8 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .version(readVersion())
     .showHelpAfterError('(add --help for the options)')
     .addCommand(createDoctorCommand(terminal, finish))
+    .addCommand(createExplainCommand(terminal, finish))
+    .addCommand(createInitCommand(terminal, finish))
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.output.write(text),

@@ -3,8 +3,9 @@ import { diagnose } from '../doctor/diagnose.ts'
 import type { ApiNeed, DoctorProfile, DoctorSettings } from '../doctor/doctor-settings.ts'
 import { renderReport } from '../doctor/render-report.ts'
 import { exitCodeOf } from '../doctor/verdict.ts'
+import { layoutOf } from '../terminal/layout.ts'
 import { createProgress } from '../terminal/progress.ts'
-import { columnsOf, paletteOf, printLine, type Terminal } from '../terminal/terminal.ts'
+import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
 import { tokenOptions } from './token-options.ts'
@@ -70,7 +71,7 @@ async function runDoctor(
   const settings = await resolveSettings(issuer, flags, terminal)
   const progress = createProgress(terminal)
   const report = await diagnose(settings, (step) => progress.show(step)).finally(() => progress.clear())
-  const layout = { columns: columnsOf(terminal), palette: paletteOf(terminal) }
+  const layout = layoutOf(terminal)
   const exitCode = exitCodeOf(report.verdict, flags.strict === true)
   printLine(
     terminal,

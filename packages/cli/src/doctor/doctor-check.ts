@@ -1,10 +1,11 @@
+import type { Facts } from '../words/format-fact.ts'
 import type { DoctorFacts } from './facts/doctor-facts.ts'
 
 /** What a check concludes; `skip` means that it could not or need not be made. */
 export type FindingStatus = 'pass' | 'warn' | 'fail' | 'skip'
 
 /** Facts that words may mention. Never a token, a claim value that identifies a person, or key material. */
-export type FindingDetail = Readonly<Record<string, string | number | readonly string[]>>
+export type FindingDetail = Facts
 
 /** The outcome of one check: a status, a reason that words are found for, and the facts they mention. */
 export interface Finding {

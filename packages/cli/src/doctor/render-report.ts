@@ -1,17 +1,13 @@
 import { breakLine, hang, pad, wrapText } from '../terminal/lay-out.ts'
-import type { Paint, Palette } from '../terminal/palette.ts'
+import type { Layout } from '../terminal/layout.ts'
+import { paintLines } from '../terminal/paint-lines.ts'
+import type { Palette } from '../terminal/palette.ts'
 import { printable } from '../terminal/printable.ts'
 import type { Advice } from './advice/advise-options.ts'
 import { GROUPS } from './checks/all-checks.ts'
 import type { DoctorReport } from './diagnose.ts'
 import type { ReportedFinding } from './reported-finding.ts'
 import { exitCodeOf } from './verdict.ts'
-
-/** How a report is set. */
-export interface Layout {
-  readonly columns: number
-  readonly palette: Palette
-}
 
 const TITLE_WIDTH = 22
 const TEXT_INDENT = ' '.repeat(10)
@@ -50,14 +46,6 @@ function renderFinding(finding: ReportedFinding, { columns, palette }: Layout): 
   ].join('\n')
 }
 
-// Line by line, so that no colour runs into the margin of the next one.
-function paintLines(text: string, paint: Paint): string {
-  return text
-    .split('\n')
-    .map((line) => paint(line))
-    .join('\n')
-}
-
 function renderSkips(findings: readonly ReportedFinding[], { columns, palette }: Layout): readonly string[] {
   const skipped = findings.filter(({ status, reason }) => status === 'skip' && !QUIET_SKIPS.has(reason))
   const messages = [...new Set(skipped.map(({ message }) => message))]
@@ -73,16 +61,18 @@ function shortenIds(ids: readonly string[]): string {
 }
 
 function renderAdvice(advice: Advice, { columns, palette }: Layout): readonly string[] {
-  const { provider, presetCode } = advice
+  const { provider, presetSource } = advice
   const example = advice.audienceIsExample ? ' Replace the audience by that of your API.' : ''
   const product =
     provider === undefined ? '' : `${provider.name}: the preset also knows its roles, scopes and client ids.`
   const shown =
-    presetCode === undefined ? [] : ['', ...wrapText(product, columns), ...renderCode(presetCode, palette)]
+    presetSource === undefined
+      ? []
+      : ['', ...wrapText(product, columns), ...renderCode(`requireAuth(${presetSource})`, palette)]
   return [
     '',
     ...wrapText(`${palette.strong('Paste into the API')}${example}`, columns),
-    ...renderCode(advice.code, palette),
+    ...renderCode(`requireAuth(${advice.source})`, palette),
     ...shown
   ]
 }

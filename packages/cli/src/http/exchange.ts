@@ -71,3 +71,8 @@ export function headerLine(exchange: Exchange | undefined, name: string): string
 export function statusOf(exchange: Exchange | undefined): number | undefined {
   return exchange?.outcome === 'answered' ? exchange.answer.status : undefined
 }
+
+/** Bytes of the body that were read, 0 when no answer came. */
+export function bodyBytes(exchange: Exchange | undefined): number {
+  return exchange?.outcome === 'answered' ? exchange.answer.bodyBytes : 0
+}

@@ -20,7 +20,7 @@ export function describeMoment(moment: number, now: number): string {
   const difference = moment - now
   if (Math.abs(difference) < 1) return 'now'
   const { unit, seconds } = unitFor(difference)
-  return WORDS.format(Math.trunc(Math.round(difference) / seconds), unit)
+  return WORDS.format(Math.round(difference / seconds), unit)
 }
 
 /** A length of time in words: "5 minutes", "36 hours", "1 day". */

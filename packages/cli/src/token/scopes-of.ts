@@ -8,3 +8,9 @@ export function scopesOf(claims: JsonObject): readonly string[] {
   const tokens = values.filter((value) => typeof value === 'string').flatMap((value) => value.split(' '))
   return [...new Set(tokens.filter((token) => token !== ''))]
 }
+
+/** The required scopes that the claims do not grant. */
+export function missingScopes(claims: JsonObject, required: readonly string[]): readonly string[] {
+  const granted = scopesOf(claims)
+  return required.filter((scope) => !granted.includes(scope))
+}

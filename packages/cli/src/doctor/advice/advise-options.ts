@@ -7,11 +7,11 @@ import { objectLiteral, type OptionValue } from './source-text.ts'
 /** What to paste into the API. */
 export interface Advice {
   readonly options: Readonly<Record<string, OptionValue>>
-  /** source text with the options written out */
-  readonly code: string
+  /** the options as source text */
+  readonly source: string
   readonly provider: RecognizedProvider | undefined
-  /** source text with the preset of the recognised product */
-  readonly presetCode: string | undefined
+  /** the preset call of the recognised product as source text: it gives the same options and more */
+  readonly presetSource: string | undefined
   /** whether the audience is a stand-in that a person must replace */
   readonly audienceIsExample: boolean
 }
@@ -27,13 +27,13 @@ export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
   const issuer = adviseIssuer(facts, findings)
   const audience = facts.settings.audience ?? facts.settings.resource
   const written = audience ?? EXAMPLE_AUDIENCE
-  const options = { issuer, audience: written, ...adviseProfile(findings) }
+  const options = { issuer, audience: written, ...adviseKeys(facts), ...adviseProfile(findings) }
   const provider = recognizeProvider(issuer, facts.metadata.chosen?.document)
   return {
     options,
-    code: `requireAuth(${objectLiteral(options)})`,
+    source: objectLiteral(options),
     provider,
-    presetCode: provider === undefined ? undefined : presetCall(provider, written),
+    presetSource: provider === undefined ? undefined : presetCall(provider, written),
     audienceIsExample: audience === undefined
   }
 }
@@ -46,6 +46,12 @@ function adviseIssuer(facts: DoctorFacts, findings: Findings): string {
     : facts.settings.issuer
 }
 
+// Metadata at an address that the API does not try: it needs to be told where the keys are.
+function adviseKeys({ metadata: { chosen } }: DoctorFacts): Readonly<Record<string, OptionValue>> {
+  const jwksUri = stringMember(chosen?.document, 'jwks_uri')
+  return chosen?.spelling === 'openid_inserted' && jwksUri !== undefined ? { jwksUri } : {}
+}
+
 // The strict profile only when a token has shown that it would pass.
 function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>> {
   const isStrict = ['X-32', 'X-34'].every((id) => findings.get(id)?.status === 'pass')
@@ -55,5 +61,13 @@ function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>
 function presetCall(provider: RecognizedProvider, audience: string): string {
   const bound: Readonly<Record<string, OptionValue>> =
     provider.audience === 'clientIds' ? { clientIds: [audience] } : { audience }
-  return `requireAuth(${provider.preset}(${objectLiteral({ ...provider.arguments, ...bound })}))`
+  return `${provider.preset}(${objectLiteral({ ...provider.arguments, ...bound })})`
+}
+
+/** The options of somebody who knows their issuer although its metadata was not found. */
+export function adviseWithoutMetadata(issuer: string, audience: string): Advice {
+  const options = { issuer, audience }
+  const provider = recognizeProvider(issuer, undefined)
+  const presetSource = provider === undefined ? undefined : presetCall(provider, audience)
+  return { options, source: objectLiteral(options), provider, presetSource, audienceIsExample: false }
 }

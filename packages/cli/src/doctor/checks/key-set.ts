@@ -1,5 +1,5 @@
 import { maxAgeSeconds, parseCacheControl } from '../../http/cache-control.ts'
-import { headerLines, statusOf, type Exchange } from '../../http/exchange.ts'
+import { bodyBytes, headerLines, statusOf, type Exchange } from '../../http/exchange.ts'
 import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
 import { stringMember, type JsonObject } from '../../http/json.ts'
 import { isSafeTransport, parseUrl, registrableDomain } from '../../http/urls.ts'
@@ -8,9 +8,11 @@ import type { DoctorFacts, KeyFacts } from '../facts/doctor-facts.ts'
 import { givenDocument, hostOf, noticeList } from './given.ts'
 
 const SLOW_SECONDS = 1
-/** What a protected resource reads by default; a larger set needs an option there. */
+/** The limits of a protected resource: time for a fetch (its default), size and number of keys. */
+const DEADLINE_SECONDS = 3
 const LARGEST_READ_BYTES = 256 * 1024
-const LARGEST_BYTES = 512 * 1024
+const MOST_KEYS = 100
+const LARGE_BYTES = 64 * 1024
 const SHORTEST_USEFUL_SECONDS = 300
 const LONGEST_USEFUL_SECONDS = 86_400
 const KEY_SET_TYPES = new Set(['application/json', 'application/jwk-set+json'])
@@ -45,13 +47,16 @@ export const keySetChecks: readonly DoctorCheck[] = [
       ),
       fail('status', ({ exchange }) => statusOf(exchange) !== 200 && { status: statusOf(exchange) ?? 0 }),
       fail('html', ({ exchange }) => isHtml(exchange)),
-      fail('too_large', ({ exchange }) => bodyBytes(exchange) > LARGEST_BYTES),
+      fail('too_large', ({ exchange }) => bodyBytes(exchange) > LARGEST_READ_BYTES),
+      fail(
+        'too_slow',
+        ({ exchange }) =>
+          exchange.elapsedSeconds > DEADLINE_SECONDS && { seconds: exchange.elapsedSeconds.toFixed(1) }
+      ),
       fail('no_key_set', ({ keys }) => keys === undefined),
       fail('empty', ({ keys }) => keys?.length === 0),
-      warn(
-        'large',
-        ({ exchange }) => bodyBytes(exchange) > LARGEST_READ_BYTES && { bytes: bodyBytes(exchange) }
-      ),
+      fail('too_many', ({ keys = [] }) => keys.length > MOST_KEYS && { count: keys.length }),
+      warn('large', ({ exchange }) => bodyBytes(exchange) > LARGE_BYTES && { bytes: bodyBytes(exchange) }),
       warn(
         'slow',
         ({ exchange }) =>
@@ -109,10 +114,6 @@ function isElsewhere(address: string | undefined, issuer: string) {
   const [keyHost, issuerHost] = [hostOf(address), hostOf(issuer)]
   if (keyHost === undefined || issuerHost === undefined) return false
   return registrableDomain(keyHost) !== registrableDomain(issuerHost) && { host: keyHost }
-}
-
-function bodyBytes(exchange: Exchange): number {
-  return exchange.outcome === 'answered' ? exchange.answer.bodyBytes : 0
 }
 
 function otherType(exchange: Exchange) {

@@ -1,4 +1,4 @@
-import { statusOf, type Exchange } from '../../http/exchange.ts'
+import { bodyBytes, statusOf, type Exchange } from '../../http/exchange.ts'
 import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
 import { stringMember, type JsonObject } from '../../http/json.ts'
 import { parseUrl } from '../../http/urls.ts'
@@ -15,6 +15,9 @@ const COMPARED = [
   'revocation_endpoint'
 ]
 
+/** What a protected resource reads of a metadata document; it refuses longer ones. */
+const LARGEST_READ_BYTES = 64 * 1024
+
 /** Whether metadata is found, is metadata, and is that of this issuer. */
 export const metadataDocumentChecks: readonly DoctorCheck[] = [
   defineCheck<MetadataFacts>({
@@ -24,9 +27,15 @@ export const metadataDocumentChecks: readonly DoctorCheck[] = [
     source: 'RFC 8414 sections 3.1 and 5; OpenID Connect Discovery section 4.1',
     given: ({ metadata }) => (metadata.attempts.length === 0 ? missing('no_metadata') : metadata),
     rules: [
+      fail('unreachable', ({ attempts }) => commonFailure(attempts)),
       fail(
         'none',
         ({ attempts, chosen }) => chosen === undefined && { tried: attempts.map(describeAttempt) }
+      ),
+      warn(
+        'not_looked_for',
+        ({ attempts, chosen }) =>
+          chosen?.spelling === 'openid_inserted' && { tried: attempts.map(describeAttempt) }
       ),
       warn(
         'unusual_place',
@@ -49,6 +58,11 @@ export const metadataDocumentChecks: readonly DoctorCheck[] = [
         ({ attempts, chosen }) => chosen === undefined && urlsWhere(attempts, redirectsElsewhere)
       ),
       warn('redirect', ({ attempts, chosen }) => chosen === undefined && urlsWhere(attempts, redirects)),
+      fail(
+        'too_large',
+        ({ chosen }) =>
+          bodyBytes(chosen?.exchange) > LARGEST_READ_BYTES && { bytes: bodyBytes(chosen?.exchange) }
+      ),
       warn('other_type', ({ chosen }) => otherType(chosen?.exchange)),
       warn('html_beside', ({ attempts }) => urlsWhere(attempts, isHtml)),
       warn('redirect_beside', ({ attempts }) => urlsWhere(attempts, redirects)),
@@ -97,6 +111,14 @@ export const metadataDocumentChecks: readonly DoctorCheck[] = [
     rules: [warn('empty', (document) => noticeList('members', emptyMembers(document))), pass('none')]
   })
 ]
+
+// When nothing answers anywhere, the address is not the point.
+function commonFailure(attempts: readonly MetadataAttempt[]) {
+  const [first, ...others] = attempts.map(({ exchange }) =>
+    exchange.outcome === 'failed' ? exchange.failure : 'answered'
+  )
+  return first !== 'answered' && others.every((one) => one === first) && { failure: first ?? 'other' }
+}
 
 function describeAttempt({ exchange, document }: MetadataAttempt): string {
   if (exchange.outcome === 'failed')

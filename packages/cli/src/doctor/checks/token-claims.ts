@@ -3,7 +3,7 @@ import { ALL_CLAIMS, claimsOfWrongType, claimsMissing, datesInMilliseconds } fro
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { expectedAudience, givenToken, noticeList, type GivenToken } from './given.ts'
-import { scopesOf } from '../../token/scopes-of.ts'
+import { missingScopes, scopesOf } from '../../token/scopes-of.ts'
 
 const ID_TOKEN_MARKS = ['nonce', 'at_hash', 'c_hash']
 const NEEDED_CLAIMS = ['iss', 'aud', 'exp', 'sub']
@@ -142,9 +142,8 @@ function isForItsClient(token: GivenToken, facts: DoctorFacts): boolean {
 }
 
 function lacking(claims: JsonObject, required: readonly string[]) {
-  const granted = scopesOf(claims)
-  const lacks = required.filter((scope) => !granted.includes(scope))
-  return lacks.length > 0 && { granted, required, missing: lacks }
+  const lacks = missingScopes(claims, required)
+  return lacks.length > 0 && { granted: scopesOf(claims), required, missing: lacks }
 }
 
 function hasRoles(claims: JsonObject): boolean {

@@ -6,8 +6,10 @@ const LABELS = { configured: 'you gave   ', published: 'published  ' }
 const BEFORE = 36
 const AFTER = 16
 
-/** Two issuers below each other, with a mark under the first character that differs; long ones are cut around
-it. */
+/**
+ * Two issuers below each other, with a mark under the first character that differs; long ones are cut around
+ * it.
+ */
 export function comparisonLines({ configured, published, at }: FindingDetail): readonly string[] {
   const place = Number(at)
   const start = Math.max(0, place - BEFORE)

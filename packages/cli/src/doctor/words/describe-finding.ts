@@ -1,10 +1,11 @@
+import { fillIn } from '../../words/fill-in.ts'
 import type { Finding, SkipReason } from '../doctor-check.ts'
 import { API_WORDS } from './api-words.ts'
 import { CAPABILITY_WORDS } from './capability-words.ts'
 import { FLOW_WORDS } from './flow-words.ts'
 import { ISSUER_WORDS } from './issuer-words.ts'
 import { KEY_WORDS } from './key-words.ts'
-import { fillIn, type CheckWords } from './phrase.ts'
+import type { CheckWords } from './phrase.ts'
 import { SKIP_WORDS } from './skip-words.ts'
 import { TOKEN_WORDS } from './token-words.ts'
 

@@ -40,10 +40,19 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
   },
   'X-03': {
     found: { says: 'at {path}' },
+    not_looked_for: {
+      says: 'only where Portcullis does not look',
+      hint: 'Give the API "jwksUri" as below, or serve the metadata at one of the other addresses.',
+      lines: triedLines
+    },
     unusual_place: {
       says: 'only at an address no standard names',
       hint: 'Portcullis finds it there; other clients will not. Serve it at /.well-known/openid-configuration below the issuer.',
       lines: triedLines
+    },
+    unreachable: {
+      says: 'the server does not answer ({failure:words})',
+      hint: 'Are host and port right, and reachable from this machine (network, proxy, firewall, container)?'
     },
     none: {
       says: 'none of the well-known addresses has it',
@@ -57,6 +66,7 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
       says: 'a page for people answers instead of JSON',
       hint: 'A login page or a proxy answers instead of the authorization server. Check host, port and path.'
     },
+    too_large: { says: '{bytes:byte}', hint: 'Portcullis reads 64 KiB of metadata at most.' },
     redirect_elsewhere: {
       says: 'redirected to another origin',
       hint: 'Portcullis follows no redirects, so that nobody can point it elsewhere. Use the issuer of the place it points at.'

@@ -39,7 +39,7 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
       says: 'a page for people',
       hint: 'A login page or a proxy answers instead of the authorization server.'
     },
-    too_large: { says: 'more than 512 KiB', hint: 'Remove retired keys: no verifier reads this much.' },
+    too_large: { says: 'more than 256 KiB', hint: 'Portcullis reads no more. Remove retired keys.' },
     no_key_set: { says: 'it is no JWK Set', hint: 'The answer must be a JSON object with an array "keys".' },
     empty: {
       says: 'the key set is empty',
@@ -47,7 +47,12 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
     },
     large: {
       says: '{bytes:byte}',
-      hint: 'Portcullis reads 256 KiB at most unless told otherwise. Remove retired keys.'
+      hint: 'Remove retired keys: Portcullis reads 256 KiB at most.'
+    },
+    too_many: { says: '{count:key}', hint: 'Portcullis takes 100 at most. Remove retired ones.' },
+    too_slow: {
+      says: 'it took {seconds} s',
+      hint: 'Portcullis waits 3 s (keys.deadlineSeconds); the API would answer 503.'
     },
     slow: {
       says: 'it took {seconds} s',

@@ -1,7 +1,12 @@
-import { describeDuration } from '../../terminal/describe-time.ts'
-import type { FindingDetail } from '../doctor-check.ts'
+import { describeDuration } from '../terminal/describe-time.ts'
 
-type Fact = FindingDetail[string] | undefined
+/**
+ * Named facts that a text may mention. Never a token, a claim value that identifies a person, or key
+ * material.
+ */
+export type Facts = Readonly<Record<string, string | number | readonly string[]>>
+
+type Fact = Facts[string] | undefined
 
 const FORMATS: Readonly<Record<string, (fact: Fact) => string>> = {
   duration: (fact) => describeDuration(Number(fact)),

@@ -1,0 +1,107 @@
+import { ALGORITHM_NAMES, ConfigurationError, type AlgorithmName, type ProfileName } from '@portcullis/core'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ExplainSettings } from '../explain/explain-settings.ts'
+import { explainToken } from '../explain/explain-token.ts'
+import { renderExplanation } from '../explain/render-explanation.ts'
+import { layoutOf } from '../terminal/layout.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { printLine, type Terminal } from '../terminal/terminal.ts'
+import { readToken } from '../token/read-token.ts'
+import type { Finish } from './finish.ts'
+import { requireIssuer } from './require-url.ts'
+import { tokenOptions } from './token-options.ts'
+import { UsageError } from './usage-error.ts'
+
+interface ExplainFlags {
+  readonly issuer?: string
+  readonly audience?: string[]
+  readonly clientId?: string[]
+  readonly scope?: string[]
+  readonly token?: string
+  readonly insecureToken?: string
+  readonly profile?: ProfileName
+  readonly algorithm?: AlgorithmName[]
+  readonly jwksUri?: string
+  readonly clockTolerance?: number
+  readonly showClaims?: true
+  readonly json?: true
+}
+
+const EXAMPLES = `
+Exit codes: 0 accepted, 2 refused or undecided, 64 wrong usage.
+
+Examples:
+  $ portcullis explain --issuer https://auth.example.com \\
+      --audience https://api.example.com --scope read:messages < token.txt
+  $ pbpaste | portcullis explain --issuer https://sso.example.com/realms/shop \\
+      --audience orders-api`
+
+/** `portcullis explain`: why does this token pass, or not? */
+export function createExplainCommand(terminal: Terminal, finish: Finish): Command {
+  const command = new Command('explain')
+    .description(
+      'send a token through the pipeline of an API and say where it stops, why, and how to mend it'
+    )
+    .option('--issuer <issuer>', 'issuer that the API trusts (or OAUTH_ISSUER)')
+    .option('--audience <audience...>', 'audience that the API accepts (or OAUTH_AUDIENCE)')
+    .option('--client-id <id...>', 'clients accepted without an audience (Cognito)')
+    .option('--scope <scope...>', 'scopes that the route requires')
+  for (const option of tokenOptions('access token, standard input by default')) command.addOption(option)
+  return command
+    .addOption(new Option('--profile <name>', 'profile of the API').choices(['jwt', 'rfc9068']))
+    .addOption(new Option('--algorithm <name...>', 'algorithms that the API allows').choices(ALGORITHM_NAMES))
+    .option('--jwks-uri <url>', 'where the keys are, if not where the metadata says')
+    .option('--clock-tolerance <seconds>', 'how far clocks may be apart', parseSeconds)
+    .option('--show-claims', 'show claims about a person too')
+    .option('--json', 'print the explanation as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ExplainFlags) => {
+      finish(await runExplain(flags, terminal))
+    })
+}
+
+async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<number> {
+  const settings = resolveSettings(flags, terminal)
+  const { token: file = '-', insecureToken } = flags
+  const token = (await readToken({ token: file, insecureToken }, terminal)) ?? ''
+  const progress = createProgress(terminal)
+  progress.show('Verifying the token')
+  const explanation = await explainToken(token, settings, flags.showClaims === true)
+    .catch(asUsage)
+    .finally(() => progress.clear())
+  const text =
+    flags.json === true
+      ? JSON.stringify(explanation, null, 2)
+      : renderExplanation(explanation, layoutOf(terminal))
+  printLine(terminal, text)
+  return explanation.verdict === 'accepted' ? 0 : 2
+}
+
+function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettings {
+  const { OAUTH_ISSUER: usualIssuer, OAUTH_AUDIENCE: usualAudience } = terminal.environment
+  const audiences = flags.audience ?? (usualAudience === undefined ? [] : [usualAudience])
+  if (audiences.length === 0 && flags.clientId === undefined) {
+    throw new UsageError('name the audience of the API with --audience, or set OAUTH_AUDIENCE')
+  }
+  return {
+    issuer: requireIssuer(flags.issuer ?? usualIssuer),
+    audiences,
+    clientIds: flags.clientId,
+    scopes: flags.scope,
+    profile: flags.profile,
+    algorithms: flags.algorithm,
+    jwksUri: flags.jwksUri,
+    clockToleranceSeconds: flags.clockTolerance
+  }
+}
+
+// What the API would refuse at start is here a mistake of the command line.
+function asUsage(error: unknown): never {
+  if (error instanceof ConfigurationError) throw new UsageError(error.message)
+  throw error
+}
+
+function parseSeconds(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It takes a number of seconds.')
+  return Number(text)
+}

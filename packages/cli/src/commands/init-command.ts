@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises'
+import { Command, Option } from 'commander'
+import { adviseWithoutMetadata } from '../doctor/advice/advise-options.ts'
+import { diagnose } from '../doctor/diagnose.ts'
+import { exitCodeOf } from '../doctor/verdict.ts'
+import { askForMissing, type InitAnswers } from '../init/ask.ts'
+import type { Framework } from '../init/framework.ts'
+import { renderPlan } from '../init/render-plan.ts'
+import { writeCode } from '../init/write-code.ts'
+import { layoutOf } from '../terminal/layout.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { printLine, type Terminal } from '../terminal/terminal.ts'
+import type { Finish } from './finish.ts'
+import { UsageError } from './usage-error.ts'
+
+interface InitFlags {
+  readonly framework?: Framework
+  readonly issuer?: string
+  readonly audience?: string
+  readonly scope?: string[]
+  readonly write?: string
+  readonly force?: true
+}
+
+const EXAMPLES = `
+Exit codes: 0 the server is ready, 2 it is not, 64 wrong usage.
+
+Example:
+  $ portcullis init --framework fastify --issuer https://auth.example.com \\
+      --audience https://api.example.com --scope read:messages --write api.js`
+
+/** `portcullis init`: examines the authorization server and writes the code to add. */
+export function createInitCommand(terminal: Terminal, finish: Finish): Command {
+  return new Command('init')
+    .description('examine an authorization server and write the code that protects an API with its tokens')
+    .addOption(new Option('--framework <name>', 'framework of the API').choices(['express', 'fastify']))
+    .option('--issuer <issuer>', 'issuer of the access tokens (or OAUTH_ISSUER)')
+    .option('--audience <audience>', 'what tokens for this API say in "aud" (or OAUTH_AUDIENCE)')
+    .option('--scope <scope...>', 'scopes that the first route requires')
+    .option('--write <file>', 'write the code to a new file instead of showing it')
+    .option('--force', 'write although the server is not ready, or over a file that exists')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: InitFlags) => {
+      finish(await runInit(flags, terminal))
+    })
+}
+
+async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
+  const { framework, issuer, audience } = await askForMissing(withEnvironment(flags, terminal), terminal)
+  const scopes = flags.scope ?? []
+  const progress = createProgress(terminal)
+  const report = await diagnose({ issuer, audience, scopes: flags.scope }, (step) =>
+    progress.show(step)
+  ).finally(() => progress.clear())
+  const code = writeCode(framework, report.advice ?? adviseWithoutMetadata(issuer, audience), scopes)
+  printLine(terminal, renderPlan(report, code, layoutOf(terminal)))
+  const exitCode = exitCodeOf(report.verdict, false)
+  if (flags.write !== undefined) {
+    await writeNewFile(flags.write, code.source, { isForced: flags.force === true, isReady: exitCode === 0 })
+    printLine(terminal, `\nWritten to ${flags.write}.`)
+  }
+  return exitCode
+}
+
+function withEnvironment(flags: InitFlags, { environment }: Terminal): Partial<InitAnswers> {
+  const { OAUTH_ISSUER: usualIssuer, OAUTH_AUDIENCE: usualAudience } = environment
+  const issuer = flags.issuer ?? usualIssuer
+  const audience = flags.audience ?? usualAudience
+  return {
+    ...(flags.framework === undefined ? {} : { framework: flags.framework }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(audience === undefined ? {} : { audience })
+  }
+}
+
+interface WriteConditions {
+  readonly isForced: boolean
+  readonly isReady: boolean
+}
+
+async function writeNewFile(
+  name: string,
+  source: string,
+  { isForced, isReady }: WriteConditions
+): Promise<void> {
+  if (!isReady && !isForced) {
+    throw new UsageError('the server is not ready, so nothing was written; insist with --force')
+  }
+  try {
+    await writeFile(name, source, { flag: isForced ? 'w' : 'wx' })
+  } catch {
+    throw new UsageError(`cannot write "${name}": does it exist already? Insist with --force`)
+  }
+}

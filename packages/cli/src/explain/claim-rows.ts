@@ -1,0 +1,65 @@
+import { isJsonObject, type JsonObject } from '../http/json.ts'
+import { describeInstant, describeMoment } from '../terminal/describe-time.ts'
+
+/** One claim or header parameter, ready to be shown. */
+export interface ClaimRow {
+  readonly name: string
+  readonly value: string
+  /** whether the value was left out of what is shown */
+  readonly masked: boolean
+}
+
+/** Claims that say something about the token and the client, not about a person. All others are masked. */
+const PUBLIC_CLAIMS = new Set(
+  (
+    'iss aud client_id azp cid appid scope scp permissions roles realm_access resource_access entitlements ' +
+    'cognito:groups urn:zitadel:iam:org:project:roles typ token_use ver acr acrs amr aal gty idtyp tid'
+  ).split(' ')
+)
+const PUBLIC_PARAMETERS = new Set(['alg', 'typ', 'kid', 'cty', 'crit', 'b64', 'enc', 'zip'])
+const DATES = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
+const SURELY_MILLISECONDS = 100_000_000_000
+
+/**
+ * The claims of a token in its own order; what could identify a person, or is not known, is masked unless
+ * asked for.
+ */
+export function claimRows(claims: JsonObject, showAll: boolean, now: number): readonly ClaimRow[] {
+  return Object.entries(claims).map(([name, value]): ClaimRow => {
+    if (DATES.has(name)) return { name, value: describeDate(value, now), masked: false }
+    if (name === 'cnf' && isJsonObject(value))
+      return { name, value: `bound by ${Object.keys(value).join(', ')}`, masked: true }
+    return showAll || PUBLIC_CLAIMS.has(name) ? shown(name, value) : masked(name, value)
+  })
+}
+
+/** The header parameters of a token; keys and certificates that came along are masked. */
+export function headerRows(header: JsonObject): readonly ClaimRow[] {
+  return Object.entries(header).map(([name, value]) =>
+    PUBLIC_PARAMETERS.has(name) ? shown(name, value) : masked(name, value)
+  )
+}
+
+function shown(name: string, value: unknown): ClaimRow {
+  return {
+    name,
+    value: typeof value === 'string' && value !== '' ? value : JSON.stringify(value),
+    masked: false
+  }
+}
+
+function masked(name: string, value: unknown): ClaimRow {
+  return { name, value: `masked (${sizeOf(value)})`, masked: true }
+}
+
+function sizeOf(value: unknown): string {
+  if (typeof value === 'string') return `${value.length} characters`
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  return isJsonObject(value) ? `an object of ${Object.keys(value).length}` : typeof value
+}
+
+function describeDate(value: unknown, now: number): string {
+  if (typeof value !== 'number') return `${JSON.stringify(value)}: a date must be a number`
+  if (value > SURELY_MILLISECONDS) return `${value}: milliseconds? A date is in seconds`
+  return `${describeInstant(value)}, ${describeMoment(value, now)}`
+}

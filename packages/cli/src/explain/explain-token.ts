@@ -1,0 +1,124 @@
+import type { ErrorCode, ProtectedResourceError } from '@portcullis/core'
+import { isJsonObject, type JsonObject } from '../http/json.ts'
+import { decodeToken, type DecodedToken } from '../token/decode-token.ts'
+import { missingScopes, scopesOf } from '../token/scopes-of.ts'
+import { fillIn } from '../words/fill-in.ts'
+import { claimRows, headerRows, type ClaimRow } from './claim-rows.ts'
+import type { ExplainSettings } from './explain-settings.ts'
+import { refusalFacts } from './refusal-facts.ts'
+import { REFUSAL_WORDS } from './refusal-words.ts'
+import { relaxSettings } from './relax-settings.ts'
+import { STAGE_OF_CODE, STAGES, type Stage } from './stage.ts'
+import { tryToken } from './try-token.ts'
+
+/** Why a token is refused. */
+export interface ExplainedRefusal {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly stage: Stage
+  readonly cause: string
+  /** what the protected resource itself says to its developer */
+  readonly hint: string | undefined
+  readonly remedy: string
+}
+
+/** How a token fared at one stage. */
+export interface StageResult {
+  readonly stage: Stage
+  readonly verdict: 'pass' | 'fail' | 'not_reached'
+}
+
+/** Everything there is to say about a token. It holds neither the token nor masked values. */
+export interface Explanation {
+  /** `undecided` when the keys could not be had */
+  readonly verdict: 'accepted' | 'refused' | 'undecided'
+  readonly stages: readonly StageResult[]
+  readonly refusal: ExplainedRefusal | undefined
+  /** what would be next, once the refusal is mended; empty when nothing is known */
+  readonly further: readonly ExplainedRefusal[]
+  readonly header: readonly ClaimRow[]
+  readonly claims: readonly ClaimRow[]
+  readonly scopes: {
+    readonly required: readonly string[]
+    readonly granted: readonly string[]
+    readonly missing: readonly string[]
+  }
+}
+
+const MOST_REFUSALS = 5
+
+/**
+ * Explains a token: sends it through the production pipeline, says where it stops, why and how to mend it,
+ * and what would be wrong next. Keys are fetched from the issuer; the token is sent nowhere.
+ *
+ * @param token the access token
+ * @param settings how the API is configured
+ * @param showClaims whether claims about a person are shown too
+ * @throws {ConfigurationError} when the settings would not do for an API either
+ */
+export async function explainToken(
+  token: string,
+  settings: ExplainSettings,
+  showClaims = false
+): Promise<Explanation> {
+  const decoded = decodeToken(token)
+  const claims = decoded.claims ?? {}
+  const now = settings.now?.() ?? Date.now() / 1000
+  const [refusal, ...further] = await findRefusals(token, settings, decoded)
+  return {
+    verdict: refusal === undefined ? 'accepted' : refusal.status === 503 ? 'undecided' : 'refused',
+    stages: stageResults(refusal),
+    refusal,
+    further,
+    header: headerRows(decoded.header ?? {}),
+    claims: claimRows(claims, showClaims, now),
+    scopes: compareScopes(claims, settings.scopes ?? [])
+  }
+}
+
+async function findRefusals(
+  token: string,
+  settings: ExplainSettings,
+  decoded: DecodedToken
+): Promise<readonly ExplainedRefusal[]> {
+  const refusals: ExplainedRefusal[] = []
+  let current: ExplainSettings | undefined = settings
+  while (current !== undefined && refusals.length < MOST_REFUSALS) {
+    const error: ProtectedResourceError | undefined = await tryToken(token, current)
+    if (error === undefined) break
+    refusals.push(explainRefusal(error, settings, decoded))
+    current = relaxSettings(error.code, current, decoded.claims ?? {})
+  }
+  return refusals
+}
+
+function explainRefusal(
+  error: ProtectedResourceError,
+  settings: ExplainSettings,
+  decoded: DecodedToken
+): ExplainedRefusal {
+  const { code, status, hint } = error
+  const claim = isJsonObject(error.cause) ? error.cause['claim'] : undefined
+  const facts = { ...refusalFacts(decoded, settings), claim: typeof claim === 'string' ? claim : 'a claim' }
+  const { cause, remedy } = REFUSAL_WORDS[code]
+  return {
+    code,
+    status,
+    stage: STAGE_OF_CODE[code],
+    cause: fillIn(cause, facts),
+    hint,
+    remedy: fillIn(remedy, facts)
+  }
+}
+
+function stageResults(refusal: ExplainedRefusal | undefined): readonly StageResult[] {
+  const failedAt = refusal === undefined ? STAGES.length : STAGES.indexOf(refusal.stage)
+  return STAGES.map((stage, index) => ({
+    stage,
+    verdict: index < failedAt ? 'pass' : index === failedAt ? 'fail' : 'not_reached'
+  }))
+}
+
+function compareScopes(claims: JsonObject, required: readonly string[]): Explanation['scopes'] {
+  return { required, granted: scopesOf(claims), missing: missingScopes(claims, required) }
+}

@@ -1,0 +1,44 @@
+import type { ErrorCode } from '@portcullis/core'
+import { numberMember, type JsonObject } from '../http/json.ts'
+import type { ExplainSettings } from './explain-settings.ts'
+
+type Relaxation = (settings: ExplainSettings, claims: JsonObject) => Partial<ExplainSettings> | undefined
+
+/** How the settings would have to be for a check to pass, so that what comes after it can be seen. */
+const RELAXATIONS: Readonly<Partial<Record<ErrorCode, Relaxation>>> = {
+  token_expired: (_, claims) => clockAt(numberMember(claims, 'exp'), -1),
+  token_not_yet_valid: (_, claims) => clockAt(numberMember(claims, 'nbf'), 0),
+  token_issued_in_future: (_, claims) => clockAt(numberMember(claims, 'iat'), 0),
+  audience_mismatch: (_, claims) => audienceOf(claims),
+  type_mismatch: loosenProfile,
+  claim_missing: loosenProfile,
+  algorithm_not_allowed: ({ algorithms }) =>
+    algorithms === undefined ? undefined : { algorithms: undefined }
+}
+
+/**
+ * Settings under which a refusal would not have happened, to find what else is wrong with a token. Nothing is
+ * ever accepted under them. Undefined where no setting helps.
+ */
+export function relaxSettings(
+  code: ErrorCode,
+  settings: ExplainSettings,
+  claims: JsonObject
+): ExplainSettings | undefined {
+  const change = RELAXATIONS[code]?.(settings, claims)
+  return change === undefined ? undefined : { ...settings, ...change }
+}
+
+function clockAt(seconds: number | undefined, offset: number): Partial<ExplainSettings> | undefined {
+  return seconds === undefined ? undefined : { now: () => seconds + offset }
+}
+
+function audienceOf(claims: JsonObject): Partial<ExplainSettings> | undefined {
+  const values: readonly unknown[] = Array.isArray(claims['aud']) ? claims['aud'] : [claims['aud']]
+  const audiences = values.filter((value) => typeof value === 'string' && value !== '').map(String)
+  return audiences.length === 0 ? undefined : { audiences }
+}
+
+function loosenProfile({ profile }: ExplainSettings): Partial<ExplainSettings> | undefined {
+  return profile === 'rfc9068' ? { profile: 'jwt' } : undefined
+}

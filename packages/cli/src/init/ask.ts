@@ -1,0 +1,75 @@
+import { cancel, select, text } from '@clack/prompts'
+import { UsageError } from '../commands/usage-error.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { FRAMEWORKS, type Framework } from './framework.ts'
+
+/** What `init` has to know. */
+export interface InitAnswers {
+  readonly framework: Framework
+  readonly issuer: string
+  readonly audience: string
+}
+
+/** Asks for what was not given as an option; where nobody can be asked, says what is missing. */
+export async function askForMissing(given: Partial<InitAnswers>, terminal: Terminal): Promise<InitAnswers> {
+  if (terminal.input.isTTY !== true) return requireAll(given)
+  return {
+    framework: given.framework ?? (await askFramework(terminal)),
+    issuer: given.issuer ?? (await askText(ISSUER_QUESTION, terminal)),
+    audience: given.audience ?? (await askText(AUDIENCE_QUESTION, terminal))
+  }
+}
+
+interface Question {
+  readonly message: string
+  readonly placeholder: string
+  readonly validate: (answer: string | undefined) => string | undefined
+}
+
+const ISSUER_QUESTION: Question = {
+  message: 'Issuer of the access tokens',
+  placeholder: 'https://auth.example.com',
+  validate: (answer) => (answer !== undefined && URL.canParse(answer) ? undefined : 'It takes an https URL')
+}
+
+const AUDIENCE_QUESTION: Question = {
+  message: 'Audience: what tokens for this API say in "aud"',
+  placeholder: 'https://api.example.com',
+  validate: (answer = '') =>
+    answer === '' ? 'Without an audience any token of the issuer would pass' : undefined
+}
+
+async function askFramework(terminal: Terminal): Promise<Framework> {
+  const choices = Object.entries(FRAMEWORKS).map(([value, { label }]) => ({ value, label }))
+  const answer = requireAnswer(
+    await select({ message: 'Which framework?', options: choices, ...streamsOf(terminal) }),
+    terminal
+  )
+  return answer === 'fastify' ? 'fastify' : 'express'
+}
+
+async function askText(question: Question, terminal: Terminal): Promise<string> {
+  return requireAnswer(await text({ ...question, ...streamsOf(terminal) }), terminal)
+}
+
+// Questions go to standard error, so that the answer alone can be piped on.
+function streamsOf({ input, errors }: Terminal) {
+  return { input, output: errors }
+}
+
+// What is no string is the symbol by which the prompts say that somebody pressed Ctrl+C.
+function requireAnswer(answer: string | symbol, terminal: Terminal): string {
+  if (typeof answer === 'string') return answer
+  cancel('Nothing was written', { output: terminal.errors })
+  throw new UsageError('cancelled')
+}
+
+function requireAll({ framework, issuer, audience }: Partial<InitAnswers>): InitAnswers {
+  const missing = Object.entries({ '--framework': framework, '--issuer': issuer, '--audience': audience })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name)
+  if (framework === undefined || issuer === undefined || audience === undefined) {
+    throw new UsageError(`nobody can be asked here: give ${missing.join(', ')}`)
+  }
+  return { framework, issuer, audience }
+}

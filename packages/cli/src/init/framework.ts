@@ -1,0 +1,69 @@
+/** What is needed to write code for one framework. */
+export interface FrameworkRow {
+  readonly label: string
+  /** package of ours to import from */
+  readonly adapter: string
+  /** packages to install beside it */
+  readonly peer: string
+  /** the file, with `{imports}`, `{options}` and `{guard}` to be filled in */
+  readonly template: string
+  /** names to import from the adapter in any case */
+  readonly imports: readonly string[]
+  /** what stands for `{guard}` without scopes */
+  readonly unguarded: string
+  /** what stands for `{guard}` with scopes, `{scopes}` to be filled in */
+  readonly guarded: string
+}
+
+const EXPRESS = `import express from 'express'
+import { {imports} } from '@portcullis/express'
+
+const app = express()
+
+app.use(requireAuth({options}))
+
+app.get('/messages', {guard}(request, response) => {
+  response.json({ hello: request.auth.subject })
+})
+
+app.listen(3000)
+`
+
+const FASTIFY = `import Fastify from 'fastify'
+import portcullis, { {imports} } from '@portcullis/fastify'
+
+const app = Fastify()
+
+await app.register(portcullis, {options})
+
+app.get('/messages', { onRequest: {guard} }, async (request) => ({
+  hello: request.auth.subject
+}))
+
+await app.listen({ port: 3000 })
+`
+
+/** Name of a framework. */
+export type Framework = 'express' | 'fastify'
+
+/** The frameworks we write code for. */
+export const FRAMEWORKS: Readonly<Record<Framework, FrameworkRow>> = {
+  express: {
+    label: 'Express 4 or 5',
+    adapter: '@portcullis/express',
+    peer: 'express',
+    template: EXPRESS,
+    imports: ['requireAuth'],
+    unguarded: '',
+    guarded: 'requireScopes({scopes}), '
+  },
+  fastify: {
+    label: 'Fastify 5',
+    adapter: '@portcullis/fastify',
+    peer: 'fastify',
+    template: FASTIFY,
+    imports: [],
+    unguarded: 'app.requireAuth()',
+    guarded: 'requireScopes({scopes})'
+  }
+}

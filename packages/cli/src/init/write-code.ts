@@ -1,0 +1,35 @@
+import type { Advice } from '../doctor/advice/advise-options.ts'
+import { literal } from '../doctor/advice/source-text.ts'
+import { FRAMEWORKS, type Framework } from './framework.ts'
+
+/** Code to add to an API, and what it needs installed. */
+export interface GeneratedCode {
+  readonly install: string
+  readonly source: string
+}
+
+/** Writes the code that protects an API of a framework; with scopes, its first route requires them. */
+export function writeCode(framework: Framework, advice: Advice, scopes: readonly string[]): GeneratedCode {
+  const { adapter, peer, template, imports: always, unguarded, guarded } = FRAMEWORKS[framework]
+  const preset = advice.presetSource === undefined ? [] : [advice.provider?.preset ?? '']
+  const imports = [...preset, ...always, ...(scopes.length === 0 ? [] : ['requireScopes'])]
+  const guard =
+    scopes.length === 0 ? unguarded : guarded.replace('{scopes}', () => scopes.map(literal).join(', '))
+  const parts = {
+    imports: imports.join(', '),
+    options: advice.presetSource ?? advice.source,
+    guard
+  }
+  return { install: `npm install ${adapter} ${peer}`, source: fillTemplate(template, parts) }
+}
+
+function fillTemplate(
+  template: string,
+  parts: Readonly<Record<'imports' | 'options' | 'guard', string>>
+): string {
+  const source = template.replaceAll(
+    /\{(imports|options|guard)\}/g,
+    (_, name: keyof typeof parts) => parts[name]
+  )
+  return source.replace('import portcullis, {  } from', 'import portcullis from')
+}
