@@ -25,17 +25,18 @@ const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['issuers', { values: ['documents', 'events', 'errors'], types: ['token'] }],
   ['keys', { values: ['documents', 'events', 'errors'], types: ['issuers', 'token'] }],
   ['signature', { values: ['token', 'errors'], types: ['keys'] }],
-  ['claims', { values: ['errors'] }],
+  ['claims', { values: ['errors'], types: ['token'] }],
   ['confirmation', { values: ['request', 'credentials', 'token', 'signature', 'errors'] }],
-  ['context', { values: [], types: ['claims'] }],
+  ['context', { values: [], types: ['claims', 'credentials', 'token'] }],
   ['guards', { values: ['context', 'errors'] }],
   ['challenge', { values: ['errors'] }],
-  ['options', { values: ['errors'], types: 'all' }],
+  // Options are validated and defaulted by what the rooms themselves say of them.
+  ['options', { values: ['claims', 'documents', 'keys', 'errors'], types: 'all' }],
   ['presets', { values: [], types: ['options'] }]
 ])
 
 /** Files beside the rooms: they wire them and may import all. */
-const WIRING = ['protected-resource.ts', 'index.ts']
+const WIRING = ['protected-resource.ts', 'admission.ts', 'authenticate-token.ts', 'authorization-servers.ts', 'readiness.ts', 'index.ts']
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */
 const CONDITIONAL: ReadonlyMap<string, string> = new Map([

@@ -1,0 +1,62 @@
+import type { AuthContext } from './context/auth-context.ts'
+import { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { publishRefusal } from './events/publish-refusal.ts'
+
+/** Whether a request needs an access token, and what happens to one with a bad token where it needs none. */
+export interface AdmissionOptions {
+  /**
+   * Whether a request without an access token is let in, as an anonymous one.
+   *
+   * @default false
+   */
+  readonly allowAnonymous?: boolean
+  /**
+   * With `allowAnonymous`, what a bad token does. `'refuse'`: what it does on a protected route;
+   * `'anonymous'`: it counts as none, and the reason is kept. Keys that can't be had are a 503 in both
+   * cases.
+   *
+   * @default 'refuse'
+   */
+  readonly onInvalidToken?: 'refuse' | 'anonymous'
+}
+
+/** How a request was let in. */
+export interface Admission {
+  /** The caller; undefined for an anonymous request and for a CORS preflight. */
+  readonly context: AuthContext | undefined
+  /** Why a token that was sent counts as none. */
+  readonly failure: ProtectedResourceError | undefined
+}
+
+/**
+ * Turns the outcome of an authentication into an admission.
+ *
+ * @param authenticating The authentication.
+ * @param options Whether the request needs one.
+ * @returns The admission; rejects with the refusal, which is published.
+ */
+export async function admit(
+  authenticating: Promise<AuthContext>,
+  options: AdmissionOptions
+): Promise<Admission> {
+  try {
+    return { context: await authenticating, failure: undefined }
+  } catch (error) {
+    if (!(error instanceof ProtectedResourceError) || options.allowAnonymous !== true) return refuse(error)
+    if (error.oauthError === undefined) return { context: undefined, failure: undefined }
+    if (options.onInvalidToken !== 'anonymous' || error.status === 503) return refuse(error)
+    publishRefusal(error)
+    return { context: undefined, failure: error }
+  }
+}
+
+/**
+ * Publishes a refusal and throws it.
+ *
+ * @param error What was thrown.
+ * @throws {ProtectedResourceError} The same.
+ */
+export function refuse(error: unknown): never {
+  publishRefusal(error)
+  throw error
+}

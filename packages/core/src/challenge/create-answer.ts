@@ -1,0 +1,57 @@
+import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { Answer } from './answer.ts'
+import { serializeChallenge } from './serialize-challenge.ts'
+
+/** How answers are made. */
+export interface AnswerSettings {
+  readonly realm: string
+  /** Whether the body tells reason and hint; never in production. */
+  readonly explain: boolean
+}
+
+const UTF8 = new TextEncoder()
+
+/** Seconds after which a client may ask again, where nothing better is known. */
+const RETRY_AFTER_SECONDS = 5
+
+/**
+ * Makes the answer to a refused request. The one place that writes `WWW-Authenticate`, `Retry-After` and the
+ * body.
+ *
+ * @param error The refusal.
+ * @param settings How answers are made.
+ * @returns The answer.
+ */
+export function createAnswer(error: ProtectedResourceError, settings: AnswerSettings): Answer {
+  const body = createBody(error, settings.explain)
+  return {
+    status: error.status,
+    headers: {
+      ...ownHeaders(error, settings.realm),
+      'Cache-Control': 'no-store',
+      // Stated here so that HEAD gets the same fields as GET (RFC 9110 section 9.3.2).
+      'Content-Length': String(UTF8.encode(body).length),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' })
+    },
+    body
+  }
+}
+
+/**
+ * Our own trouble is not for the client to mend: it gets no challenge, but a time (RFC 9110 sections 15.6.4
+ * and 10.2.3).
+ */
+function ownHeaders(error: ProtectedResourceError, realm: string): Record<string, string> {
+  if (error.status !== 503) return { 'WWW-Authenticate': serializeChallenge(error, realm) }
+  return { 'Retry-After': String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS) }
+}
+
+/** A client that sent no credentials learns nothing but that it needs some (RFC 6750 section 3.1). */
+function createBody(
+  { oauthError, description, code, hint }: ProtectedResourceError,
+  explain: boolean
+): string | undefined {
+  const explanation = explain ? { code, hint } : {}
+  if (oauthError === undefined) return explain ? JSON.stringify(explanation) : undefined
+  return JSON.stringify({ error: oauthError, error_description: description, ...explanation })
+}

@@ -1,0 +1,29 @@
+import { checkAudience } from './check-audience.ts'
+import { checkConfirmation, checkRequired, checkSubject } from './check-form.ts'
+import { checkIdToken, checkKind } from './check-kind.ts'
+import { checkAge, checkExpiry, checkIssuedAt, checkNotBefore } from './check-times.ts'
+import { checkAccessTokenType, checkJwtType } from './check-type.ts'
+import type { ClaimCheck } from './claim-check.ts'
+
+/**
+ * What counts as an access token. `rfc9068`: what RFC 9068 prescribes, to the letter. `jwt`: what the
+ * authorization servers that people have really issue; missing types are accepted, and every mark of another
+ * kind of token is refused instead.
+ */
+export type ProfileName = 'jwt' | 'rfc9068'
+
+const COMMON: readonly ClaimCheck[] = [
+  checkExpiry,
+  checkNotBefore,
+  checkIssuedAt,
+  checkAge,
+  checkAudience,
+  checkSubject,
+  checkConfirmation
+]
+
+/** The checks of each profile, in the order in which they are made. The issuer was matched before. */
+export const PROFILES: Readonly<Record<ProfileName, readonly ClaimCheck[]>> = {
+  jwt: [checkJwtType, checkKind, checkIdToken, ...COMMON],
+  rfc9068: [checkAccessTokenType, checkKind, checkRequired, ...COMMON]
+}

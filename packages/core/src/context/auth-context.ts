@@ -1,0 +1,43 @@
+import type { JsonObject } from '../json/json-object.ts'
+import type { JoseHeader } from '../token/unverified-token.ts'
+
+/**
+ * What is known of the caller once the access token was verified. Frozen. It is accepted as it stands where
+ * the Model Context Protocol SDK expects its `AuthInfo`.
+ *
+ * The access token itself is not enumerable: a context that is logged or sent as JSON does not carry it
+ * along.
+ */
+export interface AuthContext {
+  /** The access token as sent. Not enumerable. */
+  readonly accessToken: string
+  /** The same, under the name that `AuthInfo` has for it. Not enumerable. */
+  readonly token: string
+  /** The authentication scheme that it came with. */
+  readonly scheme: 'Bearer'
+  /** The verified JOSE header. */
+  readonly header: JoseHeader
+  /** The verified claims set, under the names of the token. */
+  readonly claims: JsonObject
+  /** The same, under the name that `AuthInfo` has for it. */
+  readonly extra: Record<string, unknown>
+  /** `iss`. */
+  readonly issuer: string
+  /**
+   * `sub`: the user, or the client itself; undefined where the authorization server leaves it out (some do
+   * for machines).
+   */
+  readonly subject: string | undefined
+  /** The client that the token was issued to; `''` where the token does not tell. */
+  readonly clientId: string
+  /** `aud`, as a list. */
+  readonly audience: readonly string[]
+  /** Scope tokens (RFC 6749 section 3.3). */
+  readonly scopes: string[]
+  /** Permissions, where the authorization server issues any. Never mixed into the scopes. */
+  readonly permissions: readonly string[]
+  /** Roles, where the authorization server issues any. Never mixed into the scopes. */
+  readonly roles: readonly string[]
+  /** `exp`, in seconds since 1970. A connection that outlives a request (WebSocket) must end by then. */
+  readonly expiresAt: number
+}

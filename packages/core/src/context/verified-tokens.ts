@@ -1,0 +1,105 @@
+import { LRUCache } from 'lru-cache'
+import type { AuthContext } from './auth-context.ts'
+
+/** A token that was verified, and until when it may be recognised. */
+export interface VerifiedTokenEntry {
+  readonly context: AuthContext
+  /** Tells whether the key that has signed the token is still the issuer's. */
+  readonly isKeyCurrent: () => boolean
+  /** Wall-clock seconds from which on the token is refused. */
+  readonly endsAt: number
+  /** The same moment on the monotonic clock, in milliseconds: the wall clock may be set back. */
+  readonly endsAtMonotonic: number
+}
+
+/** The moment, on both clocks. */
+export interface TokenTime {
+  /** Wall-clock seconds. */
+  readonly now: number
+  /** Monotonic milliseconds. */
+  readonly monotonic: number
+}
+
+/** Tokens that were verified before, within bounds. */
+export interface VerifiedTokens {
+  /**
+   * Recognises a token.
+   *
+   * @param accessToken The token as sent.
+   * @param time Asked for the moment only when the token is known.
+   */
+  recognize(accessToken: string, time: () => TokenTime): AuthContext | undefined
+  remember(entry: VerifiedTokenEntry): void
+  clear(): void
+}
+
+/** The end of a token is a part of its signature, and as good as a digest to look it up by. */
+const KEY_LENGTH = 32
+
+/** What the remembered tokens may weigh together, in characters of token. */
+const MAX_CHARACTERS = 64 * 1024 * 1024
+
+/** The part of the entries that is kept for tokens that were seen once. */
+const PROBATION = 0.2
+
+/**
+ * Makes the memory of verified tokens. A token is looked up by its last characters and then compared whole,
+ * so that two tokens never meet.
+ *
+ * New tokens begin in a small part of it and move to the large one when they come again: a flood of tokens
+ * that are each used once drives out only each other. Invalid tokens are never remembered.
+ *
+ * @param entries How many tokens; 0 for none.
+ * @returns The memory.
+ */
+export function createVerifiedTokens(entries: number): VerifiedTokens {
+  if (entries < 1) return NO_MEMORY
+  const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)))
+  const proven = createMemory(Math.max(1, entries - onProbation.max))
+
+  return {
+    recognize(accessToken, time) {
+      const key = accessToken.slice(-KEY_LENGTH)
+      const provenEntry = proven.get(key)
+      const entry = provenEntry ?? onProbation.get(key)
+      if (entry === undefined || entry.context.accessToken !== accessToken) return undefined
+      if (!isAlive(entry, time())) {
+        proven.delete(key)
+        onProbation.delete(key)
+        return undefined
+      }
+      if (provenEntry === undefined) {
+        onProbation.delete(key)
+        proven.set(key, entry)
+      }
+      return entry.context
+    },
+    remember(entry) {
+      const key = entry.context.accessToken.slice(-KEY_LENGTH)
+      if (proven.has(key)) proven.set(key, entry)
+      else onProbation.set(key, entry)
+    },
+    clear() {
+      proven.clear()
+      onProbation.clear()
+    }
+  }
+}
+
+const NO_MEMORY: VerifiedTokens = {
+  recognize: () => undefined,
+  remember: () => undefined,
+  clear: () => undefined
+}
+
+function createMemory(max: number): LRUCache<string, VerifiedTokenEntry> {
+  return new LRUCache({
+    max,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: ({ context }) => context.accessToken.length
+  })
+}
+
+function isAlive(entry: VerifiedTokenEntry, { now, monotonic }: TokenTime): boolean {
+  return now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.isKeyCurrent()
+}

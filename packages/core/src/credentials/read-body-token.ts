@@ -1,0 +1,33 @@
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { ResourceRequest } from '../request/resource-request.ts'
+
+const FORM = /^application\/x-www-form-urlencoded[\t ]*(;|$)/i
+const METHODS_WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
+const TOKEN68 = /^[\w\-.~+/]+=*$/
+
+/**
+ * Reads the access token of a form body, under the conditions of RFC 6750 section 2.2: a form by its media
+ * type, and a method whose body has a meaning. The body must have been parsed before.
+ *
+ * @param request The request.
+ * @returns The token, or undefined where the body holds none.
+ * @throws {ProtectedResourceError} `credentials_repeated` or `credentials_malformed`.
+ */
+export function readBodyToken(request: ResourceRequest): string | undefined {
+  if (METHODS_WITHOUT_BODY.has(request.method) || !isForm(request)) return undefined
+  const value = memberOf(request.body, 'access_token')
+  if (value === undefined) return undefined
+  if (Array.isArray(value)) throw new ProtectedResourceError('credentials_repeated')
+  if (typeof value === 'string' && TOKEN68.test(value)) return value
+  throw new ProtectedResourceError('credentials_malformed')
+}
+
+function isForm(request: ResourceRequest): boolean {
+  const type = request.headers['content-type']
+  return typeof type === 'string' && FORM.test(type)
+}
+
+function memberOf(body: unknown, name: string): unknown {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return undefined
+  return Reflect.get(body, name)
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '../clock/clock.ts'
+import { hasListeners, publish } from '#events'
+import type { DocumentKind, FetchFailureReason, FetchPhase } from '../events/events.ts'
+import { DocumentError, type FetchFacts } from './document-error.ts'
+import { isAcceptableUrl } from './is-acceptable-url.ts'
+import { readBoundedText, type ByteCount } from './read-bounded-text.ts'
+import { readLifeSeconds, readRetryAfterSeconds } from './response-life.ts'
+import { TIME_IS_OVER, within } from './within.ts'
+
+/** `fetch` as used here; give your own for a proxy, a private certificate authority or a test. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** How documents are fetched: the same for metadata and keys. */
+export interface DocumentSettings {
+  readonly fetch: Fetch
+  readonly clock: Clock
+  /** For the whole of a fetch, the body included. */
+  readonly deadlineSeconds: number
+  /** Aborts what is under way when the protected resource is closed. */
+  readonly closed: AbortSignal
+}
+
+/** What to fetch. */
+export interface DocumentRequest {
+  readonly issuer: string
+  readonly document: DocumentKind
+  readonly url: string
+  /** Longest body that is read, after decompression. */
+  readonly maxBytes: number
+}
+
+/** A fetched document. */
+export interface FetchedDocument {
+  /** The parsed JSON; its form is not checked yet. */
+  readonly content: unknown
+  /** How long the server says that it may be used, if it says so. */
+  readonly lifeSeconds: number | undefined
+}
+
+interface Progress extends ByteCount {
+  phase: FetchPhase
+  status?: number
+  retryAfterSeconds?: number
+}
+
+/**
+ * Fetches a JSON document of an authorization server, within bounds on time and size. Only a 200 counts, no
+ * redirect is followed, no cookie is sent, https is demanded outside the loopback interface. Every attempt is
+ * published as events.
+ *
+ * @param request What to fetch.
+ * @param settings How.
+ * @returns The document.
+ * @throws {DocumentError} For every failure, with its facts.
+ */
+export async function fetchDocument(
+  request: DocumentRequest,
+  settings: DocumentSettings
+): Promise<FetchedDocument> {
+  const { issuer, document, url } = request
+  const started = settings.clock.monotonic()
+  const progress: Progress = { phase: 'request', bytes: 0 }
+  if (hasListeners()) publish({ type: 'fetch_started', issuer, document, url })
+  try {
+    const fetched = await fetchWithin(request, settings, progress)
+    const milliseconds = settings.clock.monotonic() - started
+    if (hasListeners())
+      publish({ type: 'fetch_succeeded', issuer, document, url, milliseconds, bytes: progress.bytes })
+    return fetched
+  } catch (error) {
+    const { retryAfterSeconds, ...rest } = progress
+    const facts = {
+      url,
+      reason: reasonOf(error, settings),
+      milliseconds: settings.clock.monotonic() - started,
+      ...rest
+    }
+    if (hasListeners()) publish({ type: 'fetch_failed', issuer, document, ...facts })
+    throw new DocumentError(
+      withRetryAfter(facts, retryAfterSeconds),
+      error instanceof Error ? error : undefined
+    )
+  }
+}
+
+/** A reason found while fetching; turned into a `DocumentError` with the facts at the end. */
+class Refusal extends Error {
+  readonly reason: FetchFailureReason
+  constructor(reason: FetchFailureReason) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+async function fetchWithin(
+  request: DocumentRequest,
+  settings: DocumentSettings,
+  progress: Progress
+): Promise<FetchedDocument> {
+  if (!isAcceptableUrl(request.url)) throw new Refusal('url_refused')
+  const ending = new AbortController()
+  const signal = AbortSignal.any([ending.signal, settings.closed])
+  try {
+    const reading = readJson(request, { ...settings, signal }, progress)
+    return await within(reading, settings.deadlineSeconds * 1000, settings.clock)
+  } finally {
+    ending.abort()
+  }
+}
+
+async function readJson(
+  request: DocumentRequest,
+  settings: DocumentSettings & { signal: AbortSignal },
+  progress: Progress
+): Promise<FetchedDocument> {
+  const { fetch, signal, clock } = settings
+  const response = await fetch(request.url, {
+    redirect: 'manual',
+    headers: { accept: 'application/json' },
+    signal
+  })
+  progress.phase = 'headers'
+  progress.status = response.status
+  if (response.status !== 200) {
+    const retryAfterSeconds = readRetryAfterSeconds(response.headers, clock.now())
+    if (retryAfterSeconds !== undefined) progress.retryAfterSeconds = retryAfterSeconds
+    throw new Refusal(isRedirect(response) ? 'redirect' : 'status')
+  }
+  progress.phase = 'body'
+  const text = await readBoundedText(response, request.maxBytes, progress)
+  if (text === undefined) throw new Refusal('too_large')
+  return { content: parseJson(text), lifeSeconds: readLifeSeconds(response.headers) }
+}
+
+function isRedirect(response: Response): boolean {
+  return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('not_json')
+  }
+}
+
+function reasonOf(error: unknown, settings: DocumentSettings): FetchFailureReason {
+  if (error instanceof Refusal) return error.reason
+  if (error === TIME_IS_OVER) return 'timeout'
+  return settings.closed.aborted ? 'closed' : 'network'
+}
+
+function withRetryAfter(facts: FetchFacts, retryAfterSeconds: number | undefined): FetchFacts {
+  return retryAfterSeconds === undefined ? facts : { ...facts, retryAfterSeconds }
+}

@@ -1,0 +1,34 @@
+/** Counts while it reads, so that a failed read can say how much had come. */
+export interface ByteCount {
+  bytes: number
+}
+
+/**
+ * Reads a response body as UTF-8 text, and stops reading at a bound. What is counted is what arrives after
+ * decompression, so that a small response that inflates to a huge one is stopped too.
+ *
+ * @param response The response.
+ * @param maxBytes The bound.
+ * @param count Where the bytes are counted.
+ * @returns The text, or undefined where the body is longer than the bound.
+ */
+export async function readBoundedText(
+  response: Response,
+  maxBytes: number,
+  count: ByteCount
+): Promise<string | undefined> {
+  if (response.body === null) return ''
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    count.bytes += value.byteLength
+    if (count.bytes > maxBytes) {
+      void reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

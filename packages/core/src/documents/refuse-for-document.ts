@@ -1,0 +1,41 @@
+import type { ErrorCode } from '../errors/codes.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { DocumentKind, FetchFailureReason } from '../events/events.ts'
+import { DocumentError } from './document-error.ts'
+
+const HINTS: Record<FetchFailureReason, string> = {
+  url_refused: 'the URL is not https (http is accepted on the loopback interface only)',
+  network:
+    'the authorization server cannot be reached from here: name, port, proxy, firewall or TLS certificate',
+  timeout: 'the authorization server did not answer in time',
+  redirect: 'the authorization server redirects, which is not followed: configure the final URL',
+  status: 'the authorization server answers with another status than 200',
+  too_large: 'the document is larger than is reasonable',
+  not_json: 'what the authorization server answers is not JSON: a login page or a proxy answers in its place',
+  closed: 'the protected resource was closed'
+}
+
+const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> = {
+  metadata: { unreachable: 'metadata_unreachable', invalid: 'metadata_invalid' },
+  jwks: { unreachable: 'jwks_unreachable', invalid: 'jwks_invalid' }
+}
+
+/**
+ * Makes the refusal for a document that could not be had: our surroundings' fault, a 503.
+ *
+ * @param error What `fetchDocument` threw.
+ * @param document Which document.
+ * @returns The refusal; anything that is no `DocumentError` is a defect and thrown on.
+ */
+export function refuseForDocument(error: unknown, document: DocumentKind): ProtectedResourceError {
+  if (!(error instanceof DocumentError)) throw error
+  const { reason, retryAfterSeconds } = error.facts
+  const isInvalid = reason === 'too_large' || reason === 'not_json'
+  const code = CODES[document][isInvalid ? 'invalid' : 'unreachable']
+  const hint = HINTS[reason]
+  return new ProtectedResourceError(code, {
+    hint,
+    cause: error,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
+  })
+}

@@ -1,0 +1,29 @@
+/**
+ * Reads for how long a response may be used: `max-age` less the `Age` it arrived with (RFC 9111 section 4.2).
+ * A response that says nothing usable, `no-store` and `no-cache` among it, has no life of its own: the
+ * caller's default holds.
+ *
+ * @param headers The response's header fields.
+ * @returns Seconds, or undefined.
+ */
+export function readLifeSeconds(headers: Headers): number | undefined {
+  const maxAge = /(?:^|[\s,])max-age="?(\d{1,15})"?(?:$|[\s,])/i.exec(headers.get('cache-control') ?? '')?.[1]
+  if (maxAge === undefined) return undefined
+  const age = /^\d{1,15}$/.exec(headers.get('age') ?? '')?.[0] ?? '0'
+  return Math.max(0, Number(maxAge) - Number(age))
+}
+
+/**
+ * Reads `Retry-After`, in seconds or as a date (RFC 9110 section 10.2.3).
+ *
+ * @param headers The response's header fields.
+ * @param now Wall-clock seconds.
+ * @returns Seconds from now, never negative, or undefined.
+ */
+export function readRetryAfterSeconds(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after')
+  if (value === null) return undefined
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, date / 1000 - now)
+}

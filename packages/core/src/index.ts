@@ -1,0 +1,77 @@
+export type { Admission, AdmissionOptions } from './admission.ts'
+export { ALGORITHM_NAMES, type AlgorithmName } from './algorithms/algorithms.ts'
+export type { IssuerReadiness, Readiness, ReadinessStatus } from './readiness.ts'
+export type { Answer } from './challenge/answer.ts'
+export type { ClaimPath } from './json/claim-path.ts'
+export type { ProfileName } from './claims/profiles.ts'
+export type { Clock } from './clock/clock.ts'
+export { systemClock } from './clock/system-clock.ts'
+export type { AuthContext } from './context/auth-context.ts'
+export type { TokenLocation } from './credentials/credentials.ts'
+export { DocumentError, type FetchFacts } from './documents/document-error.ts'
+export type { Fetch } from './documents/fetch-document.ts'
+export { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './errors/codes.ts'
+export { ConfigurationError } from './errors/configuration-error.ts'
+export {
+  ProtectedResourceError,
+  type ChallengeParameters,
+  type RefusalDetails
+} from './errors/protected-resource-error.ts'
+export {
+  EVENT_CHANNEL,
+  type DocumentKind,
+  type FetchFailed,
+  type FetchFailureReason,
+  type FetchPhase,
+  type FetchStarted,
+  type FetchSucceeded,
+  type KeyIdUnknown,
+  type KeySetGaveUp,
+  type KeySetReplaced,
+  type KeySetStale,
+  type KeySkipped,
+  type PortcullisEvent,
+  type RequestRefused
+} from './events/events.ts'
+export {
+  allOf,
+  anyOf,
+  requireAnyScope,
+  requireAuthentication,
+  requireClaim,
+  requirePermissions,
+  requireRoles,
+  requireScopes,
+  type AuthenticationRequirement
+} from './guards/create-guards.ts'
+export type {
+  AllOfGuard,
+  AnyOfGuard,
+  AnyScopeGuard,
+  AuthenticationGuard,
+  ClaimGuard,
+  ClaimTest,
+  Guard,
+  PermissionsGuard,
+  RolesGuard,
+  GuardCarrier,
+  ScopesGuard
+} from './guards/guard.ts'
+export { requiredScopes } from './guards/required-scopes.ts'
+export type { KeyOptions } from './keys/key-options.ts'
+export { environmentOptions } from './options/environment-options.ts'
+export type {
+  AudienceOption,
+  IssuerOptions,
+  IssuerResolver,
+  IssuerSpecificOptions,
+  JwkSetOption,
+  ProtectedResourceOptions
+} from './options/protected-resource-options.ts'
+export type { Environment } from './options/resolve-options.ts'
+export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
+export { fromNodeRequest } from './request/from-node-request.ts'
+export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'
+export type { SignatureThread } from './signature/signature-check.ts'
+export type { JsonObject } from './json/json-object.ts'
+export type { JoseHeader } from './token/unverified-token.ts'

@@ -1,0 +1,101 @@
+import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
+import { refuseForDocument } from '../documents/refuse-for-document.ts'
+import type { ErrorCode } from '../errors/codes.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { validateMetadata, type AuthorizationServerMetadata } from './validate-metadata.ts'
+import { metadataUrls } from './well-known.ts'
+
+/** Longest metadata document that is read. */
+export const MAX_METADATA_BYTES: number = 64 * 1024
+
+/** For how long metadata is believed; a fetch of keys that fails sends us to read it again before. */
+export const METADATA_LIFE_SECONDS: number = 24 * 60 * 60
+
+/** Where the metadata of one authorization server comes from. */
+export interface MetadataSource {
+  /**
+   * The metadata: from memory while it lives, else fetched. When it can't be fetched again, the last good one
+   * serves on: the life of the keys is bounded by itself.
+   */
+  obtain(): Promise<AuthorizationServerMetadata>
+  /** Has the metadata read again at the next chance: what it said seems to be out of date. */
+  distrust(): void
+}
+
+/**
+ * Makes the source of an authorization server's metadata.
+ *
+ * @param issuer The issuer, exactly as configured.
+ * @param settings How documents are fetched.
+ * @returns The source.
+ */
+export function createMetadataSource(issuer: string, settings: DocumentSettings): MetadataSource {
+  let metadata: AuthorizationServerMetadata | undefined
+  let expiresAt = 0
+  return {
+    async obtain() {
+      if (metadata !== undefined && settings.clock.monotonic() < expiresAt) return metadata
+      try {
+        metadata = await fetchMetadata(issuer, settings)
+      } catch (error) {
+        if (metadata !== undefined && isOutage(error)) return metadata
+        throw error
+      }
+      expiresAt = settings.clock.monotonic() + METADATA_LIFE_SECONDS * 1000
+      return metadata
+    },
+    distrust() {
+      expiresAt = 0
+    }
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof ProtectedResourceError && error.code === 'metadata_unreachable'
+}
+
+/**
+ * Tries the places one after the other, within one deadline for all. The failure that says most is the one
+ * that is reported.
+ */
+async function fetchMetadata(
+  issuer: string,
+  settings: DocumentSettings
+): Promise<AuthorizationServerMetadata> {
+  const failures: ProtectedResourceError[] = []
+  const endsAt = settings.clock.monotonic() + settings.deadlineSeconds * 1000
+  for (const url of metadataUrls(issuer)) {
+    const remainingSeconds = (endsAt - settings.clock.monotonic()) / 1000
+    if (remainingSeconds <= 0) break
+    try {
+      return await fetchFrom(url, issuer, { ...settings, deadlineSeconds: remainingSeconds })
+    } catch (error) {
+      if (!(error instanceof ProtectedResourceError)) throw error
+      failures.push(error)
+    }
+  }
+  throw (
+    failures.toSorted((a, b) => weightOf(b.code) - weightOf(a.code))[0] ??
+    new ProtectedResourceError('metadata_unreachable')
+  )
+}
+
+function weightOf(code: ErrorCode): number {
+  return code === 'metadata_issuer_mismatch' ? 2 : code === 'metadata_invalid' ? 1 : 0
+}
+
+async function fetchFrom(
+  url: string,
+  issuer: string,
+  settings: DocumentSettings
+): Promise<AuthorizationServerMetadata> {
+  const request = { issuer, document: 'metadata', url, maxBytes: MAX_METADATA_BYTES } as const
+  const { content } = await fetchDocument(request, settings).catch((error: unknown) => {
+    throw refuseForDocument(error, 'metadata')
+  })
+  if (typeof content === 'object' && content !== null) return validateMetadata(content, issuer)
+  throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NOT_JSON })
+}
+
+const HINT_NOT_JSON =
+  'what the authorization server answers is not a JSON object: a login page or a proxy answers in its place'

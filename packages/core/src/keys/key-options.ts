@@ -1,0 +1,36 @@
+/**
+ * How the key sets of issuers are kept. The defaults are meant to be left alone; `docs/keys.md` explains
+ * each.
+ */
+export interface KeyOptions {
+  /**
+   * Life of a key set, in seconds, where the server does not state one by `Cache-Control: max-age`. At least
+   * 60, at most 86,400.
+   *
+   * @default 600
+   */
+  readonly ttlSeconds?: number
+  /**
+   * How long, after its life is over, the last good set serves on while the issuer is unreachable, in
+   * seconds. 0 switches it off; at most 86,400.
+   *
+   * @default 21_600 (6 hours)
+   */
+  readonly staleWhileUnreachableSeconds?: number
+  /**
+   * For the whole fetch of a document, the body included, in seconds. At most 30.
+   *
+   * @default 3
+   */
+  readonly deadlineSeconds?: number
+}
+
+/** `KeyOptions` with the defaults filled in. */
+export type ResolvedKeyOptions = Required<KeyOptions>
+
+/** The defaults of `KeyOptions`. */
+export const KEY_DEFAULTS: ResolvedKeyOptions = {
+  ttlSeconds: 600,
+  staleWhileUnreachableSeconds: 6 * 60 * 60,
+  deadlineSeconds: 3
+}

@@ -1,0 +1,111 @@
+import type { CryptoKey, JWK } from 'jose'
+import { JWKSMultipleMatchingKeys, JWKSNoMatchingKey } from 'jose/errors'
+import { createLocalJWKSet } from 'jose/jwks/local'
+import { importJWK } from 'jose/key/import'
+import type { AlgorithmName } from '../algorithms/algorithms.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { JoseHeader } from '../token/unverified-token.ts'
+import { parseKeySet, type KeyCandidate, type SkippedKey } from './parse-key-set.ts'
+
+/** Smallest RSA modulus, in bits (RFC 7518 section 3.3). */
+const MIN_RSA_BITS = 2048
+
+/** The usable keys of one issuer at one time. A set never changes; the next one takes its place. */
+export interface KeySet {
+  /** The key ids; a key without one is `''`. */
+  readonly kids: readonly string[]
+  /** The keys as text, to compare sets. */
+  readonly fingerprint: string
+  /**
+   * The keys that may have signed a token with this header: those with its `kid`, or all that fit its
+   * algorithm where it has none.
+   *
+   * @param header The unverified header; its algorithm must be an allowed one.
+   * @returns The keys, none where the set has no such key. At once where the same was asked before.
+   */
+  select(header: JoseHeader): readonly CryptoKey[] | Promise<readonly CryptoKey[]>
+}
+
+/** A key set, and the keys that were left out of it. */
+export interface BuiltKeySet {
+  readonly keySet: KeySet
+  readonly skipped: readonly SkippedKey[]
+}
+
+/**
+ * Makes a key set of a JWK Set document. Each key is imported once, here, so that a bad one is found now and
+ * not in a request.
+ *
+ * @param content The document.
+ * @param algorithms The allowed algorithms.
+ * @returns The set and what was left out.
+ * @throws {ProtectedResourceError} `jwks_invalid` where it is no JWK Set or has no usable key.
+ */
+export async function createKeySet(content: unknown, algorithms: ReadonlySet<string>): Promise<BuiltKeySet> {
+  const { candidates, skipped } = parseKeySet(content, algorithms)
+  const reasons = await Promise.all(candidates.map(whyUnusable))
+  const usable = candidates.filter((_, index) => reasons[index] === undefined).map(({ jwk }) => jwk)
+  const unusable = candidates.flatMap(({ jwk }, index) => {
+    const reason = reasons[index]
+    return reason === undefined ? [] : [{ kid: jwk.kid ?? '', reason }]
+  })
+  if (usable.length === 0) throw new ProtectedResourceError('jwks_invalid', { hint: HINT_NO_USABLE_KEY })
+  return { keySet: keySetOf(usable), skipped: [...skipped, ...unusable] }
+}
+
+const HINT_NO_USABLE_KEY =
+  'the JWK Set has no key that could verify an access token under the allowed algorithms: symmetric tokens (HS256) cannot be verified by a resource server'
+
+function keySetOf(keys: JWK[]): KeySet {
+  const find = createLocalJWKSet({ keys })
+  const found = new Map<string, readonly CryptoKey[]>()
+  return {
+    kids: keys.map(({ kid }) => kid ?? ''),
+    fingerprint: keys
+      .map((key) => JSON.stringify(key))
+      .toSorted()
+      .join('\n'),
+    select(header) {
+      const name = header.kid === undefined ? header.alg : `${header.alg} ${header.kid}`
+      return found.get(name) ?? lookUp(name, header)
+    }
+  }
+
+  async function lookUp(name: string, header: JoseHeader): Promise<readonly CryptoKey[]> {
+    const { alg, kid } = header
+    const selected = await selectAll(() => find(kid === undefined ? { alg } : { alg, kid }))
+    // Only what exists is remembered: names come from tokens, and anyone can make those up.
+    if (selected.length > 0) found.set(name, selected)
+    return selected
+  }
+}
+
+async function selectAll(find: () => Promise<CryptoKey>): Promise<readonly CryptoKey[]> {
+  try {
+    return [await find()]
+  } catch (error) {
+    if (error instanceof JWKSNoMatchingKey) return []
+    if (!(error instanceof JWKSMultipleMatchingKeys)) throw error
+    const several: CryptoKey[] = []
+    for await (const key of error) several.push(key)
+    return several
+  }
+}
+
+/** Imports a key to see that it can be imported. */
+async function whyUnusable({ jwk, algorithm }: KeyCandidate): Promise<string | undefined> {
+  try {
+    const key = await importJWK(jwk, algorithm)
+    if (key instanceof Uint8Array || key.type !== 'public') return 'not a public key'
+    return isWeak(key, algorithm) ? `an RSA key of fewer than ${MIN_RSA_BITS} bits` : undefined
+  } catch {
+    // What the runtime says about a key may quote the key.
+    return 'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
+  }
+}
+
+function isWeak(key: CryptoKey, algorithm: AlgorithmName): boolean {
+  if (!/^[RP]S/.test(algorithm)) return false
+  const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
+  return typeof bits !== 'number' || bits < MIN_RSA_BITS
+}

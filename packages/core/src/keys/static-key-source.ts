@@ -1,0 +1,47 @@
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { JoseHeader } from '../token/unverified-token.ts'
+import { createKeySet, type KeySet } from './key-set.ts'
+import type { FoundKeys, KeySource } from './key-source.ts'
+
+/**
+ * Makes the source of keys that are given once and for all: for tests, and where there is no network. They
+ * never change and never expire.
+ *
+ * @param jwks The JWK Set.
+ * @param algorithms The allowed algorithms.
+ * @returns The source. A set without a usable key shows as `jwks_invalid`.
+ */
+export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<string>): KeySource {
+  let keySet: KeySet | undefined
+  const building = createKeySet(jwks, algorithms).then((built) => {
+    keySet = built.keySet
+    return built.keySet
+  })
+  // Reported by every request, and by `warmUp`.
+  building.catch(() => undefined)
+
+  async function find(header: JoseHeader): Promise<FoundKeys> {
+    const set = keySet ?? (await building)
+    const keys = await set.select(header)
+    if (keys.length > 0) return { keySet: set, keys }
+    throw new ProtectedResourceError('key_not_found', { hint: HINT_UNKNOWN, cause: { alg: header.alg } })
+  }
+
+  return {
+    current: () => keySet,
+    find,
+    findChanged: () => Promise.resolve(undefined),
+    warmUp: async () => void (await building),
+    status: () => ({
+      phase: keySet === undefined ? 'cold' : 'fresh',
+      keySet,
+      ageSeconds: undefined,
+      failure: undefined
+    }),
+    close() {
+      keySet = undefined
+    }
+  }
+}
+
+const HINT_UNKNOWN = 'the option "jwks" has no key for this token'

@@ -1,0 +1,131 @@
+import { ALGORITHM_NAMES, isAlgorithmName } from '../algorithms/algorithms.ts'
+import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
+import { isJsonObject } from '../json/is-json-object.ts'
+
+/** Says what an option must be, or undefined where the value will do. */
+export type OptionRule = (value: unknown) => string | undefined
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isTextList = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(isText)
+const isClaimPath = (value: unknown): boolean => isText(value) || isTextList(value)
+const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function')
+const isFlag: OptionRule = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
+const isClaimPaths: OptionRule = (value) =>
+  Array.isArray(value) && value.every(isClaimPath)
+    ? undefined
+    : "must be a list of claim names, or of lists of names for nested claims: ['roles', ['realm_access', 'roles']]"
+
+function isWithin(min: number, max: number): OptionRule {
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`
+  return (value) =>
+    typeof value === 'number' && value >= min && value <= max ? undefined : `must be a number ${range}`
+}
+
+function isOneOf(...values: readonly string[]): OptionRule {
+  return (value) =>
+    typeof value === 'string' && values.includes(value) ? undefined : `must be one of: ${values.join(', ')}`
+}
+
+const isAudience: OptionRule = (value) => {
+  if (isText(value) || isTextList(value)) return undefined
+  const isBinding =
+    isJsonObject(value) &&
+    isTextList(value['clientIds']) &&
+    (value['values'] === undefined || isTextList(value['values']))
+  return isBinding
+    ? undefined
+    : 'must be a non-empty string, a non-empty list of them, or { clientIds: [...] }'
+}
+
+const areAlgorithms: OptionRule = (value) => {
+  if (!isTextList(value)) return 'must be a non-empty list of algorithm names'
+  const wrong = (value as readonly string[]).find((name) => !isAlgorithmName(name))
+  if (wrong === undefined) return undefined
+  const reason = /^(HS|none$)/i.test(wrong) ? 'is never allowed for access tokens' : 'is not a JWS algorithm'
+  return `${JSON.stringify(wrong)} ${reason}; choose among ${ALGORITHM_NAMES.join(', ')}`
+}
+
+const isUrl: OptionRule = (value) =>
+  isText(value) && isAcceptableUrl(value)
+    ? undefined
+    : 'must be an https URL (http is accepted on the loopback interface only)'
+
+const isResource: OptionRule = (value) =>
+  isText(value) && URL.canParse(value) && !value.includes('#')
+    ? undefined
+    : 'must be an absolute URI without fragment'
+
+/** `quoted-string` can carry these. */
+const isRealm: OptionRule = (value) =>
+  isText(value) && /^[\x20-\x7e]+$/.test(value) ? undefined : 'must be a string of printable ASCII characters'
+
+const areTokenLocations: OptionRule = (value) => {
+  if (Array.isArray(value) && value.includes('query')) return "never takes 'query': URLs end up in logs"
+  const isValid =
+    isTextList(value) &&
+    (value as readonly string[]).every((location) => location === 'header' || location === 'body')
+  return isValid ? undefined : "must be ['header'] or ['header', 'body']"
+}
+
+const isKeySet: OptionRule = (value) =>
+  isJsonObject(value) && Array.isArray(value['keys']) && value['keys'].length > 0
+    ? undefined
+    : 'must be a JWK Set: an object with a non-empty array "keys"'
+
+const isClock: OptionRule = (value) =>
+  typeof value === 'object' && value !== null && 'now' in value && 'monotonic' in value && 'schedule' in value
+    ? undefined
+    : 'must have the functions now, monotonic and schedule'
+
+/** Rules of the options that may differ between issuers. */
+export const ISSUER_SPECIFIC_RULES: Readonly<Record<string, OptionRule>> = {
+  audience: isAudience,
+  algorithms: areAlgorithms,
+  profile: isOneOf('jwt', 'rfc9068'),
+  jwksUri: isUrl,
+  jwks: isKeySet,
+  maxTokenAgeSeconds: isWithin(1, Number.MAX_SAFE_INTEGER),
+  scopeClaims: isClaimPaths,
+  permissionsClaims: isClaimPaths,
+  rolesClaims: isClaimPaths,
+  clientIdClaims: isClaimPaths,
+  rejectMultipleAudiences: isFlag,
+  dangerouslyAcceptIdTokens: isFlag
+}
+
+/** Rules of `IssuerOptions`. */
+export const ISSUER_RULES: Readonly<Record<string, OptionRule>> = {
+  issuer: (value) => (isText(value) ? undefined : 'must be a non-empty string'),
+  tenants: (value) => (isTextList(value) ? undefined : 'must be a non-empty list of tenant ids'),
+  ...ISSUER_SPECIFIC_RULES
+}
+
+/** Rules of `ProtectedResourceOptions`. */
+export const RESOURCE_RULES: Readonly<Record<string, OptionRule>> = {
+  issuer: (value) => (isText(value) ? undefined : 'must be a non-empty string'),
+  issuers: (value) =>
+    typeof value === 'function' || (Array.isArray(value) && value.length > 0)
+      ? undefined
+      : 'must be a non-empty list of issuers or a function',
+  clockToleranceSeconds: isWithin(0, 300),
+  tokenLocations: areTokenLocations,
+  maxTokenBytes: isWithin(256, 1024 * 1024),
+  keys: (value) => (isJsonObject(value) ? undefined : 'must be an object'),
+  verifiedTokens: isWithin(0, 10_000_000),
+  signatureThread: isOneOf('threadPool', 'mainThread'),
+  realm: isRealm,
+  resource: isResource,
+  fetch: isFunction,
+  clock: isClock,
+  validate: isFunction,
+  explain: isFlag,
+  ...ISSUER_SPECIFIC_RULES
+}
+
+/** Rules of `KeyOptions`. */
+export const KEY_RULES: Readonly<Record<string, OptionRule>> = {
+  ttlSeconds: isWithin(60, 86_400),
+  staleWhileUnreachableSeconds: isWithin(0, 86_400),
+  deadlineSeconds: isWithin(0.1, 30)
+}

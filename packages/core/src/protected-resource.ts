@@ -1,0 +1,136 @@
+import { admit, refuse, type Admission, type AdmissionOptions } from './admission.ts'
+import { authenticateToken } from './authenticate-token.ts'
+import { openAuthorizationServers } from './authorization-servers.ts'
+import type { Answer } from './challenge/answer.ts'
+import { createAnswer } from './challenge/create-answer.ts'
+import type { AuthContext } from './context/auth-context.ts'
+import { createVerifiedTokens } from './context/verified-tokens.ts'
+import type { Credentials } from './credentials/credentials.ts'
+import { peekAccessToken } from './credentials/peek-access-token.ts'
+import { readCredentials } from './credentials/read-credentials.ts'
+import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { authorize } from './guards/authorize.ts'
+import type { Guard } from './guards/guard.ts'
+import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
+import { resolveOptions } from './options/resolve-options.ts'
+import { readReadiness, type Readiness } from './readiness.ts'
+import { isPreflight } from './request/is-preflight.ts'
+import type { ResourceRequest } from './request/resource-request.ts'
+
+/**
+ * A protected API: decides whether a request that carries an access token may pass (RFC 6749 section 7, RFC
+ * 9068 section 4).
+ */
+export interface ProtectedResource {
+  /**
+   * Authenticates a request. Works for every HTTP request, an upgrade to a WebSocket included. Does not
+   * authorize: see `authorize`.
+   *
+   * @throws {ProtectedResourceError} For every refusal; the promise rejects with it.
+   */
+  authenticate(request: ResourceRequest): Promise<AuthContext>
+  /**
+   * Lets a request in, for middleware: at once, without a promise, where its token was verified before, or
+   * where it is a CORS preflight (which passes without a caller; guards refuse it all the same).
+   *
+   * @throws {ProtectedResourceError} Through the promise, for a request that is not let in.
+   */
+  admit(request: ResourceRequest, options?: AdmissionOptions): Admission | Promise<Admission>
+  /**
+   * Recognises, at once, a token that was verified before; undefined for everything else, which
+   * `authenticate` is for.
+   */
+  recognize(request: ResourceRequest): AuthContext | undefined
+  /**
+   * Demands that a context satisfies a guard. No context satisfies none; then `failure` may say why there is
+   * none.
+   *
+   * @throws {ProtectedResourceError} Where it does not.
+   */
+  authorize(context: AuthContext | undefined, guard: Guard, failure?: ProtectedResourceError): void
+  /** Makes the answer to a refused request: status, header fields and body. */
+  answer(error: ProtectedResourceError): Answer
+  /**
+   * Fetches metadata and keys of the listed issuers before the first request. Never rejects: the readiness
+   * tells how it went.
+   */
+  warmUp(): Promise<Readiness>
+  /** How the issuers are doing. Fetches nothing. */
+  readiness(): Readiness
+  /** Ends timers and fetches, and forgets verified tokens. Requests are refused from then on. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a protected resource; one for each API, when the program starts. Nothing is fetched before `warmUp`
+ * or the first request.
+ *
+ * @param options The options.
+ * @returns The protected resource.
+ * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
+ */
+export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource {
+  const settings = resolveOptions(options, globalThis.process?.env ?? {})
+  const servers = openAuthorizationServers(settings)
+  const verifiedTokens = createVerifiedTokens(settings.verifiedTokens)
+  const { clock, tokenLocations } = settings
+  const isHeaderOnly = !tokenLocations.includes('body')
+  const time = (): { now: number; monotonic: number } => ({ now: clock.now(), monotonic: clock.monotonic() })
+  const verify = singleFlight(async (credentials) => {
+    const entry = await authenticateToken(credentials, servers, settings)
+    verifiedTokens.remember(entry)
+    return entry.context
+  })
+
+  function recognize(request: ResourceRequest): AuthContext | undefined {
+    const accessToken = isHeaderOnly ? peekAccessToken(request) : undefined
+    return accessToken === undefined ? undefined : verifiedTokens.recognize(accessToken, time)
+  }
+
+  async function authenticate(request: ResourceRequest): Promise<AuthContext> {
+    return recognize(request) ?? (await verify(readCredentials(request, tokenLocations)))
+  }
+
+  return Object.freeze({
+    recognize,
+    authenticate: (request) => authenticate(request).catch(refuse),
+    admit(request, admission = {}) {
+      const context = recognize(request)
+      if (context !== undefined || isPreflight(request)) return { context, failure: undefined }
+      return admit(authenticate(request), admission)
+    },
+    authorize(context, guard, failure) {
+      try {
+        if (context === undefined && failure !== undefined) throw failure
+        authorize(context, guard, { now: clock.now(), clockToleranceSeconds: settings.clockToleranceSeconds })
+      } catch (error) {
+        refuse(error)
+      }
+    },
+    answer: (error) => createAnswer(error, settings),
+    async warmUp() {
+      await Promise.allSettled(servers.live().map(({ keys }) => keys.warmUp()))
+      return readReadiness(servers.live(), clock)
+    },
+    readiness: () => readReadiness(servers.live(), clock),
+    async close() {
+      servers.close()
+      verifiedTokens.clear()
+    }
+  } satisfies ProtectedResource)
+}
+
+/** Requests that come with the same new token at the same time have it verified once. */
+function singleFlight(
+  verify: (credentials: Credentials) => Promise<AuthContext>
+): (credentials: Credentials) => Promise<AuthContext> {
+  const underWay = new Map<string, Promise<AuthContext>>()
+  return (credentials) => {
+    const { accessToken } = credentials
+    const known = underWay.get(accessToken)
+    if (known !== undefined) return known
+    const verifying = verify(credentials).finally(() => underWay.delete(accessToken))
+    underWay.set(accessToken, verifying)
+    return verifying
+  }
+}

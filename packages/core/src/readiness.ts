@@ -1,0 +1,58 @@
+import type { AuthorizationServer } from './authorization-servers.ts'
+import type { Clock } from './clock/clock.ts'
+import type { ErrorCode } from './errors/codes.ts'
+
+/**
+ * Whether tokens can be verified: `ready`; `stale`, with the last good keys, since the issuer is unreachable;
+ * `down`, not at all (or nothing was fetched yet).
+ */
+export type ReadinessStatus = 'ready' | 'stale' | 'down'
+
+/** How one issuer is doing. */
+export interface IssuerReadiness {
+  readonly issuer: string
+  readonly status: ReadinessStatus
+  /** Age of the key set, in seconds. */
+  readonly ageSeconds: number | undefined
+  /** Number of usable keys. */
+  readonly keys: number
+  /** The last failure since the last success. */
+  readonly lastFailure:
+    { readonly code: ErrorCode; readonly hint: string | undefined; readonly secondsAgo: number } | undefined
+}
+
+/** How a protected resource is doing: as its worst issuer. */
+export interface Readiness {
+  readonly status: ReadinessStatus
+  readonly issuers: readonly IssuerReadiness[]
+}
+
+const RANK: readonly ReadinessStatus[] = ['ready', 'stale', 'down']
+
+/**
+ * Puts together how the issuers are doing. Fetches nothing.
+ *
+ * @param servers The authorization servers that are alive.
+ * @param clock The clock.
+ * @returns The readiness.
+ */
+export function readReadiness(servers: readonly AuthorizationServer[], clock: Clock): Readiness {
+  const issuers = servers.map((server) => readOne(server, clock))
+  const worst = Math.max(0, ...issuers.map(({ status }) => RANK.indexOf(status)))
+  return { status: RANK[worst] ?? 'down', issuers }
+}
+
+function readOne({ settings, keys }: AuthorizationServer, clock: Clock): IssuerReadiness {
+  const { phase, keySet, ageSeconds, failure } = keys.status()
+  return {
+    issuer: settings.issuer,
+    status: phase === 'fresh' ? 'ready' : phase === 'stale' ? 'stale' : 'down',
+    ageSeconds,
+    keys: keySet?.kids.length ?? 0,
+    lastFailure: failure && {
+      code: failure.error.code,
+      hint: failure.error.hint,
+      secondsAgo: (clock.monotonic() - failure.at) / 1000
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { ResourceRequest } from './resource-request.ts'
+
+/**
+ * Tells whether a request is a CORS preflight: `OPTIONS` with `Origin` and `Access-Control-Request-Method`,
+ * and no credentials, since browsers send none with it (Fetch, CORS-preflight fetch). It must be answered
+ * without authentication, by whatever does CORS.
+ *
+ * @param request The request.
+ * @returns Whether it is one.
+ */
+export function isPreflight({ method, headers }: ResourceRequest): boolean {
+  return (
+    method === 'OPTIONS' &&
+    headers['origin'] !== undefined &&
+    headers['access-control-request-method'] !== undefined &&
+    headers['authorization'] === undefined
+  )
+}

@@ -1,0 +1,28 @@
+/**
+ * Field values by lower-case field name. A field that was sent on several lines is an array with one member
+ * per line, as in Node's `headersDistinct`: two `Authorization` lines must be seen as two (RFC 9449 section
+ * 7.2).
+ */
+export interface ResourceHeaders {
+  readonly [name: string]: string | readonly string[] | undefined
+}
+
+/** A request to the protected resource, in the one shape that every adapter builds. */
+export interface ResourceRequest {
+  /** HTTP method as sent, case-sensitive (RFC 9110 section 9.1). */
+  readonly method: string
+  /** Request target as sent. The query is never searched for a token. */
+  readonly url: string
+  /** Header fields. */
+  readonly headers: ResourceHeaders
+  /** The parsed form body; read only with the token location `'body'` (RFC 6750 section 2.2). */
+  readonly body?: unknown
+}
+
+/** The part of Node's `IncomingMessage` that is read; Express and Fastify requests have it too. */
+export interface NodeRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  readonly headers: ResourceHeaders
+  readonly rawHeaders: readonly string[]
+}

@@ -1,0 +1,23 @@
+import { JWSSignatureVerificationFailed } from 'jose/errors'
+import { flattenedVerify } from 'jose/jws/flattened/verify'
+import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
+
+/**
+ * Verifies a signature with the runtime's Web Cryptography, through `jose`. The engine of every runtime but
+ * Node, and the yardstick of the other one.
+ *
+ * @param check What to verify.
+ * @param _thread Web Cryptography decides for itself where it works.
+ * @returns Whether the signature is good.
+ */
+export async function verify(check: SignatureCheck, _thread: SignatureThread): Promise<boolean> {
+  const [header = '', payload = ''] = check.signingInput.split('.')
+  const jws = { protected: header, payload, signature: check.signature }
+  try {
+    await flattenedVerify(jws, check.key, { algorithms: [check.algorithm] })
+    return true
+  } catch (error) {
+    if (error instanceof JWSSignatureVerificationFailed) return false
+    throw error
+  }
+}

@@ -1,0 +1,51 @@
+import { Buffer } from 'node:buffer'
+import { constants, KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObjectInput } from 'node:crypto'
+import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
+import type { CryptoKey } from 'jose'
+import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
+
+/** Keys as OpenSSL wants them, made once for each. */
+const keyObjects = new WeakMap<CryptoKey, KeyObject>()
+
+/**
+ * Verifies a signature with Node's OpenSSL. Gives the same verdicts as the other engine; a test compares them
+ * on every algorithm and on mutated signatures.
+ *
+ * @param check What to verify.
+ * @param thread Whether the event loop waits for it.
+ * @returns Whether the signature is good; at once on the main thread.
+ */
+export function verify(check: SignatureCheck, thread: SignatureThread): boolean | Promise<boolean> {
+  const algorithm: SignatureAlgorithm = ALGORITHMS[check.algorithm]
+  const signature = Buffer.from(check.signature, 'base64url')
+  if (algorithm.signatureBytes !== undefined && signature.length !== algorithm.signatureBytes) return false
+  const data = Buffer.from(check.signingInput, 'latin1')
+  const key = withParameters(keyObjectOf(check.key), algorithm)
+  const hash = algorithm.hash ?? null
+  if (thread === 'mainThread') return verifyWithOpenSsl(hash, data, key, signature)
+  return new Promise((resolve, reject) => {
+    verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
+      if (error === null) resolve(result)
+      else reject(error)
+    })
+  })
+}
+
+function keyObjectOf(key: CryptoKey): KeyObject {
+  const known = keyObjects.get(key)
+  if (known !== undefined) return known
+  const made = KeyObject.from(key)
+  keyObjects.set(key, made)
+  return made
+}
+
+function withParameters(key: KeyObject, { family }: SignatureAlgorithm): KeyObject | VerifyKeyObjectInput {
+  switch (family) {
+    case 'RSASSA-PSS':
+      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+    case 'ECDSA':
+      return { key, dsaEncoding: 'ieee-p1363' }
+    default:
+      return key
+  }
+}

@@ -1,0 +1,19 @@
+import type { CryptoKey } from 'jose'
+import type { AlgorithmName } from '../algorithms/algorithms.ts'
+
+/** One question to an engine: does this signature, by this key and algorithm, cover this input? */
+export interface SignatureCheck {
+  readonly algorithm: AlgorithmName
+  /** A public key that fits the algorithm. */
+  readonly key: CryptoKey
+  /** Header and payload segments with the dot between; ASCII. */
+  readonly signingInput: string
+  /** The signature in strict base64url. */
+  readonly signature: string
+}
+
+/**
+ * Where a signature is verified. `threadPool` keeps the event loop free; `mainThread` costs less in total for
+ * RSA and suits a process that has one core to itself. `docs/benchmarks.md` has the figures.
+ */
+export type SignatureThread = 'threadPool' | 'mainThread'

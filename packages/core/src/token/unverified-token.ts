@@ -1,0 +1,25 @@
+import type { JsonObject } from '../json/json-object.ts'
+
+/**
+ * The members of a JOSE header that decide something here (RFC 7515 section 4); all others are carried along
+ * unread.
+ */
+export interface JoseHeader extends JsonObject {
+  readonly alg: string
+  readonly kid?: string
+  readonly typ?: string
+}
+
+/** A JWT taken apart. Nothing in it can be believed before its signature is verified. */
+export interface UnverifiedToken {
+  /** The first segment as sent. */
+  readonly headerSegment: string
+  /** The JOSE header. */
+  readonly unverifiedHeader: JoseHeader
+  /** The claims set. */
+  readonly unverifiedClaims: JsonObject
+  /** What the signature covers: header and payload as sent, with the dot between (RFC 7515 section 5.2). */
+  readonly signingInput: string
+  /** The signature, in base64url as sent. */
+  readonly signature: string
+}

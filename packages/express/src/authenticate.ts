@@ -1,0 +1,64 @@
+import * as core from '@portcullis/core'
+import type { RequestHandler } from 'express'
+import { enter, refuse, type Keeper } from './session.ts'
+import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
+
+/**
+ * Middleware that requires an access token on every request after it: `app.use(requireAuth({ issuer, audience
+ * }))`. Sets `req.auth`. CORS preflights pass, unauthenticated, so that a `cors` mounted after it can answer
+ * them; guards refuse them all the same.
+ *
+ * @param source Options, or a protected resource that exists already; by default OAUTH_ISSUER and
+ *   OAUTH_AUDIENCE of the environment.
+ * @param how What happens to a refused request, where `source` is a protected resource.
+ * @returns The middleware.
+ * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
+ */
+export function requireAuth(
+  source?: RequireAuthOptions | core.ProtectedResource,
+  how: RefusalOptions = {}
+): AuthMiddleware {
+  return middleware(open(source, how))
+}
+
+/**
+ * Middleware that accepts an access token but does not require one. A request without token is anonymous:
+ * `req.auth` is undefined. A bad token is refused as by `requireAuth`; with `onInvalidToken: 'anonymous'` it
+ * counts as none, and `req.authFailure` tells why.
+ *
+ * @param source Options, or a protected resource that exists already; by default OAUTH_ISSUER and
+ *   OAUTH_AUDIENCE of the environment.
+ * @param how What happens to bad tokens and refused requests, where `source` is a protected resource.
+ * @returns The middleware.
+ * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
+ */
+export function optionalAuth(
+  source?: OptionalAuthOptions | core.ProtectedResource,
+  how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
+): AuthMiddleware {
+  return middleware({ ...open(source, how), allowAnonymous: true })
+}
+
+type Opened = Keeper & core.AdmissionOptions
+
+function open(
+  source: OptionalAuthOptions | core.ProtectedResource = core.environmentOptions(process.env),
+  how: RefusalOptions
+): Opened {
+  if ('authenticate' in source) return { ...how, resource: source }
+  const { onRefusal = 'answer', onInvalidToken = 'refuse', ...options } = source
+  return { onRefusal, onInvalidToken, resource: core.createProtectedResource(options) }
+}
+
+function middleware(opened: Opened): AuthMiddleware {
+  const handler: RequestHandler = (req, res, next) => {
+    const exchange = { req, res, next }
+    const admission = opened.resource.admit(core.fromNodeRequest(req, req.body), opened)
+    if (!(admission instanceof Promise)) return enter(admission, opened, exchange)
+    void admission.then(
+      (late) => enter(late, opened, exchange),
+      (error: unknown) => refuse(error, opened, exchange)
+    )
+  }
+  return Object.assign(handler, { protectedResource: opened.resource })
+}

@@ -1,0 +1,65 @@
+import * as core from '@portcullis/core'
+import type { RequestHandler } from 'express'
+import { refuse, sessions } from './session.ts'
+import type { GuardMiddleware } from './types.ts'
+
+/**
+ * A function that makes a guard of the core, made to give middleware for routes.
+ */
+export type Middleware<Create extends (...args: never[]) => core.Guard> = (
+  ...args: Parameters<Create>
+) => GuardMiddleware
+
+/**
+ * Demands every one of the scopes: `app.get('/messages', requireScopes('read:messages'), handler)`. See
+ * `requireScopes` of the core.
+ */
+export const requireScopes: Middleware<typeof core.requireScopes> = middleware(core.requireScopes)
+
+/** Demands at least one of the scopes. See `requireAnyScope` of the core. */
+export const requireAnyScope: Middleware<typeof core.requireAnyScope> = middleware(core.requireAnyScope)
+
+/** Demands every one of the permissions. See `requirePermissions` of the core. */
+export const requirePermissions: Middleware<typeof core.requirePermissions> = middleware(
+  core.requirePermissions
+)
+
+/** Demands every one of the roles. See `requireRoles` of the core. */
+export const requireRoles: Middleware<typeof core.requireRoles> = middleware(core.requireRoles)
+
+/** Demands a claim. See `requireClaim` of the core. */
+export const requireClaim: Middleware<typeof core.requireClaim> = middleware(core.requireClaim)
+
+/** Demands how, and how recently, the user was authenticated. See `requireAuthentication` of the core. */
+export const requireAuthentication: Middleware<typeof core.requireAuthentication> = middleware(
+  core.requireAuthentication
+)
+
+/** Demands all of several guards. See `allOf` of the core. */
+export const allOf: Middleware<typeof core.allOf> = middleware(core.allOf)
+
+/** Demands one of several guards. See `anyOf` of the core. */
+export const anyOf: Middleware<typeof core.anyOf> = middleware(core.anyOf)
+
+function middleware<Args extends unknown[]>(
+  create: (...args: Args) => core.Guard
+): (...args: Args) => GuardMiddleware {
+  return (...args) => {
+    const guard = create(...args)
+    const handler: RequestHandler = (req, res, next) => {
+      const session = sessions.get(req)
+      if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
+      const { resource, admission } = session
+      try {
+        resource.authorize(admission.context, guard, admission.failure)
+      } catch (error) {
+        return refuse(error, session, { req, res, next })
+      }
+      next()
+    }
+    return Object.assign(handler, { guard })
+  }
+}
+
+const NOT_AUTHENTICATED =
+  'a guard needs requireAuth() before it: add app.use(requireAuth(...)) above the route'

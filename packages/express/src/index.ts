@@ -1,0 +1,28 @@
+export { optionalAuth, requireAuth } from './authenticate.ts'
+export {
+  allOf,
+  anyOf,
+  requireAnyScope,
+  requireAuthentication,
+  requireClaim,
+  requirePermissions,
+  requireRoles,
+  requireScopes,
+  type Middleware
+} from './guards.ts'
+export type {
+  AuthMiddleware,
+  GuardMiddleware,
+  OptionalAuthOptions,
+  RefusalOptions,
+  RequireAuthOptions
+} from './types.ts'
+export {
+  ConfigurationError,
+  createProtectedResource,
+  ProtectedResourceError,
+  type AuthContext,
+  type Guard,
+  type ProtectedResource,
+  type ProtectedResourceOptions
+} from '@portcullis/core'

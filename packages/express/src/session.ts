@@ -1,0 +1,48 @@
+import { ProtectedResourceError, type Admission, type ProtectedResource } from '@portcullis/core'
+import type { NextFunction, Request, Response } from 'express'
+import type { RefusalOptions } from './types.ts'
+
+/** Who decides about a request, and what happens to it if it is refused. */
+export interface Keeper extends RefusalOptions {
+  readonly resource: ProtectedResource
+}
+
+/** What Express gives to a middleware. */
+export type Exchange = Readonly<{ req: Request; res: Response; next: NextFunction }>
+
+/** How requests were let in, for the guards that come after. */
+export const sessions: WeakMap<Request, Keeper & { readonly admission: Admission }> = new WeakMap()
+
+/**
+ * Lets a request in.
+ *
+ * @param admission How.
+ * @param keeper By whom.
+ * @param exchange The request and what comes next.
+ */
+export function enter(admission: Admission, keeper: Keeper, { req, next }: Exchange): void {
+  const { context, failure } = admission
+  sessions.set(req, { ...keeper, admission })
+  if (context !== undefined) req.auth = context
+  if (failure !== undefined) req.authFailure = failure
+  next()
+}
+
+/**
+ * Answers a refused request; everything that is no refusal goes the framework's way for errors.
+ *
+ * @param error What was thrown.
+ * @param keeper Who answers.
+ * @param exchange Where it goes.
+ */
+export function refuse(error: unknown, { resource, onRefusal }: Keeper, { res, next }: Exchange): void {
+  if (!(error instanceof ProtectedResourceError) || res.headersSent) return next(error)
+  const { status, headers, body } = resource.answer(error)
+  res.status(status)
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  if (onRefusal !== 'next') return void res.end(body)
+  // The body is another's.
+  res.removeHeader('Content-Length')
+  res.removeHeader('Content-Type')
+  next(error)
+}

@@ -1,0 +1,62 @@
+import * as core from '@portcullis/core'
+import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import { refuse, type Exchange } from './refuse.ts'
+
+/** What a hook does beside authenticating. */
+export interface HookSettings extends core.AdmissionOptions {
+  /** The protected resource; by default that of the scope which the route is in. */
+  readonly resource?: core.ProtectedResource
+  /** What the caller must be allowed. */
+  readonly guard?: core.Guard
+}
+
+/** How requests were let in, and by which protected resource, for the guards that come after. */
+const sessions = new WeakMap<
+  FastifyRequest,
+  { resource: core.ProtectedResource; admission: core.Admission }
+>()
+
+/**
+ * Makes a hook that authenticates a request, unless an earlier one did, and asks the guard. A token that was
+ * verified before is recognised without any promise.
+ *
+ * @param settings What else it does.
+ * @returns The hook.
+ */
+export function createHook(settings: HookSettings): onRequestHookHandler {
+  return (request, reply, done) => {
+    const resource = settings.resource ?? resourceOf(request)
+    if (resource === undefined) return done(new core.ConfigurationError('portcullis', NOT_REGISTERED))
+    const exchange = { request, reply, done, resource }
+    const earlier = sessions.get(request)
+    const admission =
+      earlier?.resource === resource
+        ? earlier.admission
+        : resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
+    if (!(admission instanceof Promise)) return enter(admission, settings, exchange)
+    void admission.then(
+      (late) => enter(late, settings, exchange),
+      (error: unknown) => refuse(error, exchange)
+    )
+  }
+}
+
+function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {
+  const { request, resource, done } = exchange
+  const { context, failure } = admission
+  sessions.set(request, { resource, admission })
+  if (context !== undefined) request.auth = context
+  request.authFailure = failure
+  try {
+    if (guard !== undefined) resource.authorize(context, guard, failure)
+  } catch (error) {
+    return refuse(error, exchange)
+  }
+  done()
+}
+
+function resourceOf({ server }: FastifyRequest): core.ProtectedResource | undefined {
+  return server.hasDecorator('protectedResource') ? server.protectedResource : undefined
+}
+
+const NOT_REGISTERED = 'a guard finds no protected resource: await app.register(portcullis, ...) in its scope'

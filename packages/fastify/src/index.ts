@@ -1,0 +1,23 @@
+export { portcullis as default } from './plugin.ts'
+export {
+  allOf,
+  anyOf,
+  requireAnyScope,
+  requireAuthentication,
+  requireClaim,
+  requirePermissions,
+  requireRoles,
+  requireScopes,
+  type Hook
+} from './guards.ts'
+export type { GuardHook, OptionalAuthOptions, PortcullisPluginOptions } from './types.ts'
+export {
+  ConfigurationError,
+  createProtectedResource,
+  ProtectedResourceError,
+  type AuthContext,
+  type ErrorCode,
+  type Guard,
+  type ProtectedResource,
+  type ProtectedResourceOptions
+} from '@portcullis/core'

@@ -1,0 +1,32 @@
+import { ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** What Fastify gives to a hook, and the protected resource that decides. */
+export interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly done: (error?: Error) => void
+  readonly resource: ProtectedResource
+}
+
+/**
+ * Refuses a request. Where the application has an error handler, the refusal goes there as an error whose
+ * status and header fields are set already, and the handler writes the body; else the finished answer is
+ * sent. Everything that is no refusal goes the framework's way for errors.
+ *
+ * @param error What was thrown.
+ * @param exchange Where it goes, and whose answer it is.
+ */
+export function refuse(error: unknown, { request, reply, done, resource }: Exchange): void {
+  // Fastify treats whatever is given to `done` as an error.
+  if (!(error instanceof ProtectedResourceError)) return done(error as Error)
+  const { status, headers, body } = resource.answer(error)
+  void reply.code(status).headers(headers)
+  if (hasErrorHandler(request)) done(Object.assign(error, { statusCode: status }))
+  else void reply.send(body)
+}
+
+/** Fastify's own default would write another body. */
+function hasErrorHandler({ server }: FastifyRequest): boolean {
+  return server.errorHandler.name !== 'defaultErrorHandler'
+}
