@@ -70,7 +70,12 @@ export interface TestIssuer extends AsyncDisposable {
   /** Where the metadata is published: the first of `metadataLocations`. */
   readonly metadataUrl: string
   /** Issuer and audience, to be handed to `requireAuth` or `createProtectedResource` as they are. */
-  readonly options: { readonly issuer: string; readonly audience: string }
+  readonly options: {
+    /** The issuer identifier. */
+    readonly issuer: string
+    /** The audience of the tokens. */
+    readonly audience: string
+  }
   /** The certificate of the server in PEM, for a client that shall trust it; `undefined` without TLS. */
   readonly certificate: string | undefined
   /** What was asked of it so far. */

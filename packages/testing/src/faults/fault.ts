@@ -123,7 +123,11 @@ export interface FaultLimit {
 
 /** The fault of one kind: `{ kind, ...settings, times? }`. */
 export type FaultOf<Kind extends FaultKind> = {
-  [K in Kind]: { kind: K } & FaultSettings[K] & FaultLimit
+  [K in Kind]: {
+    /** What goes wrong. */
+    kind: K
+  } & FaultSettings[K] &
+    FaultLimit
 }[Kind]
 
 /** Something that goes wrong, as data; {@link FaultSettings} describes every `kind`. */

@@ -8,7 +8,7 @@ export type Delivery =
   | { readonly way: 'gzip'; readonly paddingBytes: number }
 
 /** Something that is waited for before an answer starts; it ends early when the client goes away. */
-export type Pause = (signal: AbortSignal) => Promise<unknown>
+type Pause = (signal: AbortSignal) => Promise<unknown>
 
 /** An answer as it was decided when the request arrived. Faults turn one plan into another. */
 export interface PlannedAnswer {
