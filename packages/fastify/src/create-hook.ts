@@ -28,17 +28,22 @@ export function createHook(settings: HookSettings): onRequestHookHandler {
     const resource = settings.resource ?? resourceOf(request)
     if (resource === undefined) return done(new core.ConfigurationError('portcullis', NOT_REGISTERED))
     const exchange = { request, reply, done, resource }
-    const earlier = sessions.get(request)
     const admission =
-      earlier?.resource === resource
-        ? earlier.admission
-        : resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
+      earlierAdmission(exchange) ?? resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
     if (!(admission instanceof Promise)) return enter(admission, settings, exchange)
     void admission.then(
       (late) => enter(late, settings, exchange),
       (error: unknown) => refuse(error, exchange)
     )
   }
+}
+
+/** Only one with a caller counts: an earlier hook may have let in anonymous requests, which this one may not. */
+function earlierAdmission({ request, resource }: Exchange): core.Admission | undefined {
+  const earlier = sessions.get(request)
+  return earlier?.resource === resource && earlier.admission.context !== undefined
+    ? earlier.admission
+    : undefined
 }
 
 function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {

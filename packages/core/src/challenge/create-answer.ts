@@ -9,6 +9,9 @@ export interface AnswerSettings {
   readonly explain: boolean
 }
 
+/** With the parameter, since Fastify adds it where it is missing, and every framework is to answer alike. */
+const JSON_TYPE = 'application/json; charset=utf-8'
+
 const UTF8 = new TextEncoder()
 
 /** Seconds after which a client may ask again, where nothing better is known. */
@@ -31,7 +34,7 @@ export function createAnswer(error: ProtectedResourceError, settings: AnswerSett
       'Cache-Control': 'no-store',
       // Stated here so that HEAD gets the same fields as GET (RFC 9110 section 9.3.2).
       'Content-Length': String(UTF8.encode(body).length),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' })
+      ...(body === undefined ? {} : { 'Content-Type': JSON_TYPE })
     },
     body
   }
