@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,15 @@ export interface Program {
   /** Sends SIGTERM to the process that was started and to no other, and waits until none of the group is left. */
   stopFirstProcess(): Promise<ProgramEnd>
 }
+
+const leftovers = new Set<ChildProcess>()
+
+// A test that fails or runs out of time must not leave its programs behind.
+process.once('exit', () => {
+  for (const { pid } of leftovers) {
+    if (pid !== undefined && isGroupAlive(-pid)) process.kill(-pid, 'SIGKILL')
+  }
+})
 
 /** Starts a program and waits until it is ready; rejects with what it printed when it ends before. */
 export async function startProgram(command: readonly string[], options: ProgramOptions): Promise<Program> {
@@ -82,6 +91,8 @@ function spawnProgram(command: readonly string[], options: Omit<ProgramOptions, 
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  leftovers.add(child)
+  child.once('exit', () => leftovers.delete(child))
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -19,7 +19,7 @@ export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceS
     res.json({ message: 'Anybody may read this.' })
   })
 
-  app.use(requireAuth({ issuer, audience, clockToleranceSeconds, realm: 'orders' }))
+  app.use(requireAuth({ issuer, audience, clockToleranceSeconds }))
 
   app.get('/me', (req, res) => {
     const { subject, clientId, scopes } = req.auth

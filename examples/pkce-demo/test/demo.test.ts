@@ -22,7 +22,7 @@ describe('the curl lines in the terminal', () => {
   test('the first has no token and is answered 401 with a challenge that names no error', async () => {
     const response = await callLikeCurl(curlLine(0))
     expect(response.status).toBe(401)
-    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="orders"')
+    expect(response.headers.get('www-authenticate')).toBe('Bearer realm="https://orders.example"')
     expect(await response.text()).toBe('')
   })
 

@@ -3,6 +3,10 @@ import { element } from '../dom.js'
 /** Values that travel through several steps have a colour of their own, so that the eye can follow them. */
 const COLOURS = ['code_verifier', 'code_challenge', 'code', 'state', 'access_token']
 
+// Whole tokens would fill the screen; step 5 shows the one that matters in full.
+const LONGEST_VALUE = 200
+const SHORTENED_TO = 60
+
 /**
  * Names, values and what they mean. A meaning is looked up by name and value first, then by name.
  *
@@ -18,7 +22,7 @@ export function parameterList(entries, meanings) {
         'div',
         {},
         element('dt', {}, name),
-        element('dd', { class: COLOURS.includes(name) ? `value ${name}` : 'value' }, toText(name, value)),
+        element('dd', { class: COLOURS.includes(name) ? `value ${name}` : 'value' }, toText(value)),
         element('dd', { class: 'meaning' }, meanings[`${name} ${String(value)}`] ?? meanings[name] ?? '')
       )
     )
@@ -34,11 +38,8 @@ export function requestLine(method, url) {
   return element('p', { class: 'request-line' }, element('b', {}, method), ' ', element('code', {}, url))
 }
 
-/**
- * @param {string} name
- * @param {unknown} value
- */
-function toText(name, value) {
+/** @param {unknown} value */
+function toText(value) {
   if (typeof value !== 'string') return JSON.stringify(value, null, 1)
-  return name === 'access_token' ? `${value.slice(0, 24)}…` : value
+  return value.length > LONGEST_VALUE ? `${value.slice(0, SHORTENED_TO)}…` : value
 }
