@@ -16,7 +16,7 @@ export interface ProgramOptions {
 }
 
 /** How the process that was started ended: one of the two is `null`. */
-export interface ProgramEnd {
+interface ProgramEnd {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
 }

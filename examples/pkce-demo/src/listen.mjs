@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
  * Everything binds to the loopback interface only. The literal address is used instead of `localhost`, which
  * may mean `::1`, where another program can have the same port.
  */
-export const HOST = '127.0.0.1'
+const HOST = '127.0.0.1'
 
 const PORTS_TRIED = 50
 
