@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { callApi } from '../apis/call-api.ts'
+import { duringTraffic } from '../apis/traffic.ts'
+import { start } from '../servers/keycloak/start.mjs'
+import { prepareSeed } from '../servers/keycloak/seed.mjs'
+import { isAvailable } from '../suites/is-available.ts'
+import { publishedKeyIds } from '../suites/published-key-ids.ts'
+import { keyIdOf } from '../suites/key-id-of.ts'
+import { testAccepted } from '../suites/test-accepted.ts'
+import { testOutage } from '../suites/test-outage.ts'
+import { testRefused } from '../suites/test-refused.ts'
+import { testRotation } from '../suites/test-rotation.ts'
+import { useWorld } from '../suites/world.ts'
+import { acceptedByKeycloak, accessToken, refusedByKeycloak } from './cases.ts'
+import { testHostnameChange } from './test-hostname-change.ts'
+
+const available = await isAvailable('Keycloak', prepareSeed)
+
+describe.skipIf(!available)('Keycloak', () => {
+  const world = useWorld(start, {
+    rolesClaims: [
+      ['realm_access', 'roles'],
+      ['resource_access', 'orders-api', 'roles']
+    ]
+  })
+
+  // First of all: this client makes the server add a key.
+  test('a first token of type at+jwt with ES256 passes at once, under traffic, though its key is new', async () => {
+    const { server, apis, startApis } = world()
+    let token = ''
+    const answers = await duringTraffic(apis, [await accessToken(server)], async (traffic) => {
+      await traffic.more(5)
+      const before = await publishedKeyIds(server)
+      token = (await server.signIn({ client: 'spa-es256', scope: 'openid orders:read' })).accessToken
+      expect(before).not.toContain(keyIdOf(token))
+      traffic.tokens.push(token)
+      await traffic.more(10)
+    })
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+    for (const api of await startApis({ algorithms: ['RS256'] }))
+      expect(await callApi(api, token)).toMatchObject({ status: 401, code: 'algorithm_not_allowed' })
+  })
+
+  testAccepted(world, acceptedByKeycloak)
+  testRefused(world, refusedByKeycloak)
+  testRotation(world, accessToken)
+  testOutage(world, accessToken)
+  testHostnameChange(world)
+})
