@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 
 /** What one address answers: a JSON value, or everything by hand. */
-export type Route = object | ((request: IncomingMessage, response: ServerResponse) => void)
+export type Route =
+  Readonly<Record<string, unknown>> | ((request: IncomingMessage, response: ServerResponse) => void)
 
 /** A server on loopback whose routes a test changes at will. */
 export interface TestServer extends AsyncDisposable {
@@ -20,9 +21,8 @@ export async function startServer(routes: Record<string, Route> = {}): Promise<T
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     requests.push({ method: request.method ?? '', path, headers: request.rawHeaders })
     const route = table.get(`${request.method} ${path}`) ?? table.get(path)
-    if (typeof route === 'function') return route(request, response)
-    if (route === undefined) return sendJson(response, 404, { error: 'not_found' })
-    sendJson(response, 200, route)
+    if (typeof route === 'function') route(request, response)
+    else sendJson(response, route === undefined ? 404 : 200, route ?? { error: 'not_found' })
   })
   await listen(server)
   const { port } = server.address() as AddressInfo

@@ -121,10 +121,11 @@ function commonFailure(attempts: readonly MetadataAttempt[]) {
 }
 
 function describeAttempt({ exchange, document }: MetadataAttempt): string {
-  if (exchange.outcome === 'failed')
-    return `${exchange.url}: ${exchange.failure.replaceAll('_', ' ')} (${exchange.failureCode})`
-  const kind = document !== undefined ? 'JSON' : (mediaTypeOf(exchange) ?? 'no content type')
-  return `${exchange.url}: ${exchange.answer.status}, ${kind}`
+  if (exchange.outcome === 'failed') {
+    return `${exchange.failure.replaceAll('_', ' ')} (${exchange.failureCode}): ${exchange.url}`
+  }
+  const kind = document === undefined ? (mediaTypeOf(exchange) ?? 'no content type') : 'metadata'
+  return `${exchange.answer.status}, ${kind}: ${exchange.url}`
 }
 
 function givenAnswers({ metadata }: DoctorFacts): MetadataFacts | Missing {

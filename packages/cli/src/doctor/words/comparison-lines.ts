@@ -2,25 +2,24 @@ import { printable } from '../../terminal/printable.ts'
 import type { FindingDetail } from '../doctor-check.ts'
 
 const LABELS = { configured: 'you gave   ', published: 'published  ' }
-/** Characters shown before and after the difference: with the label, they fit into 80 columns. */
+/** Characters that fit beside the label into 80 columns, and how many of them stand before the difference. */
+const WIDTH = 56
 const BEFORE = 36
-const AFTER = 16
 
 /**
  * Two issuers below each other, with a mark under the first character that differs; long ones are cut around
  * it.
  */
 export function comparisonLines({ configured, published, at }: FindingDetail): readonly string[] {
-  const place = Number(at)
-  const start = Math.max(0, place - BEFORE)
-  const cut = (text: string) => {
-    const shown = printable(text.slice(start, place + AFTER))
-    return `${start > 0 ? '…' : ''}${shown}${text.length > place + AFTER ? '…' : ''}`
-  }
-  const mark = ' '.repeat(LABELS.published.length + place - start + (start > 0 ? 1 : 0))
+  const texts = { configured: String(configured), published: String(published) }
+  const isLong = Math.max(texts.configured.length, texts.published.length) > WIDTH
+  const start = isLong ? Math.max(0, Number(at) - BEFORE) : 0
+  const ellipsis = start > 0 ? '…' : ''
+  const cut = (text: string) => `${ellipsis}${printable(text.slice(start, start + WIDTH))}`
+  const mark = ' '.repeat(LABELS.published.length + Number(at) - start + ellipsis.length)
   return [
-    `${LABELS.configured}${cut(String(configured))}`,
-    `${LABELS.published}${cut(String(published))}`,
+    `${LABELS.configured}${cut(texts.configured)}`,
+    `${LABELS.published}${cut(texts.published)}`,
     `${mark}^`
   ]
 }

@@ -1,0 +1,142 @@
+import {
+  ecKey,
+  goodDocument,
+  METADATA_PATH,
+  sendPage,
+  startAuthorizationServer,
+  type TestServer
+} from '../authorization-server.ts'
+import { redirect, startWith, startWithRoute, type BrokenSetUp } from './set-up.ts'
+
+async function startWithTwoDocuments(): Promise<TestServer> {
+  const server = await startAuthorizationServer()
+  server.routes.set('/.well-known/openid-configuration', {
+    ...goodDocument(server.origin),
+    token_endpoint: `${server.origin}/oauth/v2/token`
+  })
+  return server
+}
+
+async function startAtUnusualPlace(): Promise<TestServer> {
+  const server = await startAuthorizationServer()
+  server.routes.clear()
+  const issuer = `${server.origin}/tenant`
+  server.routes.set('/tenant/.well-known/oauth-authorization-server', goodDocument(server.origin, issuer))
+  server.routes.set('/keys', { keys: [ecKey('one')] })
+  return server
+}
+
+/** Servers whose metadata is broken, one for each way that people meet. */
+export const BROKEN_METADATA: readonly BrokenSetUp[] = [
+  {
+    name: 'a slash too many in the issuer',
+    start: startAuthorizationServer,
+    issuer: (origin) => `${origin}/`,
+    id: 'X-05',
+    ends: 'fail slash',
+    says: /differs in a slash at the end.*Use exactly the published one/,
+    exitCode: 2
+  },
+  {
+    name: 'metadata of another host',
+    start: async () => await startWith({ issuer: 'https://auth.example.com' }),
+    id: 'X-05',
+    ends: 'fail differs',
+    says: /names another issuer.*published https:\/\/auth\.example\.com/,
+    exitCode: 2
+  },
+  {
+    name: 'an issuer template for all tenants',
+    start: async () => await startWith({ issuer: 'https://login.example.com/{tenantid}/v2.0' }),
+    id: 'X-05',
+    ends: 'fail template',
+    says: /names a template.*Use the address of one tenant/,
+    exitCode: 2
+  },
+  {
+    name: 'PKCE with plain only',
+    start: async () => await startWith({ code_challenge_methods_supported: ['plain'] }),
+    id: 'X-13',
+    ends: 'fail no_s256',
+    says: /Enable S256/,
+    exitCode: 2
+  },
+  {
+    name: 'PKCE that is not announced',
+    start: async () => await startWith({ code_challenge_methods_supported: undefined }),
+    id: 'X-13',
+    ends: 'warn absent',
+    says: /Entra ID and Cognito support S256 and do not say so/,
+    exitCode: 0
+  },
+  {
+    name: 'a login page instead of metadata',
+    start: async () => {
+      const server = await startAuthorizationServer()
+      server.routes.set(METADATA_PATH, sendPage)
+      return server
+    },
+    id: 'X-04',
+    ends: 'fail html',
+    says: /a page for people answers instead of JSON/,
+    exitCode: 2
+  },
+  {
+    name: 'metadata that redirects elsewhere',
+    start: async () => await startWithRoute(METADATA_PATH, redirect('https://sso.example.net/metadata')),
+    id: 'X-04',
+    ends: 'fail redirect_elsewhere',
+    says: /redirected to another origin.*follows no redirects/,
+    exitCode: 2
+  },
+  {
+    name: 'two metadata documents that differ',
+    start: startWithTwoDocuments,
+    id: 'X-06',
+    ends: 'fail disagree',
+    says: /the metadata documents differ in token_endpoint/,
+    exitCode: 2
+  },
+  {
+    name: 'metadata at a place of its own',
+    start: startAtUnusualPlace,
+    issuer: (origin) => `${origin}/tenant`,
+    id: 'X-03',
+    ends: 'warn unusual_place',
+    says: /only at an address no standard names/,
+    exitCode: 0
+  },
+  {
+    name: 'no metadata at all',
+    start: async () => {
+      const server = await startAuthorizationServer()
+      server.routes.clear()
+      return server
+    },
+    id: 'X-03',
+    ends: 'fail none',
+    says: /none of the well-known addresses has it.*404, application\/json: http/,
+    exitCode: 2
+  },
+  {
+    name: 'a port where nobody listens',
+    start: async () => {
+      const server = await startAuthorizationServer()
+      await server[Symbol.asyncDispose]()
+      return server
+    },
+    id: 'X-03',
+    ends: 'fail unreachable',
+    says: /does not answer \(refused\)/,
+    exitCode: 2
+  },
+  {
+    name: 'a server that allows implicit and password',
+    start: async () =>
+      await startWith({ grant_types_supported: ['authorization_code', 'implicit', 'password'] }),
+    id: 'X-11',
+    ends: 'warn legacy',
+    says: /also implicit, password/,
+    exitCode: 0
+  }
+]

@@ -1,0 +1,181 @@
+import type { JsonObject } from '../../../src/http/json.ts'
+import { answered, API, failed, ISSUER, type AnswerChange } from '../exchanges.ts'
+import {
+  all,
+  withApi,
+  withBare,
+  withProbes,
+  withSettings,
+  type Change,
+  type CheckCase
+} from '../change-facts.ts'
+
+const keepAll = withSettings({})
+const to = (location: string) => answered(API, { status: 308, headers: { location } })
+const refusal = (field: string) => ({ status: 401, headers: { 'www-authenticate': field } })
+
+function challenged(...lines: readonly string[]): Change {
+  return withBare({ headers: { 'www-authenticate': lines, 'cache-control': 'no-store' } })
+}
+
+function cached(field: string): Change {
+  return withBare({ headers: { 'www-authenticate': 'Bearer realm="api"', 'cache-control': field } })
+}
+
+function badToken(change: AnswerChange): Change {
+  return withProbes({ badTokens: [{ kind: 'alg none', exchange: answered(API, change) }] })
+}
+
+function published(document: JsonObject | undefined, status = 200): Change {
+  const answer = answered(API, { status, body: document ?? {} })
+  return withApi({
+    resourceMetadata: { wellKnown: answer, advertisedUrl: undefined, advertised: undefined, document }
+  })
+}
+
+const document = { resource: API, authorization_servers: [ISSUER] }
+
+function publishedTwice(members: JsonObject): Change {
+  const whole = { ...document, ...members }
+  const answer = answered(API, { body: whole })
+  return withApi({
+    resourceMetadata: { wellKnown: answer, advertisedUrl: API, advertised: answer, document: whole }
+  })
+}
+
+/** Facts for the checks of the API itself. */
+export const API_CASES: readonly CheckCase[] = [
+  { id: 'Y-01', ends: 'pass challenge', when: keepAll },
+  { id: 'Y-01', ends: 'fail unreachable', when: withApi({ bare: failed(API, 'refused') }) },
+  { id: 'Y-01', ends: 'fail open', when: withBare({ status: 200 }) },
+  { id: 'Y-01', ends: 'fail redirect', when: withBare({ status: 302, headers: { location: '/login' } }) },
+  { id: 'Y-01', ends: 'fail other_status', when: withBare({ status: 403 }) },
+  { id: 'Y-01', ends: 'fail no_challenge', when: withBare({ status: 401 }) },
+  { id: 'Y-01', ends: 'warn error_present', when: challenged('Bearer realm="api", error="invalid_token"') },
+  { id: 'Y-01', ends: 'warn bare_scheme', when: challenged('Bearer') },
+
+  { id: 'Y-02', ends: 'pass refused', when: keepAll },
+  { id: 'Y-02', ends: 'fail accepted', when: badToken({ status: 200 }) },
+  { id: 'Y-02', ends: 'fail crashed', when: badToken({ status: 500 }) },
+  {
+    id: 'Y-02',
+    ends: 'fail crashed',
+    when: withProbes({ badTokens: [{ kind: 'x', exchange: failed(API, 'reset') }] })
+  },
+  { id: 'Y-02', ends: 'warn other_status', when: badToken({ status: 403 }) },
+  { id: 'Y-02', ends: 'warn no_error_code', when: badToken(refusal('Bearer realm="api"')) },
+
+  { id: 'Y-03', ends: 'pass ignored', when: keepAll },
+  { id: 'Y-03', ends: 'fail accepted', when: withProbes({ queryToken: answered(API) }) },
+  { id: 'Y-03', ends: 'warn other_status', when: withProbes({ queryToken: answered(API, { status: 400 }) }) },
+
+  { id: 'Y-04', ends: 'pass refused', when: keepAll },
+  { id: 'Y-04', ends: 'fail second_used', when: withProbes({ goodLineSecond: answered(API) }) },
+  { id: 'Y-04', ends: 'warn first_used', when: withProbes({ goodLineFirst: answered(API) }) },
+  { id: 'Y-04', ends: 'fail accepted', when: withProbes({ twoBadLines: answered(API) }) },
+  {
+    id: 'Y-04',
+    ends: 'warn other_status',
+    when: withProbes({ twoBadLines: answered(API, { status: 401 }) })
+  },
+
+  { id: 'Y-05', ends: 'pass both_ways', when: keepAll },
+  { id: 'Y-05', ends: 'warn absent', when: published(undefined, 404) },
+  { id: 'Y-05', ends: 'fail absent', when: all(withSettings({ profile: 'mcp' }), published(undefined, 404)) },
+  { id: 'Y-05', ends: 'fail needs_authentication', when: published(undefined, 401) },
+  {
+    id: 'Y-05',
+    ends: 'fail other_resource',
+    when: published({ ...document, resource: 'https://api.example.net' })
+  },
+  {
+    id: 'Y-05',
+    ends: 'fail other_resource',
+    when: all(withSettings({ resource: 'https://api.example.com' }), published(document))
+  },
+  {
+    id: 'Y-05',
+    ends: 'fail issuer_missing',
+    when: published({ ...document, authorization_servers: [`${ISSUER}/`] })
+  },
+  { id: 'Y-05', ends: 'warn one_way', when: published(document) },
+  { id: 'Y-05', ends: 'pass both_ways', when: publishedTwice({ resource: 'https://api.example.com/' }) },
+  {
+    id: 'Y-05',
+    ends: 'warn doubtful_members',
+    when: publishedTwice({ scopes_supported: ['offline_access'] })
+  },
+  {
+    id: 'Y-05',
+    ends: 'warn doubtful_members',
+    when: publishedTwice({ bearer_methods_supported: ['query'] })
+  },
+  { id: 'Y-05', ends: 'warn doubtful_members', when: publishedTwice({ scopes_supported: [] }) },
+
+  { id: 'Y-06', ends: 'pass closed', when: keepAll },
+  {
+    id: 'Y-06',
+    ends: 'pass redirected',
+    when: withProbes({
+      plainHttp: { bare: to('https://api.example.com/'), withToken: to('https://api.example.com/') }
+    })
+  },
+  {
+    id: 'Y-06',
+    ends: 'warn reads_token',
+    when: withProbes({
+      plainHttp: { bare: to('https://api.example.com/'), withToken: answered(API, { status: 401 }) }
+    })
+  },
+  {
+    id: 'Y-06',
+    ends: 'fail served',
+    when: withProbes({
+      plainHttp: { bare: answered(API, { status: 401 }), withToken: answered(API, { status: 401 }) }
+    })
+  },
+  {
+    id: 'Y-06',
+    ends: 'fail served',
+    when: withProbes({
+      plainHttp: { bare: to('http://api.example.com/'), withToken: to('http://api.example.com/') }
+    })
+  },
+
+  { id: 'Y-07', ends: 'pass complete', when: keepAll },
+  {
+    id: 'Y-07',
+    ends: 'fail preflight_refused',
+    when: withApi({ preflight: answered(API, { status: 401 }) })
+  },
+  { id: 'Y-07', ends: 'warn incomplete', when: withApi({ bareWithOrigin: answered(API, { status: 401 }) }) },
+  {
+    id: 'Y-07',
+    ends: 'warn incomplete',
+    when: withApi({
+      preflight: answered(API, {
+        headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+      })
+    })
+  },
+
+  { id: 'Y-08', ends: 'pass present', when: challenged('Bearer realm="api"', 'DPoP algs="ES256"') },
+  { id: 'Y-08', ends: 'fail absent', when: withSettings({ needs: ['dpop'] }) },
+  { id: 'Y-08', ends: 'warn no_algorithms', when: challenged('DPoP realm="api"') },
+  { id: 'Y-08', ends: 'fail downgrade', when: withProbes({ boundAsBearer: answered(API) }) },
+
+  { id: 'Y-09', ends: 'pass well_formed', when: keepAll },
+  { id: 'Y-09', ends: 'fail broken', when: challenged('Bearer realm="a"b"') },
+  { id: 'Y-09', ends: 'fail repeated', when: challenged('Bearer realm="a", realm="b"') },
+  {
+    id: 'Y-09',
+    ends: 'fail illegal_characters',
+    when: challenged('Bearer error_description="say \\"no\\""')
+  },
+  { id: 'Y-09', ends: 'warn shared_line', when: challenged('Bearer realm="api", DPoP algs="ES256"') },
+
+  { id: 'Y-10', ends: 'pass no_store', when: keepAll },
+  { id: 'Y-10', ends: 'fail shared', when: cached('public, max-age=60') },
+  { id: 'Y-10', ends: 'warn cacheable', when: cached('max-age=60') },
+  { id: 'Y-10', ends: 'warn unsaid', when: cached('no-cache') }
+]

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { ALL_CHECKS } from '../../src/doctor/checks/all-checks.ts'
+import { describeFinding, WORDS } from '../../src/doctor/words/describe-finding.ts'
+import { placeholdersOf } from '../../src/words/fill-in.ts'
+import { API_CASES } from './cases/api-cases.ts'
+import { CAPABILITY_CASES } from './cases/capability-cases.ts'
+import { FLOW_CASES } from './cases/flow-cases.ts'
+import { ISSUER_CASES } from './cases/issuer-cases.ts'
+import { KEY_CASES } from './cases/key-cases.ts'
+import { TOKEN_CASES } from './cases/token-cases.ts'
+import { goodFacts } from './good-facts.ts'
+import { type CheckCase } from './change-facts.ts'
+
+const CASES = [
+  ...ISSUER_CASES,
+  ...FLOW_CASES,
+  ...KEY_CASES,
+  ...TOKEN_CASES,
+  ...CAPABILITY_CASES,
+  ...API_CASES
+]
+
+function findingOf({ id, when }: CheckCase) {
+  const check = ALL_CHECKS.find((one) => one.id === id)
+  if (check === undefined) throw new Error(`there is no check ${id}`)
+  return check.run(when(goodFacts()))
+}
+
+describe('the checks of the doctor', () => {
+  it('are those of the standards, each once', () => {
+    const numbers = (prefix: string, last: number) =>
+      Array.from({ length: last }, (_, index) => `${prefix}-${String(index + 1).padStart(2, '0')}`)
+    expect(ALL_CHECKS.map(({ id }) => id)).toEqual([...numbers('X', 51), ...numbers('Y', 10)])
+  })
+
+  it.each(CASES)('ends $id with $ends', (one) => {
+    const { status, reason } = findingOf(one)
+    expect(`${status} ${reason}`).toBe(one.ends)
+  })
+
+  it('have a case for every reason they can give', () => {
+    const shown = new Set(CASES.map(({ id, ends }) => `${id} ${ends.split(' ')[1] ?? ''}`))
+    const possible = ALL_CHECKS.flatMap(({ id, reasons }) => reasons.map((reason) => `${id} ${reason}`))
+    expect(possible.filter((one) => !shown.has(one))).toEqual([])
+  })
+
+  it('have titles that fit into their column', () => {
+    expect(ALL_CHECKS.filter(({ title }) => title.length > 22)).toEqual([])
+  })
+
+  it('find nothing wrong with good facts', () => {
+    const facts = goodFacts()
+    const found = ALL_CHECKS.map(({ id, run }) => ({ id, ...run(facts) }))
+    expect(found.filter(({ status }) => status === 'fail')).toEqual([])
+  })
+})
+
+describe('the words of the doctor', () => {
+  it('exist for every reason, and for nothing else', () => {
+    const possible = ALL_CHECKS.flatMap(({ id, reasons }) => reasons.map((reason) => `${id} ${reason}`))
+    const said = Object.entries(WORDS).flatMap(([id, words]) =>
+      Object.keys(words).map((reason) => `${id} ${reason}`)
+    )
+    expect(said.toSorted()).toEqual(possible.toSorted())
+  })
+
+  it.each(CASES)('mention only facts that the finding has: $id $ends', (one) => {
+    const finding = findingOf(one)
+    const phrase = WORDS[one.id]?.[finding.reason]
+    const asked = [...placeholdersOf(phrase?.says ?? ''), ...placeholdersOf(phrase?.hint ?? '')]
+    expect(Object.keys(finding.detail)).toEqual(expect.arrayContaining(asked))
+  })
+
+  it.each(CASES)('say what to do when $id ends with $ends', (one) => {
+    const { message, hint } = describeFinding(one.id, findingOf(one))
+    expect(message).not.toMatch(/^\s*$|undefined/)
+    expect(hint === undefined).toBe(one.ends.startsWith('pass'))
+  })
+})

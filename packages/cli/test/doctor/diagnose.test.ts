@@ -1,0 +1,61 @@
+import { createTestIssuer } from '@portcullis/testing'
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/doctor/diagnose.ts'
+import { startAuthorizationServer } from '../authorization-server.ts'
+import { run } from '../test-terminal.ts'
+import { BROKEN_KEYS } from './broken-keys.ts'
+import { BROKEN_METADATA } from './broken-metadata.ts'
+
+const BROKEN_SET_UPS = [...BROKEN_METADATA, ...BROKEN_KEYS]
+
+const fold = (text: string) => text.replaceAll(/\s+/g, ' ')
+
+describe('the doctor on broken set-ups', () => {
+  it.each(BROKEN_SET_UPS)('finds $name', async (setUp) => {
+    await using server = await setUp.start()
+    const issuer = setUp.issuer?.(server.origin) ?? server.origin
+    const { findings, verdict } = await diagnose({ issuer })
+    const found = findings.find(({ id }) => id === setUp.id)
+    expect(`${found?.status} ${found?.reason}`).toBe(setUp.ends)
+    expect(verdict).toBe(setUp.exitCode === 0 ? 'ready_with_warnings' : 'not_ready')
+  })
+
+  it.each(BROKEN_SET_UPS)('says what to do about $name, in 80 columns', async (setUp) => {
+    await using server = await setUp.start()
+    const { output, exitCode } = await run(['doctor', setUp.issuer?.(server.origin) ?? server.origin], {
+      columns: 80
+    })
+    expect(fold(output)).toMatch(setUp.says)
+    expect(output.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(exitCode).toBe(setUp.exitCode)
+  })
+})
+
+describe('the doctor on good servers', () => {
+  it('minds nothing but plain http on this machine', async () => {
+    await using server = await startAuthorizationServer()
+    const { findings } = await diagnose({ issuer: server.origin })
+    expect(findings.filter(({ status }) => status === 'fail')).toEqual([])
+    expect(findings.filter(({ status }) => status === 'warn').map(({ id }) => id)).toEqual(['X-01'])
+  })
+
+  it('finds the keys and the metadata of the test issuer usable', async () => {
+    await using issuer = await createTestIssuer({ path: '/tenants/one' })
+    const { findings } = await diagnose({ issuer: issuer.issuer })
+    const passed = findings.filter(({ status }) => status === 'pass').map(({ id }) => id)
+    expect(passed).toEqual(
+      expect.arrayContaining(['X-03', 'X-05', 'X-06', 'X-21', 'X-22', 'X-23', 'X-25', 'X-27', 'X-28'])
+    )
+  })
+
+  it('sends nothing but GET requests unless it may probe', async () => {
+    await using server = await startAuthorizationServer()
+    await diagnose({
+      issuer: server.origin,
+      clientId: 'app',
+      redirectUri: 'https://app.example.com/callback'
+    })
+    expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(['GET']))
+    expect(server.requests.map(({ path }) => path)).not.toContain('/authorize')
+  })
+})
