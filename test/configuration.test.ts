@@ -1,11 +1,11 @@
-import { ConfigurationError, createProtectedResource, type ProtectedResourceOptions } from '@portcullis/core'
+import { ConfigurationError, createProtectedResource } from '@portcullis/core'
 import { describe, expect, test } from 'vitest'
 import { verifies } from './requirements.ts'
 import { audience, issuer } from './tokens/authority.ts'
 
 /** Options as JavaScript or a configuration file would give them, which no type has looked at. */
 function create(options: object): void {
-  createProtectedResource({ issuer, audience, ...options } as ProtectedResourceOptions)
+  createProtectedResource({ issuer, audience, ...options })
 }
 
 function optionOf(options: object): string {

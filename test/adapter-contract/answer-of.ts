@@ -7,7 +7,10 @@ import type { ExpectedAnswer } from './expected-answer.ts'
 export function sendCase(port: number, contractCase: ContractCase): Promise<ReceivedAnswer> {
   const { method = 'GET', path, headers = {}, authorization, body } = contractCase
   const withToken = (text: string) => text.replace('VALID', accessToken())
-  const fields = Object.entries(headers).map(([name, value]) => [name, withToken(String(value))])
+  const fields = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    withToken(String(value))
+  ])
   const credentials = authorization === undefined ? {} : { authorization: authorization() }
   return send(port, {
     method,

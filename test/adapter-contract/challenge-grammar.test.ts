@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { challengeFaults } from '../http/challenge-faults.ts'
+import { exchangeOne, fieldValues, requestBytes } from '../http/exchange-bytes.ts'
 import { send } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
 import { targets } from '../targets/targets.ts'
@@ -11,12 +12,12 @@ import { cases } from './cases.ts'
 const running = useTargets(options)
 
 const hostile = [
-  'Bearer é’',
-  'Bearer "\\',
-  `Bearer ${'\u007f'}`,
-  'Bearer a\u00a0b',
-  'Bearer \u0080',
-  'Négociate x'
+  'Bearer canary\u00e9',
+  'Bearer canary"\\',
+  'Bearer canary\u00a0b',
+  'Bearer \u0080canary',
+  'N\u00e9go canary',
+  'canary'
 ]
 
 test.each(running)(
@@ -40,14 +41,11 @@ test.each(running)(
   verifies('H-8', 'B-15', 'nothing that a client sends comes back in a challenge'),
   async ({ port }) => {
     for (const authorization of hostile) {
-      const latin1 = Buffer.from(authorization, 'utf8').toString('latin1')
-      const { status, headers, body } = await send(port(), {
-        path: '/messages',
-        headers: { authorization: latin1 }
-      })
+      const bytes = requestBytes('GET /messages HTTP/1.1', [`Authorization: ${authorization}`])
+      const { status, lines, body } = await exchangeOne(port(), bytes)
       expect([400, 401], authorization).toContain(status)
-      expect(challengeFaults(status, headers['www-authenticate'] ?? [])).toEqual([])
-      expect(body).not.toContain(latin1.slice(-2))
+      expect(challengeFaults(status, fieldValues(lines, 'www-authenticate')), authorization).toEqual([])
+      expect([...lines, body].join()).not.toContain('canary')
     }
   }
 )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
+import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
 import { accessToken, audience, options } from '../tokens/authority.ts'
 import { corsTargets, type CorsOrder } from './cors-apis.ts'
@@ -17,15 +17,6 @@ const preflight = {
   }
 }
 
-async function withApi<T>(started: Promise<Listening>, use: (port: number) => Promise<T>): Promise<T> {
-  const api = await started
-  try {
-    return await use(api.port)
-  } finally {
-    await api.close()
-  }
-}
-
 function fieldList(values: string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim())
 }
@@ -35,7 +26,7 @@ describe.each(corsTargets)('on $name', ({ start }) => {
     test.each(['/protected', '/messages'])(
       verifies('H-16', 'H-17', 'a preflight is answered without credentials and names Authorization'),
       async (path) => {
-        await withApi(start(options, order), async (port) => {
+        await withServer(start(options, order), async (port) => {
           const answer = await send(port, { ...preflight, path })
           expect(answer.status).toBe(204)
           expect(answer.headers['access-control-allow-origin']).toEqual([origin])
@@ -46,7 +37,7 @@ describe.each(corsTargets)('on $name', ({ start }) => {
     )
 
     test('an OPTIONS request that is no preflight is refused', async () => {
-      await withApi(start(options, order), async (port) => {
+      await withServer(start(options, order), async (port) => {
         const answer = await send(port, { method: 'OPTIONS', path: '/protected' })
         expect(answer.status).not.toBe(200)
         expect(answer.body).not.toContain('served')
@@ -57,7 +48,7 @@ describe.each(corsTargets)('on $name', ({ start }) => {
   test(
     verifies('H-18', 'H-19', 'refusals and successes carry the CORS fields that were set in front'),
     async () => {
-      await withApi(start(options, 'before'), async (port) => {
+      await withServer(start(options, 'before'), async (port) => {
         const authorization = `Bearer ${accessToken()}`
         const requests = [
           { path: '/protected', headers: { origin }, answer: noCredentials },
@@ -82,7 +73,7 @@ describe.each(corsTargets)('on $name', ({ start }) => {
 
   test(verifies('H-18', 'H-19', 'H-11', 'a 503 carries the CORS fields as well'), async () => {
     const unreachable = { issuer: 'http://127.0.0.1:9', audience }
-    await withApi(start(unreachable, 'before'), async (port) => {
+    await withServer(start(unreachable, 'before'), async (port) => {
       const authorization = `Bearer ${accessToken({ iss: unreachable.issuer })}`
       const received = await send(port, { path: '/protected', headers: { origin, authorization } })
       expect(received.status).toBe(503)

@@ -4,8 +4,9 @@ import express, { type ErrorRequestHandler } from 'express'
 import express4 from 'express4'
 import Fastify, { type FastifyError } from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { listen, type Listening } from '../http/listen.ts'
+import { listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
+import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
 import { listenFastify } from '../targets/targets.ts'
 import { accessToken, options } from '../tokens/authority.ts'
@@ -33,24 +34,19 @@ function expressApi(framework: typeof express, authentication: Options, handler?
   return listen(app)
 }
 
-async function using<T>(started: Promise<Listening>, use: (port: number) => Promise<T>): Promise<T> {
-  const api = await started
-  return use(api.port).finally(() => api.close())
-}
-
 describe.each([
   { name: 'Express 4', framework: express4 },
   { name: 'Express 5', framework: express }
 ])('on $name', ({ framework }) => {
   test('a refusal does not reach an error handler unless it is asked for', async () => {
-    await using(expressApi(framework, options, tellError), async (port) => {
+    await withServer(expressApi(framework, options, tellError), async (port) => {
       expect(contractBytes(await send(port, { path: '/protected' }))).toEqual(noCredentials)
       expect(contractBytes(await sendToken(port, 'abc'))).toEqual(invalidToken)
     })
   })
 
   test(verifies('H-4', 'a refusal that goes to an error handler keeps its challenge'), async () => {
-    await using(expressApi(framework, { ...options, onRefusal: 'next' }, tellError), async (port) => {
+    await withServer(expressApi(framework, { ...options, onRefusal: 'next' }, tellError), async (port) => {
       const refused = await sendToken(port, 'abc')
       expect(refused.status).toBe(401)
       expect(JSON.parse(refused.body)).toEqual({ own: 'token_opaque' })
@@ -62,7 +58,7 @@ describe.each([
   test(
     verifies('H-4', 'a refusal that goes to the error handler of the framework keeps its challenge'),
     async () => {
-      await using(expressApi(framework, { ...options, onRefusal: 'next' }), async (port) => {
+      await withServer(expressApi(framework, { ...options, onRefusal: 'next' }), async (port) => {
         const refused = await send(port, { path: '/protected' })
         expect(refused.status).toBe(401)
         expect(refused.headers['www-authenticate']).toEqual(noCredentials.challenges)
@@ -71,7 +67,7 @@ describe.each([
   )
 
   test('a guard without authentication before it is a 500 that tells the developer, and never open', async () => {
-    await using(expressApi(framework, options, tellError), async (port) => {
+    await withServer(expressApi(framework, options, tellError), async (port) => {
       const answer = await sendToken(port, accessToken(), '/unprotected')
       expect(answer.status).toBe(500)
       expect(answer.body).toContain('requireAuth')
@@ -83,7 +79,7 @@ describe.each([
     const validate = () => {
       throw new TypeError('fault of the application')
     }
-    await using(expressApi(framework, { ...options, validate }, tellError), async (port) => {
+    await withServer(expressApi(framework, { ...options, validate }, tellError), async (port) => {
       const answer = await sendToken(port, accessToken())
       expect([answer.status, answer.body]).toEqual([500, '{"own":"fault of the application"}'])
     })
@@ -108,7 +104,7 @@ describe('on Fastify 5', () => {
   test(
     verifies('H-4', 'an error handler decides the body, and the challenge stays on the answer'),
     async () => {
-      await using(fastifyApi(true), async (port) => {
+      await withServer(fastifyApi(true), async (port) => {
         const refused = await sendToken(port, 'abc')
         expect([refused.status, refused.body]).toEqual([401, '{"own":"token_opaque"}'])
         expect(refused.headers['www-authenticate']).toEqual(invalidToken.challenges)
@@ -118,7 +114,7 @@ describe('on Fastify 5', () => {
   )
 
   test('a guard authenticates first where nothing has', async () => {
-    await using(fastifyApi(false), async (port) => {
+    await withServer(fastifyApi(false), async (port) => {
       expect(contractBytes(await send(port, { path: '/messages' }))).toEqual(noCredentials)
       const insufficient = await sendToken(port, accessToken(), '/messages')
       expect(contractBytes(insufficient)).toEqual(insufficientScope('write:messages'))
@@ -128,7 +124,7 @@ describe('on Fastify 5', () => {
   })
 
   test('to register the plugin protects nothing by itself', async () => {
-    await using(fastifyApi(false), async (port) => {
+    await withServer(fastifyApi(false), async (port) => {
       expect((await send(port, { path: '/open' })).status).toBe(200)
     })
   })
@@ -136,7 +132,7 @@ describe('on Fastify 5', () => {
   test('a guard in a scope without the plugin fails closed', async () => {
     const app = Fastify()
     app.get('/messages', { onRequest: requireScopesHook('read:messages') }, () => ({ served: true }))
-    await using(listenFastify(app), async (port) => {
+    await withServer(listenFastify(app), async (port) => {
       const answer = await sendToken(port, accessToken(), '/messages')
       expect(answer.status).toBe(500)
       expect(answer.body).not.toContain('served')

@@ -8,7 +8,7 @@ export interface ExpectedAnswer {
 }
 
 const realm = 'Bearer realm="https://api.example.test"'
-const contentType = 'application/json'
+const contentType = 'application/json; charset=utf-8'
 
 const descriptions = {
   invalid_request: 'the request does not carry exactly one well-formed access token',

@@ -26,8 +26,8 @@ const crit: readonly Attack[] = criticals.map((value) => ({
   token: () => tokenOf({ header: validHeader({ crit: value, x: 1, exp: 1, b64: true }) })
 }))
 
-function unencoded(crit: object): string {
-  const header = encodePart(validHeader({ b64: false, ...crit }))
+function unencoded(parameters: object): string {
+  const header = encodePart(validHeader({ b64: false, ...parameters }))
   const payload = JSON.stringify(validClaims())
   const signature = signBytes(`${header}.${payload}`, keys.ec).toString('base64url')
   return `${header}.${encodePart(payload)}.${signature}`

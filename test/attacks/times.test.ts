@@ -1,10 +1,11 @@
 import { expiredToken } from '../adapter-contract/expected-answer.ts'
 import { verifies } from '../requirements.ts'
 import { accessToken, nowSeconds, tokenOf, validClaims } from '../tokens/authority.ts'
+import { standingClock } from '../tokens/standing-clock.ts'
 import { describeAttacks, type Attack } from './describe-attacks.ts'
 
 const now = nowSeconds()
-const standingClock = { now: () => now, monotonic: () => performance.now(), schedule: () => () => undefined }
+const clock = standingClock(now)
 const valid = () => accessToken({ exp: now + 300, iat: now })
 
 /** A token whose claim has exactly this JSON text as its value. */
@@ -37,7 +38,7 @@ const types: readonly Attack[] = ['exp', 'nbf', 'iat'].flatMap((claim) =>
   }))
 )
 
-describeAttacks(types, { options: { clock: standingClock }, valid })
+describeAttacks(types, { options: { clock }, valid })
 
 const edges: readonly Attack[] = [
   {
@@ -82,7 +83,7 @@ const edges: readonly Attack[] = [
   { title: 'exp is before iat', token: () => accessToken({ exp: now - 100, iat: now }), answer: expiredToken }
 ]
 
-describeAttacks(edges, { options: { clock: standingClock, clockToleranceSeconds: 0 }, valid })
+describeAttacks(edges, { options: { clock, clockToleranceSeconds: 0 }, valid })
 
 const tolerated: readonly Attack[] = [
   {
@@ -120,6 +121,6 @@ const tolerated: readonly Attack[] = [
 ]
 
 describeAttacks(tolerated, {
-  options: { clock: standingClock, clockToleranceSeconds: 60, maxTokenAgeSeconds: 600 },
+  options: { clock, clockToleranceSeconds: 60, maxTokenAgeSeconds: 600 },
   valid
 })

@@ -8,7 +8,7 @@ const otherKey = createSigningKey('ES256', 'other-1')
 const sameKid = createSigningKey('ES256', keys.ec.kid)
 
 function issuerOptions(name: string, published: readonly { publicJwk: object }[]) {
-  return { issuer: name, audience, jwks: { keys: published.map((key) => key.publicJwk) } }
+  return { issuer: name, jwks: { keys: published.map((key) => key.publicJwk) } }
 }
 
 describeAttacks(
@@ -43,6 +43,7 @@ describeAttacks(
   ],
   {
     allOptions: {
+      audience,
       issuers: [issuerOptions(issuer, Object.values(keys)), issuerOptions(other, [otherKey, sameKid])]
     }
   }

@@ -4,8 +4,10 @@ import { json, startDocumentServer, type DocumentResponder, type DocumentServer 
 /** Where metadata of an issuer may be published: by RFC 8414, by OpenID Connect, and as some servers do it. */
 export type MetadataPlace = 'inserted' | 'appended' | 'openid'
 
-/** The path of the metadata of an issuer, by the rule of each place; `path` is that of the issuer, perhaps
-empty. */
+/**
+ * The path of the metadata of an issuer, by the rule of each place; `path` is that of the issuer, perhaps
+ * empty.
+ */
 export function metadataPath(place: MetadataPlace, path: string): string {
   const trimmed = path.replace(/\/$/u, '')
   if (place === 'inserted') return `/.well-known/oauth-authorization-server${trimmed}`

@@ -7,8 +7,10 @@ const legal: Record<string, RegExp> = {
   max_age: /^\d+$/u
 }
 
-/** What is wrong with the challenges of an answer by RFC 9110 section 11 and RFC 6750 section 3; empty if
-nothing. */
+/**
+ * What is wrong with the challenges of an answer by RFC 9110 section 11 and RFC 6750 section 3; empty if
+ * nothing.
+ */
 export function challengeFaults(status: number, lines: readonly string[]): string[] {
   const expected = [400, 401, 403].includes(status) ? 1 : 0
   if (lines.length !== expected) return [`${status} with ${lines.length} challenges`]

@@ -9,8 +9,10 @@ const quoted = '"(?:[\\t \\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\\t \\x21-\\x7E])*"'
 const parameter = `${token}=${quoted}`
 const challenge = new RegExp(`^(${token}) (${parameter}(?:, ${parameter})*)$`, 'u')
 
-/** Reads a line that holds one challenge of which every value is quoted (RFC 9110 section 11); throws on any
-other. */
+/**
+ * Reads a line that holds one challenge of which every value is quoted (RFC 9110 section 11); throws on any
+ * other.
+ */
 export function parseChallenge(line: string): ParsedChallenge {
   const [, scheme, list] = challenge.exec(line) ?? []
   if (scheme === undefined || list === undefined)

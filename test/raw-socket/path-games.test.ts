@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exchangeOne, requestBytes } from '../http/exchange-bytes.ts'
+import { exchangeBytes, exchangeOne, requestBytes } from '../http/exchange-bytes.ts'
 import type { Listening } from '../http/listen.ts'
 import { accessToken } from '../tokens/authority.ts'
 import { guardedApis, treasure } from './guarded-apis.ts'
@@ -67,11 +67,12 @@ describe.each(guardedApis)('on $name', ({ start }) => {
         for (const method of methods) {
           const lines = typeof fields === 'function' ? fields() : fields
           const bytes = requestBytes(`${method} ${path} HTTP/1.1`, lines)
-          const { status, body } = await exchangeOne(port(), bytes, method)
+          const text = await exchangeBytes(port(), bytes)
+          const status = Number(/^HTTP\/1\.1 (\d{3})/u.exec(text)?.[1])
           // A router answers OPTIONS by itself, before any guard: it tells which methods there are.
           const allowed = method === 'OPTIONS' ? [...refused, 200, 204] : refused
           expect(allowed, `${method} ${path}`).toContain(status)
-          expect(body, `${method} ${path}`).not.toContain(treasure)
+          expect(text, `${method} ${path}`).not.toContain(treasure)
         }
       }
     }

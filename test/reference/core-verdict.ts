@@ -1,4 +1,5 @@
 import { createProtectedResource, type ProtectedResource, ProtectedResourceError } from '@portcullis/core'
+import { standingClock } from '../tokens/standing-clock.ts'
 import type { ReferenceContext, ReferenceSettings } from './reference-settings.ts'
 
 /** What the core says of a token, in the terms of the reference. */
@@ -15,7 +16,7 @@ export function resourceFor(settings: ReferenceSettings): ProtectedResource {
     algorithms: [...settings.algorithms],
     profile: settings.strict ? 'rfc9068' : 'jwt',
     clockToleranceSeconds: settings.toleranceSeconds,
-    clock: { now: () => settings.now, monotonic: () => performance.now(), schedule: () => () => undefined },
+    clock: standingClock(settings.now),
     ...(maxTokenAgeSeconds === undefined ? {} : { maxTokenAgeSeconds }),
     ...(rejectMultipleAudiences === undefined ? {} : { rejectMultipleAudiences })
   })

@@ -32,7 +32,7 @@ function oddMembers(odd: Readonly<Record<string, readonly unknown[]>>): fc.Arbit
     .chain(([name, values]) => fc.constantFrom(...values).map((value) => ({ [name]: value })))
   const several = fc
     .array(member, { minLength: 1, maxLength: 3 })
-    .map((list): object => Object.assign({}, ...list))
+    .map((list) => list.reduce<object>((all, one) => ({ ...all, ...one }), {}))
   return fc.oneof({ arbitrary: fc.constant({}), weight: 2 }, { arbitrary: several, weight: 3 })
 }
 

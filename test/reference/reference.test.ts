@@ -7,7 +7,7 @@ import { generatedToken } from './generated-token.ts'
 import { audience, issuer, now } from './oddities.ts'
 import type { ReferenceSettings } from './reference-settings.ts'
 
-const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA']
+const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const
 const settings: ReferenceSettings = {
   issuer,
   audience,

@@ -14,8 +14,10 @@ function zooKey(key: SigningKey, change: object | 'secret' = {}): ZooKey {
 
 const anyAlgorithm = { alg: undefined }
 
-/** Keys as they are met: with and without alg and kid, sharing a kid, for encryption, too weak, never
-published. */
+/**
+ * Keys as they are met: with and without alg and kid, sharing a kid, for encryption, too weak, never
+ * published.
+ */
 export const keyZoo: readonly ZooKey[] = [
   zooKey(createSigningKey('RS256', 'rsa-named')),
   zooKey(createSigningKey('PS256', 'rsa-any'), anyAlgorithm),

@@ -1,0 +1,58 @@
+import { optionalAuth, requireAuth, requireScopes } from '@portcullis/express'
+import portcullis, { requireScopes as requireScopesHook } from '@portcullis/fastify'
+import express from 'express'
+import express4 from 'express4'
+import Fastify from 'fastify'
+import { describe, expect, test } from 'vitest'
+import { listen, type Listening } from '../http/listen.ts'
+import { send, sendToken } from '../http/send.ts'
+import { withServer } from '../http/with-server.ts'
+import { describeContext } from '../targets/describe-context.ts'
+import { listenFastify } from '../targets/targets.ts'
+import { accessToken, options } from '../tokens/authority.ts'
+import { contractBytes } from './answer-of.ts'
+import { invalidToken, noCredentials } from './expected-answer.ts'
+
+/** Optional authentication for all routes, and on some routes what demands more. */
+function expressApi(framework: typeof express): Promise<Listening> {
+  const app = framework()
+  app.use(optionalAuth({ ...options, onInvalidToken: 'anonymous' }))
+  app.get('/optional', (req, res) => void res.json({ context: describeContext(req.auth) }))
+  app.get('/required', requireAuth(options), (_req, res) => void res.json({ served: true }))
+  app.get('/guarded', requireScopes('read:messages'), (_req, res) => void res.json({ served: true }))
+  return listen(app)
+}
+
+async function fastifyApi(): Promise<Listening> {
+  const app = Fastify()
+  await app.register(portcullis, options)
+  app.addHook('onRequest', app.optionalAuth({ onInvalidToken: 'anonymous' }))
+  app.get('/optional', (request) => ({ context: describeContext(request.auth) }))
+  app.get('/required', { onRequest: app.requireAuth() }, () => ({ served: true }))
+  app.get('/guarded', { onRequest: requireScopesHook('read:messages') }, () => ({ served: true }))
+  return listenFastify(app)
+}
+
+describe.each([
+  { name: 'Express 4', start: () => expressApi(express4) },
+  { name: 'Express 5', start: () => expressApi(express) },
+  { name: 'Fastify 5', start: fastifyApi }
+])('where authentication is optional for all of $name', ({ start }) => {
+  test.each(['/required', '/guarded'])('%s still demands a token', async (path) => {
+    await withServer(start(), async (port) => {
+      expect(contractBytes(await send(port, { path }))).toEqual(noCredentials)
+      expect(contractBytes(await sendToken(port, accessToken({ aud: 'other' }), path))).toEqual(invalidToken)
+      expect((await sendToken(port, accessToken(), path)).status).toBe(200)
+    })
+  })
+
+  test('an invalid token counts as none on the other routes', async () => {
+    const [invalid, valid] = await withServer(start(), (port) =>
+      Promise.all(
+        [accessToken({ aud: 'other' }), accessToken()].map((token) => sendToken(port, token, '/optional'))
+      )
+    )
+    expect(JSON.parse(invalid?.body ?? '')).toEqual({ context: 'anonymous' })
+    expect(JSON.parse(valid?.body ?? '')).toMatchObject({ context: { subject: 'alice' } })
+  })
+})
