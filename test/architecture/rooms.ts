@@ -10,7 +10,7 @@ interface Room {
 }
 
 /** Rooms that import nothing and that every room may import. */
-const LEAVES = ['algorithms', 'clock', 'json']
+const LEAVES = ['algorithms', 'clock', 'flow', 'json']
 
 /** The import table: data flows one way, from credentials to the answer. */
 const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
@@ -36,7 +36,14 @@ const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
 ])
 
 /** Files beside the rooms: they wire them and may import all. */
-const WIRING = ['protected-resource.ts', 'admission.ts', 'authenticate-token.ts', 'authorization-servers.ts', 'readiness.ts', 'index.ts']
+const WIRING = [
+  'protected-resource.ts',
+  'admission.ts',
+  'authenticate-token.ts',
+  'authorization-servers.ts',
+  'readiness.ts',
+  'index.ts'
+]
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */
 const CONDITIONAL: ReadonlyMap<string, string> = new Map([

@@ -14,10 +14,13 @@ export function findUntyped(sources: readonly Source[]): Violation[] {
   })
 }
 
+/** Where a class is no error, for the reason that stands beside it. */
+const CLASSES = ['packages/core/src/context/create-auth-context.ts']
+
 function findUntypedNode(source: Source, node: ts.Node): Violation[] {
   if (node.kind === ts.SyntaxKind.AnyKeyword) return [violation(source, node, '"any"')]
   if (ts.isNonNullExpression(node)) return [violation(source, node, 'a non-null assertion')]
-  if (ts.isClassLike(node) && !extendsError(node)) {
+  if (ts.isClassLike(node) && !extendsError(node) && !CLASSES.includes(source.path)) {
     return [violation(source, node, 'a class that is not an error')]
   }
   return []

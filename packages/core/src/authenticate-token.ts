@@ -5,69 +5,80 @@ import { createAuthContext } from './context/create-auth-context.ts'
 import type { VerifiedTokenEntry } from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { chain } from './flow/chain.ts'
 import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
 import type { KeySet } from './keys/key-set.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import { requireAlgorithm, verifySignature } from './signature/verify-signature.ts'
+import { createHeaderMemory, type HeaderMemory } from './token/header-memory.ts'
 import { parseToken } from './token/parse-token.ts'
+import type { UnverifiedToken } from './token/unverified-token.ts'
+
+/** Authenticates an access token; at once where nothing has to be waited for. */
+export type AuthenticateToken = (credentials: Credentials) => VerifiedTokenEntry | Promise<VerifiedTokenEntry>
 
 /**
- * Authenticates an access token: the checks of RFC 9068 section 4, the cheap ones first. Nothing is accepted,
- * and nothing leaves this function, before the signature is verified; but what would be refused anyway costs
- * neither a fetch nor a signature.
+ * Makes the function that authenticates access tokens: the checks of RFC 9068 section 4, the cheap ones
+ * first. Nothing is accepted, and nothing leaves it, before the signature is verified; but what would be
+ * refused anyway costs neither a fetch nor a signature.
  *
- * @param credentials What the client presented.
  * @param servers The trusted authorization servers.
  * @param options The options.
- * @returns The context, and until when it may be recognised.
- * @throws {ProtectedResourceError} For every refusal.
+ * @returns The function; it throws, or rejects with, a `ProtectedResourceError` for every refusal.
  */
-export async function authenticateToken(
-  credentials: Credentials,
+export function createTokenAuthentication(
   servers: AuthorizationServers,
   options: ResolvedOptions
-): Promise<VerifiedTokenEntry> {
-  const token = parseToken(credentials.accessToken, options.maxTokenBytes)
-  const server = await requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find)
-  const { settings, keys } = server
-  requireAlgorithm(token.unverifiedHeader.alg, settings.algorithms)
-  validateClaims(token, settings.claims, options.clock.now())
-  const keySet = await verifySignature(token, {
-    keys,
-    algorithms: settings.algorithms,
-    thread: options.signatureThread
-  })
-  const verified = { header: token.unverifiedHeader, claims: token.unverifiedClaims }
-  const context = createAuthContext(credentials, verified, settings.mapping)
-  await requireValid(context, options)
-  return entryFor(context, { server, keySet }, options)
+): AuthenticateToken {
+  const headers = createHeaderMemory()
+  const parsing = { maxTokenBytes: options.maxTokenBytes, headers }
+  return (credentials) => {
+    const token = parseToken(credentials.accessToken, parsing)
+    return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
+      requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
+      validateClaims(token, server.settings.claims, options.clock.now())
+      return chain(verifySignature(token, server.signature), (keySet) =>
+        accept(token, { credentials, server, keySet, headers, options })
+      )
+    })
+  }
 }
 
-async function requireValid(context: AuthContext, { validate }: ResolvedOptions): Promise<void> {
-  if (validate === undefined || (await validate(context))) return
-  throw new ProtectedResourceError('context_rejected', {
-    hint: 'the function "validate" of the options refused it'
-  })
-}
-
-interface SignedBy {
+interface Verified {
+  readonly credentials: Credentials
   readonly server: AuthorizationServer
   readonly keySet: KeySet
+  readonly headers: HeaderMemory
+  readonly options: ResolvedOptions
 }
+
+/** From here on the token is not unverified any more. */
+function accept(
+  token: UnverifiedToken,
+  verified: Verified
+): VerifiedTokenEntry | Promise<VerifiedTokenEntry> {
+  const { credentials, server, headers, options } = verified
+  const { unverifiedHeader: header, unverifiedClaims: claims } = token
+  headers.remember(token.headerSegment, header)
+  const context = createAuthContext(credentials, { header, claims }, server.settings.mapping)
+  const isValid = options.validate === undefined ? true : options.validate(context)
+  return chain(isValid, (valid) => {
+    if (valid) return entryFor(context, verified)
+    throw new ProtectedResourceError('context_rejected', { hint: HINT_REJECTED })
+  })
+}
+
+const HINT_REJECTED = 'the function "validate" of the options refused it'
 
 function entryFor(
   context: AuthContext,
-  { server, keySet }: SignedBy,
-  { clock }: ResolvedOptions
+  { server, keySet, options: { clock } }: Verified
 ): VerifiedTokenEntry {
-  const { clockToleranceSeconds, maxTokenAgeSeconds = Infinity } = server.settings.claims.expected
+  const { clockToleranceSeconds, maxTokenAgeSeconds } = server.settings.claims.expected
   const issuedAt = context.claims['iat']
-  const oldAt = typeof issuedAt === 'number' ? issuedAt + maxTokenAgeSeconds : Infinity
+  const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
+  const oldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
   const endsAt = Math.min(context.expiresAt, oldAt) + clockToleranceSeconds
-  return {
-    context,
-    isKeyCurrent: () => server.keys.current() === keySet,
-    endsAt,
-    endsAtMonotonic: clock.monotonic() + (endsAt - clock.now()) * 1000
-  }
+  const endsAtMonotonic = clock.monotonic() + (endsAt - clock.now()) * 1000
+  return { context, keySet, keys: server.keys, endsAt, endsAtMonotonic }
 }

@@ -9,11 +9,13 @@ import { createStaticKeySource } from './keys/static-key-source.ts'
 import type { IssuerResolver } from './options/protected-resource-options.ts'
 import { resolveIssuer, type ResolvedIssuer } from './options/resolve-issuer.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { SignatureSettings } from './signature/verify-signature.ts'
 
 /** One trusted authorization server, alive: what is expected of its tokens, and its keys. */
 export interface AuthorizationServer {
   readonly settings: ResolvedIssuer
   readonly keys: KeySource
+  readonly signature: SignatureSettings
 }
 
 /** All trusted authorization servers of a protected resource. */
@@ -39,10 +41,14 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
     deadlineSeconds: options.keys.deadlineSeconds,
     closed: closing.signal
   }
-  const open = (settings: ResolvedIssuer): AuthorizationServer => ({
-    settings,
-    keys: openKeys(settings, options, documents)
-  })
+  const open = (settings: ResolvedIssuer): AuthorizationServer => {
+    const keys = openKeys(settings, options, documents)
+    return {
+      settings,
+      keys,
+      signature: { keys, algorithms: settings.algorithms, thread: options.signatureThread }
+    }
+  }
   const servers =
     options.resolver === undefined
       ? openListed(options.issuers, open)

@@ -1,14 +1,20 @@
 import { admit, refuse, type Admission, type AdmissionOptions } from './admission.ts'
-import { authenticateToken } from './authenticate-token.ts'
+import { createTokenAuthentication, type AuthenticateToken } from './authenticate-token.ts'
 import { openAuthorizationServers } from './authorization-servers.ts'
 import type { Answer } from './challenge/answer.ts'
 import { createAnswer } from './challenge/create-answer.ts'
 import type { AuthContext } from './context/auth-context.ts'
-import { createVerifiedTokens } from './context/verified-tokens.ts'
+import {
+  accessTokenKey,
+  createVerifiedTokens,
+  type VerifiedTokenEntry,
+  type VerifiedTokens
+} from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { peekAccessToken } from './credentials/peek-access-token.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { chain } from './flow/chain.ts'
 import { authorize } from './guards/authorize.ts'
 import type { Guard } from './guards/guard.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
@@ -76,11 +82,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
   const { clock, tokenLocations } = settings
   const isHeaderOnly = !tokenLocations.includes('body')
   const time = (): { now: number; monotonic: number } => ({ now: clock.now(), monotonic: clock.monotonic() })
-  const verify = singleFlight(async (credentials) => {
-    const entry = await authenticateToken(credentials, servers, settings)
-    verifiedTokens.remember(entry)
-    return entry.context
-  })
+  const verify = singleFlight(createTokenAuthentication(servers, settings), verifiedTokens)
 
   function recognize(request: ResourceRequest): AuthContext | undefined {
     const accessToken = isHeaderOnly ? peekAccessToken(request) : undefined
@@ -120,17 +122,24 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
   } satisfies ProtectedResource)
 }
 
+type Verify = (credentials: Credentials) => AuthContext | Promise<AuthContext>
+
 /** Requests that come with the same new token at the same time have it verified once. */
-function singleFlight(
-  verify: (credentials: Credentials) => Promise<AuthContext>
-): (credentials: Credentials) => Promise<AuthContext> {
-  const underWay = new Map<string, Promise<AuthContext>>()
+function singleFlight(authenticateToken: AuthenticateToken, verifiedTokens: VerifiedTokens): Verify {
+  const underWay = new Map<string, { accessToken: string; verifying: Promise<AuthContext> }>()
+  const remember = (entry: VerifiedTokenEntry): AuthContext => {
+    verifiedTokens.remember(entry)
+    return entry.context
+  }
   return (credentials) => {
-    const { accessToken } = credentials
-    const known = underWay.get(accessToken)
-    if (known !== undefined) return known
-    const verifying = verify(credentials).finally(() => underWay.delete(accessToken))
-    underWay.set(accessToken, verifying)
+    const key = accessTokenKey(credentials.accessToken)
+    const known = underWay.get(key)
+    if (known?.accessToken === credentials.accessToken) return known.verifying
+    const verifying = chain(authenticateToken(credentials), remember)
+    if (!(verifying instanceof Promise)) return verifying
+    underWay.set(key, { accessToken: credentials.accessToken, verifying })
+    const forget = (): void => void underWay.delete(key)
+    verifying.then(forget, forget)
     return verifying
   }
 }

@@ -1,5 +1,5 @@
-import { readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { Credentials } from '../credentials/credentials.ts'
+import { readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import type { AuthContext } from './auth-context.ts'
@@ -32,43 +32,76 @@ export function createAuthContext(
   token: VerifiedToken,
   mapping: ClaimMapping
 ): AuthContext {
-  const { header, claims } = token
-  const { iss, sub, exp, aud } = claims
-  const visible = {
-    scheme: credentials.scheme,
-    header: deepFreeze(header),
-    claims: deepFreeze(claims),
-    extra: claims,
-    issuer: String(iss),
-    subject: typeof sub === 'string' ? sub : undefined,
-    clientId: readFirstString(claims, mapping.clientIdClaims) ?? '',
-    audience: readAudience(aud),
-    scopes: readScopes(claims, mapping.scopeClaims),
-    permissions: readNames(claims, mapping.permissionsClaims),
-    roles: readNames(claims, mapping.rolesClaims),
-    expiresAt: Number(exp)
-  }
-  const secret = { value: credentials.accessToken, enumerable: false }
-  const context = Object.defineProperties(visible, { accessToken: secret, token: secret })
-  return deepFreeze(context as typeof visible & { accessToken: string; token: string })
+  deepFreeze(token.header)
+  deepFreeze(token.claims)
+  return Object.freeze(new VerifiedContext(credentials, token, mapping))
 }
 
-function readAudience(aud: unknown): readonly string[] {
-  const values: readonly unknown[] = Array.isArray(aud) ? aud : [aud]
-  return values.filter((value) => typeof value === 'string')
+/**
+ * A class, since nothing else hides the access token from logs and from JSON at no cost: a private member is
+ * not enumerable, and takes a fraction of what defining a hidden property does.
+ */
+class VerifiedContext implements AuthContext {
+  readonly #accessToken: string
+  readonly scheme: 'Bearer'
+  readonly header: JoseHeader
+  readonly claims: JsonObject
+  readonly issuer: string
+  readonly subject: string | undefined
+  readonly clientId: string
+  readonly audience: readonly string[]
+  readonly scopes: string[]
+  readonly permissions: readonly string[]
+  readonly roles: readonly string[]
+  readonly expiresAt: number
+
+  constructor(
+    { scheme, accessToken }: Credentials,
+    { header, claims }: VerifiedToken,
+    mapping: ClaimMapping
+  ) {
+    this.#accessToken = accessToken
+    this.scheme = scheme
+    this.header = header
+    this.claims = claims
+    this.issuer = String(claims['iss'])
+    this.subject = typeof claims['sub'] === 'string' ? claims['sub'] : undefined
+    this.clientId = readFirstString(claims, mapping.clientIdClaims) ?? ''
+    this.audience = readNames(claims, AUDIENCE)
+    this.scopes = readScopes(claims, mapping.scopeClaims)
+    this.permissions = readNames(claims, mapping.permissionsClaims)
+    this.roles = readNames(claims, mapping.rolesClaims)
+    this.expiresAt = Number(claims['exp'])
+    for (const list of [this.audience, this.scopes, this.permissions, this.roles]) Object.freeze(list)
+  }
+
+  get accessToken(): string {
+    return this.#accessToken
+  }
+
+  get token(): string {
+    return this.#accessToken
+  }
+
+  get extra(): Record<string, unknown> {
+    return this.claims
+  }
 }
+
+const AUDIENCE: readonly ClaimPath[] = ['aud']
 
 /**
  * Handlers share a context of a token that was verified before, so that none may change it for the next. Not
  * recursive: how deep claims are nested is up to the issuer.
  */
-function deepFreeze<T extends object>(root: T): T {
+function deepFreeze(root: object): void {
+  if (Object.isFrozen(root)) return
   const pending: object[] = [root]
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     Object.freeze(value)
-    for (const member of Object.values(value) as readonly unknown[]) {
+    for (const name in value) {
+      const member: unknown = Reflect.get(value, name)
       if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) pending.push(member)
     }
   }
-  return root
 }

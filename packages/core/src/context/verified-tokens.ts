@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache'
 import type { AuthContext } from './auth-context.ts'
 
-/** A token that was verified, and until when it may be recognised. */
+/** A token that was verified, and for how long it may be recognised. */
 export interface VerifiedTokenEntry {
   readonly context: AuthContext
-  /** Tells whether the key that has signed the token is still the issuer's. */
-  readonly isKeyCurrent: () => boolean
+  /** The key set whose key has signed the token. */
+  readonly keySet: object
+  /** Tells which key set the issuer has now. */
+  readonly keys: { current(): object | undefined }
   /** Wall-clock seconds from which on the token is refused. */
   readonly endsAt: number
   /** The same moment on the monotonic clock, in milliseconds: the wall clock may be set back. */
@@ -33,8 +35,19 @@ export interface VerifiedTokens {
   clear(): void
 }
 
-/** The end of a token is a part of its signature, and as good as a digest to look it up by. */
+/** The end of a token is a part of its signature, and nearly as good as a digest to look it up by. */
 const KEY_LENGTH = 32
+
+/**
+ * Makes the key that an access token is looked up by. It costs no hash of the whole token; whoever finds
+ * something must compare the tokens.
+ *
+ * @param accessToken The token as sent.
+ * @returns The key.
+ */
+export function accessTokenKey(accessToken: string): string {
+  return accessToken.slice(-KEY_LENGTH)
+}
 
 /** What the remembered tokens may weigh together, in characters of token. */
 const MAX_CHARACTERS = 64 * 1024 * 1024
@@ -59,7 +72,7 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
 
   return {
     recognize(accessToken, time) {
-      const key = accessToken.slice(-KEY_LENGTH)
+      const key = accessTokenKey(accessToken)
       const provenEntry = proven.get(key)
       const entry = provenEntry ?? onProbation.get(key)
       if (entry === undefined || entry.context.accessToken !== accessToken) return undefined
@@ -75,7 +88,7 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
       return entry.context
     },
     remember(entry) {
-      const key = entry.context.accessToken.slice(-KEY_LENGTH)
+      const key = accessTokenKey(entry.context.accessToken)
       if (proven.has(key)) proven.set(key, entry)
       else onProbation.set(key, entry)
     },
@@ -100,6 +113,7 @@ function createMemory(max: number): LRUCache<string, VerifiedTokenEntry> {
   })
 }
 
+/** A token dies with the key set that it was verified with. */
 function isAlive(entry: VerifiedTokenEntry, { now, monotonic }: TokenTime): boolean {
-  return now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.isKeyCurrent()
+  return now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.keys.current() === entry.keySet
 }

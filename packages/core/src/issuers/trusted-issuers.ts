@@ -1,5 +1,6 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { quote } from '../errors/quote.ts'
+import { chain } from '../flow/chain.ts'
 
 /** Longest issuer that is looked up, in characters. */
 const MAX_ISSUER_LENGTH = 2048
@@ -17,15 +18,17 @@ export type FindIssuer<T> = (unverifiedIssuer: string) => T | undefined | Promis
  * @returns What is known about the issuer.
  * @throws {ProtectedResourceError} `issuer_missing`, `issuer_untrusted`, or what `find` throws.
  */
-export async function requireTrustedIssuer<T>(unverifiedIssuer: unknown, find: FindIssuer<T>): Promise<T> {
+export function requireTrustedIssuer<T>(unverifiedIssuer: unknown, find: FindIssuer<T>): T | Promise<T> {
   if (typeof unverifiedIssuer !== 'string' || unverifiedIssuer === '') {
     throw new ProtectedResourceError('issuer_missing', { hint: HINT_MISSING, cause: { claim: 'iss' } })
   }
-  const known = unverifiedIssuer.length > MAX_ISSUER_LENGTH ? undefined : await find(unverifiedIssuer)
-  if (known !== undefined) return known
-  throw new ProtectedResourceError('issuer_untrusted', {
-    hint: hintFor(unverifiedIssuer),
-    cause: { claim: 'iss' }
+  const found = unverifiedIssuer.length > MAX_ISSUER_LENGTH ? undefined : find(unverifiedIssuer)
+  return chain(found, (known) => {
+    if (known !== undefined) return known
+    throw new ProtectedResourceError('issuer_untrusted', {
+      hint: hintFor(unverifiedIssuer),
+      cause: { claim: 'iss' }
+    })
   })
 }
 

@@ -1,4 +1,5 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { chain } from '../flow/chain.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import { createKeySet, type KeySet } from './key-set.ts'
 import type { FoundKeys, KeySource } from './key-source.ts'
@@ -20,11 +21,13 @@ export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<str
   // Reported by every request, and by `warmUp`.
   building.catch(() => undefined)
 
-  async function find(header: JoseHeader): Promise<FoundKeys> {
-    const set = keySet ?? (await building)
-    const keys = await set.select(header)
-    if (keys.length > 0) return { keySet: set, keys }
-    throw new ProtectedResourceError('key_not_found', { hint: HINT_UNKNOWN, cause: { alg: header.alg } })
+  function find(header: JoseHeader): FoundKeys | Promise<FoundKeys> {
+    return chain(keySet ?? building, (set) =>
+      chain(set.select(header), (keys) => {
+        if (keys.length > 0) return { keySet: set, keys }
+        throw new ProtectedResourceError('key_not_found', { hint: HINT_UNKNOWN, cause: { alg: header.alg } })
+      })
+    )
   }
 
   return {

@@ -8,8 +8,8 @@ export interface SignatureCheck {
   readonly key: CryptoKey
   /** Header and payload segments with the dot between; ASCII. */
   readonly signingInput: string
-  /** The signature in strict base64url. */
-  readonly signature: string
+  /** The signature. */
+  readonly signature: Uint8Array
 }
 
 /**

@@ -1,10 +1,12 @@
 import { verify } from '#engine'
+import type { CryptoKey } from 'jose'
 import { isAlgorithmName, type AlgorithmName } from '../algorithms/algorithms.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { chain } from '../flow/chain.ts'
 import type { FoundKeys, KeySource } from '../keys/key-source.ts'
 import type { KeySet } from '../keys/key-set.ts'
 import type { UnverifiedToken } from '../token/unverified-token.ts'
-import type { SignatureThread } from './signature-check.ts'
+import type { SignatureCheck, SignatureThread } from './signature-check.ts'
 
 /** Who verifies what, and where. */
 export interface SignatureSettings {
@@ -39,25 +41,47 @@ export function requireAlgorithm(alg: string, algorithms: ReadonlySet<string>): 
  * @returns The set whose key has signed the token.
  * @throws {ProtectedResourceError} `algorithm_not_allowed`, `key_not_found`, `signature_invalid`, or a 503.
  */
-export async function verifySignature(token: UnverifiedToken, settings: SignatureSettings): Promise<KeySet> {
-  const header = token.unverifiedHeader
-  const algorithm = requireAlgorithm(header.alg, settings.algorithms)
-  const isSignedByOneOf = async ({ keys }: FoundKeys): Promise<boolean> => {
-    for (const key of keys) {
-      if (
-        await verify(
-          { algorithm, key, signingInput: token.signingInput, signature: token.signature },
-          settings.thread
-        )
-      )
-        return true
-    }
-    return false
-  }
-  const found = await settings.keys.find(header)
-  if (await isSignedByOneOf(found)) return found.keySet
-  const changed = await settings.keys.findChanged(header, found)
-  if (changed !== undefined && (await isSignedByOneOf(changed))) return changed.keySet
+export function verifySignature(
+  token: UnverifiedToken,
+  settings: SignatureSettings
+): KeySet | Promise<KeySet> {
+  const algorithm = requireAlgorithm(token.unverifiedHeader.alg, settings.algorithms)
+  const check = { algorithm, signingInput: token.signingInput, signature: token.signature }
+  return chain(settings.keys.find(token.unverifiedHeader), (found) =>
+    chain(isSignedByOne(check, found.keys, settings.thread), (isSigned) =>
+      isSigned ? found.keySet : verifyWithChangedKey(token, { check, found, settings })
+    )
+  )
+}
+
+type KeylessCheck = Omit<SignatureCheck, 'key'>
+
+/** The next key is tried only when one has failed. */
+function isSignedByOne(
+  check: KeylessCheck,
+  [key, ...others]: readonly CryptoKey[],
+  thread: SignatureThread
+): boolean | Promise<boolean> {
+  if (key === undefined) return false
+  return chain(
+    verify({ ...check, key }, thread),
+    (isSigned) => isSigned || isSignedByOne(check, others, thread)
+  )
+}
+
+interface FailedCheck {
+  readonly check: KeylessCheck
+  readonly found: FoundKeys
+  readonly settings: SignatureSettings
+}
+
+async function verifyWithChangedKey(
+  { unverifiedHeader }: UnverifiedToken,
+  { check, found, settings }: FailedCheck
+): Promise<KeySet> {
+  const changed = await settings.keys.findChanged(unverifiedHeader, found)
+  if (changed !== undefined && (await isSignedByOne(check, changed.keys, settings.thread)))
+    return changed.keySet
   throw new ProtectedResourceError('signature_invalid', { hint: HINT })
 }
 

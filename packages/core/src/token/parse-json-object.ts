@@ -4,10 +4,10 @@ import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
 
 /**
- * Parses a segment of a token: base64url of UTF-8 of a JSON object. Of members with the same name the last
- * one counts, here and everywhere after, since this is the only parser (RFC 7519 section 4).
+ * Parses a segment of a token: strict base64url of UTF-8 of a JSON object. Of members with the same name the
+ * last one counts, here and everywhere after, since this is the only parser (RFC 7519 section 4).
  *
- * @param segment A segment in strict base64url.
+ * @param segment A segment as sent.
  * @returns The object, not believed yet.
  * @throws {ProtectedResourceError} `token_malformed`.
  */
@@ -15,7 +15,7 @@ export function parseJsonObject(segment: string): JsonObject {
   const value = parseJson(decodeText(segment))
   if (isJsonObject(value)) return value
   throw new ProtectedResourceError('token_malformed', {
-    hint: 'header or payload of the token is not a JSON object in UTF-8'
+    hint: 'header or payload of the token is not strict base64url of a JSON object in UTF-8: it was cut, padded or re-encoded on its way'
   })
 }
 

@@ -20,6 +20,6 @@ export interface UnverifiedToken {
   readonly unverifiedClaims: JsonObject
   /** What the signature covers: header and payload as sent, with the dot between (RFC 7515 section 5.2). */
   readonly signingInput: string
-  /** The signature, in base64url as sent. */
-  readonly signature: string
+  /** The signature; empty where there is none. */
+  readonly signature: Uint8Array
 }

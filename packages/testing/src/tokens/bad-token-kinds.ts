@@ -72,7 +72,7 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
   },
   {
     kind: 'algNone',
-    code: 'token_malformed',
+    code: 'algorithm_not_allowed',
     summary: '"alg" is "none" and the signature empty (RFC 8725 section 3.2)'
   },
   {

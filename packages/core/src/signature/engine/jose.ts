@@ -1,3 +1,4 @@
+import * as base64url from 'jose/base64url'
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
@@ -12,7 +13,7 @@ import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
  */
 export async function verify(check: SignatureCheck, _thread: SignatureThread): Promise<boolean> {
   const [header = '', payload = ''] = check.signingInput.split('.')
-  const jws = { protected: header, payload, signature: check.signature }
+  const jws = { protected: header, payload, signature: base64url.encode(check.signature) }
   try {
     await flattenedVerify(jws, check.key, { algorithms: [check.algorithm] })
     return true

@@ -17,7 +17,7 @@ const keyObjects = new WeakMap<CryptoKey, KeyObject>()
  */
 export function verify(check: SignatureCheck, thread: SignatureThread): boolean | Promise<boolean> {
   const algorithm: SignatureAlgorithm = ALGORITHMS[check.algorithm]
-  const signature = Buffer.from(check.signature, 'base64url')
+  const { signature } = check
   if (algorithm.signatureBytes !== undefined && signature.length !== algorithm.signatureBytes) return false
   const data = Buffer.from(check.signingInput, 'latin1')
   const key = withParameters(keyObjectOf(check.key), algorithm)

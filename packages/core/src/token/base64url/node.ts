@@ -1,22 +1,27 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 
 /**
- * Decodes base64url to text. The alphabet was checked before; the bytes must be UTF-8 (RFC 8725 section 3.7).
+ * Decodes strict base64url: no padding, no white space, no other alphabet, no stray bits at the end, so that
+ * one value has one spelling (RFC 4648 section 3.5). What encodes to the very same text again is strict.
  *
- * @param segment Strict base64url.
- * @returns The text, or undefined where the bytes are no UTF-8.
+ * @param segment A segment of a token.
+ * @returns The bytes, or undefined where it is not strict base64url.
  */
-export function decodeText(segment: string): string | undefined {
+export function decodeBytes(segment: string): Uint8Array | undefined {
   const bytes = Buffer.from(segment, 'base64url')
-  return isUtf8(bytes) ? bytes.toString('utf8') : undefined
+  return bytes.toString('base64url') === segment ? bytes : undefined
 }
 
 /**
- * Decodes base64url to bytes.
+ * Decodes strict base64url to text, which must be UTF-8 (RFC 8725 section 3.7).
  *
- * @param segment Strict base64url.
- * @returns The bytes.
+ * @param segment A segment of a token.
+ * @returns The text, or undefined where it is not strict base64url of UTF-8.
  */
-export function decodeBytes(segment: string): Uint8Array {
-  return Buffer.from(segment, 'base64url')
+export function decodeText(segment: string): string | undefined {
+  const bytes = Buffer.from(segment, 'base64url')
+  if (bytes.toString('base64url') !== segment) return undefined
+  const text = bytes.toString('utf8')
+  // Bytes that are no UTF-8 become this character; only then is it worth a closer look.
+  return text.includes('\uFFFD') && !isUtf8(bytes) ? undefined : text
 }

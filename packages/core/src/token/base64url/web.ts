@@ -1,26 +1,31 @@
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Decodes base64url to text. The alphabet was checked before; the bytes must be UTF-8 (RFC 8725 section 3.7).
+ * Decodes strict base64url: no padding, no white space, no other alphabet, no stray bits at the end, so that
+ * one value has one spelling (RFC 4648 section 3.5). What encodes to the very same text again is strict.
  *
- * @param segment Strict base64url.
- * @returns The text, or undefined where the bytes are no UTF-8.
+ * @param segment A segment of a token.
+ * @returns The bytes, or undefined where it is not strict base64url.
  */
-export function decodeText(segment: string): string | undefined {
-  try {
-    return UTF8.decode(decodeBytes(segment))
-  } catch {
-    return undefined
-  }
+export function decodeBytes(segment: string): Uint8Array | undefined {
+  if (!/^[\w-]*$/.test(segment) || segment.length % 4 === 1) return undefined
+  const binary = atob(segment.replaceAll('-', '+').replaceAll('_', '/'))
+  const again = btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return again === segment ? Uint8Array.from(binary, (character) => character.charCodeAt(0)) : undefined
 }
 
 /**
- * Decodes base64url to bytes.
+ * Decodes strict base64url to text, which must be UTF-8 (RFC 8725 section 3.7).
  *
- * @param segment Strict base64url.
- * @returns The bytes.
+ * @param segment A segment of a token.
+ * @returns The text, or undefined where it is not strict base64url of UTF-8.
  */
-export function decodeBytes(segment: string): Uint8Array {
-  const binary = atob(segment.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
+export function decodeText(segment: string): string | undefined {
+  const bytes = decodeBytes(segment)
+  if (bytes === undefined) return undefined
+  try {
+    return UTF8.decode(bytes)
+  } catch {
+    return undefined
+  }
 }

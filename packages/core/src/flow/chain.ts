@@ -1,0 +1,11 @@
+/**
+ * Goes on with a value, at once where it is there and later where it is promised: what was known before costs
+ * no promise.
+ *
+ * @param value The value, or its promise.
+ * @param goOn What to do with it.
+ * @returns What `goOn` returns, or its promise.
+ */
+export function chain<T, R>(value: T | Promise<T>, goOn: (value: T) => R | Promise<R>): R | Promise<R> {
+  return value instanceof Promise ? value.then(goOn) : goOn(value)
+}
