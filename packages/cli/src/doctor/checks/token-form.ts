@@ -29,6 +29,7 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
       fail('malformed', ({ form }) => form === 'malformed'),
       fail('no_expiry', ({ claims }) => claims?.['exp'] === undefined),
       fail('very_long', ({ claims }) => lifetime(claims) > DAY_SECONDS && { seconds: lifetime(claims) }),
+      warn('expired', ({ claims }, { now }) => expiredFor(claims, now)),
       warn('long', ({ claims }) => lifetime(claims) > HOUR_SECONDS && { seconds: lifetime(claims) }),
       warn(
         'long_bound',
@@ -96,6 +97,11 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
 function lifetime(claims: JsonObject | undefined): number {
   const [expiry, issued] = [claims && numberMember(claims, 'exp'), claims && numberMember(claims, 'iat')]
   return expiry === undefined || issued === undefined ? 0 : expiry - issued
+}
+
+function expiredFor(claims: JsonObject | undefined, now: number) {
+  const expiry = claims && numberMember(claims, 'exp')
+  return expiry !== undefined && expiry <= now && { seconds: now - expiry }
 }
 
 function isProofBound(claims: JsonObject | undefined): boolean {

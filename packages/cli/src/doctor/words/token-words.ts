@@ -23,6 +23,10 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
       says: 'it lives {seconds:duration}, more than a day',
       hint: 'A stolen token is good for that long. Shorten it.'
     },
+    expired: {
+      says: 'it expired {seconds:duration} ago',
+      hint: 'The API refuses it. Give a fresh one to see how it answers.'
+    },
     long: {
       says: 'it lives {seconds:duration}, more than an hour',
       hint: 'Shorten it; refresh tokens are made for this.'

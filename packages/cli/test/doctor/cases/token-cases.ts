@@ -22,6 +22,7 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-31', ends: 'fail malformed', when: shaped('malformed') },
   { id: 'X-31', ends: 'fail no_expiry', when: withToken({ exp: undefined }) },
   { id: 'X-31', ends: 'fail very_long', when: withToken({ iat: NOW, exp: NOW + 90_000 }) },
+  { id: 'X-31', ends: 'warn expired', when: withToken({ exp: NOW - 60 }) },
   { id: 'X-31', ends: 'warn long', when: withToken({ iat: NOW, exp: NOW + 7200 }) },
   { id: 'X-31', ends: 'warn long_bound', when: withToken({ iat: NOW, exp: NOW + 1200, ...bound }) },
 

@@ -1,0 +1,98 @@
+import { gzipSync } from 'node:zlib'
+import { createTestIssuer } from '@portcullis/testing'
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/doctor/diagnose.ts'
+import { headerLine, headerLines, statusOf } from '../../src/http/exchange.ts'
+import { sendRequest } from '../../src/http/send-request.ts'
+import { startServer } from '../authorization-server.ts'
+
+describe('sendRequest', () => {
+  it('follows no redirect', async () => {
+    await using server = await startServer({
+      '/': (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end()
+    })
+    const exchange = await sendRequest({ url: `${server.origin}/` })
+    expect(statusOf(exchange)).toBe(302)
+    expect(headerLine(exchange, 'location')).toBe('/elsewhere')
+    expect(server.requests.map(({ path }) => path)).toEqual(['/'])
+  })
+
+  it('sends a repeated name as two lines', async () => {
+    await using server = await startServer()
+    await sendRequest({
+      url: server.origin,
+      headers: [
+        ['Authorization', 'one'],
+        ['Authorization', 'two']
+      ]
+    })
+    const names = server.requests[0]?.headers.filter((name) => name === 'Authorization')
+    expect(names).toHaveLength(2)
+  })
+
+  it('keeps repeated lines of an answer apart', async () => {
+    await using server = await startServer({
+      '/': (_, response) => void response.writeHead(401, { 'WWW-Authenticate': ['Bearer', 'DPoP'] }).end()
+    })
+    expect(headerLines(await sendRequest({ url: `${server.origin}/` }), 'www-authenticate')).toEqual([
+      'Bearer',
+      'DPoP'
+    ])
+  })
+
+  it('reads no more than the limit', async () => {
+    await using server = await startServer({ '/': (_, response) => void response.end('x'.repeat(100_000)) })
+    const exchange = await sendRequest({ url: `${server.origin}/` }, { deadlineSeconds: 5, maxBytes: 1000 })
+    expect(exchange.outcome === 'answered' && exchange.answer).toMatchObject({
+      bodyBytes: 1000,
+      truncated: true
+    })
+  })
+
+  it('undoes compression, and refuses a bomb', async () => {
+    await using server = await startServer({
+      '/small': (_, response) =>
+        void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')),
+      '/bomb': (_, response) =>
+        void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(5_000_000)))
+    })
+    const [small, bomb] = await Promise.all(
+      ['/small', '/bomb'].map(async (path) => await sendRequest({ url: server.origin + path }))
+    )
+    expect(small?.outcome === 'answered' && small.answer.body).toBe('hello')
+    expect(bomb?.outcome === 'answered' && bomb.answer.body).toBe('')
+  })
+
+  it('gives up at the deadline, headers and body alike', async () => {
+    await using server = await startServer({
+      '/headers': () => undefined,
+      '/body': (_, response) => void response.writeHead(200).write('{')
+    })
+    const limits = { deadlineSeconds: 0.2, maxBytes: 1000 }
+    const urls = [`${server.origin}/headers`, `${server.origin}/body`]
+    const exchanges = await Promise.all(urls.map(async (url) => await sendRequest({ url }, limits)))
+    expect(exchanges.map(({ outcome }) => outcome)).toEqual(['failed', 'failed'])
+    expect(exchanges.map((exchange) => exchange.outcome === 'failed' && exchange.failure)).toContain(
+      'timed_out'
+    )
+  })
+
+  it.each([
+    ['http://127.0.0.1:1/', 'refused'],
+    ['ftp://127.0.0.1/', 'unsupported_url'],
+    ['not a url', 'unsupported_url']
+  ])('says what is wrong with %s', async (url, failure) => {
+    expect(await sendRequest({ url })).toMatchObject({ outcome: 'failed', failure })
+  })
+
+  it('refuses a certificate that nobody vouches for', async () => {
+    await using issuer = await createTestIssuer({ tls: true })
+    expect(await sendRequest({ url: issuer.metadataUrl })).toMatchObject({ failure: 'untrusted_certificate' })
+    const { findings } = await diagnose({ issuer: issuer.issuer })
+    expect(findings.find(({ id }) => id === 'X-02')).toMatchObject({
+      status: 'fail',
+      reason: 'refused',
+      hint: expect.stringContaining('do not switch verification off') as string
+    })
+  })
+})
