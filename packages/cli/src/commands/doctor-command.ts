@@ -33,8 +33,8 @@ Exit codes: 0 all well, 1 warnings with --strict, 2 failures, 64 wrong usage.
 
 Examples:
   $ portcullis doctor https://sso.example.com/realms/shop
-  $ portcullis doctor https://auth.example.com --audience https://api.example.com \\
-      --api https://api.example.com/messages --token - < token.txt`
+  $ portcullis doctor https://auth.example.com --token - < token.txt \\
+      --audience https://api.example.com --api https://api.example.com/messages`
 
 /** `portcullis doctor`: is this authorization server ready for a PKCE-protected API? */
 export function createDoctorCommand(terminal: Terminal, finish: Finish): Command {

@@ -120,10 +120,10 @@ describe('portcullis explain', () => {
 
   it('does not reach the stages behind the one that refuses', async () => {
     const { stages } = await explainToken(await issuer.issueBad('wrongAudience'), settings())
-    expect(stages.map(({ verdict }) => verdict)).toEqual([
-      ...['pass', 'pass', 'pass', 'pass', 'fail'],
-      ...['not_reached', 'not_reached', 'not_reached']
-    ])
+    const passed = stages.filter(({ verdict }) => verdict === 'pass').map(({ stage }) => stage)
+    const reached = stages.filter(({ verdict }) => verdict !== 'not_reached').map(({ stage }) => stage)
+    expect(passed).toEqual(['credentials', 'token', 'issuer', 'algorithm'])
+    expect(reached).toEqual([...passed, 'claims'])
   })
 
   it('says what would be next, one mistake after the other', async () => {
@@ -204,7 +204,7 @@ describe('what explain shows', () => {
         input: await issuer.issue({ claims: { name: '\u001B[2J\u202Eevil', 'na\u001Bme': 'x' } })
       }
     )
-    expect(output).not.toMatch(/[\u001B\u202E]/)
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 
   it('writes the same as JSON', async () => {

@@ -1,0 +1,162 @@
+import { createTestIssuer } from '@portcullis/testing'
+import { describe, expect, it } from 'vitest'
+import { privateEcKey, sendJson, startAuthorizationServer } from '../authorization-server.ts'
+import { startProtectedApi, ROUTE_PATH } from '../protected-api.ts'
+import { run } from '../test-terminal.ts'
+
+const fold = (text: string) => text.replaceAll(/\s+/g, ' ')
+const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
+
+describe('portcullis doctor', () => {
+  it('ends with 0 when there are only warnings, and with 1 in strict mode', async () => {
+    await using server = await startAuthorizationServer()
+    expect((await run(['doctor', server.origin])).exitCode).toBe(0)
+    expect((await run(['doctor', server.origin, '--strict'])).exitCode).toBe(1)
+  })
+
+  it('ends with 2 when something fails', async () => {
+    await using server = await startAuthorizationServer()
+    const { exitCode, output } = await run(['doctor', `${server.origin}/`])
+    expect(exitCode).toBe(2)
+    expect(output).toContain('Ready for a PKCE-protected API: no. Mend X-05.')
+  })
+
+  it('prints options that have the published issuer where a slash was wrong', async () => {
+    await using server = await startAuthorizationServer()
+    const { output } = await run(['doctor', `${server.origin}/`, '--audience', 'orders-api'])
+    expect(fold(output)).toContain(`requireAuth({ issuer: '${server.origin}', audience: 'orders-api' })`)
+  })
+
+  it('prints the preset of a product that it recognises', async () => {
+    await using server = await startAuthorizationServer((document, origin) => ({
+      ...document,
+      issuer: `${origin}/realms/shop`
+    }))
+    const path = '/realms/shop/.well-known/openid-configuration'
+    server.routes.set(path, server.routes.get('/.well-known/oauth-authorization-server') ?? {})
+    const { output } = await run(['doctor', `${server.origin}/realms/shop`, '--audience', 'orders-api'])
+    expect(fold(output)).toContain(
+      `requireAuth(keycloak({ url: '${server.origin}', realm: 'shop', audience: 'orders-api' }))`
+    )
+  })
+
+  it('tells the server from the API in its verdict', async () => {
+    await using server = await startAuthorizationServer()
+    const { output, exitCode } = await run(['doctor', server.origin, '--api', `${server.origin}/open`])
+    expect(output).toContain('the server yes, but mend Y-01.')
+    expect(exitCode).toBe(2)
+  })
+
+  it('writes a report for programs', async () => {
+    await using server = await startAuthorizationServer()
+    const { output, exitCode } = await run(['doctor', server.origin, '--json'], { isTerminal: true })
+    const report = parse(output)
+    expect(report).toMatchObject({
+      issuer: server.origin,
+      verdict: 'ready_with_warnings',
+      exitCode,
+      profile: 'default'
+    })
+    expect(report['findings']).toHaveLength(61)
+    expect(report['findings']).toContainEqual(
+      expect.objectContaining({ id: 'X-13', status: 'pass', reason: 's256', title: 'PKCE with S256' })
+    )
+  })
+
+  it('takes issuer and audience from the environment, like the API', async () => {
+    await using server = await startAuthorizationServer()
+    const environment = { OAUTH_ISSUER: server.origin, OAUTH_AUDIENCE: 'orders-api' }
+    const { output } = await run(['doctor'], { environment })
+    expect(fold(output)).toContain(`issuer: '${server.origin}', audience: 'orders-api'`)
+  })
+
+  it.each([
+    [{}, true],
+    [{ NO_COLOR: '1' }, false]
+  ])('in a terminal with %o has colours: %s', async (environment, coloured) => {
+    await using server = await startAuthorizationServer()
+    const { output } = await run(['doctor', server.origin], { environment, isTerminal: true, columns: 80 })
+    expect(output.includes('\u001B[')).toBe(coloured)
+  })
+
+  it('keeps progress off the output, and is silent when nobody watches', async () => {
+    await using server = await startAuthorizationServer()
+    const watched = await run(['doctor', server.origin], { isTerminal: true })
+    expect(watched.errors).toContain('Reading the metadata')
+    expect(watched.output).not.toContain('Reading the metadata')
+    expect((await run(['doctor', server.origin])).errors).toBe('')
+  })
+
+  it.each([['--json'], ['--strict']])('prints neither token nor key material, with %s', async (flag) => {
+    await using issuer = await createTestIssuer()
+    await using api = await startProtectedApi(issuer.options)
+    const token = await issuer.issue({ claims: { email: 'alice@example.com', sub: 'user-4711' } })
+    const words = ['doctor', issuer.issuer, '--audience', issuer.audience, '--api', api.origin + ROUTE_PATH]
+    const { output, errors } = await run([...words, '--token', '-', '--probe', flag], {
+      input: token,
+      isTerminal: false
+    })
+    const secrets = [
+      ...token.split('.'),
+      'alice',
+      '4711',
+      ...issuer.publicKeys().flatMap(({ n, x }) => [n ?? x ?? ''])
+    ]
+    for (const secret of secrets) expect(output + errors).not.toContain(secret)
+  })
+
+  it('names a published private key, and does not publish it again', async () => {
+    await using server = await startAuthorizationServer()
+    const key = privateEcKey('leaked')
+    server.routes.set('/keys', { keys: [key] })
+    const { output } = await run(['doctor', server.origin, '--json'])
+    expect(output).toContain('PRIVATE KEY PUBLISHED: leaked')
+    expect(output).not.toContain(String(key['d']))
+  })
+
+  it('lets no server draw on the terminal', async () => {
+    await using server = await startAuthorizationServer((document) => ({
+      ...document,
+      issuer: 'https://\u001B[2Jevil\u202E'
+    }))
+    server.routes.set('/keys', (_, response) =>
+      sendJson(response, 200, { keys: [privateEcKey('\u001B]0;title\u0007')] })
+    )
+    const { output } = await run(['doctor', server.origin])
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+})
+
+describe('the command line', () => {
+  it.each([
+    [['doctor'], /name the issuer/],
+    [['doctor', 'https://a.example', '--api', 'messages'], /--api takes an absolute URL/],
+    [['doctor', 'https://a.example', '--profile', 'strict'], /Allowed choices are default, mcp, fapi2/],
+    [['doctor', 'https://a.example', '--token', 'nowhere.txt'], /cannot read the file/],
+    [['doctor', 'https://a.example', '--bogus'], /unknown option '--bogus'/],
+    [['explain', '--issuer', 'https://a.example'], /name the audience/],
+    [['explain', '--audience', 'a'], /name the issuer/],
+    [['explain', '--issuer', 'http://a.example', '--audience', 'a', '--insecure-token', 'x.y.z'], /https/],
+    [['explain', '--audience', 'a', '--clock-tolerance', 'long'], /number of seconds/],
+    [['init', '--issuer', 'https://a.example'], /nobody can be asked here: give --framework, --audience/],
+    [['guard'], /unknown command 'guard'/]
+  ])('refuses %j with the exit code for wrong usage', async (words, complaint) => {
+    const { exitCode, errors, output } = await run(words)
+    expect(exitCode).toBe(64)
+    expect(errors).toMatch(complaint)
+    expect(output).toBe('')
+  })
+
+  it.each([
+    [['--help']],
+    [['doctor', '--help']],
+    [['explain', '--help']],
+    [['init', '--help']],
+    [['--version']]
+  ])('answers %j within 80 columns', async (words) => {
+    const { exitCode, output } = await run(words, { columns: 80 })
+    expect(exitCode).toBe(0)
+    expect(output.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(output).toMatch(/\S/)
+  })
+})

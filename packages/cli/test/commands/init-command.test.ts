@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startAuthorizationServer } from '../authorization-server.ts'
+import { run } from '../test-terminal.ts'
+
+const fold = (text: string) => text.replaceAll(/\s+/g, ' ')
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portcullis-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+function syntaxErrors(source: string): readonly string[] {
+  const { diagnostics = [] } = ts.transpileModule(source, { reportDiagnostics: true, fileName: 'api.js' })
+  return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
+
+async function written(name: string, words: readonly string[]): Promise<string> {
+  const file = join(folder, name)
+  const { exitCode, errors } = await run(['init', ...words, '--write', file])
+  expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' })
+  return await readFile(file, 'utf8')
+}
+
+describe('portcullis init', () => {
+  it.each(['express', 'fastify'])(
+    'writes code for %s that parses and protects a route',
+    async (framework) => {
+      await using server = await startAuthorizationServer()
+      const words = ['--framework', framework, '--issuer', server.origin, '--audience', "it's an api"]
+      const source = await written(`${framework}.js`, [...words, '--scope', 'read:messages'])
+      expect(syntaxErrors(source)).toEqual([])
+      expect(source).toContain(`from '@portcullis/${framework}'`)
+      expect(fold(source)).toContain(`issuer: '${server.origin}', audience: 'it\\'s an api'`)
+      expect(source).toContain("requireScopes('read:messages')")
+    }
+  )
+
+  it.each([
+    ['express', "import { requireAuth } from '@portcullis/express'"],
+    ['fastify', "import portcullis from '@portcullis/fastify'"]
+  ])('imports only what is used, for %s', async (framework, line) => {
+    await using server = await startAuthorizationServer()
+    const words = ['--framework', framework, '--issuer', server.origin, '--audience', 'a']
+    const source = await written(`plain-${framework}.js`, words)
+    expect(syntaxErrors(source)).toEqual([])
+    expect(source).toContain(line)
+  })
+
+  it('shows the code and what to install when it writes nothing', async () => {
+    await using server = await startAuthorizationServer()
+    const { output, exitCode } = await run(
+      ['init', '--framework', 'express', '--issuer', server.origin, '--audience', 'a'],
+      { columns: 80 }
+    )
+    expect(exitCode).toBe(0)
+    expect(output).toMatch(
+      /Ready for a PKCE-protected API: yes.*npm install @portcullis\/express express.*app\.use\(requireAuth/s
+    )
+  })
+
+  it('uses the preset of a product that it recognises', async () => {
+    const words = [
+      'init',
+      '--framework',
+      'fastify',
+      '--issuer',
+      'http://127.0.0.1:1/realms/shop',
+      '--audience',
+      'orders'
+    ]
+    const { output, exitCode } = await run(words)
+    expect(output).toContain("import portcullis, { keycloak } from '@portcullis/fastify'")
+    expect(fold(output)).toContain(
+      "keycloak({ url: 'http://127.0.0.1:1', realm: 'shop', audience: 'orders' })"
+    )
+    expect(exitCode).toBe(2)
+  })
+
+  it('writes nothing for a server that is not ready, unless somebody insists', async () => {
+    const file = join(folder, 'unready.js')
+    const words = [
+      'init',
+      '--framework',
+      'express',
+      '--issuer',
+      'http://127.0.0.1:1',
+      '--audience',
+      'a',
+      '--write',
+      file
+    ]
+    const { exitCode, errors } = await run(words)
+    expect(exitCode).toBe(64)
+    expect(errors).toContain('insist with --force')
+    await expect(readFile(file)).rejects.toThrow('ENOENT')
+    expect((await run([...words, '--force'])).exitCode).toBe(2)
+    expect(await readFile(file, 'utf8')).toContain('requireAuth')
+  })
+
+  it('overwrites nothing, unless somebody insists', async () => {
+    const file = join(folder, 'mine.js')
+    await writeFile(file, 'mine')
+    await using server = await startAuthorizationServer()
+    const words = [
+      'init',
+      '--framework',
+      'express',
+      '--issuer',
+      server.origin,
+      '--audience',
+      'a',
+      '--write',
+      file
+    ]
+    const { exitCode, errors } = await run(words)
+    expect(exitCode).toBe(64)
+    expect(errors).toContain('does it exist already?')
+    expect(await readFile(file, 'utf8')).toBe('mine')
+  })
+})
