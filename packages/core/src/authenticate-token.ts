@@ -4,8 +4,10 @@ import type { AuthContext } from './context/auth-context.ts'
 import { createAuthContext } from './context/create-auth-context.ts'
 import type { VerifiedTokenEntry } from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
+import { withHint } from './errors/hints.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
+import { rescue } from './flow/rescue.ts'
 import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
 import type { KeySet } from './keys/key-set.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
@@ -33,13 +35,20 @@ export function createTokenAuthentication(
   const headers = createHeaderMemory()
   const parsing = { maxTokenBytes: options.maxTokenBytes, headers }
   return (credentials) => {
-    const token = parseToken(credentials.accessToken, parsing)
-    return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
-      requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
-      validateClaims(token, server.settings.claims, options.clock.now())
-      return chain(verifySignature(token, server.signature), (keySet) =>
-        accept(token, { credentials, server, keySet, headers, options })
-      )
+    let { hints } = options
+    const authenticate = (): VerifiedTokenEntry | Promise<VerifiedTokenEntry> => {
+      const token = parseToken(credentials.accessToken, parsing)
+      return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
+        hints = server.settings.hints
+        requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
+        validateClaims(token, server.settings.claims, options.clock.now())
+        return chain(verifySignature(token, server.signature), (keySet) =>
+          accept(token, { credentials, server, keySet, headers, options })
+        )
+      })
+    }
+    return rescue(authenticate, (error) => {
+      throw withHint(error, hints)
     })
   }
 }

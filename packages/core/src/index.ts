@@ -6,12 +6,14 @@ export type { ClaimPath } from './json/claim-path.ts'
 export type { ProfileName } from './claims/profiles.ts'
 export type { Clock } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
-export type { AuthContext } from './context/auth-context.ts'
+export type { AuthContext, MachineRule } from './context/auth-context.ts'
+export type { Revocation } from './context/revocations.ts'
 export type { TokenLocation } from './credentials/credentials.ts'
 export { DocumentError, type FetchFacts } from './documents/document-error.ts'
 export type { Fetch } from './documents/fetch-document.ts'
 export { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './errors/codes.ts'
 export { ConfigurationError } from './errors/configuration-error.ts'
+export type { Hints } from './errors/hints.ts'
 export {
   ProtectedResourceError,
   type ChallengeParameters,

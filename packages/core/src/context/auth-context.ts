@@ -40,4 +40,12 @@ export interface AuthContext {
   readonly roles: readonly string[]
   /** `exp`, in seconds since 1970. A connection that outlives a request (WebSocket) must end by then. */
   readonly expiresAt: number
+  /**
+   * Whether the caller is a machine, a client that acts for itself, and no user; undefined where the option
+   * `isMachine` is not set, or where this token does not let one tell. Undefined is not false.
+   */
+  readonly isMachine: boolean | undefined
 }
+
+/** Tells whether a token belongs to a machine, a client that acts for itself; undefined for unknown. */
+export type MachineRule = (context: AuthContext) => boolean | undefined

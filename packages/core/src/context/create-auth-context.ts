@@ -2,7 +2,7 @@ import type { Credentials } from '../credentials/credentials.ts'
 import { readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
-import type { AuthContext } from './auth-context.ts'
+import type { AuthContext, MachineRule } from './auth-context.ts'
 import { readNames, readScopes } from './read-list.ts'
 
 /** Which claims mean what, at one issuer. */
@@ -11,6 +11,7 @@ export interface ClaimMapping {
   readonly permissionsClaims: readonly ClaimPath[]
   readonly rolesClaims: readonly ClaimPath[]
   readonly clientIdClaims: readonly ClaimPath[]
+  readonly isMachine: MachineRule | undefined
 }
 
 /** A token whose signature and claims were found good. */
@@ -54,6 +55,7 @@ class VerifiedContext implements AuthContext {
   readonly permissions: readonly string[]
   readonly roles: readonly string[]
   readonly expiresAt: number
+  readonly isMachine: boolean | undefined
 
   constructor(
     { scheme, accessToken }: Credentials,
@@ -73,6 +75,7 @@ class VerifiedContext implements AuthContext {
     this.roles = readNames(claims, mapping.rolesClaims)
     this.expiresAt = Number(claims['exp'])
     for (const list of [this.audience, this.scopes, this.permissions, this.roles]) Object.freeze(list)
+    this.isMachine = mapping.isMachine?.(this)
   }
 
   get accessToken(): string {

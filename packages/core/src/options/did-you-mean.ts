@@ -23,7 +23,8 @@ const FOREIGN_NAMES: Readonly<Record<string, string>> = {
  * @returns A sentence with the suggestion, or an empty string.
  */
 export function didYouMean(name: string, names: readonly string[]): string {
-  const foreign = Object.hasOwn(FOREIGN_NAMES, name) ? FOREIGN_NAMES[name] : undefined
+  const meant = Object.hasOwn(FOREIGN_NAMES, name) ? FOREIGN_NAMES[name] : undefined
+  const foreign = meant !== undefined && names.includes(meant) ? meant : undefined
   const nearest = names
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 4))

@@ -1,6 +1,8 @@
 import { ALGORITHM_NAMES, isAlgorithmName } from '../algorithms/algorithms.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
+import { ERROR_CODES } from '../errors/codes.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
+import { didYouMean } from './did-you-mean.ts'
 
 /** Says what an option must be, or undefined where the value will do. */
 export type OptionRule = (value: unknown) => string | undefined
@@ -73,6 +75,14 @@ const isKeySet: OptionRule = (value) =>
     ? undefined
     : 'must be a JWK Set: an object with a non-empty array "keys"'
 
+const areHints: OptionRule = (value) => {
+  if (!isJsonObject(value) || !Object.values(value).every(isText)) return 'must be an object of strings'
+  const unknown = Object.keys(value).find((code) => !Object.hasOwn(ERROR_CODES, code))
+  return unknown === undefined
+    ? undefined
+    : `has no reason code ${JSON.stringify(unknown)}${didYouMean(unknown, Object.keys(ERROR_CODES))}`
+}
+
 const isClock: OptionRule = (value) =>
   typeof value === 'object' && value !== null && 'now' in value && 'monotonic' in value && 'schedule' in value
     ? undefined
@@ -91,7 +101,9 @@ export const ISSUER_SPECIFIC_RULES: Readonly<Record<string, OptionRule>> = {
   rolesClaims: isClaimPaths,
   clientIdClaims: isClaimPaths,
   rejectMultipleAudiences: isFlag,
-  dangerouslyAcceptIdTokens: isFlag
+  dangerouslyAcceptIdTokens: isFlag,
+  isMachine: isFunction,
+  hints: areHints
 }
 
 /** Rules of `IssuerOptions`. */
@@ -119,6 +131,7 @@ export const RESOURCE_RULES: Readonly<Record<string, OptionRule>> = {
   fetch: isFunction,
   clock: isClock,
   validate: isFunction,
+  isRevoked: isFunction,
   explain: isFlag,
   ...ISSUER_SPECIFIC_RULES
 }

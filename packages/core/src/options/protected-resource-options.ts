@@ -2,9 +2,10 @@ import type { AlgorithmName } from '../algorithms/algorithms.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 import type { ProfileName } from '../claims/profiles.ts'
 import type { Clock } from '../clock/clock.ts'
-import type { AuthContext } from '../context/auth-context.ts'
+import type { AuthContext, MachineRule } from '../context/auth-context.ts'
 import type { TokenLocation } from '../credentials/credentials.ts'
 import type { Fetch } from '../documents/fetch-document.ts'
+import type { Hints } from '../errors/hints.ts'
 import type { KeyOptions } from '../keys/key-options.ts'
 import type { SignatureThread } from '../signature/signature-check.ts'
 
@@ -83,6 +84,17 @@ export interface IssuerSpecificOptions {
    * @default false
    */
   readonly dangerouslyAcceptIdTokens?: boolean
+  /**
+   * Tells machines from users: true for a client that acts for itself, false for a user, undefined where this
+   * token does not let one tell. The verdict is `isMachine` of the context. Asked once for each token, with a
+   * context that has no verdict yet; whatever it throws is an error of the application.
+   */
+  readonly isMachine?: MachineRule
+  /**
+   * What the developer should know beside, by reason code: it is added to the hint of the refusal. Never sent
+   * to the client, unless `explain` is on.
+   */
+  readonly hints?: Hints
 }
 
 /**
@@ -171,6 +183,11 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    * Asked once for each token, not for each request; whatever it throws is an error of the application.
    */
   readonly validate?: (context: AuthContext) => boolean | Promise<boolean>
+  /**
+   * Tells whether a token was revoked, for instance by a store that all instances share. Asked for every
+   * request, known tokens included, which then cost a promise. Where it fails, the request gets a 503.
+   */
+  readonly isRevoked?: (context: AuthContext) => boolean | Promise<boolean>
   /**
    * Tells reason code and hint in the body of refusals. For work on one's own machine: refused where
    * `NODE_ENV` is `production`.

@@ -5,6 +5,7 @@ import type { ClaimSettings } from '../claims/validate-claims.ts'
 import type { ClaimMapping } from '../context/create-auth-context.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import type { Hints } from '../errors/hints.ts'
 import { ISSUER_RULES } from './option-rules.ts'
 import type {
   AudienceOption,
@@ -23,6 +24,7 @@ export interface ResolvedIssuer {
   readonly jwks: JwkSetOption | undefined
   readonly claims: ClaimSettings
   readonly mapping: ClaimMapping
+  readonly hints: Hints
 }
 
 /** What the protected resource says for all of its issuers. */
@@ -81,7 +83,8 @@ function resolveOne(
     scopeClaims: specific.scopeClaims ?? SCOPE_CLAIMS,
     permissionsClaims: specific.permissionsClaims ?? PERMISSIONS_CLAIMS,
     rolesClaims: specific.rolesClaims ?? ROLES_CLAIMS,
-    clientIdClaims: specific.clientIdClaims ?? CLIENT_ID_CLAIMS
+    clientIdClaims: specific.clientIdClaims ?? CLIENT_ID_CLAIMS,
+    isMachine: specific.isMachine
   }
   const expected = {
     ...resolveAudience(specific.audience),
@@ -93,7 +96,8 @@ function resolveOne(
     scopeClaims: mapping.scopeClaims
   }
   const claims = { checks: PROFILES[profile], expected }
-  return Object.freeze({ issuer, algorithms: new Set(algorithms), jwksUri, jwks, claims, mapping })
+  const hints = specific.hints ?? {}
+  return Object.freeze({ issuer, algorithms: new Set(algorithms), jwksUri, jwks, claims, mapping, hints })
 }
 
 /**

@@ -4,6 +4,7 @@ import type { AuthContext } from '../context/auth-context.ts'
 import type { TokenLocation } from '../credentials/credentials.ts'
 import type { Fetch } from '../documents/fetch-document.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { mergeHints, type Hints } from '../errors/hints.ts'
 import { KEY_DEFAULTS, type ResolvedKeyOptions } from '../keys/key-options.ts'
 import type { SignatureThread } from '../signature/signature-check.ts'
 import { ISSUER_SPECIFIC_RULES, KEY_RULES, RESOURCE_RULES } from './option-rules.ts'
@@ -34,7 +35,10 @@ export interface ResolvedOptions {
   readonly fetch: Fetch
   readonly clock: Clock
   readonly validate: ((context: AuthContext) => boolean | Promise<boolean>) | undefined
+  readonly isRevoked: ((context: AuthContext) => boolean | Promise<boolean>) | undefined
   readonly explain: boolean
+  /** Hints for refusals that come before the issuer is known. */
+  readonly hints: Hints
 }
 
 /** The environment, for `explain`. */
@@ -61,13 +65,15 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     )
   }
   const issuerDefaults = { shared: sharedOptions(options), clockToleranceSeconds }
+  const issuers = resolveIssuers(options, issuerDefaults)
   return Object.freeze({
     ...given,
-    issuers: resolveIssuers(options, issuerDefaults),
+    issuers,
     resolver: typeof options.issuers === 'function' ? options.issuers : undefined,
     issuerDefaults,
     keys: resolveKeyOptions(options),
-    realm: options.realm ?? options.resource ?? realmFromAudience(options)
+    realm: options.realm ?? options.resource ?? realmFromAudience(options),
+    hints: mergeHints([options.hints ?? {}, ...issuers.map(({ hints }) => hints)])
   })
 }
 
@@ -81,6 +87,7 @@ const DEFAULTS = {
   fetch: (url, init) => globalThis.fetch(url, init),
   clock: systemClock,
   validate: undefined,
+  isRevoked: undefined,
   explain: false
 } satisfies Partial<ResolvedOptions>
 
