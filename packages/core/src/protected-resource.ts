@@ -1,20 +1,11 @@
 import { admit, refuse, type Admission, type AdmissionOptions } from './admission.ts'
-import { createTokenAuthentication, type AuthenticateToken } from './authenticate-token.ts'
+import { createAuthentication } from './authentication.ts'
 import { openAuthorizationServers } from './authorization-servers.ts'
 import type { Answer } from './challenge/answer.ts'
 import { createAnswer } from './challenge/create-answer.ts'
 import type { AuthContext } from './context/auth-context.ts'
-import {
-  accessTokenKey,
-  createVerifiedTokens,
-  type VerifiedTokenEntry,
-  type VerifiedTokens
-} from './context/verified-tokens.ts'
-import type { Credentials } from './credentials/credentials.ts'
-import { peekAccessToken } from './credentials/peek-access-token.ts'
-import { readCredentials } from './credentials/read-credentials.ts'
+import { createRevocations, type Revocation } from './context/revocations.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
-import { chain } from './flow/chain.ts'
 import { authorize } from './guards/authorize.ts'
 import type { Guard } from './guards/guard.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
@@ -57,6 +48,11 @@ export interface ProtectedResource {
   /** Makes the answer to a refused request: status, header fields and body. */
   answer(error: ProtectedResourceError): Answer
   /**
+   * Refuses a token, or all tokens that a subject has so far, from now on and in this process only. Forgotten
+   * when the process ends: for several processes, or for good, see the option `isRevoked`.
+   */
+  revoke(revocation: Revocation): void
+  /**
    * Fetches metadata and keys of the listed issuers before the first request. Never rejects: the readiness
    * tells how it went.
    */
@@ -77,39 +73,29 @@ export interface ProtectedResource {
  */
 export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource {
   const settings = resolveOptions(options, globalThis.process?.env ?? {})
+  const { clock, clockToleranceSeconds } = settings
   const servers = openAuthorizationServers(settings)
-  const verifiedTokens = createVerifiedTokens(settings.verifiedTokens)
-  const { clock, tokenLocations } = settings
-  const isHeaderOnly = !tokenLocations.includes('body')
-  const time = (): { now: number; monotonic: number } => ({ now: clock.now(), monotonic: clock.monotonic() })
-  const verify = singleFlight(createTokenAuthentication(servers, settings), verifiedTokens)
-
-  function recognize(request: ResourceRequest): AuthContext | undefined {
-    const accessToken = isHeaderOnly ? peekAccessToken(request) : undefined
-    return accessToken === undefined ? undefined : verifiedTokens.recognize(accessToken, time)
-  }
-
-  async function authenticate(request: ResourceRequest): Promise<AuthContext> {
-    return recognize(request) ?? (await verify(readCredentials(request, tokenLocations)))
-  }
+  const revocations = createRevocations(clock)
+  const authentication = createAuthentication(servers, revocations, settings)
 
   return Object.freeze({
-    recognize,
-    authenticate: (request) => authenticate(request).catch(refuse),
+    recognize: (request) => authentication.recognize(request),
+    authenticate: (request) => authentication.authenticate(request).catch(refuse),
     admit(request, admission = {}) {
-      const context = recognize(request)
+      const context = authentication.recognize(request)
       if (context !== undefined || isPreflight(request)) return { context, failure: undefined }
-      return admit(authenticate(request), admission)
+      return admit(authentication.authenticate(request), admission)
     },
     authorize(context, guard, failure) {
       try {
         if (context === undefined && failure !== undefined) throw failure
-        authorize(context, guard, { now: clock.now(), clockToleranceSeconds: settings.clockToleranceSeconds })
+        authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
       } catch (error) {
         refuse(error)
       }
     },
     answer: (error) => createAnswer(error, settings),
+    revoke: (revocation) => revocations.revoke(revocation),
     async warmUp() {
       await Promise.allSettled(servers.live().map(({ keys }) => keys.warmUp()))
       return readReadiness(servers.live(), clock)
@@ -117,29 +103,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     readiness: () => readReadiness(servers.live(), clock),
     async close() {
       servers.close()
-      verifiedTokens.clear()
+      authentication.forget()
     }
   } satisfies ProtectedResource)
-}
-
-type Verify = (credentials: Credentials) => AuthContext | Promise<AuthContext>
-
-/** Requests that come with the same new token at the same time have it verified once. */
-function singleFlight(authenticateToken: AuthenticateToken, verifiedTokens: VerifiedTokens): Verify {
-  const underWay = new Map<string, { accessToken: string; verifying: Promise<AuthContext> }>()
-  const remember = (entry: VerifiedTokenEntry): AuthContext => {
-    verifiedTokens.remember(entry)
-    return entry.context
-  }
-  return (credentials) => {
-    const key = accessTokenKey(credentials.accessToken)
-    const known = underWay.get(key)
-    if (known?.accessToken === credentials.accessToken) return known.verifying
-    const verifying = chain(authenticateToken(credentials), remember)
-    if (!(verifying instanceof Promise)) return verifying
-    underWay.set(key, { accessToken: credentials.accessToken, verifying })
-    const forget = (): void => void underWay.delete(key)
-    verifying.then(forget, forget)
-    return verifying
-  }
 }

@@ -102,6 +102,7 @@ export type ErrorCode =
   | 'jwks_unreachable'
   | 'jwks_invalid'
   | 'issuer_resolution_failed'
+  | 'revocation_unavailable'
 
 /**
  * Every reason for which a request is refused. The keys are public and stable; `docs/errors.md` has a heading
@@ -153,5 +154,6 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   metadata_issuer_mismatch: UNAVAILABLE,
   jwks_unreachable: UNAVAILABLE,
   jwks_invalid: UNAVAILABLE,
-  issuer_resolution_failed: UNAVAILABLE
+  issuer_resolution_failed: UNAVAILABLE,
+  revocation_unavailable: UNAVAILABLE
 }

@@ -1,0 +1,109 @@
+import { createTokenAuthentication, type AuthenticateToken } from './authenticate-token.ts'
+import type { AuthorizationServers } from './authorization-servers.ts'
+import type { AuthContext } from './context/auth-context.ts'
+import type { Revocations } from './context/revocations.ts'
+import {
+  accessTokenKey,
+  createVerifiedTokens,
+  type VerifiedTokenEntry,
+  type VerifiedTokens
+} from './context/verified-tokens.ts'
+import type { Credentials } from './credentials/credentials.ts'
+import { peekAccessToken } from './credentials/peek-access-token.ts'
+import { readCredentials } from './credentials/read-credentials.ts'
+import { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { chain } from './flow/chain.ts'
+import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { ResourceRequest } from './request/resource-request.ts'
+
+/** Finds out who is asking. */
+export interface Authentication {
+  /** The caller, at once, where the token was verified before and nothing has to be waited for. */
+  recognize(request: ResourceRequest): AuthContext | undefined
+  /** The caller; rejects with a `ProtectedResourceError` for every refusal. */
+  authenticate(request: ResourceRequest): Promise<AuthContext>
+  /** Forgets verified tokens. */
+  forget(): void
+}
+
+/**
+ * Makes the authentication of requests: from memory where the token is known, else by verifying it; and in
+ * both cases not where it was revoked.
+ *
+ * @param servers The trusted authorization servers.
+ * @param revocations What was revoked.
+ * @param options The options.
+ * @returns The authentication.
+ */
+export function createAuthentication(
+  servers: AuthorizationServers,
+  revocations: Revocations,
+  options: ResolvedOptions
+): Authentication {
+  const { clock, tokenLocations, isRevoked } = options
+  const verifiedTokens = createVerifiedTokens(options.verifiedTokens)
+  const verify = singleFlight(createTokenAuthentication(servers, options), verifiedTokens)
+  const isHeaderOnly = !tokenLocations.includes('body')
+  const time = (): { now: number; monotonic: number } => ({ now: clock.now(), monotonic: clock.monotonic() })
+
+  function remembered(request: ResourceRequest): AuthContext | undefined {
+    const accessToken = isHeaderOnly ? peekAccessToken(request) : undefined
+    return accessToken === undefined ? undefined : verifiedTokens.recognize(accessToken, time)
+  }
+
+  function recognize(request: ResourceRequest): AuthContext | undefined {
+    const context = remembered(request)
+    if (context === undefined || isRevoked !== undefined) return undefined
+    return revocations.isRevoked(context) ? undefined : context
+  }
+
+  async function authenticate(request: ResourceRequest): Promise<AuthContext> {
+    const context = remembered(request) ?? (await verify(readCredentials(request, tokenLocations)))
+    if (revocations.isRevoked(context))
+      throw new ProtectedResourceError('token_revoked', { hint: HINT_REVOKED })
+    if (isRevoked !== undefined) await requireStanding(context, isRevoked)
+    return context
+  }
+
+  return { recognize, authenticate, forget: () => verifiedTokens.clear() }
+}
+
+const HINT_REVOKED = 'the token was revoked by the application'
+
+type IsRevoked = (context: AuthContext) => boolean | Promise<boolean>
+
+/** Where nobody can tell, the token is not let in; but that is not its fault. */
+async function requireStanding(context: AuthContext, isRevoked: IsRevoked): Promise<void> {
+  let revoked: boolean
+  try {
+    revoked = await isRevoked(context)
+  } catch (error) {
+    throw new ProtectedResourceError('revocation_unavailable', { hint: HINT_UNAVAILABLE, cause: error })
+  }
+  if (revoked) throw new ProtectedResourceError('token_revoked', { hint: HINT_REVOKED })
+}
+
+const HINT_UNAVAILABLE = 'the function "isRevoked" of the options failed; the cause says how'
+
+type Verify = (credentials: Credentials) => AuthContext | Promise<AuthContext>
+
+/** Requests that come with the same new token at the same time have it verified once. */
+function singleFlight(authenticateToken: AuthenticateToken, verifiedTokens: VerifiedTokens): Verify {
+  const underWay = new Map<string, { accessToken: string; verifying: Promise<AuthContext> }>()
+  const remember = (entry: VerifiedTokenEntry): AuthContext => {
+    verifiedTokens.remember(entry)
+    return entry.context
+  }
+  return (credentials) => {
+    const { accessToken } = credentials
+    const key = accessTokenKey(accessToken)
+    const known = underWay.get(key)
+    if (known?.accessToken === accessToken) return known.verifying
+    const verifying = chain(authenticateToken(credentials), remember)
+    if (!(verifying instanceof Promise)) return verifying
+    underWay.set(key, { accessToken, verifying })
+    const forget = (): void => void underWay.delete(key)
+    verifying.then(forget, forget)
+    return verifying
+  }
+}
