@@ -15,7 +15,7 @@ export interface ProtectedApi extends Listening {
 }
 
 /** What `GET /context` answers. */
-export interface ShownContext {
+interface ShownContext {
   subject: string | null
   clientId: string
   scopes: readonly string[]

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { callApi, type ApiAnswer } from './call-api.ts'
 import type { ProtectedApi } from './protected-apis.ts'
 
@@ -8,6 +9,9 @@ export interface Traffic {
   /** Resolves when each API has answered this many more requests. */
   more(requests: number): Promise<void>
 }
+
+/** Between requests, so that the traffic leaves the server the processor that it needs to start. */
+const PAUSE_MILLISECONDS = 5
 
 /** Requests that are running, and how to end them. */
 interface RunningTraffic extends Traffic {
@@ -20,13 +24,13 @@ interface RunningTraffic extends Traffic {
  * @param apis Where they go.
  * @param tokens What they carry, in turn.
  * @param happen What happens meanwhile.
- * @returns All that was answered.
+ * @returns What was answered, each outcome once: status, and the reason of a refusal.
  */
 export async function duringTraffic(
   apis: readonly ProtectedApi[],
   tokens: readonly string[],
   happen: (traffic: Traffic) => Promise<void>
-): Promise<ApiAnswer[]> {
+): Promise<string[]> {
   const traffic = startTraffic(apis, tokens)
   try {
     await happen(traffic)
@@ -34,7 +38,8 @@ export async function duringTraffic(
     await traffic.end()
     throw error
   }
-  return traffic.end()
+  const answers = await traffic.end()
+  return [...new Set(answers.map(({ status, code = '' }) => `${status} ${code}`.trim()))]
 }
 
 function startTraffic(apis: readonly ProtectedApi[], tokens: readonly string[]): RunningTraffic {
@@ -49,6 +54,7 @@ function startTraffic(apis: readonly ProtectedApi[], tokens: readonly string[]):
         const notified = waiting
         waiting = []
         for (const notify of notified) notify()
+        await wait(PAUSE_MILLISECONDS)
       }
     }
     const next = () => new Promise<void>((resolve) => void waiting.push(resolve))

@@ -28,7 +28,7 @@ describe.skipIf(!available)('Keycloak', () => {
   test('a first token of type at+jwt with ES256 passes at once, under traffic, though its key is new', async () => {
     const { server, apis, startApis } = world()
     let token = ''
-    const answers = await duringTraffic(apis, [await accessToken(server)], async (traffic) => {
+    const outcomes = await duringTraffic(apis, [await accessToken(server)], async (traffic) => {
       await traffic.more(5)
       const before = await publishedKeyIds(server)
       token = (await server.signIn({ client: 'spa-es256', scope: 'openid orders:read' })).accessToken
@@ -36,7 +36,7 @@ describe.skipIf(!available)('Keycloak', () => {
       traffic.tokens.push(token)
       await traffic.more(10)
     })
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+    expect(outcomes).toEqual(['200'])
     for (const api of await startApis({ algorithms: ['RS256'] }))
       expect(await callApi(api, token)).toMatchObject({ status: 401, code: 'algorithm_not_allowed' })
   })

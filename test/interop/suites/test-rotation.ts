@@ -17,7 +17,7 @@ export function testRotation(
     const before = await obtainSeveral(server, obtain)
     const after: string[] = []
     // One token of the old key is first shown after the rotation.
-    const answers = await duringTraffic(apis, before.slice(1), async (traffic) => {
+    const outcomes = await duringTraffic(apis, before.slice(1), async (traffic) => {
       await traffic.more(10)
       await server.rotate()
       after.push(...(await obtainSeveral(server, obtain)))
@@ -25,8 +25,7 @@ export function testRotation(
       await traffic.more(3 * traffic.tokens.length)
     })
     expect(after.map(keyIdOf)).not.toContain(keyIdOf(before[0] ?? ''))
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([])
-    expect(answers.length).toBeGreaterThan(40)
+    expect(outcomes).toEqual(['200'])
   })
 }
 

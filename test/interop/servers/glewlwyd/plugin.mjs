@@ -1,7 +1,7 @@
 /** @import {PrivateJwk} from '../machine/signing-key.mjs' */
 
 export const AUDIENCE = 'https://api.example.test'
-export const OTHER_AUDIENCE = 'https://other.example.test'
+const OTHER_AUDIENCE = 'https://other.example.test'
 
 /**
  * The OpenID Connect plugin: PKCE for everyone, resource indicators, DPoP.
