@@ -74,18 +74,12 @@ function resolveOne(
   specific: IssuerSpecificOptions,
   clockToleranceSeconds: number
 ): ResolvedIssuer {
-  const { jwksUri, jwks, algorithms = ALGORITHM_NAMES, profile = 'jwt' } = specific
+  const { jwksUri, jwks, algorithms = ALGORITHM_NAMES, profile = 'jwt', hints = {} } = specific
   validateIssuer(issuer, jwksUri !== undefined || jwks !== undefined)
   if (jwksUri !== undefined && jwks !== undefined) {
     throw new ConfigurationError('jwks', 'give either "jwks" or "jwksUri", not both')
   }
-  const mapping = {
-    scopeClaims: specific.scopeClaims ?? SCOPE_CLAIMS,
-    permissionsClaims: specific.permissionsClaims ?? PERMISSIONS_CLAIMS,
-    rolesClaims: specific.rolesClaims ?? ROLES_CLAIMS,
-    clientIdClaims: specific.clientIdClaims ?? CLIENT_ID_CLAIMS,
-    isMachine: specific.isMachine
-  }
+  const mapping = resolveMapping(specific)
   const expected = {
     ...resolveAudience(specific.audience),
     clockToleranceSeconds,
@@ -96,8 +90,17 @@ function resolveOne(
     scopeClaims: mapping.scopeClaims
   }
   const claims = { checks: PROFILES[profile], expected }
-  const hints = specific.hints ?? {}
   return Object.freeze({ issuer, algorithms: new Set(algorithms), jwksUri, jwks, claims, mapping, hints })
+}
+
+function resolveMapping(specific: IssuerSpecificOptions): ClaimMapping {
+  return {
+    scopeClaims: specific.scopeClaims ?? SCOPE_CLAIMS,
+    permissionsClaims: specific.permissionsClaims ?? PERMISSIONS_CLAIMS,
+    rolesClaims: specific.rolesClaims ?? ROLES_CLAIMS,
+    clientIdClaims: specific.clientIdClaims ?? CLIENT_ID_CLAIMS,
+    isMachine: specific.isMachine
+  }
 }
 
 /**
