@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { mergeHints, withHint } from '../../src/errors/hints.ts'
+import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
+
+describe('a hint for a reason code', () => {
+  test('is added to the hint that the refusal has', () => {
+    const refusal = new ProtectedResourceError('token_opaque', { hint: 'it is no JWT' })
+    const better = withHint(refusal, { token_opaque: 'ask for an audience' })
+    expect(better).toMatchObject({ code: 'token_opaque', hint: 'it is no JWT; ask for an audience' })
+  })
+
+  test('stands alone where the refusal has none', () => {
+    const refusal = new ProtectedResourceError('token_revoked')
+    expect(withHint(refusal, { token_revoked: 'sign in again' })).toMatchObject({ hint: 'sign in again' })
+  })
+
+  test('leaves the refusal itself as it is, and everything else in the new one', () => {
+    const details = { hint: 'a', cause: { claim: 'aud' }, challenge: { scope: ['b'] }, retryAfterSeconds: 5 }
+    const refusal = new ProtectedResourceError('jwks_unreachable', details)
+    expect(withHint(refusal, { jwks_unreachable: 'c' })).toMatchObject({ ...details, hint: 'a; c' })
+    expect(refusal.hint).toBe('a')
+  })
+
+  test.each([
+    ['a refusal for another reason', new ProtectedResourceError('token_opaque')],
+    ['an error of the application', new TypeError('oops')],
+    ['what is no error at all', 'oops']
+  ])('changes nothing about %s', (_title, error) => {
+    expect(withHint(error, { token_expired: 'a' })).toBe(error)
+  })
+})
+
+describe('the hints of several issuers', () => {
+  test('are put together by reason, each text once', () => {
+    const merged = mergeHints([
+      { token_opaque: 'a', id_token: 'c' },
+      { token_opaque: 'b' },
+      { token_opaque: 'a' }
+    ])
+    expect(merged).toEqual({ token_opaque: 'a; b', id_token: 'c' })
+  })
+
+  test('are none where no issuer has any', () => {
+    expect(mergeHints([{}, {}])).toEqual({})
+  })
+})
