@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
+import { useTargets } from '../targets/use-targets.ts'
 import { accessToken, audience, options } from '../tokens/authority.ts'
 import { corsTargets, type CorsOrder } from './cors-apis.ts'
 import { insufficientScope, invalidToken, noCredentials } from './expected-answer.ts'
@@ -20,6 +21,16 @@ const preflight = {
 function fieldList(values: string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim())
 }
+
+test.each(useTargets(options))(
+  'a preflight that nobody answered before has no caller on $name',
+  async ({ port }) => {
+    const answer = await send(port(), { ...preflight, path: '/protected' })
+    expect([answer.status, answer.body]).toEqual([200, '{"context":"anonymous"}'])
+    const guarded = await send(port(), { ...preflight, path: '/messages' })
+    expect(guarded.body).not.toContain('context')
+  }
+)
 
 describe.each(corsTargets)('on $name', ({ start }) => {
   describe.each<CorsOrder>(['before', 'after'])('with CORS %s the authentication', (order) => {

@@ -13,6 +13,8 @@ import { accessToken, options } from '../tokens/authority.ts'
 import { contractBytes } from './answer-of.ts'
 import { invalidToken, noCredentials } from './expected-answer.ts'
 
+const inner = { ...options, audience: 'https://inner.example.test' }
+
 /** Optional authentication for all routes, and on some routes what demands more. */
 function expressApi(framework: typeof express): Promise<Listening> {
   const app = framework()
@@ -21,6 +23,28 @@ function expressApi(framework: typeof express): Promise<Listening> {
   app.get('/required', requireAuth(options), (_req, res) => void res.json({ served: true }))
   app.get('/guarded', requireScopes('read:messages'), (_req, res) => void res.json({ served: true }))
   return listen(app)
+}
+
+/** A resource inside another one, with an audience of its own and optional authentication. */
+function nestedExpressApi(framework: typeof express): Promise<Listening> {
+  const app = framework()
+  app.use(requireAuth(options))
+  app.use('/inner', optionalAuth({ ...inner, onInvalidToken: 'anonymous' }), (req, res) => {
+    res.json({ context: describeContext(req.auth) })
+  })
+  return listen(app)
+}
+
+async function nestedFastifyApi(): Promise<Listening> {
+  const app = Fastify()
+  await app.register(portcullis, options)
+  app.addHook('onRequest', app.requireAuth())
+  await app.register(async (scope) => {
+    await scope.register(portcullis, inner)
+    const onRequest = scope.optionalAuth({ onInvalidToken: 'anonymous' })
+    scope.get('/inner', { onRequest }, (request) => ({ context: describeContext(request.auth) }))
+  })
+  return listenFastify(app)
 }
 
 async function fastifyApi(): Promise<Listening> {
@@ -54,5 +78,21 @@ describe.each([
     )
     expect(JSON.parse(invalid?.body ?? '')).toEqual({ context: 'anonymous' })
     expect(JSON.parse(valid?.body ?? '')).toMatchObject({ context: { subject: 'alice' } })
+  })
+})
+
+describe.each([
+  { name: 'Express 4', start: () => nestedExpressApi(express4) },
+  { name: 'Express 5', start: () => nestedExpressApi(express) },
+  { name: 'Fastify 5', start: nestedFastifyApi }
+])('where one protected resource is inside another on $name', ({ start }) => {
+  test.each([
+    ['a caller of the outer one alone is anonymous in the inner one', [options.audience], 'anonymous'],
+    ['a caller of both is known in the inner one', [options.audience, inner.audience], { subject: 'alice' }]
+  ])('%s', async (_title, aud, context) => {
+    const { status, body } = await withServer(start(), (port) =>
+      sendToken(port, accessToken({ aud }), '/inner')
+    )
+    expect([status, JSON.parse(body)]).toMatchObject([200, { context }])
   })
 })

@@ -25,10 +25,6 @@ const methods = [
 ]
 
 const targets = [
-  '/protected',
-  '/protected',
-  '/messages',
-  '/messages',
   '/protected?a=b',
   '/protected/',
   '//protected',
@@ -48,9 +44,6 @@ const targets = [
 
 /** Ways to carry credentials; TOKEN stands for the token. */
 const carriers = [
-  ['Authorization: Bearer TOKEN'],
-  ['Authorization: Bearer TOKEN'],
-  ['Authorization: Bearer TOKEN'],
   ['authorization: bearer  TOKEN  '],
   ['Authorization: Bearer\tTOKEN'],
   ['Authorization: Bearer TOKEN,TOKEN'],
@@ -94,13 +87,18 @@ const extras = [
   'X-Byte: \u0080\u00ff'
 ]
 
+/** Half of the time as it should be. */
+function orGood<T>(good: readonly T[], odd: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof(fc.constantFrom(...good), fc.constantFrom(...odd))
+}
+
 /** Requests of which each part is as it should be, or not. */
 export const requestPlan: fc.Arbitrary<RequestPlan> = fc
   .record({
     token: generatedToken,
-    method: fc.constantFrom(...methods),
-    target: fc.constantFrom(...targets),
-    carrier: fc.constantFrom(...carriers),
+    method: orGood(['GET'], methods),
+    target: orGood(['/protected', '/messages'], targets),
+    carrier: orGood([['Authorization: Bearer TOKEN']], carriers),
     others: fc.subarray(extras, { maxLength: 4 })
   })
   .map(({ token, method, target, carrier, others }) => {

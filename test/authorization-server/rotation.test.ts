@@ -1,3 +1,4 @@
+import { createTestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
 import { sendToken } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
@@ -78,7 +79,8 @@ describe.each(targets)('on $name', (target) => {
   })
 
   test(verifies('A-9', 'H-11', 'a server that comes back is believed again'), async () => {
-    await withApi(target, { options: { keys: { deadlineSeconds: 1 } } }, async (pair) => {
+    const clock = createTestClock()
+    await withApi(target, { options: { clock } }, async (pair) => {
       pair.documents['/jwks'] = status(503, { 'retry-after': '1' })
       const token = accessToken({ iss: pair.issuer })
       const down = await sendToken(pair.apiPort, token)
@@ -86,7 +88,7 @@ describe.each(targets)('on $name', (target) => {
       pair.documents['/jwks'] = json(jwks)
       const wait = Number(down.headers['retry-after']?.[0])
       expect(wait).toBeLessThanOrEqual(3)
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000 + 100))
+      await clock.advance(wait)
       expect((await sendToken(pair.apiPort, token)).status).toBe(200)
     })
   })

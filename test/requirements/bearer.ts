@@ -19,7 +19,8 @@ export const bearer = {
     sentence:
       'A token in the body is read only from a form-encoded body of a method with content, never of GET; off by default.',
     sources: ['RFC 6750 §2.2', 'OAuth 2.1 §5.1.2'],
-    verdict: 'followed'
+    verdict: 'followed',
+    note: 'with Express and a form parser in front; hooks of the Fastify adapter run before a body is parsed'
   },
   'B-4': {
     level: 'MUST NOT',

@@ -34,8 +34,10 @@ export function citationsIn(file: string, source: string): Citation[] {
   if (citations.length !== [...source.matchAll(call)].length) {
     throw new Error(`${file} calls verifies with something else than literal ids and a literal title`)
   }
-  return citations.flatMap(([, ids = '', single, double]) => {
-    const title = single?.replaceAll(/\\(.)/gu, '$1') ?? double ?? ''
+  return citations.flatMap(({ index, 1: ids = '', 2: single, 3: double }) => {
+    const text = single?.replaceAll(/\\(.)/gu, '$1') ?? double ?? ''
+    // In a template the rest of the title is what a table fills in.
+    const title = source.slice(0, index).endsWith('${') ? `${text.replace(/:$/u, '')} …` : text
     return [...ids.matchAll(/[A-Z]-\d+/gu)].map(([id]) => ({ id, file, title }))
   })
 }
