@@ -3,7 +3,13 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { backOffSeconds } from './back-off.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
 import type { KeySet } from './key-set.ts'
-import { MAX_TTL_SECONDS, MIN_TTL_SECONDS, REFRESH_AT, REFRESH_JITTER } from './limits.ts'
+import {
+  MAX_TTL_SECONDS,
+  MIN_BACK_OFF_SECONDS,
+  MIN_TTL_SECONDS,
+  REFRESH_AT,
+  REFRESH_JITTER
+} from './limits.ts'
 
 /** A freshly fetched key set. */
 export interface FetchedKeySet {
@@ -27,6 +33,13 @@ export interface KeySetLifeParts {
   readonly options: ResolvedKeyOptions
   /** Is told what happens, for events. */
   readonly observer: KeySetObserver
+}
+
+/** A fetch that is under way. */
+interface Fetching {
+  readonly keySet: Promise<KeySet>
+  /** Monotonic milliseconds. */
+  readonly startedAt: number
 }
 
 /** The last of a row of failures. */
@@ -53,10 +66,14 @@ export type KeySetPhase = 'cold' | 'fresh' | 'stale' | 'gone'
 export interface KeySetLife extends KeySetLifeParts {
   keySet: KeySet | undefined
   obtainedAt: number
+  /** Which fetch has brought the set, counted as `fetches` counts. */
+  obtainedBy: number
   freshUntil: number
   failure: KeySetFailure | undefined
   reported: KeySetPhase
-  fetching: Promise<KeySet> | undefined
+  fetching: Fetching | undefined
+  /** How many fetches were begun. What a fetch does not bring was not there only if it began late enough. */
+  fetches: number
   cancelTimer: (() => void) | undefined
   closed: boolean
 }
@@ -72,10 +89,12 @@ export function startLife(parts: KeySetLifeParts): KeySetLife {
     ...parts,
     keySet: undefined,
     obtainedAt: 0,
+    obtainedBy: 0,
     freshUntil: 0,
     failure: undefined,
     reported: 'cold',
     fetching: undefined,
+    fetches: 0,
     cancelTimer: undefined,
     closed: false
   }
@@ -95,8 +114,8 @@ export function phaseOf(life: KeySetLife): KeySetPhase {
 }
 
 /**
- * The set that may be used without waiting. A stale one serves once a fetch has failed since; before that,
- * the issuer is to be asked.
+ * The set that may be used without waiting. One whose life is over serves once a fetch has failed since, or
+ * while a fetch is under way that began in time; else the issuer is to be asked first.
  *
  * @param life The life.
  * @returns The set, or undefined.
@@ -104,9 +123,15 @@ export function phaseOf(life: KeySetLife): KeySetPhase {
 export function currentKeySet(life: KeySetLife): KeySet | undefined {
   const phase = phaseOf(life)
   if (phase === 'fresh') return life.keySet
-  if (phase === 'cold' || (phase === 'stale' && life.failure === undefined)) return undefined
+  if (phase === 'cold') return undefined
+  if (life.failure === undefined) return isRenewedInTime(life) ? life.keySet : undefined
   report(life, phase)
   return phase === 'stale' ? life.keySet : undefined
+}
+
+/** The deadline of a fetch bounds this, too. */
+function isRenewedInTime({ fetching, freshUntil }: KeySetLife): boolean {
+  return fetching !== undefined && fetching.startedAt < freshUntil
 }
 
 /**
@@ -136,19 +161,24 @@ export async function obtainKeySet(life: KeySetLife): Promise<KeySet> {
  * @throws {ProtectedResourceError} Where the fetch fails, or failed too short a while ago to try again.
  */
 export function renewKeySet(life: KeySetLife): Promise<KeySet> {
-  if (life.fetching !== undefined) return life.fetching
   const { failure } = life
-  if (failure !== undefined && life.clock.monotonic() < failure.nextAttemptAt)
-    return Promise.reject(refuse(life, failure))
-  const fetching = fetchOnce(life).finally(() => {
-    life.fetching = undefined
-  })
-  life.fetching = fetching
-  return fetching
+  if (failure !== undefined && isBackingOff(life)) return Promise.reject(refuse(life, failure))
+  return joinFetch(life)
 }
 
 /**
- * Ends a life: no timer runs any more, and what was verified with its keys is known no more.
+ * Tells whether the issuer is left in peace after a failure.
+ *
+ * @param life The life.
+ * @returns Whether it is; false while a fetch is under way.
+ */
+export function isBackingOff({ clock, failure, fetching }: KeySetLife): boolean {
+  return fetching === undefined && failure !== undefined && clock.monotonic() < failure.nextAttemptAt
+}
+
+/**
+ * Ends a life: no timer runs any more, and what was verified with its keys is known no more. Who waits for
+ * its keys at this moment still gets them.
  *
  * @param life The life.
  */
@@ -158,8 +188,18 @@ export function endLife(life: KeySetLife): void {
   life.cancelTimer?.()
 }
 
-async function fetchOnce(life: KeySetLife): Promise<KeySet> {
+function joinFetch(life: KeySetLife): Promise<KeySet> {
+  if (life.fetching !== undefined) return life.fetching.keySet
+  life.fetches += 1
   const startedAt = life.clock.monotonic()
+  const keySet = fetchOnce(life, startedAt).finally(() => {
+    life.fetching = undefined
+  })
+  life.fetching = { keySet, startedAt }
+  return keySet
+}
+
+async function fetchOnce(life: KeySetLife, startedAt: number): Promise<KeySet> {
   try {
     return settle(life, await life.fetchKeySet(), startedAt)
   } catch (error) {
@@ -168,24 +208,26 @@ async function fetchOnce(life: KeySetLife): Promise<KeySet> {
 }
 
 function settle(life: KeySetLife, { keySet, lifeSeconds }: FetchedKeySet, startedAt: number): KeySet {
+  if (life.closed) return keySet
   const ttlSeconds = Math.min(
     Math.max(lifeSeconds ?? life.options.ttlSeconds, MIN_TTL_SECONDS),
     MAX_TTL_SECONDS
   )
-  if (life.closed)
-    throw new ProtectedResourceError('jwks_unreachable', { hint: 'the protected resource was closed' })
   const previous = life.keySet
   // The same keys again: the set stays the very same object, and what was verified with it stays verified.
   const next = previous?.fingerprint === keySet.fingerprint ? previous : keySet
   Object.assign(life, {
     keySet: next,
     obtainedAt: startedAt,
+    obtainedBy: life.fetches,
     freshUntil: startedAt + ttlSeconds * 1000,
     failure: undefined,
     reported: 'fresh'
   } satisfies Partial<KeySetLife>)
   if (next !== previous) life.observer.replaced(next, previous)
-  renewLater(life, ttlSeconds * REFRESH_AT * (1 + (Math.random() * 2 - 1) * REFRESH_JITTER))
+  const refreshSeconds = ttlSeconds * REFRESH_AT * (1 + (Math.random() * 2 - 1) * REFRESH_JITTER)
+  const tookSeconds = (life.clock.monotonic() - startedAt) / 1000
+  renewLater(life, Math.max(MIN_BACK_OFF_SECONDS, refreshSeconds - tookSeconds))
   return next
 }
 
@@ -200,6 +242,9 @@ function fail(life: KeySetLife, cause: unknown): KeySetFailure {
   const failure = { error, count, at, nextAttemptAt: at + delaySeconds * 1000 }
   life.failure = failure
   renewLater(life, delaySeconds)
+  // Where no request comes, nobody else would say so.
+  const phase = phaseOf(life)
+  if (phase === 'stale' || phase === 'gone') report(life, phase)
   return failure
 }
 
@@ -217,8 +262,9 @@ function refuse(life: KeySetLife, { error, nextAttemptAt }: KeySetFailure): Prot
 function renewLater(life: KeySetLife, seconds: number): void {
   life.cancelTimer?.()
   if (life.closed) return
-  // A failure is no news here: it is kept in the life, and published.
-  life.cancelTimer = life.clock.schedule(() => void renewKeySet(life).catch(() => undefined), seconds * 1000)
+  // Whatever the back-off says: a timer may fire a moment early, and there is no other one to try again. A
+  // failure is no news here: it is kept in the life, and published.
+  life.cancelTimer = life.clock.schedule(() => void joinFetch(life).catch(() => undefined), seconds * 1000)
 }
 
 function staleUntil(life: KeySetLife): number {

@@ -14,7 +14,7 @@ const MIN_RSA_BITS = 2048
 export interface KeySet {
   /** The key ids; a key without one is `''`. */
   readonly kids: readonly string[]
-  /** The keys as text, to compare sets. */
+  /** The keys as text, to compare sets: the same whatever the order of keys and members. */
   readonly fingerprint: string
   /**
    * The keys that may have signed a token with this header: those with its `kid`, or all that fit its
@@ -61,10 +61,7 @@ function keySetOf(keys: JWK[]): KeySet {
   const found = new Map<string, readonly CryptoKey[]>()
   return {
     kids: keys.map(({ kid }) => kid ?? ''),
-    fingerprint: keys
-      .map((key) => JSON.stringify(key))
-      .toSorted()
-      .join('\n'),
+    fingerprint: keys.map(fingerprintOf).toSorted().join('\n'),
     select(header) {
       const name = header.kid === undefined ? header.alg : `${header.alg} ${header.kid}`
       return found.get(name) ?? lookUp(name, header)
@@ -78,6 +75,12 @@ function keySetOf(keys: JWK[]): KeySet {
     if (selected.length > 0) found.set(name, selected)
     return selected
   }
+}
+
+/** Whatever the order of the members, which is another one in each answer of some servers. */
+function fingerprintOf(key: JWK): string {
+  const members = Object.entries(key).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return JSON.stringify(members)
 }
 
 async function selectAll(find: () => Promise<CryptoKey>): Promise<readonly CryptoKey[]> {

@@ -21,9 +21,14 @@ export const MAX_BACK_OFF_SECONDS = 60
 /** The most that a server's `Retry-After` can make us wait, in seconds. */
 export const MAX_RETRY_AFTER_SECONDS = 300
 
-/** How many extra fetches unknown key ids and failed signatures may cause, per issuer ... */
+/** How many extra fetches unknown key ids may cause, per issuer, in a window ... */
 export const REFETCHES_PER_WINDOW = 2
-/** ... in a window of this many seconds. */
+/**
+ * ... and how many failed signatures may, which have a count of their own: else a stream of forged tokens
+ * would keep out keys that were just rotated.
+ */
+export const SIGNATURE_REFETCHES_PER_WINDOW = 1
+/** The window, in seconds. */
 export const REFETCH_WINDOW_SECONDS = 30
 /** How long a request waits for such a fetch, in seconds. */
 export const REFETCH_WAIT_SECONDS = 2

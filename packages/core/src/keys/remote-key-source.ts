@@ -1,26 +1,27 @@
 import type { Clock } from '../clock/clock.ts'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
-import { TIME_IS_OVER, within } from '../documents/within.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
 import type { JoseHeader } from '../token/unverified-token.ts'
+import { askAgain, HINT_WAIT } from './ask-again.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
 import { createKeySet, type KeySet } from './key-set.ts'
 import {
   currentKeySet,
   endLife,
+  isBackingOff,
   obtainKeySet,
   phaseOf,
-  renewKeySet,
   startLife,
   type FetchedKeySet,
   type KeySetLife
 } from './key-set-life.ts'
 import { observeKeySet } from './observe-key-set.ts'
 import type { FoundKeys, KeySource } from './key-source.ts'
-import { MAX_JWKS_BYTES, REFETCH_WAIT_SECONDS } from './limits.ts'
+import { MAX_JWKS_BYTES, REFETCHES_PER_WINDOW, SIGNATURE_REFETCHES_PER_WINDOW } from './limits.ts'
 import { createRefetchBudget, type RefetchBudget } from './refetch-budget.ts'
+import { createUnknownKids, type UnknownKids } from './unknown-kids.ts'
 
 /** Where the keys of one issuer are, and how they are kept. */
 export interface RemoteKeySettings {
@@ -38,7 +39,9 @@ interface Remote {
   readonly settings: RemoteKeySettings
   readonly clock: Clock
   readonly life: KeySetLife
-  readonly budget: RefetchBudget
+  readonly unknownKids: UnknownKids
+  readonly unknownKidBudget: RefetchBudget
+  readonly signatureBudget: RefetchBudget
 }
 
 /**
@@ -55,7 +58,14 @@ export function createRemoteKeySource(settings: RemoteKeySettings): KeySource {
     options: settings.options,
     observer: observeKeySet(settings.issuer)
   })
-  const remote = { settings, clock, life, budget: createRefetchBudget(clock) }
+  const remote = {
+    settings,
+    clock,
+    life,
+    unknownKids: createUnknownKids(clock),
+    unknownKidBudget: createRefetchBudget(REFETCHES_PER_WINDOW, clock),
+    signatureBudget: createRefetchBudget(SIGNATURE_REFETCHES_PER_WINDOW, clock)
+  }
   return {
     current: () => currentKeySet(life),
     find: (header) => find(remote, header),
@@ -104,12 +114,16 @@ function find(remote: Remote, header: JoseHeader): FoundKeys | Promise<FoundKeys
 }
 
 async function findWaiting(remote: Remote, header: JoseHeader): Promise<FoundKeys> {
-  const fetchedBefore = remote.life.obtainedAt
-  const found = await select(await obtainKeySet(remote.life), header)
+  const { life } = remote
+  const arrival = life.fetches
+  const found = await select(await obtainKeySet(life), header)
   if (found !== undefined) return found
-  const isBrandNew = remote.life.obtainedAt !== fetchedBefore
-  const foundAfter = isBrandNew ? undefined : await renewFor(remote, header)
-  if (foundAfter !== undefined) return foundAfter
+  // A set that was fetched for this very request needs no second look.
+  if (life.obtainedBy > arrival) publishUnknownKid(remote, header, false)
+  else {
+    const foundAfter = await lookForUnknown(remote, header, arrival)
+    if (foundAfter !== undefined) return foundAfter
+  }
   throw refuseUnknownKey(remote, header)
 }
 
@@ -118,39 +132,32 @@ async function select(keySet: KeySet, header: JoseHeader): Promise<FoundKeys | u
   return keys.length > 0 ? { keySet, keys } : undefined
 }
 
-/**
- * Looks for a key id that the set does not have: the issuer may have rotated. A fetch that is under way is
- * waited for; only one that began afterwards proves that the key does not exist.
- */
-async function renewFor(remote: Remote, header: JoseHeader): Promise<FoundKeys | undefined> {
-  const { life, budget } = remote
-  const underWay = life.fetching === undefined ? undefined : await select(await renewWithin(remote), header)
-  if (underWay !== undefined) return underWay
-  const name = nameOf(header)
-  const isWorthIt = !budget.isKnownUnknown(name) && budget.take()
-  if (hasListeners()) {
-    const { issuer } = remote.settings
-    publish({ type: 'key_id_unknown', issuer, unverifiedKid: header.kid ?? '', refetch: isWorthIt })
-  }
-  if (!isWorthIt) return undefined
-  const found = await select(await renewWithin(remote), header)
-  if (found === undefined) budget.rememberUnknown(name)
+/** Looks for a key id that the set does not have: the issuer may have rotated. */
+async function lookForUnknown(
+  remote: Remote,
+  header: JoseHeader,
+  arrival: number
+): Promise<FoundKeys | undefined> {
+  const { life, unknownKids, unknownKidBudget } = remote
+  let isAsked = true
+  const found = await askAgain(life, {
+    arrival,
+    look: (keySet) => select(keySet, header),
+    isWorthIt() {
+      isAsked = !isBackingOff(life) && !unknownKids.has(header) && unknownKidBudget.take()
+      publishUnknownKid(remote, header, isAsked)
+      return isAsked
+    }
+  })
+  if (found === undefined && isAsked) unknownKids.remember(header)
   return found
 }
 
-/** The wait is bounded, not the fetch: others may be waiting for it too. */
-async function renewWithin({ life, clock }: Remote): Promise<KeySet> {
-  try {
-    return await within(renewKeySet(life), REFETCH_WAIT_SECONDS * 1000, clock)
-  } catch (error) {
-    if (error === TIME_IS_OVER)
-      throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_WAIT, retryAfterSeconds: 1 })
-    throw error
-  }
+function publishUnknownKid({ settings }: Remote, { kid = '' }: JoseHeader, refetch: boolean): void {
+  if (!hasListeners()) return
+  publish({ type: 'key_id_unknown', issuer: settings.issuer, unverifiedKid: kid, refetch })
 }
 
-const HINT_WAIT =
-  'the token names a key that is not known yet, and the key set could not be fetched again in time'
 const HINT_UNKNOWN =
   'the issuer does not publish the key that the token names: it comes from another server or realm, or the key was removed'
 
@@ -173,20 +180,17 @@ async function findChanged(
   header: JoseHeader,
   tried: FoundKeys
 ): Promise<FoundKeys | undefined> {
-  const { life, budget } = remote
+  const { life, signatureBudget } = remote
+  const look = async (keySet: KeySet): Promise<FoundKeys | undefined> =>
+    keySet === tried.keySet ? undefined : select(keySet, header)
   const newer = currentKeySet(life)
-  const isNewer = newer !== undefined && newer !== tried.keySet
-  if (!isNewer && life.fetching === undefined && !budget.take()) return undefined
+  if (newer !== undefined && newer !== tried.keySet) return look(newer)
+  const isWorthIt = (): boolean => !isBackingOff(life) && signatureBudget.take()
   try {
-    const keySet = isNewer ? newer : await renewWithin(remote)
-    return keySet === tried.keySet ? undefined : await select(keySet, header)
+    return await askAgain(life, { arrival: life.fetches, look, isWorthIt })
   } catch (error) {
     // The issuer can't be asked; the signature has failed with the key that it published under this id, and that decides.
     if (error instanceof ProtectedResourceError) return undefined
     throw error
   }
-}
-
-function nameOf({ alg, kid }: JoseHeader): string {
-  return kid === undefined ? alg : `${alg} ${kid}`
 }

@@ -1,0 +1,51 @@
+import { TIME_IS_OVER, within } from '../documents/within.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { KeySet } from './key-set.ts'
+import { renewKeySet, type KeySetLife } from './key-set-life.ts'
+import type { FoundKeys } from './key-source.ts'
+import { REFETCH_WAIT_SECONDS } from './limits.ts'
+
+/** What a token is looking for in sets that are fetched for it. */
+export interface KeySearch {
+  /** How many fetches had begun when the token came. */
+  readonly arrival: number
+  readonly look: (keySet: KeySet) => Promise<FoundKeys | undefined>
+  /** Whether a fetch may be begun for it; asked at most once, and only where one would be. */
+  readonly isWorthIt: () => boolean
+}
+
+/** What to tell where a token names a key that nobody can ask for. */
+export const HINT_WAIT =
+  'the token names a key that is not known yet, and the key set could not be fetched again in time'
+
+/**
+ * Looks into the set of the fetch that is under way and, where that brings nothing, into one whose fetch
+ * began after the token came: only that proves that there is nothing to find. The wait is bounded, not the
+ * fetch: others may be waiting for it too.
+ *
+ * @param life The life of the key set.
+ * @param search What is looked for.
+ * @returns The keys, or undefined where the issuer does not publish them or was not worth asking.
+ * @throws {ProtectedResourceError} A 503 where the fetch fails or takes too long.
+ */
+export async function askAgain(life: KeySetLife, search: KeySearch): Promise<FoundKeys | undefined> {
+  try {
+    return await within(lookOn(life, search), REFETCH_WAIT_SECONDS * 1000, life.clock)
+  } catch (error) {
+    if (error === TIME_IS_OVER)
+      throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_WAIT, retryAfterSeconds: 1 })
+    throw error
+  }
+}
+
+async function lookOn(
+  life: KeySetLife,
+  { arrival, look, isWorthIt }: KeySearch
+): Promise<FoundKeys | undefined> {
+  while (life.fetching !== undefined) {
+    const isProof = life.fetches > arrival
+    const found = await look(await life.fetching.keySet)
+    if (found !== undefined || isProof) return found
+  }
+  return isWorthIt() ? look(await renewKeySet(life)) : undefined
+}
