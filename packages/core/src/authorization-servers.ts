@@ -1,7 +1,8 @@
 import type { DocumentSettings } from './documents/fetch-document.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
+import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { createMetadataSource } from './issuers/metadata-source.ts'
-import { createResolvedIssuers } from './issuers/resolved-issuers.ts'
+import { createResolvedIssuers, type ResolvedIssuers } from './issuers/resolved-issuers.ts'
 import type { FindIssuer } from './issuers/trusted-issuers.ts'
 import type { KeySource } from './keys/key-source.ts'
 import { createRemoteKeySource, type RemoteKeySettings } from './keys/remote-key-source.ts'
@@ -55,12 +56,18 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
       : openResolved(options, options.resolver, open)
   return {
     ...servers,
+    find(issuer) {
+      if (closing.signal.aborted) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
+      return servers.find(issuer)
+    },
     close() {
       closing.abort()
       servers.close()
     }
   }
 }
+
+const HINT_CLOSED = 'the protected resource was closed'
 
 type Open = (settings: ResolvedIssuer) => AuthorizationServer
 
@@ -74,8 +81,8 @@ function openListed(issuers: readonly ResolvedIssuer[], open: Open): Authorizati
 }
 
 function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: Open): AuthorizationServers {
-  return createResolvedIssuers<ResolvedIssuer, AuthorizationServer>({
-    async resolve(unverifiedIssuer) {
+  const servers: ResolvedIssuers<AuthorizationServer> = createResolvedIssuers({
+    async resolve(unverifiedIssuer): Promise<ResolvedIssuer | undefined> {
       const found = await resolver(unverifiedIssuer)
       if (found === undefined) return undefined
       const settings = resolveIssuer(found, options.issuerDefaults).find(
@@ -88,10 +95,17 @@ function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: 
       )
     },
     isSame: (one, other) => fingerprint(one) === fingerprint(other),
-    open,
+    open: (settings) => whileTrusted(open(settings), () => servers.isTrusted(settings.issuer)),
     close: ({ keys }) => keys.close(),
     clock: options.clock
   })
+  return servers
+}
+
+/** Tokens that were verified before must not outlive the trust in their issuer. */
+function whileTrusted(server: AuthorizationServer, isTrusted: () => boolean): AuthorizationServer {
+  const { keys } = server
+  return { ...server, keys: { ...keys, current: () => (isTrusted() ? keys.current() : undefined) } }
 }
 
 function fingerprint(settings: ResolvedIssuer): string {

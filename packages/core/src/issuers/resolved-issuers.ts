@@ -11,7 +11,7 @@ export const MAX_LIVE_ISSUERS = 100
 export const RESOLVED_ISSUER_SECONDS = 600
 
 /** How long a resolver may think, in seconds. */
-const RESOLVER_DEADLINE_SECONDS = 3
+export const RESOLVER_DEADLINE_SECONDS = 3
 
 /** What a resolved issuer is made of. */
 export interface ResolvedIssuersParts<S, T> {
@@ -30,6 +30,8 @@ export interface ResolvedIssuersParts<S, T> {
 /** Issuers that a function knows, as far as they are alive. */
 export interface ResolvedIssuers<T> {
   readonly find: FindIssuer<T>
+  /** Whether the resolver has said so, within the time that its answer is believed. */
+  isTrusted(issuer: string): boolean
   live(): readonly T[]
   close(): void
 }
@@ -57,9 +59,17 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
     }
   })
   const asking = new Map<string, Promise<T | undefined>>()
+  let isClosed = false
+
+  function believed(issuer: string): T | undefined {
+    const known = entries.get(issuer)
+    const isYoung = known !== undefined && clock.monotonic() < known.askedAt + RESOLVED_ISSUER_SECONDS * 1000
+    return isYoung ? known.live : undefined
+  }
 
   async function ask(issuer: string): Promise<T | undefined> {
     const settings = await resolveInTime(parts, issuer)
+    if (isClosed) throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CLOSED })
     const known = entries.peek(issuer)
     if (settings === undefined) {
       entries.delete(issuer)
@@ -74,17 +84,20 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
 
   return {
     find(issuer) {
-      const known = entries.get(issuer)
-      if (known !== undefined && clock.monotonic() < known.askedAt + RESOLVED_ISSUER_SECONDS * 1000)
-        return known.live
+      const known = believed(issuer)
+      if (known !== undefined) return known
       const underWay = asking.get(issuer)
       if (underWay !== undefined) return underWay
       const answer = ask(issuer).finally(() => asking.delete(issuer))
       asking.set(issuer, answer)
       return answer
     },
+    isTrusted: (issuer) => believed(issuer) !== undefined,
     live: () => [...entries.values()].map(({ live }) => live),
-    close: () => entries.clear()
+    close() {
+      isClosed = true
+      entries.clear()
+    }
   }
 }
 
@@ -101,5 +114,6 @@ async function resolveInTime<S, T>(
   }
 }
 
+const HINT_CLOSED = 'the protected resource was closed'
 const HINT_SLOW = 'the function "issuers" did not answer in time'
 const HINT_FAILED = 'the function "issuers" failed, or gave options that will not do; the cause says which'
