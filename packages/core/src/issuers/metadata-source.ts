@@ -1,6 +1,6 @@
+import { DocumentError } from '../documents/document-error.ts'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
-import type { ErrorCode } from '../errors/codes.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { validateMetadata, type AuthorizationServerMetadata } from './validate-metadata.ts'
 import { metadataUrls } from './well-known.ts'
@@ -38,7 +38,7 @@ export function createMetadataSource(issuer: string, settings: DocumentSettings)
       try {
         metadata = await fetchMetadata(issuer, settings)
       } catch (error) {
-        if (metadata !== undefined && isOutage(error)) return metadata
+        if (metadata !== undefined && !isOtherIssuer(error)) return metadata
         throw error
       }
       expiresAt = settings.clock.monotonic() + METADATA_LIFE_SECONDS * 1000
@@ -50,8 +50,9 @@ export function createMetadataSource(issuer: string, settings: DocumentSettings)
   }
 }
 
-function isOutage(error: unknown): boolean {
-  return error instanceof ProtectedResourceError && error.code === 'metadata_unreachable'
+/** A page in the place of the document is an outage like any other; metadata of another issuer is not. */
+function isOtherIssuer(error: unknown): boolean {
+  return !(error instanceof ProtectedResourceError) || error.code === 'metadata_issuer_mismatch'
 }
 
 /**
@@ -75,13 +76,16 @@ async function fetchMetadata(
     }
   }
   throw (
-    failures.toSorted((a, b) => weightOf(b.code) - weightOf(a.code))[0] ??
+    failures.toSorted((a, b) => weightOf(b) - weightOf(a))[0] ??
     new ProtectedResourceError('metadata_unreachable')
   )
 }
 
-function weightOf(code: ErrorCode): number {
-  return code === 'metadata_issuer_mismatch' ? 2 : code === 'metadata_invalid' ? 1 : 0
+function weightOf({ code, cause }: ProtectedResourceError): number {
+  if (code === 'metadata_issuer_mismatch') return 3
+  if (code === 'metadata_invalid') return 2
+  // A 404 tells no more than that this is not one of the places.
+  return cause instanceof DocumentError && cause.facts.status === 404 ? 0 : 1
 }
 
 async function fetchFrom(
