@@ -11,7 +11,7 @@ import { exitCodeOf } from './verdict.ts'
 
 const TITLE_WIDTH = 22
 const TEXT_INDENT = ' '.repeat(10)
-const QUIET_SKIPS = new Set(['not_needed', 'one_document', 'plain_http'])
+const QUIET_SKIPS = new Set(['not_needed', 'one_document', 'plain_http', 'no_date'])
 const FEW_IDS = 4
 
 /** Sets a report for reading: groups, one line a check, hints below what is not well, and what to paste. */

@@ -112,6 +112,10 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, RefusalWords>> = {
     cause: 'the signature does not fit',
     remedy: `Copy the token again, whole: one changed character is enough. ${SAME_SERVER}`
   },
+  revocation_unavailable: {
+    cause: 'nobody could say whether it was revoked',
+    remedy: 'Look at the function "isRevoked" of the API and the store behind it.'
+  },
   token_revoked: { cause: 'it was revoked', remedy: NEW_TOKEN },
   context_rejected: { cause: 'the API’s own check refused it', remedy: 'Look at the function "validate".' },
   scope_insufficient: {

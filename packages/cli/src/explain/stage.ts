@@ -51,6 +51,7 @@ export const STAGE_OF_CODE: Readonly<Record<ErrorCode, Stage>> = {
   key_not_found: 'keys',
   signature_invalid: 'signature',
   token_revoked: 'guards',
+  revocation_unavailable: 'guards',
   context_rejected: 'guards',
   scope_insufficient: 'guards',
   permission_insufficient: 'guards',

@@ -6,6 +6,7 @@ import { apiProbeChecks } from './api-probes.ts'
 import { browserAccessChecks } from './browser-access.ts'
 import { capabilityChecks } from './capabilities.ts'
 import { codeFlowChecks } from './code-flow.ts'
+import { documentCachingChecks } from './document-caching.ts'
 import { idTokenAlgorithmChecks } from './id-token-algorithms.ts'
 import { issuerAddressChecks } from './issuer-address.ts'
 import { keyCertificateChecks } from './key-certificates.ts'
@@ -34,6 +35,7 @@ export const ALL_CHECKS: readonly DoctorCheck[] = [
   ...serverProbeChecks,
   ...browserAccessChecks,
   ...keySetChecks,
+  ...documentCachingChecks,
   ...keyMemberChecks,
   ...keyCertificateChecks,
   ...tokenFormChecks,

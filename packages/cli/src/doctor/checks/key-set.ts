@@ -1,11 +1,10 @@
-import { maxAgeSeconds, parseCacheControl } from '../../http/cache-control.ts'
-import { bodyBytes, headerLines, statusOf, type Exchange } from '../../http/exchange.ts'
+import { bodyBytes, statusOf, type Exchange } from '../../http/exchange.ts'
 import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
 import { stringMember, type JsonObject } from '../../http/json.ts'
 import { isSafeTransport, parseUrl, registrableDomain } from '../../http/urls.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { DoctorFacts, KeyFacts } from '../facts/doctor-facts.ts'
-import { givenDocument, hostOf, noticeList } from './given.ts'
+import { givenDocument, hostOf } from './given.ts'
 
 const SLOW_SECONDS = 1
 /** The limits of a protected resource: time for a fetch (its default), size and number of keys. */
@@ -13,11 +12,9 @@ const DEADLINE_SECONDS = 3
 const LARGEST_READ_BYTES = 256 * 1024
 const MOST_KEYS = 100
 const LARGE_BYTES = 64 * 1024
-const SHORTEST_USEFUL_SECONDS = 300
-const LONGEST_USEFUL_SECONDS = 86_400
 const KEY_SET_TYPES = new Set(['application/json', 'application/jwk-set+json'])
 
-/** Where the keys are, how they come, and how long they may be kept. */
+/** Where the keys are, and how they come. */
 export const keySetChecks: readonly DoctorCheck[] = [
   defineCheck<string | undefined>({
     id: 'X-21',
@@ -68,31 +65,6 @@ export const keySetChecks: readonly DoctorCheck[] = [
         milliseconds: Math.ceil(exchange.elapsedSeconds * 1000)
       }))
     ]
-  }),
-  defineCheck<readonly Exchange[]>({
-    id: 'X-51',
-    group: 'capabilities',
-    title: 'Caching of documents',
-    source: 'OpenID Connect Core section 10.1.1',
-    given: givenDocuments,
-    rules: [
-      warn('not_stored', (exchanges) => urlsWhere(exchanges, (directives) => directives.has('no-store'))),
-      warn('too_long', (exchanges) =>
-        urlsWhere(exchanges, (directives) => (maxAgeSeconds(directives) ?? 0) > LONGEST_USEFUL_SECONDS)
-      ),
-      pass(
-        'unsaid',
-        (exchanges) =>
-          urlsWhere(exchanges, (directives) => maxAgeSeconds(directives) === undefined) !== undefined
-      ),
-      pass(
-        'short',
-        (exchanges) =>
-          urlsWhere(exchanges, (directives) => (maxAgeSeconds(directives) ?? 0) < SHORTEST_USEFUL_SECONDS) !==
-          undefined
-      ),
-      pass('good')
-    ]
   })
 ]
 
@@ -119,21 +91,4 @@ function isElsewhere(address: string | undefined, issuer: string) {
 function otherType(exchange: Exchange) {
   const type = mediaTypeOf(exchange) ?? 'none'
   return !KEY_SET_TYPES.has(type) && { type }
-}
-
-function givenDocuments({ metadata, keys }: DoctorFacts): readonly Exchange[] | Missing {
-  const exchanges = [metadata.chosen?.exchange, keys?.exchange].filter((one) => one !== undefined)
-  const answered = exchanges.filter((one) => statusOf(one) === 200)
-  return answered.length === 0 ? missing('no_metadata') : answered
-}
-
-function urlsWhere(
-  exchanges: readonly Exchange[],
-  pick: (directives: ReadonlyMap<string, string>) => boolean
-) {
-  const picked = exchanges.filter((one) => pick(parseCacheControl(headerLines(one, 'cache-control'))))
-  return noticeList(
-    'urls',
-    picked.map(({ url }) => url)
-  )
 }

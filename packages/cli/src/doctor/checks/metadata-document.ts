@@ -3,7 +3,7 @@ import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
 import { stringMember, type JsonObject } from '../../http/json.ts'
 import { parseUrl } from '../../http/urls.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
-import type { DoctorFacts, MetadataAttempt, MetadataFacts } from '../facts/doctor-facts.ts'
+import type { DoctorFacts, MetadataAttempt, MetadataFacts, MetadataSpelling } from '../facts/doctor-facts.ts'
 import { givenDocument, noticeList } from './given.ts'
 
 const COMPARED = [
@@ -14,6 +14,13 @@ const COMPARED = [
   'introspection_endpoint',
   'revocation_endpoint'
 ]
+
+const PLACES: Readonly<Record<MetadataSpelling, string>> = {
+  oauth_inserted: 'RFC 8414',
+  openid_appended: 'OpenID Connect Discovery',
+  openid_inserted: 'OpenID Connect, inserted',
+  oauth_appended: 'RFC 8414, appended'
+}
 
 /** What a protected resource reads of a metadata document; it refuses longer ones. */
 const LARGEST_READ_BYTES = 64 * 1024
@@ -42,7 +49,10 @@ export const metadataDocumentChecks: readonly DoctorCheck[] = [
         ({ attempts, chosen }) =>
           chosen?.spelling === 'oauth_appended' && { tried: attempts.map(describeAttempt) }
       ),
-      pass('found', ({ chosen }) => ({ path: parseUrl(chosen?.exchange.url)?.pathname ?? '' }))
+      pass('found', ({ chosen }) => ({
+        place: PLACES[chosen?.spelling ?? 'oauth_inserted'],
+        url: chosen?.exchange.url ?? ''
+      }))
     ]
   }),
   defineCheck<MetadataFacts>({

@@ -1,4 +1,4 @@
-import { comparisonLines, triedLines } from './comparison-lines.ts'
+import { comparisonLines, triedLines, urlLines } from './lines.ts'
 import type { CheckWords } from './phrase.ts'
 
 /** Words for the checks of the issuer and its metadata document. */
@@ -39,7 +39,7 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
     }
   },
   'X-03': {
-    found: { says: 'at {path}' },
+    found: { says: 'at the address of {place}' },
     not_looked_for: {
       says: 'only where Portcullis does not look',
       hint: 'Give the API "jwksUri" as below, or serve the metadata at one of the other addresses.',
@@ -64,6 +64,7 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
     json: { says: '200, application/json, no redirect' },
     html: {
       says: 'a page for people answers instead of JSON',
+      lines: urlLines,
       hint: 'A login page or a proxy answers instead of the authorization server. Check host, port and path.'
     },
     too_large: { says: '{bytes:byte}', hint: 'Portcullis reads 64 KiB of metadata at most.' },
@@ -80,10 +81,15 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
       hint: 'Have the server send application/json; some clients refuse anything else.'
     },
     html_beside: {
-      says: 'another well-known address answers with a page: {urls}',
+      says: 'another well-known address answers with a page',
+      lines: urlLines,
       hint: 'Clients that look there first may stumble; a 404 would be right.'
     },
-    redirect_beside: { says: 'another well-known address redirects: {urls}', hint: 'A 404 would be right.' }
+    redirect_beside: {
+      says: 'another well-known address redirects',
+      hint: 'A 404 would be right.',
+      lines: urlLines
+    }
   },
   'X-05': {
     identical: { says: 'the metadata names the same issuer' },

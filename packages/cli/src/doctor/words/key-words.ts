@@ -164,11 +164,11 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
     unsaid: { says: 'no lifetime given: verifiers choose' },
     short: { says: 'less than 5 minutes: verifiers round up' },
     not_stored: {
-      says: 'no-store: {urls}',
+      says: 'no-store: {documents}',
       hint: 'Clients that obey fetch keys for every token. Portcullis keeps them 60 s at least.'
     },
     too_long: {
-      says: 'more than a day: {urls}',
+      says: 'more than a day: {documents}',
       hint: 'Keys that were revoked stay trusted that long by clients that obey.'
     }
   }

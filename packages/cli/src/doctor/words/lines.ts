@@ -24,7 +24,16 @@ export function comparisonLines({ configured, published, at }: FindingDetail): r
   ]
 }
 
-/** The addresses that were tried, one a line. */
+/** The addresses that were tried and what they answered, one a line. */
 export function triedLines({ tried }: FindingDetail): readonly string[] {
-  return Array.isArray(tried) ? tried.map((line: string) => printable(line)) : []
+  return asLines(tried)
+}
+
+/** Addresses, one a line. */
+export function urlLines({ urls }: FindingDetail): readonly string[] {
+  return asLines(urls)
+}
+
+function asLines(fact: FindingDetail[string] | undefined): readonly string[] {
+  return Array.isArray(fact) ? fact.map((line: string) => printable(line)) : []
 }
