@@ -1,0 +1,47 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { ERROR_CODES, type ErrorCode } from '../../src/errors/codes.ts'
+import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
+
+const codes = Object.keys(ERROR_CODES) as ErrorCode[]
+
+describe('a refusal', () => {
+  test.each(codes)('%s says what the table says of it', (code) => {
+    const error = new ProtectedResourceError(code)
+    const { status, oauthError, description } = ERROR_CODES[code]
+    expect(error).toBeInstanceOf(Error)
+    expect(error).toMatchObject({ name: 'ProtectedResourceError', code, status })
+    expect([error.oauthError, error.description]).toEqual([oauthError, description])
+    expect(error.message).toBe(code.split('_').join(' '))
+  })
+
+  test('has no details but those that it is given', () => {
+    const bare = new ProtectedResourceError('token_expired')
+    expect([bare.hint, bare.cause, bare.challenge, bare.retryAfterSeconds]).toEqual(
+      Array.from({ length: 4 }, () => undefined)
+    )
+    const details = {
+      hint: 'a hint',
+      cause: { claim: 'exp' },
+      challenge: { scope: ['read'] },
+      retryAfterSeconds: 7
+    }
+    expect(new ProtectedResourceError('token_expired', details)).toMatchObject(details)
+  })
+
+  test('has no stack trace, and leaves those of other errors alone', () => {
+    const limit = Error.stackTraceLimit
+    expect(new ProtectedResourceError('token_expired').stack).not.toContain('\n')
+    expect(Error.stackTraceLimit).toBe(limit)
+    expect(new Error('other').stack).toContain('\n')
+  })
+
+  test('can be made where the program has frozen Error', () => {
+    const limit = Error.stackTraceLimit
+    Object.defineProperty(Error, 'stackTraceLimit', { value: limit, writable: false })
+    onTestFinished(() => {
+      Object.defineProperty(Error, 'stackTraceLimit', { value: limit, writable: true })
+    })
+    expect(new ProtectedResourceError('token_expired').code).toBe('token_expired')
+    expect(Error.stackTraceLimit).toBe(limit)
+  })
+})

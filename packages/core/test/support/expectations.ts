@@ -1,0 +1,28 @@
+import type { ClaimCheck, ClaimExpectations } from '../../src/claims/claim-check.ts'
+import type { JoseHeader } from '../../src/token/unverified-token.ts'
+import { resolvedIssuer } from './resolved-issuer.ts'
+import { NOW, validClaims } from './test-token.ts'
+
+/** What a protected resource expects where nothing else is configured, with a change. */
+export function expectations(change: Partial<ClaimExpectations> = {}): ClaimExpectations {
+  return { ...resolvedIssuer().claims.expected, ...change }
+}
+
+/** What a check is asked about. */
+export interface CheckCase {
+  /** Members that are undefined are left out of the claims set. */
+  readonly claims?: object
+  readonly header?: JoseHeader
+  readonly expected?: Partial<ClaimExpectations>
+  readonly now?: number
+}
+
+/** Asks one check about valid claims with a change. */
+export function ask(
+  check: ClaimCheck,
+  { claims = {}, header = { alg: 'RS256', typ: 'JWT' }, expected = {}, now = NOW }: CheckCase = {}
+): ReturnType<ClaimCheck> {
+  const entries = Object.entries(validClaims(claims)).filter(([, value]) => value !== undefined)
+  const token = { unverifiedHeader: header, unverifiedClaims: Object.fromEntries(entries) }
+  return check(token, expectations(expected), now)
+}
