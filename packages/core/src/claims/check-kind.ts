@@ -52,6 +52,19 @@ export const checkIdToken: ClaimCheck = (token, { acceptIdTokens, scopeClaims, c
   return clientId !== undefined && isOnlyAudience(token, clientId) ? looksLikeIdToken('aud') : undefined
 }
 
+/**
+ * Refuses a token with a claim that only ID tokens of this issuer have, whatever else is in it: some issuers
+ * put a scope into ID tokens too.
+ */
+export const checkIdTokenClaims: ClaimCheck = ({ unverifiedClaims }, { acceptIdTokens, idTokenClaims }) => {
+  if (acceptIdTokens) return undefined
+  const mark = idTokenClaims.find((path) => readClaim(unverifiedClaims, path) !== undefined)
+  if (mark === undefined) return undefined
+  const claim = typeof mark === 'string' ? mark : mark.join('.')
+  const hint = `"${claim}" is in ID tokens of this issuer only: the client must send the access token`
+  return { code: 'id_token', claim, hint }
+}
+
 /** The audience of an ID token is the client that asked for it. */
 function isOnlyAudience({ unverifiedClaims: { aud } }: TokenClaims, clientId: string): boolean {
   return Array.isArray(aud)

@@ -20,6 +20,8 @@ export interface ClaimExpectations {
   readonly maxTokenAgeSeconds: number | undefined
   /** Whether what looks like an ID token is accepted. */
   readonly acceptIdTokens: boolean
+  /** Claims that only ID tokens of this issuer have. */
+  readonly idTokenClaims: readonly ClaimPath[]
   /** Where the client id is. */
   readonly clientIdClaims: readonly ClaimPath[]
   /** Where scopes are. */

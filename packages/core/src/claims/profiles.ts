@@ -1,6 +1,6 @@
 import { checkAudience } from './check-audience.ts'
 import { checkConfirmation, checkRequired, checkSubject } from './check-form.ts'
-import { checkIdToken, checkKind } from './check-kind.ts'
+import { checkIdToken, checkIdTokenClaims, checkKind } from './check-kind.ts'
 import { checkAge, checkExpiry, checkIssuedAt, checkNotBefore } from './check-times.ts'
 import { checkAccessTokenType, checkJwtType } from './check-type.ts'
 import type { ClaimCheck } from './claim-check.ts'
@@ -13,6 +13,7 @@ import type { ClaimCheck } from './claim-check.ts'
 export type ProfileName = 'jwt' | 'rfc9068'
 
 const COMMON: readonly ClaimCheck[] = [
+  checkIdTokenClaims,
   checkExpiry,
   checkNotBefore,
   checkIssuedAt,

@@ -101,6 +101,7 @@ export const ISSUER_SPECIFIC_RULES: Readonly<Record<string, OptionRule>> = {
   rolesClaims: isClaimPaths,
   clientIdClaims: isClaimPaths,
   rejectMultipleAudiences: isFlag,
+  idTokenClaims: isClaimPaths,
   dangerouslyAcceptIdTokens: isFlag,
   isMachine: isFunction,
   hints: areHints

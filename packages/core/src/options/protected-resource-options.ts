@@ -78,6 +78,11 @@ export interface IssuerSpecificOptions {
    */
   readonly rejectMultipleAudiences?: boolean
   /**
+   * Claims that only ID tokens of this issuer have, beside what is recognised as an ID token anyway: a token
+   * with one of them is refused, even where it has a scope.
+   */
+  readonly idTokenClaims?: readonly ClaimPath[]
+  /**
    * Accepts what looks like an ID token. Needed for authorization servers whose access tokens look like that
    * (Dex); opens the API to ID tokens that name it as their audience.
    *

@@ -86,6 +86,7 @@ function resolveOne(
     maxTokenAgeSeconds: specific.maxTokenAgeSeconds,
     rejectMultipleAudiences: specific.rejectMultipleAudiences ?? false,
     acceptIdTokens: specific.dangerouslyAcceptIdTokens ?? false,
+    idTokenClaims: specific.idTokenClaims ?? [],
     clientIdClaims: mapping.clientIdClaims,
     scopeClaims: mapping.scopeClaims
   }
