@@ -1,0 +1,136 @@
+// Installed size and import time of the packages, as tables: `node scripts/measure.mjs [processes]`.
+// Packs what was built last, installs it into a folder of its own outside of the repository, and measures there.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const PACKAGES = ['core', 'express', 'fastify']
+const processes = Number(process.argv[2] ?? 21)
+
+if (!Number.isInteger(processes) || processes < 1) {
+  console.error('usage: node scripts/measure.mjs [number of processes for each import time]')
+  process.exit(2)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'portcullis-measure-'))
+try {
+  const tarballs = pack()
+  const sizes = measureSizes(tarballs)
+  printTable(['package, installed', 'KB', 'files'], sizes)
+  console.log()
+  printTable([`import, median of ${processes} cold processes`, 'ms'], measureImports(tarballs))
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** @returns {Map<string, string>} From the name of each package to its tarball. */
+function pack() {
+  const workspaces = PACKAGES.flatMap((name) => ['--workspace', `packages/${name}`])
+  const report = npm(['pack', '--json', '--pack-destination', folder, ...workspaces], ROOT)
+  /** @type {{ name: string; filename: string }[]} */
+  const packed = JSON.parse(report)
+  return new Map(packed.map(({ name, filename }) => [name, join(folder, filename)]))
+}
+
+/**
+ * Installs the core alone.
+ *
+ * @param {Map<string, string>} tarballs
+ */
+function measureSizes(tarballs) {
+  const project = install('size', ['@portcullis/core'], tarballs)
+  const modules = join(project, 'node_modules')
+  const rows = ['@portcullis/core', 'jose', 'lru-cache'].map((name) => [name, ...sizeOf(join(modules, name))])
+  const total = [1, 2].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0))
+  return [...rows, ['together', ...total]]
+}
+
+/**
+ * Installs the adapters and what they bring along; the frameworks are not loaded by them.
+ *
+ * @param {Map<string, string>} tarballs
+ */
+function measureImports(tarballs) {
+  const project = install('import', [...tarballs.keys()], tarballs)
+  const modules = ['jose', ...tarballs.keys()]
+  /** @type {Map<string, number[]>} */
+  const times = new Map(modules.map((name) => [name, []]))
+  // In turns, so that a busy moment of the machine does not hit one of them alone.
+  for (let turn = 0; turn < processes; turn += 1) {
+    for (const [name, measured] of times) measured.push(importOnce(name, project))
+  }
+  return [...times].map(([name, measured]) => [name, median(measured).toFixed(1)])
+}
+
+/**
+ * @param {string} name
+ * @param {string} project
+ */
+function importOnce(name, project) {
+  const program = `const start = performance.now(); await import('${name}'); console.log(performance.now() - start)`
+  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: project }))
+}
+
+/**
+ * @param {string} name Of the folder.
+ * @param {string[]} dependencies
+ * @param {Map<string, string>} tarballs
+ */
+function install(name, dependencies, tarballs) {
+  const project = join(folder, name)
+  mkdirSync(project)
+  /** @param {Iterable<string>} names */
+  const fromTarballs = (names) =>
+    Object.fromEntries([...names].map((each) => [each, `file:${tarballs.get(each)}`]))
+  const manifest = { private: true, type: 'module', dependencies: fromTarballs(dependencies) }
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
+  npm(
+    ['install', '--prefer-offline', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+    project
+  )
+  return project
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+function npm(args, cwd) {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/**
+ * @param {string} path
+ * @returns {[kilobytes: number, files: number]}
+ */
+function sizeOf(path) {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const bytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0)
+  return [Math.round(bytes / 1000), files.length]
+}
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = values.toSorted((one, other) => one - other)
+  const middle = sorted.length / 2
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2
+}
+
+/**
+ * @param {string[]} headings
+ * @param {(string | number)[][]} rows
+ */
+function printTable(headings, rows) {
+  const all = [headings, ...rows]
+  const widths = headings.map((_, column) => Math.max(...all.map((row) => String(row[column]).length)))
+  for (const row of all) {
+    const cells = row.map((cell, column) => {
+      const width = widths[column] ?? 0
+      return column === 0 ? String(cell).padEnd(width) : String(cell).padStart(width)
+    })
+    console.log(cells.join('  '))
+  }
+}

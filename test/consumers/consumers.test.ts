@@ -1,0 +1,145 @@
+import { rm } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROOT, startProgram, type Program } from '../programs/start-program.ts'
+import { installProject } from './install-project.ts'
+import { node, npm } from './npm.ts'
+import { PACKAGES, packPackages, type Packed } from './pack.ts'
+
+/** By their places: the packages export no path to their commands. */
+const COMPILERS = [
+  {
+    version: '7',
+    path: fileURLToPath(new URL('../../node_modules/@typescript/native/bin/tsc', import.meta.url))
+  },
+  { version: '6', path: fileURLToPath(new URL('../../node_modules/typescript/bin/tsc6', import.meta.url)) }
+]
+
+let packed: Packed
+let issuer: TestIssuer
+const installed = new Map<string, Promise<string>>()
+
+beforeAll(async () => {
+  issuer = await createTestIssuer()
+  packed = await packPackages()
+})
+
+afterAll(async () => {
+  await issuer.close()
+  await rm(packed.folder, { recursive: true, force: true })
+})
+
+/** Installs a project, once. */
+function folderOf(project: string): Promise<string> {
+  const folder = installed.get(project) ?? installProject(project, packed)
+  installed.set(project, folder)
+  return folder
+}
+
+/** What a client of the program meets: without a token, with one, and with one that lacks the scope. */
+async function callProgram(folder: string, file: string): Promise<readonly Answer[]> {
+  const program = await startProgram([process.execPath, file], {
+    folder: relative(ROOT, folder),
+    environment: { OAUTH_ISSUER: issuer.issuer, OAUTH_AUDIENCE: issuer.audience },
+    readyWhen: /^http:\/\/\S+$/m
+  })
+  try {
+    const origin = originOf(program)
+    return [
+      await call(origin),
+      await call(origin, await issuer.issue({ claims: { sub: 'ada', scope: 'read:messages' } })),
+      await call(origin, await issuer.issue()),
+      await call(origin, await issuer.issueBad('wrongAudience'))
+    ]
+  } finally {
+    await program.stop('SIGTERM')
+  }
+}
+
+interface Answer {
+  readonly status: number
+  readonly challenge: string | null
+  readonly body: string
+}
+
+function originOf(program: Program): string {
+  return /^http:\/\/\S+$/m.exec(program.output())?.[0] ?? ''
+}
+
+async function call(origin: string, accessToken?: string): Promise<Answer> {
+  const headers = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }
+  const response = await fetch(`${origin}/messages`, { headers })
+  return {
+    status: response.status,
+    challenge: response.headers.get('www-authenticate'),
+    body: await response.text()
+  }
+}
+
+function expectProtected(answers: readonly Answer[]): void {
+  expect(answers.map(({ status }) => status)).toEqual([401, 200, 403, 401])
+  const [anonymous, known, insufficient, bad] = answers
+  expect(anonymous?.challenge).toBe(`Bearer realm="${issuer.audience}"`)
+  expect(known?.body).toBe('{"hello":"ada"}')
+  expect(insufficient?.challenge).toContain('scope="read:messages"')
+  expect(bad?.challenge).toContain('error="invalid_token"')
+}
+
+describe('the tarballs', () => {
+  it.each(PACKAGES)(
+    'of %s hold code, declarations, README and licence, and nothing that only we need',
+    (name) => {
+      const files = packed.tarballs.find((tarball) => tarball.name === `@portcullis/${name}`)?.files ?? []
+      expect(files).toEqual(
+        expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'])
+      )
+      expect(
+        files.filter((file) => !/^(package\.json|README\.md|LICENSE|(dist|src)\/.+)$/.test(file))
+      ).toEqual([])
+    }
+  )
+})
+
+describe('an installed project', () => {
+  it.each([
+    { project: 'esm', file: 'server.mjs' },
+    { project: 'commonjs', file: 'server.cjs' },
+    { project: 'express-4', file: 'server.mjs' },
+    { project: 'express-5', file: 'server.mjs' },
+    { project: 'fastify-5', file: 'server.mjs' }
+  ])('is protected: $project', async ({ project, file }) => {
+    const folder = await folderOf(project)
+    expectProtected(await callProgram(folder, file))
+  })
+
+  it('in TypeScript compiles without skipping the declarations of libraries, and is protected', async () => {
+    const folder = await folderOf('typescript')
+    for (const { version, path } of COMPILERS) {
+      expect(await node([path, '-p', folder, '--pretty', 'false'], folder), `TypeScript ${version}`).toBe('')
+    }
+    expectProtected(await callProgram(folder, 'out/server.js'))
+  })
+
+  it('brings along only the core, jose and lru-cache beside Express itself', async () => {
+    const folder = await folderOf('express-5')
+    const { dependencies } = JSON.parse(await npm(['ls', '--omit=dev', '--all', '--json'], folder)) as Tree
+    const { express, ...others } = dependencies ?? {}
+    expect(namesIn(others)).toEqual(['@portcullis/core', '@portcullis/express', 'jose', 'lru-cache'])
+    expect(Object.keys(express?.dependencies ?? {})).not.toContain('@portcullis/core')
+  })
+})
+
+/** The tree that `npm ls --json` prints. */
+interface Tree {
+  readonly dependencies?: Readonly<Record<string, Tree>>
+}
+
+/** Every package of a tree, Express and what it needs left out where it is a peer. */
+function namesIn(dependencies: Readonly<Record<string, Tree>>): string[] {
+  const names = Object.entries(dependencies)
+    .filter(([name]) => name !== 'express')
+    .flatMap(([name, tree]) => [name, ...namesIn(tree.dependencies ?? {})])
+  return [...new Set(names)].toSorted()
+}

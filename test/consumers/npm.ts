@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/** Longest that one command of npm may take. */
+const DEADLINE_MILLISECONDS = 120_000
+
+/** Runs npm in a folder, as a person would, and returns what it prints. */
+export async function npm(args: readonly string[], folder: string): Promise<string> {
+  const { stdout } = await execute('npm', [...args], {
+    cwd: folder,
+    env: ownEnvironment(),
+    timeout: DEADLINE_MILLISECONDS
+  })
+  return stdout
+}
+
+/** Runs a Node.js program to its end and returns what it prints; rejects with that when it fails. */
+export async function node(args: readonly string[], folder: string): Promise<string> {
+  const { stdout } = await execute(process.execPath, [...args], {
+    cwd: folder,
+    timeout: DEADLINE_MILLISECONDS
+  })
+  return stdout
+}
+
+/** Without what an outer `npm test` says about its own project. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^npm_(package|lifecycle|command|config_(local_prefix|prefix|workspaces?$))/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
+}
