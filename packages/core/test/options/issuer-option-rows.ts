@@ -1,0 +1,118 @@
+/** Values that an option may have, and such as it may not. */
+export interface OptionRow {
+  readonly good: readonly unknown[]
+  /** Values that will not do, by what is said of them. */
+  readonly bad: Readonly<Record<string, readonly unknown[]>>
+}
+
+const text = 'must be a non-empty string'
+/** What true or false is. */
+export const flag: OptionRow = {
+  good: [true, false],
+  bad: { 'must be true or false': [0, 'true', null, [], {}] }
+}
+/** What a function is. */
+export const fn: OptionRow = { good: [() => true], bad: { 'must be a function': ['f', {}, null, true] } }
+/** What the name of an issuer is. */
+export const issuer: OptionRow = {
+  good: ['https://as.example.test', 'anything, which is looked at later'],
+  bad: { [text]: ['', 5, null, [], ['a'], new URL('https://as.example.test')] }
+}
+const claimPaths: OptionRow = {
+  good: [[], ['roles'], [['realm_access', 'roles'], 'roles'], ['https://example.com/roles']],
+  bad: {
+    "must be a list of claim names, or of lists of names for nested claims: ['roles', ['realm_access', 'roles']]":
+      ['roles', '', null, {}, [''], [5], [[]], [['a', '']], [['a', ['b']]], [null]]
+  }
+}
+const https = 'must be an https URL (http is accepted on the loopback interface only)'
+const names =
+  'RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519, ML-DSA-44, ML-DSA-65, ML-DSA-87'
+const noAlgorithm = (name: string) => `"${name}" is not a JWS algorithm; choose among ${names}`
+const neverAllowed = (name: string) => `"${name}" is never allowed for access tokens; choose among ${names}`
+
+/** Options that may differ between issuers. */
+export const issuerSpecific: Readonly<Record<string, OptionRow>> = {
+  audience: {
+    good: ['api', ['api'], ['a', 'b'], { clientIds: ['c'] }, { clientIds: ['c'], values: ['api'] }],
+    bad: {
+      'must be a non-empty string, a non-empty list of them, or { clientIds: [...] }': [
+        '',
+        [],
+        [''],
+        ['a', ''],
+        ['a', 5],
+        5,
+        null,
+        true,
+        {},
+        { values: ['api'] },
+        { clientIds: [] },
+        { clientIds: 'c' },
+        { clientIds: ['c'], values: [] },
+        { clientIds: ['c'], values: 'api' }
+      ]
+    }
+  },
+  algorithms: {
+    good: [['RS256'], ['ES256', 'EdDSA', 'ML-DSA-44']],
+    bad: {
+      'must be a non-empty list of algorithm names': [[], 'RS256', null, [5], ['']],
+      [neverAllowed('HS256')]: [['HS256'], ['RS256', 'HS256']],
+      [neverAllowed('hs512')]: [['hs512']],
+      [neverAllowed('none')]: [['none']],
+      [neverAllowed('None')]: [['None']],
+      [noAlgorithm('nonesuch')]: [['nonesuch']],
+      [noAlgorithm('xHS256')]: [['xHS256']],
+      [noAlgorithm('rs256')]: [['RS256', 'rs256']],
+      [noAlgorithm('ES256K')]: [['ES256K', 'HS256']],
+      [noAlgorithm('toString')]: [['toString']]
+    }
+  },
+  profile: {
+    good: ['jwt', 'rfc9068'],
+    bad: { 'must be one of: jwt, rfc9068': ['JWT', '', 'RFC9068', null, ['jwt'], 'oidc'] }
+  },
+  jwksUri: {
+    good: ['https://as.example.test/jwks', 'http://127.0.0.1:8080/jwks', 'http://localhost/jwks'],
+    bad: {
+      [https]: ['http://as.example.test/jwks', 'jwks', '', 5, null, 'ftp://as.example.test/', 'https://a#b']
+    }
+  },
+  jwks: {
+    good: [{ keys: [{}] }],
+    bad: {
+      'must be a JWK Set: an object with a non-empty array "keys"': [
+        {},
+        { keys: [] },
+        { keys: {} },
+        [],
+        [{}],
+        'secret',
+        null
+      ]
+    }
+  },
+  maxTokenAgeSeconds: {
+    good: [1, 3600, 0.5 + 1, Number.MAX_SAFE_INTEGER],
+    bad: { 'must be a number 1 or more': [0, 0.999, -1, NaN, Infinity, '3600', null] }
+  },
+  scopeClaims: claimPaths,
+  permissionsClaims: claimPaths,
+  rolesClaims: claimPaths,
+  clientIdClaims: claimPaths,
+  idTokenClaims: claimPaths,
+  rejectMultipleAudiences: flag,
+  dangerouslyAcceptIdTokens: flag,
+  isMachine: fn,
+  hints: {
+    good: [{}, { audience_mismatch: 'a hint' }],
+    bad: {
+      'must be an object of strings': ['a', null, [], { audience_mismatch: '' }, { audience_mismatch: 5 }],
+      'has no reason code "audience_mismatsch", did you mean "audience_mismatch"?': [
+        { audience_mismatsch: 'a hint' }
+      ],
+      'has no reason code "toString"': [{ toString: 'a hint' }]
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/clock/system-clock.ts'
+import { ISSUER_RULES, KEY_RULES, RESOURCE_RULES, type OptionRule } from '../../src/options/option-rules.ts'
+import { flag, fn, issuer, issuerSpecific, type OptionRow } from './issuer-option-rows.ts'
+
+const location = "must be ['header'] or ['header', 'body']"
+
+const ofIssuer: Readonly<Record<string, OptionRow>> = {
+  ...issuerSpecific,
+  issuer,
+  tenants: { good: [['t']], bad: { 'must be a non-empty list of tenant ids': [[], 't', [''], [5], null] } }
+}
+
+const ofResource: Readonly<Record<string, OptionRow>> = {
+  ...issuerSpecific,
+  issuer,
+  issuers: {
+    good: [[{}], () => undefined],
+    bad: { 'must be a non-empty list of issuers or a function': [[], {}, 'https://as.example.test', null] }
+  },
+  clockToleranceSeconds: {
+    good: [0, 0.5, 30, 300],
+    bad: { 'must be a number from 0 to 300': [-1, -0.001, 300.001, 301, NaN, Infinity, '30', null] }
+  },
+  tokenLocations: {
+    good: [['header'], ['header', 'body']],
+    bad: {
+      [location]: [[], 'header', null, ['cookie'], ['header', 'Body'], [5]],
+      "never takes 'query': URLs end up in logs": [['query'], ['header', 'query']]
+    }
+  },
+  maxTokenBytes: {
+    good: [256, 16_384, 1_048_576],
+    bad: { 'must be a number from 256 to 1048576': [255, 1_048_577, 0, '16384', null, NaN] }
+  },
+  keys: { good: [{}], bad: { 'must be an object': [null, [], 'keys', 5] } },
+  verifiedTokens: {
+    good: [0, 1, 10_000_000],
+    bad: { 'must be a number from 0 to 10000000': [-1, 10_000_001, '5', null, NaN, Infinity] }
+  },
+  signatureThread: {
+    good: ['threadPool', 'mainThread'],
+    bad: { 'must be one of: threadPool, mainThread': ['worker', '', null, 1] }
+  },
+  realm: {
+    good: ['api', ' a "quoted" realm~'],
+    bad: { 'must be a string of printable ASCII characters': ['', 'ä', 'a\r\nb', 'a\tb', 'a\u007f', 5, null] }
+  },
+  resource: {
+    good: ['https://api.example.test', 'urn:example:api'],
+    bad: {
+      'must be an absolute URI without fragment': ['', 'api', '/api', 'https://a/#', 'https://a#b', 5, null]
+    }
+  },
+  fetch: fn,
+  validate: fn,
+  isRevoked: fn,
+  clock: {
+    good: [systemClock],
+    bad: {
+      'must have the functions now, monotonic and schedule': [
+        null,
+        'clock',
+        () => 1,
+        {},
+        { now: 1, monotonic: 1 },
+        { now: 1, schedule: 1 },
+        { monotonic: 1, schedule: 1 }
+      ]
+    }
+  },
+  explain: flag
+}
+
+const ofKeys: Readonly<Record<string, OptionRow>> = {
+  ttlSeconds: {
+    good: [60, 86_400],
+    bad: { 'must be a number from 60 to 86400': [59.9, 86_401, 0, '600', null] }
+  },
+  staleWhileUnreachableSeconds: {
+    good: [0, 86_400],
+    bad: { 'must be a number from 0 to 86400': [-1, 86_401, '0', null] }
+  },
+  deadlineSeconds: {
+    good: [0.1, 30],
+    bad: { 'must be a number from 0.1 to 30': [0, 0.09, 30.1, '3', null] }
+  }
+}
+
+type Table = Readonly<Record<string, OptionRow>>
+type Rules = Readonly<Record<string, OptionRule>>
+
+describe.each<{ name: string; rules: Rules; table: Table }>([
+  { name: 'an issuer', rules: ISSUER_RULES, table: ofIssuer },
+  { name: 'a protected resource', rules: RESOURCE_RULES, table: ofResource },
+  { name: 'keys', rules: KEY_RULES, table: ofKeys }
+])('the options of $name', ({ rules, table }) => {
+  test('are all looked at here', () => {
+    expect(Object.keys(table).toSorted()).toEqual(Object.keys(rules).toSorted())
+  })
+
+  test.each(Object.entries(table))('%s is told right from wrong', (option, { good, bad }) => {
+    const rule = rules[option]
+    for (const value of good) expect(rule?.(value), JSON.stringify(value)).toBeUndefined()
+    for (const [problem, values] of Object.entries(bad)) {
+      for (const value of values) expect(rule?.(value), JSON.stringify(value)).toBe(problem)
+    }
+  })
+})

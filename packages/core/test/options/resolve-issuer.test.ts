@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
+import { PROFILES } from '../../src/claims/profiles.ts'
+import type { IssuerOptions } from '../../src/options/protected-resource-options.ts'
+import { resolveIssuer } from '../../src/options/resolve-issuer.ts'
+import { mistakeOf } from '../support/refusal-of.ts'
+import { resolvedIssuer } from '../support/resolved-issuer.ts'
+import { AUDIENCE, ISSUER } from '../support/test-token.ts'
+
+const jwks = { keys: [{ kty: 'EC' }] }
+const jwksUri = 'https://keys.example.test/jwks'
+const defaults = { shared: { audience: AUDIENCE }, clockToleranceSeconds: 30 }
+
+function resolve(options: Partial<IssuerOptions>, shared: object = {}) {
+  return resolveIssuer(
+    { issuer: ISSUER, ...options },
+    {
+      ...defaults,
+      shared: { ...defaults.shared, ...shared }
+    }
+  )
+}
+
+describe('an issuer', () => {
+  test('has defaults for what is not said', () => {
+    expect(resolvedIssuer()).toMatchObject({
+      issuer: ISSUER,
+      algorithms: new Set(ALGORITHM_NAMES),
+      jwks: undefined,
+      jwksUri: undefined,
+      mapping: {
+        scopeClaims: ['scope', 'scp'],
+        permissionsClaims: ['permissions'],
+        rolesClaims: ['roles', ['realm_access', 'roles']],
+        clientIdClaims: ['client_id', 'azp', 'cid', 'appid']
+      },
+      claims: {
+        expected: {
+          audiences: new Set([AUDIENCE]),
+          clientIds: undefined,
+          rejectMultipleAudiences: false,
+          clockToleranceSeconds: 30,
+          maxTokenAgeSeconds: undefined,
+          acceptIdTokens: false,
+          clientIdClaims: ['client_id', 'azp', 'cid', 'appid'],
+          scopeClaims: ['scope', 'scp']
+        }
+      }
+    })
+    expect(resolvedIssuer().claims.checks).toEqual(PROFILES.jwt)
+    expect(Object.isFrozen(resolvedIssuer())).toBe(true)
+  })
+
+  test('has what its options say', () => {
+    const [resolved] = resolve({
+      algorithms: ['ES256'],
+      profile: 'rfc9068',
+      jwksUri,
+      maxTokenAgeSeconds: 600,
+      rejectMultipleAudiences: true,
+      dangerouslyAcceptIdTokens: true,
+      scopeClaims: ['scopes'],
+      permissionsClaims: [],
+      rolesClaims: ['groups'],
+      clientIdClaims: [['client', 'id']]
+    })
+    expect(resolved).toMatchObject({
+      algorithms: new Set(['ES256']),
+      jwksUri,
+      mapping: {
+        scopeClaims: ['scopes'],
+        permissionsClaims: [],
+        rolesClaims: ['groups'],
+        clientIdClaims: [['client', 'id']]
+      },
+      claims: {
+        checks: PROFILES.rfc9068,
+        expected: {
+          maxTokenAgeSeconds: 600,
+          rejectMultipleAudiences: true,
+          acceptIdTokens: true,
+          scopeClaims: ['scopes'],
+          clientIdClaims: [['client', 'id']]
+        }
+      }
+    })
+  })
+
+  test('takes from the protected resource what its own options leave out', () => {
+    const shared = { algorithms: ['ES256'] as const, maxTokenAgeSeconds: 60, profile: 'rfc9068' as const }
+    const [resolved] = resolve({ maxTokenAgeSeconds: 5, algorithms: undefined } as object, shared)
+    expect(resolved?.claims.expected.maxTokenAgeSeconds).toBe(5)
+    expect(resolved?.algorithms).toEqual(new Set(['ES256']))
+    expect(resolved?.claims.checks).toEqual(PROFILES.rfc9068)
+  })
+
+  test.each([
+    ['api', ['api'], undefined],
+    [['a', 'b'], ['a', 'b'], undefined],
+    [{ clientIds: ['c'] }, [], ['c']],
+    [{ clientIds: ['c', 'd'], values: ['api'] }, ['api'], ['c', 'd']]
+  ])('knows the audience %j', (audience, audiences, clientIds) => {
+    const { expected } = resolvedIssuer({ audience }).claims
+    expect([...expected.audiences]).toEqual(audiences)
+    expect(expected.clientIds && [...expected.clientIds]).toEqual(clientIds)
+  })
+})
+
+const notHttps =
+  'option "issuer" must be an https URL without query and fragment, exactly as it stands in "iss"; for one that is no URL, set "jwksUri" too'
+const notLoopback = 'option "issuer" must be an https URL (http is accepted on the loopback interface only)'
+
+describe('the name of an issuer', () => {
+  test.each([
+    ISSUER,
+    `${ISSUER}/`,
+    `${ISSUER}/tenant/one`,
+    'https://AS.example.test',
+    'http://127.0.0.1:8080',
+    'http://localhost/realms/one',
+    'http://[::1]:5000'
+  ])('may be %s', (issuer) => {
+    expect(resolve({ issuer }).map((each) => each.issuer)).toEqual([issuer])
+  })
+
+  test.each([
+    ['as.example.test', notHttps],
+    ['https://', notHttps],
+    [`${ISSUER}?a=b`, notHttps],
+    [`${ISSUER}?`, notHttps],
+    [`${ISSUER}#a`, notHttps],
+    ['https://user@as.example.test', notHttps],
+    ['https://user:password@as.example.test', notHttps],
+    ['ftp://as.example.test', notHttps],
+    ['http://as.example.test', notLoopback],
+    ['http://127.0.0.1.example.test', notLoopback],
+    ['http://localhost.example.test', notLoopback],
+    ['http://10.0.0.1', notLoopback]
+  ])('may not be %s', (issuer, message) => {
+    const mistake = mistakeOf(() => resolve({ issuer }))
+    expect([mistake.option, mistake.message]).toEqual(['issuer', message])
+  })
+
+  test.each(['accounts.google.com', 'urn:issuer', `${ISSUER}?a=b`, 'any words'])(
+    'may be %s where keys are given',
+    (issuer) => {
+      expect(resolve({ issuer, jwks })[0]?.issuer).toBe(issuer)
+      expect(resolve({ issuer, jwksUri })[0]?.issuer).toBe(issuer)
+    }
+  )
+
+  test('may not be http elsewhere, even where keys are given', () => {
+    expect(mistakeOf(() => resolve({ issuer: 'http://as.example.test', jwks })).message).toBe(notLoopback)
+    expect(resolve({ issuer: 'http://127.0.0.1:1', jwks })[0]?.issuer).toBe('http://127.0.0.1:1')
+  })
+})
+
+describe('tenants', () => {
+  const template = 'https://login.example.test/{tenantid}/v2.0'
+
+  test('are issuers of their own', () => {
+    const issuers = resolve({ issuer: template, tenants: ['one', '$&'] }).map((each) => each.issuer)
+    expect(issuers).toEqual(['https://login.example.test/one/v2.0', 'https://login.example.test/$&/v2.0'])
+  })
+
+  test.each([
+    [{ issuer: template }, 'list the tenants that you trust in "tenants"'],
+    [{ issuer: ISSUER, tenants: ['one'] }, '"tenants" needs {tenantid} in "issuer"']
+  ])('and their place-holder need each other: %j', (options, message) => {
+    const mistake = mistakeOf(() => resolve(options))
+    expect([mistake.option, mistake.message]).toEqual(['tenants', message])
+  })
+
+  test('are validated like any issuer', () => {
+    const mistake = mistakeOf(() => resolve({ issuer: template, tenants: ['one', 'a?b'] }))
+    expect([mistake.option, mistake.message]).toEqual(['issuer', notHttps])
+  })
+})
+
+describe('options that contradict or lack something', () => {
+  test.each<[object, string, string]>([
+    [{ issuer: undefined }, 'issuer', 'every member of "issuers" needs an "issuer"'],
+    [{ issuer: '' }, 'issuer', 'option "issuers.issuer" must be a non-empty string; it is an empty string'],
+    [{ jwks, jwksUri }, 'jwks', 'give either "jwks" or "jwksUri", not both'],
+    [
+      { clockToleranceSeconds: 5 },
+      'clockToleranceSeconds',
+      'there is no option "issuers.clockToleranceSeconds"'
+    ],
+    [{ realm: 'api' }, 'realm', 'there is no option "issuers.realm"'],
+    [{ audeince: 'api' }, 'audeince', 'there is no option "issuers.audeince", did you mean "audience"?'],
+    [
+      { algorithms: [] },
+      'algorithms',
+      'option "issuers.algorithms" must be a non-empty list of algorithm names; it is an empty list'
+    ]
+  ])('%j', (options, option, message) => {
+    const mistake = mistakeOf(() => resolve(options))
+    expect([mistake.option, mistake.message]).toEqual([option, message])
+  })
+
+  test('no audience at all', () => {
+    const mistake = mistakeOf(() => resolveIssuer({ issuer: ISSUER }, { ...defaults, shared: {} }))
+    expect([mistake.option, mistake.message]).toEqual([
+      'audience',
+      'option "audience" is required: the identifier of this API that the authorization server puts into "aud" (or set OAUTH_AUDIENCE)'
+    ])
+  })
+})
