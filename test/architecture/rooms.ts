@@ -40,6 +40,7 @@ const WIRING = [
   'protected-resource.ts',
   'admission.ts',
   'authenticate-token.ts',
+  'authentication.ts',
   'authorization-servers.ts',
   'readiness.ts',
   'index.ts'

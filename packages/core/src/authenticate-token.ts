@@ -1,7 +1,6 @@
 import type { AuthorizationServer, AuthorizationServers } from './authorization-servers.ts'
 import { validateClaims } from './claims/validate-claims.ts'
-import type { AuthContext } from './context/auth-context.ts'
-import { createAuthContext } from './context/create-auth-context.ts'
+import { createAuthContext, type VerifiedContext } from './context/create-auth-context.ts'
 import type { VerifiedTokenEntry } from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { withHint } from './errors/hints.ts'
@@ -9,11 +8,14 @@ import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
 import { rescue } from './flow/rescue.ts'
 import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
+import type { JsonObject } from './json/json-object.ts'
 import type { KeySet } from './keys/key-set.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import { requireAlgorithm, verifySignature } from './signature/verify-signature.ts'
 import { createHeaderMemory, type HeaderMemory } from './token/header-memory.ts'
+import { parseJsonObject } from './token/parse-json-object.ts'
 import { parseToken } from './token/parse-token.ts'
+import { splitToken } from './token/split-token.ts'
 import type { UnverifiedToken } from './token/unverified-token.ts'
 
 /** Authenticates an access token; at once where nothing has to be waited for. */
@@ -69,7 +71,11 @@ function accept(
   const { credentials, server, headers, options } = verified
   const { unverifiedHeader: header, unverifiedClaims: claims } = token
   headers.remember(token.headerSegment, header)
-  const context = createAuthContext(credentials, { header, claims }, server.settings.mapping)
+  const context = createAuthContext(
+    credentials,
+    { issuer: server.settings.issuer, header, claims, parseClaims },
+    server.settings.mapping
+  )
   const isValid = options.validate === undefined ? true : options.validate(context)
   return chain(isValid, (valid) => {
     if (valid) return entryFor(context, verified)
@@ -77,10 +83,14 @@ function accept(
   })
 }
 
+function parseClaims(accessToken: string): JsonObject {
+  return parseJsonObject(splitToken(accessToken).payload)
+}
+
 const HINT_REJECTED = 'the function "validate" of the options refused it'
 
 function entryFor(
-  context: AuthContext,
+  context: VerifiedContext,
   { server, keySet, options: { clock } }: Verified
 ): VerifiedTokenEntry {
   const { clockToleranceSeconds, maxTokenAgeSeconds } = server.settings.claims.expected

@@ -1,6 +1,6 @@
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
-import { refuse, sessions } from './session.ts'
+import { refuse, SESSION, type Guarded } from './session.ts'
 import type { GuardMiddleware } from './types.ts'
 
 /**
@@ -46,14 +46,14 @@ function middleware<Args extends unknown[]>(
 ): (...args: Args) => GuardMiddleware {
   return (...args) => {
     const guard = create(...args)
-    const handler: RequestHandler = (req, res, next) => {
-      const session = sessions.get(req)
+    const handler: RequestHandler = (req: Guarded, res, next) => {
+      const session = req[SESSION]
       if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
-      const { resource, admission } = session
+      const { keeper, admission } = session
       try {
-        resource.authorize(admission.context, guard, admission.failure)
+        keeper.resource.authorize(admission.context, guard, admission.failure)
       } catch (error) {
-        return refuse(error, session, { req, res, next })
+        return refuse(error, keeper, { req, res, next })
       }
       next()
     }
@@ -61,5 +61,4 @@ function middleware<Args extends unknown[]>(
   }
 }
 
-const NOT_AUTHENTICATED =
-  'a guard needs requireAuth() before it: add app.use(requireAuth(...)) above the route'
+const NOT_AUTHENTICATED = 'a guard needs requireAuth() before it: app.use(requireAuth(...))'

@@ -5,13 +5,13 @@ import type { JoseHeader } from '../token/unverified-token.ts'
  * What is known of the caller once the access token was verified. Frozen. It is accepted as it stands where
  * the Model Context Protocol SDK expects its `AuthInfo`.
  *
- * The access token itself is not enumerable: a context that is logged or sent as JSON does not carry it
- * along.
+ * The token, its claims and the subject are not enumerable: a context that is logged or sent as JSON does not
+ * carry them along.
  */
 export interface AuthContext {
-  /** The access token as sent. Not enumerable. */
+  /** The access token as sent. */
   readonly accessToken: string
-  /** The same, under the name that `AuthInfo` has for it. Not enumerable. */
+  /** The same, under the name that `AuthInfo` has for it. */
   readonly token: string
   /** The authentication scheme that it came with. */
   readonly scheme: 'Bearer'

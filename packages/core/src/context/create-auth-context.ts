@@ -3,7 +3,9 @@ import { readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import type { AuthContext, MachineRule } from './auth-context.ts'
+import { deepFreeze } from './deep-freeze.ts'
 import { readNames, readScopes } from './read-list.ts'
+import { createShared } from './shared.ts'
 
 /** Which claims mean what, at one issuer. */
 export interface ClaimMapping {
@@ -16,8 +18,17 @@ export interface ClaimMapping {
 
 /** A token whose signature and claims were found good. */
 export interface VerifiedToken {
+  readonly issuer: string
   readonly header: JoseHeader
   readonly claims: JsonObject
+  /** Parses the claims of the token again, where they were not kept. */
+  readonly parseClaims: (accessToken: string) => JsonObject
+}
+
+/** A context that can do without its claims. */
+export interface VerifiedContext extends AuthContext {
+  /** The same context, small: it parses its claims again when they are asked for. */
+  withoutClaims(): VerifiedContext
 }
 
 /**
@@ -32,23 +43,55 @@ export function createAuthContext(
   credentials: Credentials,
   token: VerifiedToken,
   mapping: ClaimMapping
-): AuthContext {
-  deepFreeze(token.header)
-  deepFreeze(token.claims)
-  return Object.freeze(new VerifiedContext(credentials, token, mapping))
+): VerifiedContext {
+  const { issuer, header, claims, parseClaims } = token
+  const visible = {
+    scheme: credentials.scheme,
+    header: deepFreeze(header),
+    issuer,
+    clientId: clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String),
+    audience: readNames(claims, AUDIENCE),
+    scopes: readScopes(claims, mapping.scopeClaims),
+    permissions: readNames(claims, mapping.permissionsClaims),
+    roles: readNames(claims, mapping.rolesClaims),
+    expiresAt: Number(claims['exp']),
+    isMachine: mapping.isMachine
+  }
+  return new Context(visible, {
+    accessToken: credentials.accessToken,
+    claims: deepFreeze(claims),
+    parseClaims
+  })
+}
+
+const AUDIENCE: readonly ClaimPath[] = ['aud']
+
+/** Client ids, of which there are far fewer than tokens. */
+const clientIds = createShared<string>()
+
+interface Visible extends Omit<AuthContext, Hidden | 'isMachine'> {
+  readonly isMachine: boolean | MachineRule | undefined
+}
+
+type Hidden = 'accessToken' | 'token' | 'claims' | 'extra' | 'subject'
+
+interface Secrets {
+  readonly accessToken: string
+  readonly claims: JsonObject | undefined
+  readonly parseClaims: (accessToken: string) => JsonObject
 }
 
 /**
- * A class, since nothing else hides the access token from logs and from JSON at no cost: a private member is
- * not enumerable, and takes a fraction of what defining a hidden property does.
+ * A class, since nothing else hides the token and the claims from logs and from JSON at no cost: a private
+ * member is not enumerable, and takes a fraction of what defining a hidden property does.
  */
-class VerifiedContext implements AuthContext {
+class Context implements VerifiedContext {
   readonly #accessToken: string
+  readonly #parseClaims: (accessToken: string) => JsonObject
+  #claims: JsonObject | undefined
   readonly scheme: 'Bearer'
   readonly header: JoseHeader
-  readonly claims: JsonObject
   readonly issuer: string
-  readonly subject: string | undefined
   readonly clientId: string
   readonly audience: readonly string[]
   readonly scopes: string[]
@@ -57,25 +100,21 @@ class VerifiedContext implements AuthContext {
   readonly expiresAt: number
   readonly isMachine: boolean | undefined
 
-  constructor(
-    { scheme, accessToken }: Credentials,
-    { header, claims }: VerifiedToken,
-    mapping: ClaimMapping
-  ) {
+  constructor(visible: Visible, { accessToken, claims, parseClaims }: Secrets) {
     this.#accessToken = accessToken
-    this.scheme = scheme
-    this.header = header
-    this.claims = claims
-    this.issuer = String(claims['iss'])
-    this.subject = typeof claims['sub'] === 'string' ? claims['sub'] : undefined
-    this.clientId = readFirstString(claims, mapping.clientIdClaims) ?? ''
-    this.audience = readNames(claims, AUDIENCE)
-    this.scopes = readScopes(claims, mapping.scopeClaims)
-    this.permissions = readNames(claims, mapping.permissionsClaims)
-    this.roles = readNames(claims, mapping.rolesClaims)
-    this.expiresAt = Number(claims['exp'])
-    for (const list of [this.audience, this.scopes, this.permissions, this.roles]) Object.freeze(list)
-    this.isMachine = mapping.isMachine?.(this)
+    this.#parseClaims = parseClaims
+    this.#claims = claims
+    this.scheme = visible.scheme
+    this.header = visible.header
+    this.issuer = visible.issuer
+    this.clientId = visible.clientId
+    this.audience = visible.audience
+    this.scopes = visible.scopes
+    this.permissions = visible.permissions
+    this.roles = visible.roles
+    this.expiresAt = visible.expiresAt
+    this.isMachine = typeof visible.isMachine === 'function' ? visible.isMachine(this) : visible.isMachine
+    Object.freeze(this)
   }
 
   get accessToken(): string {
@@ -86,25 +125,22 @@ class VerifiedContext implements AuthContext {
     return this.#accessToken
   }
 
+  get claims(): JsonObject {
+    this.#claims ??= deepFreeze(this.#parseClaims(this.#accessToken))
+    return this.#claims
+  }
+
   get extra(): Record<string, unknown> {
     return this.claims
   }
-}
 
-const AUDIENCE: readonly ClaimPath[] = ['aud']
+  get subject(): string | undefined {
+    const { sub } = this.claims
+    return typeof sub === 'string' ? sub : undefined
+  }
 
-/**
- * Handlers share a context of a token that was verified before, so that none may change it for the next. Not
- * recursive: how deep claims are nested is up to the issuer.
- */
-function deepFreeze(root: object): void {
-  if (Object.isFrozen(root)) return
-  const pending: object[] = [root]
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    Object.freeze(value)
-    for (const name in value) {
-      const member: unknown = Reflect.get(value, name)
-      if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) pending.push(member)
-    }
+  withoutClaims(): VerifiedContext {
+    const secrets = { accessToken: this.#accessToken, claims: undefined, parseClaims: this.#parseClaims }
+    return new Context(this, secrets)
   }
 }

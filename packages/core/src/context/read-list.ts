@@ -1,13 +1,16 @@
+import { readClaim, type ClaimPath } from '../json/claim-path.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
-import { readClaim, type ClaimPath } from '../json/claim-path.ts'
+import { createShared } from './shared.ts'
 
 const NOTHING: string[] = []
 Object.freeze(NOTHING)
 
-/** Scope strings and what they mean; an issuer has few. */
-const MAX_SCOPE_STRINGS = 1000
-const scopeLists = new Map<string, string[]>()
+/** Scope strings, and what they mean. */
+const scopeStrings = createShared<string[]>()
+
+/** Lists, by their members with a character between that stands in no name. */
+const lists = createShared<string[]>()
 
 /**
  * Collects scope tokens: each claim may be a string of words with spaces between, or a list of single words.
@@ -15,10 +18,13 @@ const scopeLists = new Map<string, string[]>()
  *
  * @param claims The claims set.
  * @param paths Where scopes are.
- * @returns The scopes, each once. Not to be changed: lists are shared.
+ * @returns The scopes, each once; frozen, since lists are shared.
  */
 export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): string[] {
-  return collect(claims, paths, (value) => (typeof value === 'string' ? splitScope(value) : stringsOf(value)))
+  return collect(claims, paths, (value) => {
+    if (typeof value !== 'string') return listOf(Array.isArray(value) ? value : [])
+    return scopeStrings.get(value, () => listOf(value.split(' ')))
+  })
 }
 
 /**
@@ -27,12 +33,12 @@ export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): str
  *
  * @param claims The claims set.
  * @param paths Where they are.
- * @returns The names, each once. Not to be changed: lists are shared.
+ * @returns The names, each once; frozen, since lists are shared.
  */
 export function readNames(claims: JsonObject, paths: readonly ClaimPath[]): string[] {
   return collect(claims, paths, (value) => {
-    if (typeof value === 'string') return namesOf([value])
-    return isJsonObject(value) ? namesOf(Object.keys(value)) : stringsOf(value)
+    if (typeof value === 'string') return listOf([value])
+    return listOf(isJsonObject(value) ? Object.keys(value) : Array.isArray(value) ? value : [])
   })
 }
 
@@ -46,32 +52,17 @@ function collect(
     const value = readClaim(claims, path)
     const names = value === undefined ? NOTHING : read(value)
     if (found.length === 0) found = names
-    else if (names.length > 0) found = namesOf([...found, ...names])
+    else if (names.length > 0) found = listOf([...found, ...names])
   }
   return found
 }
 
-function splitScope(scope: string): string[] {
-  const known = scopeLists.get(scope)
-  if (known !== undefined) return known
-  const scopes = Object.freeze(namesOf(scope.split(' '))) as string[]
-  if (scopeLists.size >= MAX_SCOPE_STRINGS) scopeLists.clear()
-  scopeLists.set(scope, scopes)
-  return scopes
-}
-
-/** The very list of the claims set where it is good as it stands. */
-function stringsOf(value: unknown): string[] {
-  if (!Array.isArray(value)) return NOTHING
-  return isListOfNames(value) ? value : namesOf(value.filter((member) => typeof member === 'string'))
-}
-
-function isListOfNames(values: readonly unknown[]): values is string[] {
-  return values.every(
-    (value, index) => typeof value === 'string' && value !== '' && values.indexOf(value) === index
-  )
-}
-
-function namesOf(names: readonly string[]): string[] {
-  return [...new Set(names)].filter((name) => name !== '')
+/** The names among the values: strings of at least one character, each once. */
+function listOf(values: readonly unknown[]): string[] {
+  const names = values.filter((value) => typeof value === 'string' && value !== '')
+  if (names.length === 0) return NOTHING
+  return lists.get(names.join('\n'), () => {
+    const unique = [...new Set(names)].filter((name) => typeof name === 'string')
+    return Object.freeze(unique) as string[]
+  })
 }

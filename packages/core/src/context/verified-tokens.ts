@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache'
 import type { AuthContext } from './auth-context.ts'
+import type { VerifiedContext } from './create-auth-context.ts'
 
 /** A token that was verified, and for how long it may be recognised. */
 export interface VerifiedTokenEntry {
-  readonly context: AuthContext
+  readonly context: VerifiedContext
   /** The key set whose key has signed the token. */
   readonly keySet: object
   /** Tells which key set the issuer has now. */
@@ -89,8 +90,8 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
     },
     remember(entry) {
       const key = accessTokenKey(entry.context.accessToken)
-      if (proven.has(key)) proven.set(key, entry)
-      else onProbation.set(key, entry)
+      const memory = proven.has(key) ? proven : onProbation
+      memory.set(key, lean(entry))
     },
     clear() {
       proven.clear()
@@ -103,6 +104,20 @@ const NO_MEMORY: VerifiedTokens = {
   recognize: () => undefined,
   remember: () => undefined,
   clear: () => undefined
+}
+
+/**
+ * What is remembered costs little more than the token: no claims, and times in whole numbers, which take no
+ * heap.
+ */
+function lean({ context, keySet, keys, endsAt, endsAtMonotonic }: VerifiedTokenEntry): VerifiedTokenEntry {
+  return {
+    context: context.withoutClaims(),
+    keySet,
+    keys,
+    endsAt: Math.floor(endsAt),
+    endsAtMonotonic: Math.floor(endsAtMonotonic)
+  }
 }
 
 function createMemory(max: number): LRUCache<string, VerifiedTokenEntry> {

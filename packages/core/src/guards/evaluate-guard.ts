@@ -83,8 +83,10 @@ function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, ti
   return time.now - authTime <= guard.maxAgeSeconds + time.clockToleranceSeconds
 }
 
+const NOTHING_LACKING: readonly GuardFailure[] = []
+
 function lacking(isSatisfied: boolean, guard: Guard, code: ErrorCode): readonly GuardFailure[] {
-  return isSatisfied ? [] : [{ code, hint: hintFor(guard), guard }]
+  return isSatisfied ? NOTHING_LACKING : [{ code, hint: hintFor(guard), guard }]
 }
 
 function hintFor(guard: Guard): string {

@@ -56,16 +56,18 @@ export function verifySignature(
 
 type KeylessCheck = Omit<SignatureCheck, 'key'>
 
-/** The next key is tried only when one has failed. */
+/** The next key is tried only when one has failed; nearly always there is one. */
 function isSignedByOne(
   check: KeylessCheck,
-  [key, ...others]: readonly CryptoKey[],
+  keys: readonly CryptoKey[],
   thread: SignatureThread
 ): boolean | Promise<boolean> {
+  const key = keys[0]
   if (key === undefined) return false
+  const { algorithm, signingInput, signature } = check
   return chain(
-    verify({ ...check, key }, thread),
-    (isSigned) => isSigned || isSignedByOne(check, others, thread)
+    verify({ algorithm, key, signingInput, signature }, thread),
+    (isSigned) => isSigned || isSignedByOne(check, keys.slice(1), thread)
   )
 }
 
