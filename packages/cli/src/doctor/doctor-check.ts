@@ -59,7 +59,7 @@ export type SkipReason =
   | 'no_date'
 
 /** What a rule noticed: facts to mention, or whether it applies at all. */
-export type Notice = FindingDetail | boolean | undefined
+type Notice = FindingDetail | boolean | undefined
 
 /** One line of a check: when it notices something, the check ends with this status and reason. */
 export interface Rule<Given> {

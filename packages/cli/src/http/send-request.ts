@@ -22,7 +22,7 @@ export interface RequestLimits {
 }
 
 /** Five seconds and one megabyte: more than any metadata document or key set needs. */
-export const DEFAULT_LIMITS: RequestLimits = { deadlineSeconds: 5, maxBytes: 1024 * 1024 }
+const DEFAULT_LIMITS: RequestLimits = { deadlineSeconds: 5, maxBytes: 1024 * 1024 }
 
 /**
  * Sends one request and reports what came of it; never rejects. It follows no redirect, keeps no cookie,

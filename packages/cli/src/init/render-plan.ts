@@ -10,8 +10,7 @@ export function renderPlan(report: DoctorReport, code: GeneratedCode, layout: La
   return [...renderFindings(report, layout), ...renderSource(code, layout)].join('\n')
 }
 
-/** Sets the doctor's verdict and the findings behind it. */
-export function renderFindings(report: DoctorReport, { columns, palette }: Layout): readonly string[] {
+function renderFindings(report: DoctorReport, { columns, palette }: Layout): readonly string[] {
   const minded = report.findings.filter(({ status }) => status === 'fail' || status === 'warn')
   return [
     palette.strong(report.summary),

@@ -2,7 +2,7 @@
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /** How long a value from outside may get on the screen, in characters. */
-export const LONGEST_VALUE = 300
+const LONGEST_VALUE = 300
 
 /** Makes text from outside safe for a terminal: control and format characters become `?`, long text is cut. */
 export function printable(text: string): string {

@@ -46,8 +46,8 @@ async function readInput(terminal: Terminal): Promise<string> {
   return typeof answer === 'string' ? answer : ''
 }
 
-/** Picks the token out of what people paste. */
-export function extractToken(pasted: string): string {
+// People paste the token, a header line, or the whole token response.
+function extractToken(pasted: string): string {
   const trimmed = pasted.trim()
   const parsed = trimmed.startsWith('{') ? parseJson(trimmed) : undefined
   const fromResponse = isJsonObject(parsed) ? stringMember(parsed, 'access_token') : undefined

@@ -16,8 +16,8 @@ export interface Advice {
   readonly audienceIsExample: boolean
 }
 
-/** Stands where nobody said what the audience is. */
-export const EXAMPLE_AUDIENCE = 'https://api.example.com'
+// Stands where nobody said what the audience is.
+const EXAMPLE_AUDIENCE = 'https://api.example.com'
 
 /** Finding by check id. */
 export type Findings = ReadonlyMap<string, Finding>

@@ -1,15 +1,8 @@
-import type { Exchange } from '../../http/exchange.ts'
 import { stringMember, stringsMember, type JsonObject } from '../../http/json.ts'
 import { parseUrl } from '../../http/urls.ts'
 import { missing, type Missing } from '../doctor-check.ts'
 import type { ApiNeed } from '../doctor-settings.ts'
 import type { ApiFacts, DoctorFacts } from '../facts/doctor-facts.ts'
-
-/** The metadata document that was chosen, and how it came. */
-export interface GivenMetadata {
-  readonly document: JsonObject
-  readonly exchange: Exchange
-}
 
 /** The sample token, readable. */
 export interface GivenToken {
@@ -18,11 +11,6 @@ export interface GivenToken {
 }
 
 /** Needs metadata. */
-export function givenMetadata(facts: DoctorFacts): GivenMetadata | Missing {
-  return facts.metadata.chosen ?? missing('no_metadata')
-}
-
-/** Needs the members of metadata only. */
 export function givenDocument(facts: DoctorFacts): JsonObject | Missing {
   return facts.metadata.chosen?.document ?? missing('no_metadata')
 }
@@ -62,8 +50,8 @@ export function isSigningKey(key: JsonObject): boolean {
   return operations === undefined || operations.includes('verify')
 }
 
-/** How a report calls a key: by `kid`, else by its place. */
-export function nameOfKey(key: JsonObject, index: number): string {
+// By `kid`, else by its place.
+function nameOfKey(key: JsonObject, index: number): string {
   return stringMember(key, 'kid') ?? `key ${index + 1} (no kid)`
 }
 

@@ -14,7 +14,7 @@ export const idTokenAlgorithmChecks: readonly DoctorCheck[] = [
     rules: [
       warn('symmetric_only', (algorithms) => algorithms.every((alg) => alg.startsWith('HS'))),
       warn('none_listed', (algorithms) => algorithms.includes('none')),
-      pass('asymmetric', (algorithms) => ({ algorithms }))
+      pass('usable', (algorithms) => ({ algorithms }))
     ]
   })
 ]

@@ -90,7 +90,7 @@ export const FLOW_WORDS: Readonly<Record<string, CheckWords>> = {
     }
   },
   'X-30': {
-    asymmetric: { says: '{algorithms}' },
+    usable: { says: '{algorithms}' },
     none_listed: {
       says: '"none" is among them',
       hint: 'For information: this list is about ID tokens, not access tokens.'

@@ -4,7 +4,7 @@ import type { FindingDetail } from '../doctor-check.ts'
  * What is said about one reason. `{name}` stands for a fact of the finding, `{name:format}` for a formatted
  * one.
  */
-export interface Phrase {
+interface Phrase {
   readonly says: string
   /** what to do about it; none where nothing is to be done */
   readonly hint?: string

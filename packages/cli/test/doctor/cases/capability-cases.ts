@@ -124,7 +124,7 @@ export const CAPABILITY_CASES: readonly CheckCase[] = [
   },
   { id: 'X-50', ends: 'warn none', when: mcp },
 
-  { id: 'X-30', ends: 'pass asymmetric', when: keepAll },
+  { id: 'X-30', ends: 'pass usable', when: keepAll },
   {
     id: 'X-30',
     ends: 'warn none_listed',
