@@ -24,10 +24,9 @@ export type Guarded = Request & { [SESSION]?: Readonly<{ keeper: Keeper; admissi
  * @param exchange The request and what comes next.
  */
 export function enter(admission: Admission, keeper: Keeper, { req, next }: Exchange): void {
-  const guarded: Guarded = req
-  guarded[SESSION] = { keeper, admission }
-  if (admission.context !== undefined) req.auth = admission.context
-  if (admission.failure !== undefined) req.authFailure = admission.failure
+  const { context: auth, failure: authFailure } = admission
+  // Undefined too: who is known to an outer protected resource is not thereby known to this one.
+  Object.assign(req, { auth, authFailure, [SESSION]: { keeper, admission } })
   next()
 }
 

@@ -53,13 +53,11 @@ function earlierAdmission({ request, resource }: Exchange): core.Admission | und
 
 function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {
   const { request, resource, done } = exchange
-  const { context, failure } = admission
-  const guarded: Guarded = request
-  guarded[SESSION] = { resource, admission }
-  if (context !== undefined) request.auth = context
-  request.authFailure = failure
+  const { context: auth, failure: authFailure } = admission
+  // Undefined too: who is known to an outer protected resource is not thereby known to this one.
+  Object.assign(request, { auth, authFailure, [SESSION]: { resource, admission } })
   try {
-    if (guard !== undefined) resource.authorize(context, guard, failure)
+    if (guard !== undefined) resource.authorize(auth, guard, authFailure)
   } catch (error) {
     return refuse(error, exchange)
   }
