@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import {
+  allOf,
+  anyOf,
+  requireAnyScope,
+  requireAuthentication,
+  requireClaim,
+  requirePermissions,
+  requireRoles,
+  requireScopes
+} from '../../src/guards/create-guards.ts'
+import type { Guard } from '../../src/guards/guard.ts'
+import { mistakeOf } from '../support/refusal-of.ts'
+
+/** Calls as JavaScript makes them, which no type has looked at. */
+type Loose = (...args: unknown[]) => Guard
+
+const read = requireScopes('read')
+const write = requireScopes('write')
+const isAdmin = (value: unknown) => value === 'admin'
+
+describe('a guard is data', () => {
+  test.each<[Guard, object]>([
+    [requireScopes('read', 'write'), { kind: 'scopes', all: ['read', 'write'] }],
+    [requireAnyScope('read', 'write'), { kind: 'anyScope', any: ['read', 'write'] }],
+    [requirePermissions('a b', 'c'), { kind: 'permissions', all: ['a b', 'c'] }],
+    [requireRoles('Ärztin', 'clerk'), { kind: 'roles', all: ['Ärztin', 'clerk'] }],
+    [requireClaim('tenant', 'acme'), { kind: 'claim', name: 'tenant', test: 'acme' }],
+    [requireClaim('level', 0), { kind: 'claim', name: 'level', test: 0 }],
+    [requireClaim('email_verified', false), { kind: 'claim', name: 'email_verified', test: false }],
+    [requireClaim('tenant', ''), { kind: 'claim', name: 'tenant', test: '' }],
+    [requireClaim('role', isAdmin), { kind: 'claim', name: 'role', test: isAdmin }],
+    [requireAuthentication({ acr: 'gold' }), { kind: 'authentication', acr: ['gold'] }],
+    [requireAuthentication({ acr: ['gold', 'silver'] }), { kind: 'authentication', acr: ['gold', 'silver'] }],
+    [requireAuthentication({ maxAgeSeconds: 0 }), { kind: 'authentication', acr: [], maxAgeSeconds: 0 }],
+    [
+      requireAuthentication({ acr: 'gold', maxAgeSeconds: 300 }),
+      { kind: 'authentication', acr: ['gold'], maxAgeSeconds: 300 }
+    ],
+    [allOf(read, write), { kind: 'allOf', guards: [read, write] }],
+    [anyOf(read, write), { kind: 'anyOf', guards: [read, write] }],
+    [allOf({ guard: read }), { kind: 'allOf', guards: [read] }],
+    [
+      anyOf(
+        Object.assign(() => undefined, { guard: read }),
+        write
+      ),
+      { kind: 'anyOf', guards: [read, write] }
+    ]
+  ])('%j', (guard, data) => {
+    expect(guard).toEqual(data)
+    expect(Object.isFrozen(guard)).toBe(true)
+    for (const member of Object.values(guard)) {
+      if (Array.isArray(member) && member.length > 0) expect(Object.isFrozen(member)).toBe(true)
+    }
+  })
+
+  test('that later changes to the arguments do not reach', () => {
+    const acr = ['gold']
+    const guard = requireAuthentication({ acr })
+    acr.push('bronze')
+    expect(guard).toMatchObject({ acr: ['gold'] })
+  })
+
+  test('may name any scope token of RFC 6749 section 3.3', () => {
+    const scopes = Array.from({ length: 0x5e }, (_, index) => String.fromCharCode(0x21 + index)).filter(
+      (character) => character !== '"' && character !== '\\'
+    )
+    expect(requireScopes(...scopes)).toMatchObject({ all: scopes })
+    expect(requireScopes(scopes.join(''))).toMatchObject({ all: [scopes.join('')] })
+  })
+})
+
+const lists = { requireScopes, requireAnyScope, requirePermissions, requireRoles }
+const needsStrings = (name: string) => `"${name}" needs one or more strings, each an argument of its own`
+
+describe.each(Object.entries(lists))('%s', (name, create) => {
+  test.each([[], [''], ['read', ''], [['read', 'write']], [undefined], [null], [5], ['read', {}]])(
+    'does not take (%j, %j)',
+    (...args: unknown[]) => {
+      const mistake = mistakeOf(() => (create as Loose)(...args))
+      expect([mistake.option, mistake.message]).toEqual([name, needsStrings(name)])
+    }
+  )
+})
+
+describe.each(Object.entries({ requireScopes, requireAnyScope }))('%s', (name, create) => {
+  const characters = 'see RFC 6749 section 3.3 for the characters'
+  test.each([
+    { scope: 'read write', remedy: 'give each as an argument of its own' },
+    { scope: ' read', remedy: 'give each as an argument of its own' },
+    { scope: 'read"', remedy: characters },
+    { scope: String.raw`re\ad`, remedy: characters },
+    { scope: 'réad', remedy: characters },
+    { scope: 'read\t', remedy: characters },
+    { scope: 'read\n', remedy: characters },
+    { scope: 'read\u007f', remedy: characters },
+    { scope: '\u0000', remedy: characters }
+  ])('does not take $scope for a scope token', ({ scope, remedy }) => {
+    const mistake = mistakeOf(() => create('fine', scope))
+    expect(mistake.option).toBe(name)
+    expect(mistake.message).toBe(`"${name}": ${JSON.stringify(scope)} is not one scope token: ${remedy}`)
+  })
+})
+
+describe('requireClaim', () => {
+  test.each([[''], [undefined], [5], [['a', 'b']]])('does not take the name %j', (claim: unknown) => {
+    const mistake = mistakeOf(() => (requireClaim as Loose)(claim, 'x'))
+    expect([mistake.option, mistake.message]).toEqual(['requireClaim', needsStrings('requireClaim')])
+  })
+
+  test.each([[undefined], [null], [['a']], [{}], [Symbol('a')], [1n]])(
+    'does not take the test %s',
+    (value) => {
+      const mistake = mistakeOf(() => (requireClaim as Loose)('tenant', value))
+      expect([mistake.option, mistake.message]).toEqual([
+        'requireClaim',
+        'the second argument must be a string, a number, a boolean or a function'
+      ])
+    }
+  )
+})
+
+describe('requireAuthentication', () => {
+  test.each<[object, string]>([
+    [{}, 'at least one of "acr" and "maxAgeSeconds" is needed'],
+    [{ acr: undefined, maxAgeSeconds: undefined }, 'at least one of "acr" and "maxAgeSeconds" is needed'],
+    ...[-1, 0.5, NaN, Infinity, 2 ** 53, '300', null].map((maxAgeSeconds): [object, string] => [
+      { maxAgeSeconds },
+      '"maxAgeSeconds" must be a whole number of seconds, 0 or more'
+    ]),
+    [{ acr: '' }, needsStrings('requireAuthentication')],
+    [{ acr: [] }, needsStrings('requireAuthentication')],
+    [{ acr: ['gold', ''] }, needsStrings('requireAuthentication')],
+    [
+      { acr: 'gold silver' },
+      '"requireAuthentication": "gold silver" is not one scope token: give each as an argument of its own'
+    ],
+    [
+      { acr: ['gold', 'a"b'] },
+      String.raw`"requireAuthentication": "a\"b" is not one scope token: see RFC 6749 section 3.3 for the characters`
+    ]
+  ])('does not take %j', (requirement, message) => {
+    const mistake = mistakeOf(() => (requireAuthentication as Loose)(requirement))
+    expect([mistake.option, mistake.message]).toEqual(['requireAuthentication', message])
+  })
+})
+
+describe.each(Object.entries({ allOf, anyOf }))('%s', (name, create) => {
+  test.each([
+    [],
+    [undefined],
+    [null],
+    ['read'],
+    [read, 'write'],
+    [read, undefined],
+    [{}],
+    [{ guard: undefined }],
+    [{ guard: {} }],
+    [() => true],
+    [[read]]
+  ])('does not take (%j, %j)', (...args: unknown[]) => {
+    const mistake = mistakeOf(() => (create as Loose)(...args))
+    expect(mistake.option).toBe(name)
+    expect(mistake.message).toBe(`"${name}" needs one or more guards, such as requireScopes('read')`)
+  })
+})
