@@ -1,0 +1,45 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { askForMissing } from '../../src/init/ask.ts'
+import type { Terminal } from '../../src/terminal/terminal.ts'
+
+/** A person at a terminal: types an answer whenever the next question is shown. */
+function person(answers: Readonly<Record<string, string>>): Terminal {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
+  const errors = new PassThrough()
+  const pending = new Map(Object.entries(answers))
+  errors.on('data', (chunk: Buffer) => {
+    const shown = chunk.toString()
+    for (const [question, answer] of pending) {
+      if (!shown.includes(question)) continue
+      pending.delete(question)
+      setImmediate(() => input.write(answer))
+    }
+  })
+  return { input, output: new PassThrough(), errors, environment: {} }
+}
+
+describe('askForMissing', () => {
+  it('asks for everything that was not given', async () => {
+    const terminal = person({
+      'Which framework?': '\u001B[B\r',
+      'Issuer of the access tokens': 'https://auth.example.com\r',
+      'Audience: what tokens': 'https://api.example.com\r'
+    })
+    expect(await askForMissing({}, terminal)).toEqual({
+      framework: 'fastify',
+      issuer: 'https://auth.example.com',
+      audience: 'https://api.example.com'
+    })
+  })
+
+  it('asks for nothing that was given', async () => {
+    const given = { framework: 'express', issuer: 'https://auth.example.com', audience: 'a' } as const
+    expect(await askForMissing(given, person({}))).toEqual(given)
+  })
+
+  it('stops when the person does', async () => {
+    const terminal = person({ 'Which framework?': '\u0003' })
+    await expect(askForMissing({}, terminal)).rejects.toThrow('cancelled')
+  })
+})
