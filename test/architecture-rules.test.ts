@@ -193,7 +193,7 @@ describe('the rules about adapters', () => {
     'const id = context.claims.sub',
     `const id = context.claims['client_id']`,
     `import { readCredentials } from '../../core/src/credentials/read-credentials.ts'`,
-    `import { keycloak } from '@portcullis/core/presets'`
+    `import { createTestIssuer } from '@portcullis/testing'`
   ])('refuse %s', (text) => {
     expect(findAdapterViolations([adapter(text)])).toHaveLength(1)
   })
@@ -201,6 +201,7 @@ describe('the rules about adapters', () => {
   it('allow the core, own files, guards by name and prose', () => {
     const text = [
       `import { requireScopes, type ProtectedResource } from '@portcullis/core'`,
+      `export * from '@portcullis/core/presets'`,
       `import { send } from './send.ts'`,
       '/** Answers with a Bearer challenge. */\nexport const a = requireScopes("read:messages")'
     ].join('\n')

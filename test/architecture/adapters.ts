@@ -16,13 +16,16 @@ export function findAdapterViolations(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => [...findReaches(source), ...findKnowledge(source)])
 }
 
-/** Imports that pass core's entry point by. */
+/** What core has for adapters. */
+const ENTRY_POINTS = new Set(['@portcullis/core', '@portcullis/core/presets'])
+
+/** Imports that pass core's entry points by. */
 function findReaches(source: Source): Violation[] {
   const home = source.path.split('/').slice(0, 3).join('/')
   return importsOf(source).flatMap(({ specifier, node }) => {
     const path = resolveRelative(source, specifier)
     const leaves = path !== undefined && !path.startsWith(`${home}/`)
-    const reaches = specifier.startsWith('@portcullis/') && specifier !== '@portcullis/core'
+    const reaches = specifier.startsWith('@portcullis/') && !ENTRY_POINTS.has(specifier)
     return leaves || reaches ? [violation(source, node, `reaches into "${specifier}"`)] : []
   })
 }

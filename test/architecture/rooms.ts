@@ -32,7 +32,7 @@ const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['challenge', { values: ['errors'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
   ['options', { values: ['claims', 'documents', 'keys', 'errors'], types: 'all' }],
-  ['presets', { values: [], types: ['options'] }]
+  ['presets', { values: ['options', 'errors'], types: ['context'] }]
 ])
 
 /** Files beside the rooms: they wire them and may import all. */

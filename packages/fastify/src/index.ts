@@ -21,3 +21,5 @@ export {
   type ProtectedResource,
   type ProtectedResourceOptions
 } from '@portcullis/core'
+// The presets are listed once, in core: to add one takes no change here.
+export * from '@portcullis/core/presets'

@@ -1,0 +1,18 @@
+import type { IssuerOptions } from '../options/protected-resource-options.ts'
+import type { PresetOptions } from './define-preset.ts'
+
+/**
+ * Puts presets together for an API that trusts several authorization servers: each issuer keeps the audience,
+ * the mapping and the rules of its own.
+ *
+ * @param presets What presets gave, or options of single issuers.
+ * @returns Options of a protected resource.
+ */
+export function combinePresets(...presets: readonly PresetOptions[]): PresetOptions {
+  return { issuers: presets.flatMap(issuersOf) }
+}
+
+function issuersOf({ issuer, issuers = [], ...shared }: PresetOptions): readonly IssuerOptions[] {
+  const single = issuer === undefined ? [] : [{ issuer }]
+  return [...single, ...issuers].map((each) => ({ ...shared, ...each }))
+}

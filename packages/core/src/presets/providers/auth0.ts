@@ -1,0 +1,58 @@
+import type { MachineRule } from '../../context/auth-context.ts'
+import { audience, host, oneOrMore } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+
+/** What Auth0 needs to know. */
+export interface Auth0Arguments {
+  /**
+   * The domain of the tenant, or your custom domain; both, where clients use both: tokens name the one by
+   * which they were asked for.
+   */
+  readonly domain: string | readonly string[]
+  /** The identifier of the API, as in its settings, slash at the end included. */
+  readonly audience: string | readonly string[]
+}
+
+/**
+ * Client credentials say so, unless the API uses the RFC 9068 profile, which has no `gty`; then the subject
+ * tells. User ids always have a bar in them. Agents and agent subject claims can't be told.
+ */
+const isMachine: MachineRule = ({ claims, subject = '', clientId }) => {
+  if (claims['gty'] === 'client-credentials') return true
+  if (subject.includes('|')) return false
+  return clientId !== '' && subject === `${clientId}@clients` ? true : undefined
+}
+
+/** Auth0. */
+export const auth0: Preset<Auth0Arguments> = definePreset<Auth0Arguments>('auth0', {
+  arguments: {
+    domain: oneOrMore(host("the domain of the tenant, such as 'acme.eu.auth0.com', or the custom domain")),
+    audience: audience("the identifier of the API, such as 'https://orders.example.com/'")
+  },
+  options: ({ domain, audience: own }) => ({
+    issuers: [domain].flat().map((each) => ({
+      issuer: `https://${each}/`,
+      jwksUri: `https://${each}/.well-known/jwks.json`
+    })),
+    audience: own,
+    algorithms: ['RS256', 'PS256'],
+    scopeClaims: ['scope'],
+    permissionsClaims: ['permissions'],
+    clientIdClaims: ['client_id', 'azp'],
+    isMachine,
+    hints: {
+      token_opaque:
+        'Auth0 issues opaque tokens where no audience was asked for: the client must send "audience" with the identifier of the API',
+      token_encrypted:
+        'Auth0 issues encrypted tokens where no audience was asked for: the client must send "audience" with the identifier of the API',
+      issuer_untrusted:
+        'the issuer at Auth0 ends with a slash and is the domain that the client uses: list the custom domain in "domain" too',
+      audience_mismatch:
+        'the client must send the identifier of the API as "audience" to Auth0, slash at the end included',
+      algorithm_not_allowed: 'at Auth0: Applications, APIs, the API, Settings, Signing Algorithm: RS256',
+      confirmation_unsupported: 'at Auth0: Applications, APIs, the API, Settings, Token Sender-Constraining',
+      permission_insufficient:
+        'at Auth0: Applications, APIs, the API, Settings: switch on RBAC and "Add Permissions in the Access Token"'
+    }
+  })
+})

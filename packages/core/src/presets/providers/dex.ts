@@ -1,0 +1,33 @@
+import { issuer, listOf, text } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+
+/** What Dex needs to know. */
+export interface DexArguments {
+  /** The issuer in the configuration, path included. */
+  readonly issuer: string
+  /** The clients whose tokens are accepted: they are the audience of their own tokens. */
+  readonly clientIds: readonly string[]
+}
+
+/**
+ * Dex. Its access tokens are signed copies of ID tokens, so that they are refused as such: spread
+ * `dangerouslyAcceptIdTokens: true` over it where no ID token of these clients can reach anybody else.
+ */
+export const dex: Preset<DexArguments> = definePreset<DexArguments>('dex', {
+  arguments: {
+    issuer: issuer('https://dex.example.com/dex'),
+    clientIds: listOf(text('the id of a client'))
+  },
+  options: ({ issuer: own, clientIds }) => ({
+    issuer: own,
+    audience: clientIds,
+    scopeClaims: [],
+    rolesClaims: ['groups'],
+    clientIdClaims: ['azp', 'aud'],
+    hints: {
+      id_token:
+        'access tokens of Dex can not be told from ID tokens: set "dangerouslyAcceptIdTokens", once you know that no ID token of these clients reaches others',
+      audience_mismatch: 'Dex makes the client the audience: list it in "clientIds"'
+    }
+  })
+})

@@ -1,0 +1,91 @@
+import type { MachineRule } from '../../context/auth-context.ts'
+import { ConfigurationError } from '../../errors/configuration-error.ts'
+import { audience, listOf, matching, oneOrMore, optional } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+
+/** What Microsoft Entra ID needs to know. */
+export interface EntraArguments {
+  /** The directory (tenant) id, or several; never `common` or `organizations`, which are no issuers. */
+  readonly tenantId: string | readonly string[]
+  /**
+   * The application (client) id of the API: that is `aud` in tokens of version 2. For version 1 add the App
+   * ID URI (`'api://...'`).
+   */
+  readonly audience: string | readonly string[]
+  /**
+   * Versions of tokens that are accepted. Which one is issued is for `requestedAccessTokenVersion` in the
+   * manifest of the API to say, not for the client.
+   *
+   * @default [2]
+   */
+  readonly tokenVersions?: readonly (1 | 2)[]
+}
+
+const HOST = 'https://login.microsoftonline.com'
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/** Where tokens of a version say that they come from, and where their keys are. */
+const PLACES = {
+  1: { issuer: 'https://sts.windows.net/{tenantid}/', keys: 'discovery/keys' },
+  2: { issuer: `${HOST}/{tenantid}/v2.0`, keys: 'discovery/v2.0/keys' }
+} as const
+
+/**
+ * `idtyp` says it where it was asked for; delegated permissions are a user's; without them, the subject of an
+ * app is its own object id.
+ */
+const isMachine: MachineRule = ({ claims, subject }) => {
+  if (claims['idtyp'] === 'app') return true
+  if (claims['idtyp'] === 'user' || claims['scp'] !== undefined) return false
+  return subject !== undefined && subject === claims['oid'] ? true : undefined
+}
+
+/** The commonest mistake: an API would refuse every token. */
+function requireClientId(own: readonly string[], versions: readonly number[]): readonly string[] {
+  if (!versions.includes(2) || own.some((audience) => GUID.test(audience))) return own
+  throw new ConfigurationError(
+    'audience',
+    'entra(): "audience" must have the application (client) id of the API, a GUID in lower case: tokens of version 2 never name the App ID URI'
+  )
+}
+
+/** Microsoft Entra ID (Azure AD), for an API of your own. */
+export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra', {
+  arguments: {
+    tenantId: oneOrMore(
+      matching(GUID, "the directory (tenant) id, a GUID in lower case; not 'common' and not a domain name")
+    ),
+    audience: audience('the application (client) id of the API, a GUID; for version 1, its App ID URI too'),
+    tokenVersions: optional(
+      listOf({ what: '1 or 2', isOptional: false, isValid: (value) => value === 1 || value === 2 })
+    )
+  },
+  options: ({ tenantId, audience: own, tokenVersions = [2] }) => ({
+    issuers: [tenantId].flat().flatMap((tenant) =>
+      tokenVersions.map((version) => ({
+        issuer: PLACES[version].issuer.replace('{tenantid}', tenant),
+        jwksUri: `${HOST}/${tenant}/${PLACES[version].keys}`
+      }))
+    ),
+    audience: requireClientId([own].flat(), tokenVersions),
+    algorithms: ['RS256'],
+    scopeClaims: ['scp'],
+    rolesClaims: ['roles'],
+    clientIdClaims: ['azp', 'appid'],
+    isMachine,
+    hints: {
+      issuer_untrusted:
+        'in Entra ID: App registrations, the API, Manifest, "requestedAccessTokenVersion": 2; or accept version 1 by "tokenVersions"; and list every tenant in "tenantId"',
+      audience_mismatch:
+        'in Entra ID: the client must ask for the scope api://{client id of the API}/{scope}; "aud" in version 2 is the client id of the API, in version 1 its App ID URI',
+      signature_invalid:
+        'a token for Microsoft Graph can not be verified by anyone else; an app with claims mapping has keys of its own: set "jwksUri" with ?appid={client id}',
+      key_not_found:
+        'an app with claims mapping or a custom signing key has keys of its own: set "jwksUri" with ?appid={client id}',
+      scope_insufficient:
+        'an app without user has no scopes in Entra ID but app roles: ask for them by requireRoles(...)',
+      role_insufficient:
+        'in Entra ID: App registrations, the API, App roles; then Enterprise applications, the API, Users and groups'
+    }
+  })
+})

@@ -1,0 +1,38 @@
+import { matching } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+
+/** What Firebase needs to know. */
+export interface FirebaseArguments {
+  /** The id of the Firebase (Google Cloud) project. */
+  readonly projectId: string
+}
+
+const KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
+
+/**
+ * Firebase Authentication and Google Cloud Identity Platform, where the ID token is the credential of an API:
+ * there are no access tokens, no scopes and no clients. All tenants of a project share issuer and audience.
+ */
+export const firebase: Preset<FirebaseArguments> = definePreset<FirebaseArguments>('firebase', {
+  arguments: {
+    projectId: matching(/^[a-z][a-z\d-]+$/, "the id of the project, such as 'acme-prod', not its number")
+  },
+  options: ({ projectId }) => ({
+    issuer: `https://securetoken.google.com/${projectId}`,
+    jwksUri: KEYS,
+    audience: projectId,
+    algorithms: ['RS256'],
+    scopeClaims: [],
+    rolesClaims: ['role', 'roles'],
+    clientIdClaims: [],
+    hints: {
+      token_opaque:
+        'access tokens of Google (ya29...) are opaque and meant for Google: the client must send the Firebase ID token (getIdToken())',
+      issuer_untrusted:
+        'Firebase: neither a session cookie nor an ID token of Google itself is a Firebase ID token (getIdToken())',
+      algorithm_not_allowed: 'the Firebase emulator signs nothing, so that its tokens are never accepted',
+      role_insufficient:
+        'Firebase: set a custom claim "role" or "roles" by the Admin SDK, or set "rolesClaims"'
+    }
+  })
+})

@@ -1,0 +1,76 @@
+import type { MachineRule } from '../../context/auth-context.ts'
+import { audience, baseUrl, listOf, matching, optional, text } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+
+/** What Keycloak needs to know. */
+export interface KeycloakArguments {
+  /**
+   * Where clients and browsers find the server, without the realm: `'https://sso.example.com'`, before
+   * version 17 `'https://sso.example.com/auth'`.
+   */
+  readonly url: string
+  /** The name of the realm. */
+  readonly realm: string
+  /** What the audience mapper puts into `aud`: the client id of the API, or a text of your own. */
+  readonly audience: string | readonly string[]
+  /** Clients whose client roles count too, beside realm roles: usually the API itself. */
+  readonly clientRoles?: readonly string[]
+  /** Where this API finds the server, where that is another address: `'http://localhost:8080'`. */
+  readonly internalUrl?: string
+}
+
+const SERVICE_ACCOUNT = 'service-account-'
+
+/**
+ * Service accounts have a user of that name and the claim `client_id`, users have a session. Lightweight and
+ * exchanged tokens may have none of the three.
+ */
+const isMachine: MachineRule = ({ claims }) => {
+  const { client_id: clientId, preferred_username: name, sid } = claims
+  const isClient = typeof clientId === 'string'
+  const isServiceAccount = typeof name === 'string' && name.startsWith(SERVICE_ACCOUNT)
+  if (isClient && isServiceAccount) return true
+  if (sid !== undefined) return false
+  return isClient || isServiceAccount ? true : undefined
+}
+
+/** Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM). */
+export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArguments>('keycloak', {
+  arguments: {
+    url: baseUrl("the address of the server without the realm, such as 'https://sso.example.com'"),
+    realm: matching(/^[\w.~-]+$/, "the name of the realm, such as 'shop', the last part of its issuer"),
+    audience: audience("what the audience mapper writes, such as the client id of the API: 'orders-api'"),
+    clientRoles: optional(listOf(text("a client id, such as 'orders-api'"))),
+    internalUrl: optional(baseUrl("the address of the server inside, such as 'http://localhost:8080'"))
+  },
+  options: ({ url, realm, audience: own, clientRoles = [], internalUrl }) => ({
+    issuer: `${url}/realms/${realm}`,
+    ...(internalUrl === undefined
+      ? {}
+      : { jwksUri: `${internalUrl}/realms/${realm}/protocol/openid-connect/certs` }),
+    audience: own,
+    scopeClaims: ['scope'],
+    rolesClaims: [
+      ['realm_access', 'roles'],
+      ...clientRoles.map((client) => ['resource_access', client, 'roles'])
+    ],
+    clientIdClaims: ['azp', 'client_id'],
+    isMachine,
+    hints: {
+      issuer_untrusted:
+        'Keycloak writes the host name into "iss" by which the token was fetched: start it with --hostname, give the public address as "url", and the inner one as "internalUrl"',
+      metadata_issuer_mismatch:
+        'Keycloak names the host by which it was asked: start it with --hostname, and give the inner address as "internalUrl"',
+      audience_mismatch:
+        'in Keycloak: Clients, the client that signs in, Client scopes, its dedicated scope, Add mapper, Audience',
+      audience_missing:
+        'in Keycloak: a lightweight access token has no audience (Clients, Advanced, switch it off); otherwise add an audience mapper to the client that signs in',
+      algorithm_not_allowed:
+        'refresh tokens of Keycloak are JWTs with HS512: the client must send the access token',
+      confirmation_unsupported:
+        'Keycloak binds a token whenever a DPoP proof was sent for it, whatever the settings of the client',
+      role_insufficient:
+        'client roles count only for the clients in "clientRoles", and the client scope "roles" must be assigned'
+    }
+  })
+})

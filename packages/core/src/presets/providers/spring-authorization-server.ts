@@ -1,0 +1,38 @@
+import { audience, issuer, listOf, optional, text } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+import { subjectIsClient } from '../machine-rules.ts'
+
+/** What Spring Authorization Server needs to know; one of `clientIds` and `audience` at least. */
+export interface SpringAuthorizationServerArguments {
+  /** The issuer in `AuthorizationServerSettings`. */
+  readonly issuer: string
+  /** The clients whose tokens are accepted: they are the audience of their own tokens. */
+  readonly clientIds?: readonly string[]
+  /** The audience, where an `OAuth2TokenCustomizer` sets a real one. */
+  readonly audience?: string | readonly string[]
+}
+
+/** Spring Authorization Server (Spring Security). */
+export const springAuthorizationServer: Preset<SpringAuthorizationServerArguments> =
+  definePreset<SpringAuthorizationServerArguments>('springAuthorizationServer', {
+    arguments: {
+      issuer: issuer('https://auth.example.com'),
+      clientIds: optional(listOf(text('the id of a client'))),
+      audience: optional(audience('the audience that the token customizer sets'))
+    },
+    oneOf: ['clientIds', 'audience'],
+    options: ({ issuer: own, clientIds = [], audience: values = [] }) => ({
+      issuer: own,
+      audience: [...clientIds, ...[values].flat()],
+      scopeClaims: ['scope'],
+      // The client is in `aud` alone; where that may be the API, it can't be told.
+      clientIdClaims: values.length === 0 ? ['client_id', 'aud'] : ['client_id'],
+      idTokenClaims: ['azp', 'nonce', 'at_hash'],
+      isMachine: subjectIsClient,
+      hints: {
+        audience_mismatch:
+          'Spring Authorization Server makes the client the audience: list it in "clientIds", or set a real "aud" by an OAuth2TokenCustomizer<JwtEncodingContext>',
+        token_opaque: 'Spring Authorization Server: accessTokenFormat of the client must be SELF_CONTAINED'
+      }
+    })
+  })

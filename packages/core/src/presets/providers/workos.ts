@@ -1,0 +1,47 @@
+import { audience, host, matching, optional } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+import { subjectBegins } from '../machine-rules.ts'
+
+/** What WorkOS needs to know. */
+export interface WorkOSArguments {
+  /** The client id of the application. */
+  readonly clientId: string
+  /** The audience: a resource indicator, or what a JWT template adds to session tokens. */
+  readonly audience: string | readonly string[]
+  /** The AuthKit domain, for tokens of Connect and for MCP. */
+  readonly authkitDomain?: string
+}
+
+const API = 'https://api.workos.com'
+
+/** WorkOS AuthKit: session tokens, and tokens of Connect. The keys belong to one application alone. */
+export const workos: Preset<WorkOSArguments> = definePreset<WorkOSArguments>('workos', {
+  arguments: {
+    clientId: matching(/^client_\w+$/, "the client id, such as 'client_01ABC...'"),
+    audience: audience("the audience, such as 'https://api.example.com'"),
+    authkitDomain: optional(host("the AuthKit domain, such as 'acme.authkit.app'"))
+  },
+  options: ({ clientId, audience: own, authkitDomain }) => ({
+    issuers: [
+      ...[API, `${API}/`, `${API}/user_management/${clientId}`].map((issuer) => ({
+        issuer,
+        jwksUri: `${API}/sso/jwks/${clientId}`
+      })),
+      ...(authkitDomain === undefined ? [] : [{ issuer: `https://${authkitDomain}` }])
+    ],
+    audience: own,
+    algorithms: ['RS256'],
+    scopeClaims: ['scope'],
+    permissionsClaims: ['permissions'],
+    rolesClaims: ['roles', 'role'],
+    clientIdClaims: ['client_id', 'azp'],
+    isMachine: subjectBegins('client_', 'user_'),
+    hints: {
+      audience_missing:
+        'WorkOS: session tokens have no audience: add { "aud": "..." } by a JWT template (Authentication, Sessions)',
+      audience_mismatch:
+        'WorkOS: the resource indicator must be in the list of the environment, and the client must send it as "resource"',
+      issuer_untrusted: 'WorkOS: tokens of Connect name the AuthKit domain: give it as "authkitDomain"'
+    }
+  })
+})

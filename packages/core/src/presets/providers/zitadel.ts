@@ -1,0 +1,34 @@
+import { host, matching } from '../argument-rules.ts'
+import { definePreset, type Preset } from '../define-preset.ts'
+
+/** What Zitadel needs to know. */
+export interface ZitadelArguments {
+  /** The domain of the instance, or its custom domain. */
+  readonly domain: string
+  /** The id of the project that the API is in. */
+  readonly projectId: string
+}
+
+/**
+ * Zitadel. Roles are those of this project: the claim without a project id names those of the project that
+ * the client is in, which may be another.
+ */
+export const zitadel: Preset<ZitadelArguments> = definePreset<ZitadelArguments>('zitadel', {
+  arguments: {
+    domain: host("the domain of the instance, such as 'acme.zitadel.cloud'"),
+    projectId: matching(/^\d+$/, 'the id of the project, a number as text')
+  },
+  options: ({ domain, projectId }) => ({
+    issuer: `https://${domain}`,
+    jwksUri: `https://${domain}/oauth/v2/keys`,
+    audience: projectId,
+    rolesClaims: [`urn:zitadel:iam:org:project:${projectId}:roles`],
+    clientIdClaims: ['client_id', 'azp'],
+    hints: {
+      token_opaque: 'Zitadel: set the auth token type of the application to JWT (Token Settings)',
+      audience_mismatch: `Zitadel: the client must ask for the scope urn:zitadel:iam:org:project:id:${projectId}:aud`,
+      role_insufficient:
+        'Zitadel: switch on "Assert Roles on Authentication" in the project, or ask for the scope urn:zitadel:iam:org:projects:roles'
+    }
+  })
+})
