@@ -30,8 +30,7 @@ try {
 function pack() {
   const workspaces = PACKAGES.flatMap((name) => ['--workspace', `packages/${name}`])
   const report = npm(['pack', '--json', '--pack-destination', folder, ...workspaces], ROOT)
-  /** @type {{ name: string; filename: string }[]} */
-  const packed = JSON.parse(report)
+  const packed = /** @type {{ name: string; filename: string }[]} */ (JSON.parse(report))
   return new Map(packed.map(({ name, filename }) => [name, join(folder, filename)]))
 }
 

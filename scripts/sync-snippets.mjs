@@ -14,7 +14,9 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** A marker, the lines between, and the block. */
-const SNIPPET = /^<!-- (\S+\.\w+)(?:#(\S+))? -->\n+```(\w+)\n(.*?)^```$/gms
+const SNIPPET = /^<!-- (?<source>\S+\.\w+)(?:#(?<region>\S+))? -->\n+```\w+\n(?<text>.*?)^```$/gms
+
+const FENCE = '```'
 
 class SnippetError extends Error {}
 
@@ -54,10 +56,13 @@ function findDocuments() {
  */
 function sync(path) {
   const before = readFileSync(path, 'utf8')
-  const after = before.replaceAll(SNIPPET, (block, source, region, language, text) => {
+  let after = before
+  for (const { 0: block, groups } of before.matchAll(SNIPPET)) {
+    const { source = '', region, text = '' } = groups ?? {}
     const fresh = readSnippet(join(dirname(path), source), region)
-    return block.replace(`\`\`\`${language}\n${text}\`\`\``, () => `\`\`\`${language}\n${fresh}\`\`\``)
-  })
+    const filled = block.slice(0, block.length - FENCE.length - text.length) + fresh + FENCE
+    after = after.replace(block, () => filled)
+  }
   if (after === before) return true
   if (!isCheck) writeFileSync(path, after)
   return false

@@ -11,7 +11,10 @@ import {
 const api = createProtectedResource(environmentOptions(process.env))
 const guard = requireScopes('read:messages')
 
-/** @type {import('node:http').RequestListener} */
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
 async function listener(request, response) {
   try {
     const context = await api.authenticate(fromNodeRequest(request))

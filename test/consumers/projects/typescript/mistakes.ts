@@ -1,9 +1,9 @@
 // Each line below an expectation must not compile: the types are there, and none of them is any.
 import { createProtectedResource, requireClaim, type ErrorCode } from '@portcullis/core'
 import { requireAuth, requireScopes } from '@portcullis/express'
+import type { GuardHook } from '@portcullis/fastify'
 import type { Request } from 'express'
 import type { FastifyRequest } from 'fastify'
-import '@portcullis/fastify'
 
 // @ts-expect-error a misspelt option
 createProtectedResource({ issuer: 'https://auth.example.com', audiance: 'https://api.example.com' })
@@ -23,3 +23,5 @@ export const code: ErrorCode = 'token_bad'
 export const subject = (req: Request): string => req.auth.subject
 // @ts-expect-error contexts are read-only
 export const change = (request: FastifyRequest) => (request.auth.issuer = 'https://auth.example.com')
+// @ts-expect-error a hook carries its guard
+export const hook: GuardHook = (_request, _reply, done) => done()

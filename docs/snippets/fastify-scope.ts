@@ -1,0 +1,16 @@
+import portcullis, { requireScopes } from '@portcullis/fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
+
+export const app: FastifyInstance = Fastify()
+
+// #region scope
+await app.register(portcullis, { issuer: 'https://auth.example.com', audience: 'https://api.example.com' })
+
+app.get('/health', async () => ({ healthy: true })) // public: the plugin protects nothing by itself
+
+await app.register(async (api) => {
+  api.addHook('onRequest', api.requireAuth()) // every route of this scope, and of scopes inside of it
+  api.get('/me', async (request) => ({ subject: request.auth.subject }))
+  api.get('/messages', { onRequest: requireScopes('read:messages') }, async () => ['Hello!'])
+})
+// #endregion

@@ -1,0 +1,26 @@
+import { createProtectedResource, optionalAuth, requireAuth } from '@portcullis/express'
+import express from 'express'
+
+export const app = express()
+
+// #region modes
+const api = createProtectedResource({
+  issuer: 'https://auth.example.com',
+  audience: 'https://api.example.com'
+})
+
+// No token, or a bad one: refused.
+app.get('/me', requireAuth(api), (req, res) => {
+  res.json({ subject: req.auth.subject })
+})
+
+// No token: anonymous. A bad one: refused.
+app.get('/feed', optionalAuth(api), (req, res) => {
+  res.json({ subject: req.auth?.subject ?? 'anonymous' })
+})
+
+// No token, or a bad one: anonymous, and the reason is at hand.
+app.get('/news', optionalAuth(api, { onInvalidToken: 'anonymous' }), (req, res) => {
+  res.json({ subject: req.auth?.subject ?? 'anonymous', because: req.authFailure?.code })
+})
+// #endregion

@@ -1,0 +1,26 @@
+// #region own-answers
+import { ProtectedResourceError, requireAuth } from '@portcullis/express'
+import express, { type ErrorRequestHandler } from 'express'
+
+const app = express()
+app.use(
+  requireAuth({
+    issuer: 'https://auth.example.com',
+    audience: 'https://api.example.com',
+    onRefusal: 'next'
+  })
+)
+
+// Status and header fields, the challenge among them, are set already; the body is yours.
+const refusals: ErrorRequestHandler = (error, _req, res, next) => {
+  if (!(error instanceof ProtectedResourceError)) return next(error)
+  res.json({ title: 'You may not see this', detail: error.description })
+}
+// #endregion
+
+app.get('/messages', (req, res) => {
+  res.json({ hello: req.auth.subject })
+})
+app.use(refusals)
+
+export { app }
