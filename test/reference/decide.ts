@@ -59,15 +59,20 @@ function contextOf(claims: ReferenceToken['claims']): ReferenceContext {
   const { sub, aud, exp, scope, scp, client_id: clientId, azp } = claims
   return {
     subject: typeof sub === 'string' ? sub : undefined,
-    clientId: [clientId, azp].find((id) => typeof id === 'string') ?? '',
+    // An empty name names nobody, and a name that is there twice is one name.
+    clientId: texts([clientId, azp])[0] ?? '',
     scopes: [...new Set([...scopeTokens(scope), ...scopeTokens(scp)])],
-    audience: (Array.isArray(aud) ? aud : [aud]).map(String),
+    audience: [...new Set(texts(Array.isArray(aud) ? aud : [aud]))],
     expiresAt: Number(exp)
   }
 }
 
 /** Scope tokens of a string (RFC 6749 section 3.3) or, as some servers send them, of an array. */
 function scopeTokens(value: unknown): string[] {
-  if (typeof value === 'string') return value.split(' ').filter((token) => token !== '')
-  return Array.isArray(value) ? value.filter((token) => typeof token === 'string') : []
+  if (typeof value === 'string') return texts(value.split(' '))
+  return Array.isArray(value) ? texts(value) : []
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return values.filter((value): value is string => typeof value === 'string' && value !== '')
 }
