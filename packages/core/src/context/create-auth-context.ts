@@ -59,7 +59,7 @@ export function createAuthContext(
   }
   return new Context(visible, {
     accessToken: credentials.accessToken,
-    claims: deepFreeze(claims),
+    claims,
     parseClaims
   })
 }
@@ -126,8 +126,9 @@ class Context implements VerifiedContext {
   }
 
   get claims(): JsonObject {
-    this.#claims ??= deepFreeze(this.#parseClaims(this.#accessToken))
-    return this.#claims
+    this.#claims ??= this.#parseClaims(this.#accessToken)
+    // Frozen when they are first seen: nobody can have changed them before.
+    return deepFreeze(this.#claims)
   }
 
   get extra(): Record<string, unknown> {

@@ -2,6 +2,7 @@ import * as base64url from 'jose/base64url'
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
+import { hasSignatureLength } from '../signature-length.ts'
 
 /**
  * Verifies a signature with the runtime's Web Cryptography, through `jose`. The engine of every runtime but
@@ -12,6 +13,7 @@ import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
  * @returns Whether the signature is good.
  */
 export async function verify(check: SignatureCheck, _thread: SignatureThread): Promise<boolean> {
+  if (!hasSignatureLength(check)) return false
   const [header = '', payload = ''] = check.signingInput.split('.')
   const jws = { protected: header, payload, signature: base64url.encode(check.signature) }
   try {

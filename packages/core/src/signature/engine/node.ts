@@ -3,6 +3,8 @@ import { constants, KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObject
 import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { CryptoKey } from 'jose'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
+import { hasSignatureLength } from '../signature-length.ts'
+import { toDer } from './to-der.ts'
 
 /** Keys as OpenSSL wants them, made once for each. */
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
@@ -16,11 +18,11 @@ const keyObjects = new WeakMap<CryptoKey, KeyObject>()
  * @returns Whether the signature is good; at once on the main thread.
  */
 export function verify(check: SignatureCheck, thread: SignatureThread): boolean | Promise<boolean> {
+  if (!hasSignatureLength(check)) return false
   const algorithm: SignatureAlgorithm = ALGORITHMS[check.algorithm]
-  const { signature } = check
-  if (algorithm.signatureBytes !== undefined && signature.length !== algorithm.signatureBytes) return false
+  const signature = algorithm.family === 'ECDSA' ? toDer(check.signature) : check.signature
   const data = Buffer.from(check.signingInput, 'latin1')
-  const key = withParameters(keyObjectOf(check.key), algorithm)
+  const key = withPadding(keyObjectOf(check.key), algorithm)
   const hash = algorithm.hash ?? null
   if (thread === 'mainThread') return verifyWithOpenSsl(hash, data, key, signature)
   return new Promise((resolve, reject) => {
@@ -39,13 +41,7 @@ function keyObjectOf(key: CryptoKey): KeyObject {
   return made
 }
 
-function withParameters(key: KeyObject, { family }: SignatureAlgorithm): KeyObject | VerifyKeyObjectInput {
-  switch (family) {
-    case 'RSASSA-PSS':
-      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
-    case 'ECDSA':
-      return { key, dsaEncoding: 'ieee-p1363' }
-    default:
-      return key
-  }
+function withPadding(key: KeyObject, { family }: SignatureAlgorithm): KeyObject | VerifyKeyObjectInput {
+  if (family !== 'RSASSA-PSS') return key
+  return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
 }

@@ -1,0 +1,48 @@
+/** ASN.1 tags of X.690. */
+const SEQUENCE = 0x30
+const INTEGER = 0x02
+/** The length takes a byte of its own from here on. */
+const LONG_FORM = 0x81
+
+/**
+ * Turns an ECDSA signature from the form of JWS, R and S side by side (RFC 7518 section 3.4), into the form
+ * of OpenSSL, a sequence of two integers (RFC 3279 section 2.2.3). Node can do it too, at a price: from Node
+ * 24 on, a key with options costs as much as a good part of the verification.
+ *
+ * @param signature R and S, of the same length.
+ * @returns The same in DER.
+ */
+export function toDer(signature: Uint8Array): Uint8Array {
+  const half = signature.length / 2
+  const r = integerAt(signature, 0, half)
+  const s = integerAt(signature, half, signature.length)
+  const contentLength = 4 + r.length + s.length
+  const headLength = contentLength < 128 ? 2 : 3
+  const der = new Uint8Array(headLength + contentLength)
+  der[0] = SEQUENCE
+  if (headLength === 3) der[1] = LONG_FORM
+  der[headLength - 1] = contentLength
+  writeInteger(der, headLength, r)
+  writeInteger(der, headLength + 2 + r.length, s)
+  return der
+}
+
+interface DerInteger {
+  /** Without leading zeros, one byte at least. */
+  readonly bytes: Uint8Array
+  /** One more than the bytes where a zero in front keeps the number from reading as negative. */
+  readonly length: number
+}
+
+function integerAt(signature: Uint8Array, from: number, to: number): DerInteger {
+  let start = from
+  while (start < to - 1 && signature[start] === 0) start += 1
+  const bytes = signature.subarray(start, to)
+  return { bytes, length: (bytes[0] ?? 0) < 0x80 ? bytes.length : bytes.length + 1 }
+}
+
+function writeInteger(der: Uint8Array, at: number, { bytes, length }: DerInteger): void {
+  der[at] = INTEGER
+  der[at + 1] = length
+  der.set(bytes, at + 2 + length - bytes.length)
+}
