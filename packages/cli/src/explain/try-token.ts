@@ -7,6 +7,7 @@ import {
   type ProtectedResourceOptions
 } from '@portcullis/core'
 import type { ExplainSettings } from './explain-settings.ts'
+import { providerHints } from './provider-hints.ts'
 
 /**
  * Sends a token through the production pipeline; undefined means that it passed, scopes included.
@@ -40,6 +41,7 @@ function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {
   return {
     issuer,
     audience: audienceFor(settings),
+    hints: providerHints(settings),
     clock: { ...systemClock, now: now ?? (() => systemClock.now()) },
     ...(jwksUri === undefined ? {} : { jwksUri }),
     ...(algorithms === undefined ? {} : { algorithms }),

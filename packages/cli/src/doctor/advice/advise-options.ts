@@ -1,6 +1,7 @@
 import { stringMember } from '../../http/json.ts'
 import type { Finding } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
+import { argumentsFor } from './call-preset.ts'
 import { recognizeProvider, type RecognizedProvider } from './recognize-provider.ts'
 import { objectLiteral, type OptionValue } from './source-text.ts'
 
@@ -59,9 +60,7 @@ function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>
 }
 
 function presetCall(provider: RecognizedProvider, audience: string): string {
-  const bound: Readonly<Record<string, OptionValue>> =
-    provider.audience === 'clientIds' ? { clientIds: [audience] } : { audience }
-  return `${provider.preset}(${objectLiteral({ ...provider.arguments, ...bound })})`
+  return `${provider.preset}(${objectLiteral(argumentsFor(provider, audience))})`
 }
 
 /** The options of somebody who knows their issuer although its metadata was not found. */

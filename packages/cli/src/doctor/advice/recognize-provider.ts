@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../http/json.ts'
-import { PROVIDERS, type ProviderRow } from './providers.ts'
+import { hasEndpoints, PROVIDERS, type AudienceArgument } from './providers.ts'
+import type { OptionValue } from './source-text.ts'
 
-/** A product that an issuer belongs to, and what its preset needs to know. */
+/** A product that an issuer belongs to, and what its preset needs to know beside the audience. */
 export interface RecognizedProvider {
   readonly name: string
   readonly preset: string
-  readonly arguments: Readonly<Record<string, string>>
-  readonly audience: ProviderRow['audience']
+  readonly arguments: Readonly<Record<string, OptionValue>>
+  readonly audience: AudienceArgument | undefined
 }
 
 /** Tells the product by the form of the issuer and, where that could be anybody's, by the metadata. */
@@ -14,10 +15,10 @@ export function recognizeProvider(
   issuer: string,
   document: JsonObject | undefined
 ): RecognizedProvider | undefined {
-  for (const { name, preset, issuer: pattern, fingerprint, audience } of PROVIDERS) {
-    const groups = pattern.exec(issuer)?.groups
-    const fits = fingerprint === undefined || (document !== undefined && fingerprint(document, issuer))
-    if (groups !== undefined && fits) return { name, preset, arguments: { ...groups }, audience }
+  for (const { name, preset, issuer: pattern, endpoints = {}, audience, fixed = {} } of PROVIDERS) {
+    const match = pattern.exec(issuer)
+    if (match === null || !hasEndpoints(document, issuer, endpoints)) continue
+    return { name, preset, arguments: { ...match.groups, ...fixed }, audience }
   }
   return undefined
 }

@@ -1,5 +1,5 @@
 /** Values that can be written as source text of an options object. */
-export type OptionValue = string | readonly string[]
+export type OptionValue = string | number | readonly (string | number)[]
 
 /** A string literal in our style; everything that could end it is escaped. */
 export function literal(text: string): string {
@@ -15,5 +15,6 @@ export function objectLiteral(members: Readonly<Record<string, OptionValue>>): s
 }
 
 function valueLiteral(value: OptionValue): string {
-  return typeof value === 'string' ? literal(value) : `[${value.map(literal).join(', ')}]`
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? literal(value) : `[${value.map(valueLiteral).join(', ')}]`
 }

@@ -1,41 +1,116 @@
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import { adviseWithoutMetadata } from '../../../src/doctor/advice/advise-options.ts'
+import { callPreset } from '../../../src/doctor/advice/call-preset.ts'
+import { PROVIDERS } from '../../../src/doctor/advice/providers.ts'
 import { recognizeProvider } from '../../../src/doctor/advice/recognize-provider.ts'
-import { literal, objectLiteral } from '../../../src/doctor/advice/source-text.ts'
+import { isJsonObject, type JsonObject } from '../../../src/http/json.ts'
 
-const TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+const GUID = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+interface KnownIssuer {
+  readonly issuer: string
+  readonly preset: string
+  /** endings of endpoints, where the issuer alone does not tell */
+  readonly endpoints?: Readonly<Record<string, string>>
+}
+
+const KNOWN: readonly KnownIssuer[] = [
+  { issuer: 'https://sso.example.com/realms/shop', preset: 'keycloak' },
+  { issuer: 'http://127.0.0.1:8080/auth/realms/my-realm', preset: 'keycloak' },
+  { issuer: `https://login.microsoftonline.com/${GUID}/v2.0`, preset: 'entra' },
+  { issuer: `https://sts.windows.net/${GUID}/`, preset: 'entra' },
+  { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123', preset: 'cognito' },
+  { issuer: 'https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123', preset: 'cognito' },
+  { issuer: 'https://acme.eu.auth0.com/', preset: 'auth0' },
+  {
+    issuer: 'https://login.example.com/',
+    preset: 'auth0',
+    endpoints: { token_endpoint: 'oauth/token', jwks_uri: '.well-known/jwks.json' }
+  },
+  { issuer: 'https://acme.okta.com/oauth2/default', preset: 'okta', endpoints: { jwks_uri: '/v1/keys' } },
+  { issuer: 'https://securetoken.google.com/acme-prod', preset: 'firebase' },
+  { issuer: 'accounts.google.com', preset: 'googleIdToken' },
+  { issuer: 'https://abcdefgh.supabase.co/auth/v1', preset: 'supabase' },
+  { issuer: 'https://happy-cat-1.clerk.accounts.dev', preset: 'clerk' },
+  { issuer: 'https://acme.kinde.com', preset: 'kinde' },
+  { issuer: 'https://acme.logto.app/oidc', preset: 'logto' },
+  { issuer: 'https://acme-xyz.zitadel.cloud', preset: 'zitadel' },
+  { issuer: 'https://acme-1.projects.oryapis.com', preset: 'hydra' },
+  { issuer: `https://auth.pingone.eu/${GUID}/as`, preset: 'pingone' },
+  { issuer: 'https://api.descope.com/P2abcDEF', preset: 'descope' },
+  { issuer: 'https://api.workos.com/user_management/client_01ABC', preset: 'workos' },
+  { issuer: 'https://auth.example.com/application/o/orders/', preset: 'authentik' },
+  {
+    issuer: 'https://id.example.com',
+    preset: 'duende',
+    endpoints: { jwks_uri: '/.well-known/openid-configuration/jwks' }
+  },
+  {
+    issuer: 'https://auth.example.com',
+    preset: 'authelia',
+    endpoints: { jwks_uri: '/jwks.json', token_endpoint: '/api/oidc/token' }
+  },
+  {
+    issuer: 'https://auth.example.com',
+    preset: 'springAuthorizationServer',
+    endpoints: { jwks_uri: '/oauth2/jwks', token_endpoint: '/oauth2/token' }
+  },
+  {
+    issuer: 'https://dex.example.com/dex',
+    preset: 'dex',
+    endpoints: {
+      jwks_uri: '/keys',
+      authorization_endpoint: '/auth',
+      token_endpoint: '/token',
+      device_authorization_endpoint: '/device/code'
+    }
+  },
+  {
+    issuer: 'https://auth.example.com',
+    preset: 'nodeOidcProvider',
+    endpoints: { jwks_uri: '/jwks', authorization_endpoint: '/auth', token_endpoint: '/token' }
+  },
+  {
+    issuer: 'https://auth.example.com/',
+    preset: 'hydra',
+    endpoints: { authorization_endpoint: 'oauth2/auth', token_endpoint: 'oauth2/token' }
+  }
+]
+
+function documentOf({ issuer, endpoints = {} }: KnownIssuer): JsonObject {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([member, ending]) => [member, `${issuer}${ending}`])
+  )
+}
+
+const AUDIENCES: Readonly<Record<string, string>> = { entra: GUID, zitadel: '4711' }
+
+/** What the preset says to what we would have people write. */
+function issuersOfPreset(known: KnownIssuer): readonly unknown[] {
+  const provider = recognizeProvider(known.issuer, documentOf(known))
+  const audience = AUDIENCES[known.preset] ?? 'https://api.example.com'
+  const { issuer, issuers } = (provider && callPreset(provider, audience)) ?? {}
+  const several: readonly unknown[] = Array.isArray(issuers) ? issuers : []
+  return [issuer, ...several.flatMap((one) => (isJsonObject(one) ? expand(one) : []))]
+}
+
+function expand({ issuer, tenants }: JsonObject): readonly unknown[] {
+  const names: readonly unknown[] = Array.isArray(tenants) ? tenants : ['']
+  return names.map((name) => String(issuer).replace('{tenantid}', String(name)))
+}
 
 describe('recognizeProvider', () => {
-  it.each([
-    [
-      'https://sso.example.com/realms/shop',
-      {},
-      'keycloak',
-      { url: 'https://sso.example.com', realm: 'shop' }
-    ],
-    ['https://h.example/auth/realms/x', {}, 'keycloak', { url: 'https://h.example/auth', realm: 'x' }],
-    [`https://login.microsoftonline.com/${TENANT}/v2.0`, {}, 'entra', { tenantId: TENANT }],
-    [
-      'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc',
-      {},
-      'cognito',
-      { region: 'eu-west-1', userPoolId: 'eu-west-1_abc' }
-    ],
-    [
-      'https://acme.okta.com/oauth2/default',
-      { jwks_uri: 'https://acme.okta.com/oauth2/default/v1/keys' },
-      'okta',
-      { domain: 'acme.okta.com', authorizationServer: 'default' }
-    ],
-    ['https://acme.eu.auth0.com/', {}, 'auth0', { domain: 'acme.eu.auth0.com' }],
-    [
-      'https://login.acme.com/',
-      { token_endpoint: 'https://login.acme.com/oauth/token' },
-      'auth0',
-      { domain: 'login.acme.com' }
-    ]
-  ])('knows %s', (issuer, document, preset, args) => {
-    expect(recognizeProvider(issuer, document)).toMatchObject({ preset, arguments: args })
+  it.each(KNOWN)('knows $issuer as $preset', (known) => {
+    expect(recognizeProvider(known.issuer, documentOf(known))?.preset).toBe(known.preset)
+  })
+
+  it.each(KNOWN)('gives $preset arguments that lead back to $issuer', (known) => {
+    expect(issuersOfPreset(known)).toContain(known.issuer)
+  })
+
+  it('has an example for every product', () => {
+    const shown = new Set(KNOWN.map((known) => recognizeProvider(known.issuer, documentOf(known))?.name))
+    expect(PROVIDERS.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([])
   })
 
   it.each([
@@ -43,30 +118,24 @@ describe('recognizeProvider', () => {
     'https://auth.example.com/',
     'https://login.microsoftonline.com/common/v2.0',
     'https://auth.example.com/oauth2/default',
-    'https://acme.auth0.com.evil.example/'
+    'https://acme.auth0.com.evil.example/',
+    'https://acme.supabase.co.evil.example/auth/v1'
   ])('does not pretend to know %s', (issuer) => {
     expect(recognizeProvider(issuer, {})).toBeUndefined()
   })
 })
 
-describe('source text', () => {
+describe('the preset call', () => {
   it.each([
-    ["it's", "'it\\'s'"],
-    ['a"b', "'a\"b'"],
-    ['a\\b', "'a\\\\b'"],
-    ['a\nb\u2028', "'a\\nb\\u2028'"],
-    ["\\'; process.exit() //", "'\\\\\\'; process.exit() //'"]
-  ])('of %j is a literal that nothing ends early', (text, source) => {
-    expect(literal(text)).toBe(source)
-    expect(runInNewContext(source)).toBe(text)
-  })
-
-  it('is on one line while that is short', () => {
-    expect(objectLiteral({ url: 'https://a.example', roles: ['b'] })).toBe(
-      "{ url: 'https://a.example', roles: ['b'] }"
-    )
-    expect(objectLiteral({ issuer: 'https://auth.example.com/realms/shop', audience: 'https://api' })).toBe(
-      "{\n  issuer: 'https://auth.example.com/realms/shop',\n  audience: 'https://api'\n}"
-    )
+    ['https://acme.okta.com/oauth2/x', undefined],
+    ['https://securetoken.google.com/acme-prod', "firebase({ projectId: 'acme-prod' })"],
+    [`https://sts.windows.net/${GUID}/`, `entra({ tenantId: '${GUID}', tokenVersions: [1], audience: 'a' })`],
+    [
+      'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC',
+      "cognito({ region: 'eu-west-1', userPoolId: 'eu-west-1_AbC', clientIds: ['a'] })"
+    ]
+  ])('for %s is %s', (issuer, call) => {
+    const { presetSource } = adviseWithoutMetadata(issuer, 'a')
+    expect(presetSource?.replaceAll(/\s+/g, ' ')).toBe(call)
   })
 })

@@ -1,0 +1,70 @@
+import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../test-terminal.ts'
+
+let issuer: TestIssuer
+beforeAll(async () => {
+  issuer = await createTestIssuer()
+})
+afterAll(async () => {
+  await issuer.close()
+})
+
+async function explained(token: string, ...more: readonly string[]): Promise<string> {
+  const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, ...more]
+  const { output } = await run(words, { input: token, columns: 80 })
+  return output.replaceAll(/\s+/g, ' ')
+}
+
+describe('what explain shows', () => {
+  const personal = {
+    email: 'alice@example.com',
+    name: 'Alice',
+    groups: ['staff'],
+    address: { city: 'X' },
+    admin: true
+  }
+
+  it('masks what could identify a person', async () => {
+    const text = await explained(await issuer.issue({ claims: { sub: 'user-4711', ...personal } }))
+    expect(text).not.toMatch(/4711|alice|Alice|staff|city|true/)
+    expect(text).toMatch(
+      /sub masked \(9 characters\).*groups masked \(a list of 1\) address masked \(an object of 1\)/
+    )
+  })
+
+  it('shows it to those who ask', async () => {
+    const text = await explained(await issuer.issue({ claims: personal }), '--show-claims')
+    expect(text).toContain('email alice@example.com')
+  })
+
+  it('never shows what a token is bound to, or keys that came with it', async () => {
+    const bound = await issuer.issue({
+      claims: { cnf: { jkt: 'thumbprint' } },
+      header: { jwk: { kty: 'EC', x: 'abc' } }
+    })
+    const text = await explained(bound, '--show-claims')
+    expect(text).toContain('cnf bound by jkt')
+    expect(text).not.toMatch(/thumbprint|"x"/)
+  })
+
+  it('lets no claim move the cursor', async () => {
+    const { output } = await run(
+      ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, '--show-claims'],
+      {
+        input: await issuer.issue({ claims: { name: '\u001B[2J\u202Eevil', 'na\u001Bme': 'x' } })
+      }
+    )
+    expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  })
+
+  it('writes the same as JSON', async () => {
+    const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, '--json']
+    const { output, exitCode } = await run(words, { input: await issuer.issueBad('expired') })
+    expect(JSON.parse(output)).toMatchObject({
+      verdict: 'refused',
+      refusal: { code: 'token_expired', status: 401 }
+    })
+    expect(exitCode).toBe(2)
+  })
+})
