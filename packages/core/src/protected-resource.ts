@@ -6,6 +6,7 @@ import { createAnswer } from './challenge/create-answer.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { createRevocations, type Revocation } from './context/revocations.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
 import type { Guard } from './guards/guard.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
@@ -76,6 +77,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
   const { clock, clockToleranceSeconds } = settings
   const servers = openAuthorizationServers(settings)
   const revocations = createRevocations(clock)
+  const countOut = settings.issuers.map(({ issuer }) => countResource(issuer))
   const authentication = createAuthentication(servers, revocations, settings)
 
   return Object.freeze({
@@ -104,6 +106,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     async close() {
       servers.close()
       authentication.forget()
+      for (const count of countOut.splice(0)) count()
     }
   } satisfies ProtectedResource)
 }
