@@ -9,7 +9,7 @@ Object.freeze(NOTHING)
 /** Scope strings, and what they mean. */
 const scopeStrings = createShared<string[]>()
 
-/** Lists, by their members with a character between that stands in no name. */
+/** Lists, by their members as JSON: a character between them could stand in a name. */
 const lists = createShared<string[]>()
 
 /**
@@ -61,7 +61,7 @@ function collect(
 function listOf(values: readonly unknown[]): string[] {
   const names = values.filter((value) => typeof value === 'string' && value !== '')
   if (names.length === 0) return NOTHING
-  return lists.get(names.join('\n'), () => {
+  return lists.get(JSON.stringify(names), () => {
     const unique = [...new Set(names)].filter((name) => typeof name === 'string')
     return Object.freeze(unique) as string[]
   })
