@@ -1,4 +1,4 @@
-import { exportJWK, FlattenedSign, generateKeyPair, type CryptoKey, type JWK } from 'jose'
+import { exportJWK, FlattenedSign, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose'
 import type { AlgorithmName } from '../../src/algorithms/algorithms.ts'
 
 /** The moment at which these tests play, in seconds since the epoch. */
@@ -21,6 +21,30 @@ export async function createTestKey(algorithm: AlgorithmName, kid = `${algorithm
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true })
   const jwk = { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' }
   return { algorithm, privateKey, publicKey, jwk }
+}
+
+/** The same RSA key for another algorithm: to make one takes long. */
+export async function withAlgorithm(key: TestKey, algorithm: AlgorithmName): Promise<TestKey> {
+  const kid = `${algorithm}-1`
+  const secret = { ...(await exportJWK(key.privateKey)), alg: algorithm }
+  const jwk = { ...(await exportJWK(key.publicKey)), kid, alg: algorithm, use: 'sig' }
+  const [privateKey, publicKey] = await Promise.all([secret, jwk].map((each) => importKey(each)))
+  if (privateKey === undefined || publicKey === undefined) throw new TypeError('there is no key')
+  return { algorithm, privateKey, publicKey, jwk }
+}
+
+async function importKey(jwk: JWK): Promise<CryptoKey> {
+  const key = await importJWK(jwk, jwk.alg, { extractable: true })
+  if (key instanceof Uint8Array) throw new TypeError('not an asymmetric key')
+  return key
+}
+
+/** Makes a key pair for each algorithm; those for RSA have one pair in common. */
+export async function createTestKeys(algorithms: readonly AlgorithmName[]): Promise<readonly TestKey[]> {
+  const rsa = await createTestKey('RS256')
+  return Promise.all(
+    algorithms.map((name) => (/^[RP]S/u.test(name) ? withAlgorithm(rsa, name) : createTestKey(name)))
+  )
 }
 
 /** Claims to the letter of RFC 9068; a member that is undefined in the change is left out of the token. */
