@@ -38,6 +38,7 @@ export const auth0: Preset<Auth0Arguments> = definePreset<Auth0Arguments>('auth0
     algorithms: ['RS256', 'PS256'],
     scopeClaims: ['scope'],
     permissionsClaims: ['permissions'],
+    rolesClaims: ['roles'],
     clientIdClaims: ['client_id', 'azp'],
     isMachine,
     hints: {

@@ -42,7 +42,7 @@ const isMachine: MachineRule = ({ claims, subject }) => {
 
 /** The commonest mistake: an API would refuse every token. */
 function requireClientId(own: readonly string[], versions: readonly number[]): readonly string[] {
-  if (!versions.includes(2) || own.some((audience) => GUID.test(audience))) return own
+  if (!versions.includes(2) || own.some((each) => GUID.test(each))) return own
   throw new ConfigurationError(
     'audience',
     'entra(): "audience" must have the application (client) id of the API, a GUID in lower case: tokens of version 2 never name the App ID URI'
