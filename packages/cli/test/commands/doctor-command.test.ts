@@ -88,7 +88,7 @@ describe('portcullis doctor', () => {
   })
 
   it.each([['--json'], ['--strict']])('prints neither token nor key material, with %s', async (flag) => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startProtectedApi(issuer.options)
     const token = await issuer.issue({ claims: { email: 'alice@example.com', sub: 'user-4711' } })
     const words = ['doctor', issuer.issuer, '--audience', issuer.audience, '--api', api.origin + ROUTE_PATH]

@@ -18,7 +18,7 @@ async function examine(api: TestServer, settings: DoctorSettings): Promise<Recor
 
 describe('the doctor on an API', () => {
   it('is content with one that Portcullis protects', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startProtectedApi(issuer.options)
     const token = await issuer.issue()
     expect(await examine(api, { ...issuer.options, token, probe: true })).toMatchObject({
@@ -32,7 +32,7 @@ describe('the doctor on an API', () => {
   })
 
   it('finds every mistake of one that believes anything', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startCarelessApi()
     const token = await issuer.issue()
     const settings = { ...issuer.options, token, probe: true, origin: ORIGIN }
@@ -48,7 +48,7 @@ describe('the doctor on an API', () => {
   })
 
   it('sends no token anywhere unless it may probe', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startProtectedApi(issuer.options)
     await examine(api, { ...issuer.options, token: await issuer.issue(), origin: ORIGIN })
     expect(api.requests.length).toBeGreaterThan(2)
@@ -58,7 +58,7 @@ describe('the doctor on an API', () => {
   })
 
   it('notices that a bound token passes as Bearer', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startCarelessApi()
     const token = await issuer.issueBad('boundToKey')
     expect(await examine(api, { ...issuer.options, token, probe: true })).toMatchObject({
@@ -67,7 +67,7 @@ describe('the doctor on an API', () => {
   })
 
   it('follows the challenge to the metadata of the API, and reads what it needs', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startServer()
     const metadata = `${api.origin}/metadata`
     api.routes.set(ROUTE_PATH, (_, response) => {
@@ -87,7 +87,7 @@ describe('the doctor on an API', () => {
   })
 
   it('says that nobody answers', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const api = await startCarelessApi()
     await api[Symbol.asyncDispose]()
     expect(await examine(api, issuer.options)).toMatchObject({
@@ -102,7 +102,7 @@ describe('the doctor on a sample token', () => {
     endsOf(await diagnose({ ...settings, token }), 'X')
 
   it('is content with one that follows RFC 9068, and advises the strict profile', async () => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const report = await diagnose({
       ...issuer.options,
       token: await issuer.issue({ claims: { scope: 'read' } })
@@ -133,7 +133,7 @@ describe('the doctor on a sample token', () => {
     ['idToken', 'X-36', 'fail marks'],
     ['boundToKey', 'X-39', 'warn bound_unasked']
   ] as const)('sees by the token "%s" that %s ends with %s', async (kind, id, end) => {
-    await using issuer = await createTestIssuer()
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const ends = await examineToken(await issuer.issueBad(kind), issuer.options)
     expect(ends[id]).toBe(end)
   })

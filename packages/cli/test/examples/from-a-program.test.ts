@@ -3,7 +3,7 @@ import { createTestIssuer } from '@portcullis/testing'
 import { expect, it } from 'vitest'
 
 it('examines an authorization server and explains a token', async () => {
-  await using server = await createTestIssuer()
+  await using server = await createTestIssuer({ algorithms: ['ES256'] })
   const { issuer, audience } = server
   const token = await server.issueBad('expired')
   // #region program

@@ -4,7 +4,7 @@ import { run } from '../test-terminal.ts'
 
 let issuer: TestIssuer
 beforeAll(async () => {
-  issuer = await createTestIssuer()
+  issuer = await createTestIssuer({ algorithms: ['ES256'] })
 })
 afterAll(async () => {
   await issuer.close()

@@ -10,7 +10,7 @@ const fold = (text: string) => text.replaceAll(/\s+/g, ' ')
 
 let issuer: TestIssuer
 beforeAll(async () => {
-  issuer = await createTestIssuer({ audience: AUDIENCE })
+  issuer = await createTestIssuer({ algorithms: ['ES256'], audience: AUDIENCE })
 })
 afterAll(async () => {
   await issuer.close()
@@ -139,7 +139,7 @@ describe('portcullis explain', () => {
   })
 
   it('is undecided, not negative, while the issuer is away', async () => {
-    await using away = await createTestIssuer({ audience: AUDIENCE })
+    await using away = await createTestIssuer({ algorithms: ['ES256'], audience: AUDIENCE })
     const token = await away.issue()
     await away.stop()
     const { verdict, refusal } = await explainToken(token, { issuer: away.issuer, audiences: [AUDIENCE] })
@@ -158,7 +158,11 @@ describe('portcullis explain', () => {
   })
 
   it('knows more where it recognises the product', async () => {
-    await using keycloak = await createTestIssuer({ audience: 'orders-api', path: '/realms/shop' })
+    await using keycloak = await createTestIssuer({
+      algorithms: ['ES256'],
+      audience: 'orders-api',
+      path: '/realms/shop'
+    })
     const token = await keycloak.issue({ claims: { aud: 'account' } })
     const { refusal } = await explainToken(token, { issuer: keycloak.issuer, audiences: ['orders-api'] })
     expect(refusal?.hint).toContain('in Keycloak: Clients')

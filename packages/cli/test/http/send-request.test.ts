@@ -86,7 +86,7 @@ describe('sendRequest', () => {
   })
 
   it('refuses a certificate that nobody vouches for', async () => {
-    await using issuer = await createTestIssuer({ tls: true })
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'], tls: true })
     expect(await sendRequest({ url: issuer.metadataUrl })).toMatchObject({ failure: 'untrusted_certificate' })
     const { findings } = await diagnose({ issuer: issuer.issuer })
     expect(findings.find(({ id }) => id === 'X-02')).toMatchObject({
