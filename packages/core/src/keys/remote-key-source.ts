@@ -139,7 +139,7 @@ async function lookForUnknown(
   arrival: number
 ): Promise<FoundKeys | undefined> {
   const { life, unknownKids, unknownKidBudget } = remote
-  let isAsked = true
+  let isAsked: boolean | undefined
   const found = await askAgain(life, {
     arrival,
     look: (keySet) => select(keySet, header),
@@ -149,8 +149,11 @@ async function lookForUnknown(
       return isAsked
     }
   })
-  if (found === undefined && isAsked) unknownKids.remember(header)
-  return found
+  if (found !== undefined) return found
+  // It was looked for in a set that was fetched for another token.
+  if (isAsked === undefined) publishUnknownKid(remote, header, false)
+  if (isAsked !== false) unknownKids.remember(header)
+  return undefined
 }
 
 function publishUnknownKid({ settings }: Remote, { kid = '' }: JoseHeader, refetch: boolean): void {

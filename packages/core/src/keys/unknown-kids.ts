@@ -18,11 +18,13 @@ export interface UnknownKids {
  * @returns The memory.
  */
 export function createUnknownKids(clock: Clock): UnknownKids {
+  const startedAt = clock.monotonic()
   const kids = new LRUCache<string, true>({
     max: UNKNOWN_KIDS,
     ttl: UNKNOWN_KID_MEMORY_SECONDS * 1000,
     ttlResolution: 0,
-    perf: { now: () => clock.monotonic() }
+    // Never 0, which stands for an entry without a time in there.
+    perf: { now: () => 1 + clock.monotonic() - startedAt }
   })
   return {
     remember: (header) => void kids.set(nameOf(header), true),
