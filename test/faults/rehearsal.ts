@@ -34,6 +34,8 @@ export interface Rehearsal {
   ask(token?: string): Promise<string>
   /** Issues a token and presents it. */
   askWith(change: TokenChange): Promise<string>
+  /** Lets time pass until the set is refreshed: until the issuer is asked for it, answered or not. */
+  advanceToRefresh(): Promise<void>
   /** How many answers the JWK Set has been asked for since the last call. */
   countFetches(): number
 }
@@ -66,6 +68,10 @@ export async function rehearse({ issuer: given, options }: RehearsalSettings = {
     events,
     ask: async (token) => outcomeOf(resource, token ?? (await issuer.issue())),
     askWith: async (change) => outcomeOf(resource, await issuer.issue(change)),
+    async advanceToRefresh() {
+      const { jwks } = issuer.requests
+      while (issuer.requests.jwks === jwks) await clock.advance(1)
+    },
     countFetches() {
       const fetches = issuer.requests.jwks - counted
       counted = issuer.requests.jwks

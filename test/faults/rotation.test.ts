@@ -1,0 +1,234 @@
+import { createTestClock } from '@portcullis/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { sendToken } from '../http/send.ts'
+import { targets } from '../targets/targets.ts'
+import { createGate, eventsOf, openIssuer, rehearse, rehearseWarm } from './rehearsal.ts'
+
+const many = (count: number, ask: () => Promise<string>) => Promise.all(Array.from({ length: count }, ask))
+
+describe.each(targets)('a rotation, seen on $name', (target) => {
+  test('K13, K15: costs no refusal, and the key that left is refused', async () => {
+    const clock = createTestClock()
+    const issuer = await openIssuer({ clock })
+    const api = await target.start({ ...issuer.options, clock })
+    onTestFinished(() => api.close())
+    const old = await issuer.issue()
+    expect((await sendToken(api.port, old)).status).toBe(200)
+    await issuer.rotate()
+    expect((await sendToken(api.port, await issuer.issue())).status).toBe(200)
+    expect(issuer.requests.jwks).toBe(2)
+    const refused = await sendToken(api.port, old)
+    expect(refused.status).toBe(401)
+    expect(refused.headers['www-authenticate']?.[0]).toContain('error="invalid_token"')
+  })
+})
+
+describe('a new key with a new kid', () => {
+  test('K13: the first token is accepted in the same request, one fetch for fifty that wait', async () => {
+    const { issuer, ask, countFetches, events } = await rehearseWarm()
+    await issuer.rotate({ keepOld: true })
+    expect(new Set(await many(50, ask))).toEqual(new Set(['served']))
+    expect(countFetches()).toBe(1)
+    const [unknown] = eventsOf(events, 'key_id_unknown')
+    expect(unknown).toMatchObject({ refetch: true, unverifiedKid: issuer.publicKeys()[0]?.kid })
+  })
+
+  test('K13: is accepted by fifty requests that find an older fetch under way, with one fetch more', async () => {
+    const { issuer, clock, ask, countFetches, advanceToRefresh } = await rehearseWarm()
+    const gate = createGate()
+    // What is answered was decided when it was asked for: before the rotation.
+    issuer.faults.apply('jwks', { kind: 'wait', until: () => gate.opened, times: 1 })
+    await advanceToRefresh()
+    await issuer.rotate()
+    const answers = many(50, ask)
+    await clock.advance(0)
+    expect(countFetches()).toBe(1)
+    gate.open()
+    expect(new Set(await answers)).toEqual(new Set(['served']))
+    expect(countFetches()).toBe(1)
+  })
+
+  test('K13: is accepted by requests that find the first fetch of all under way', async () => {
+    const { issuer, clock, ask, countFetches } = await rehearse()
+    const gate = createGate()
+    issuer.faults.apply('jwks', { kind: 'wait', until: () => gate.opened, times: 1 })
+    const first = ask()
+    await clock.advance(0)
+    await issuer.rotate({ keepOld: true })
+    const answers = many(50, ask)
+    await clock.advance(0)
+    gate.open()
+    expect(new Set([await first, ...(await answers)])).toEqual(new Set(['served']))
+    expect(countFetches()).toBe(2)
+  })
+
+  test('K13: several rotations in a row cost no refusal', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    for (let rotation = 0; rotation < 10; rotation += 1) {
+      await issuer.rotate()
+      expect(await ask()).toBe('served')
+      await clock.advance(15)
+    }
+  })
+
+  test('K13: tells which keys came and which left', async () => {
+    const { issuer, ask, events } = await rehearseWarm()
+    const before = issuer.publicKeys()[0]?.kid
+    await issuer.rotate()
+    expect(await ask()).toBe('served')
+    expect(eventsOf(events, 'key_set_replaced').map(({ added, removed }) => ({ added, removed }))).toEqual([
+      { added: [before], removed: [] },
+      { added: [issuer.publicKeys()[0]?.kid], removed: [before] }
+    ])
+  })
+
+  test('K13: the wait for it is at most two seconds, and the fetch goes on for the next', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    await issuer.rotate({ keepOld: true })
+    const gate = createGate()
+    issuer.faults.apply('jwks', { kind: 'wait', until: () => gate.opened, times: 1 })
+    const answer = ask(await issuer.issue())
+    await clock.advance(2)
+    expect(await answer).toBe('503 jwks_unreachable')
+    gate.open()
+    await clock.advance(0)
+    expect(await ask()).toBe('served')
+    expect(issuer.requests.jwks).toBe(2)
+  })
+
+  test('K13: while the issuer is away it is our trouble, not that of the token', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    await issuer.rotate({ keepOld: true })
+    await issuer.stop()
+    for (let requests = 0; requests < 5; requests += 1) expect(await ask()).toBe('503 jwks_unreachable')
+    await issuer.start()
+    await clock.advance(60)
+    expect(await ask()).toBe('served')
+  })
+
+  test('K13: is accepted as soon as the issuer is back, whatever was asked for in vain meanwhile', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    await issuer.stop()
+    for (let requests = 0; requests < 20; requests += 1) await ask(await issuer.issueBad('unknownKid'))
+    await clock.advance(5)
+    await issuer.start()
+    await clock.advance(60)
+    await issuer.rotate()
+    expect(await ask()).toBe('served')
+  })
+})
+
+describe('new key material under a known kid', () => {
+  test('K14: is accepted in the same request, and the old material is refused', async () => {
+    const { issuer, ask, countFetches } = await rehearseWarm()
+    const old = await issuer.issue()
+    expect(await ask(old)).toBe('served')
+    await issuer.rotate({ sameKid: true })
+    expect(await ask()).toBe('served')
+    expect(countFetches()).toBe(1)
+    expect(await ask(old)).toBe('401 signature_invalid')
+  })
+
+  test('K14: is accepted by fifty requests at once, with one fetch', async () => {
+    const { issuer, ask, countFetches } = await rehearseWarm()
+    await issuer.rotate({ sameKid: true })
+    expect(new Set(await many(50, ask))).toEqual(new Set(['served']))
+    expect(countFetches()).toBe(1)
+  })
+
+  test('K14: is accepted where an older fetch is under way', async () => {
+    const { issuer, clock, ask, countFetches, advanceToRefresh } = await rehearseWarm()
+    const gate = createGate()
+    issuer.faults.apply('jwks', { kind: 'wait', until: () => gate.opened, times: 1 })
+    await advanceToRefresh()
+    await issuer.rotate({ sameKid: true })
+    const answers = many(10, ask)
+    await clock.advance(0)
+    gate.open()
+    expect(new Set(await answers)).toEqual(new Set(['served']))
+    expect(countFetches()).toBe(2)
+  })
+
+  test('K14: a thousand forged tokens cost at most one fetch in thirty seconds', async () => {
+    const { issuer, clock, ask, countFetches } = await rehearseWarm()
+    const forge = async () => ask(await issuer.issueBad('otherKey'))
+    for (let window = 0; window < 3; window += 1) {
+      expect(new Set(await many(300, forge))).toEqual(new Set(['401 signature_invalid']))
+      expect(countFetches()).toBe(1)
+      await clock.advance(29.999)
+      expect(await forge()).toBe('401 signature_invalid')
+      expect(countFetches()).toBe(0)
+      await clock.advance(0.001)
+    }
+  })
+
+  test('K14: forged tokens stay refused while the issuer is away', async () => {
+    const { issuer, ask } = await rehearseWarm()
+    await issuer.stop()
+    expect(await ask(await issuer.issueBad('tampered'))).toBe('401 signature_invalid')
+    expect(await ask()).toBe('served')
+  })
+
+  test('K14: a stream of forged tokens does not keep out a key that was just rotated', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    for (let second = 0; second < 100; second += 5) {
+      expect(await ask(await issuer.issueBad('otherKey'))).toBe('401 signature_invalid')
+      if (second % 20 === 10) {
+        await issuer.rotate({ keepOld: true })
+        expect(await ask()).toBe('served')
+      }
+      await clock.advance(5)
+    }
+  })
+})
+
+describe('a key that was removed', () => {
+  test('K15: is refused after the next refresh, for tokens that were verified before as well', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    const old = await issuer.issue({ expiresInSeconds: 3600 })
+    const kid = issuer.publicKeys()[0]?.kid ?? ''
+    expect(await ask(old)).toBe('served')
+    await issuer.rotate()
+    await clock.advance(431)
+    expect(await ask(old)).toBe('served')
+    await clock.advance(98)
+    expect(await ask(old)).toBe('401 key_not_found')
+    expect(await ask(await issuer.issue({ key: kid }))).toBe('401 key_not_found')
+  })
+
+  test('K15: is refused at once when any other token has made the set be fetched', async () => {
+    const { issuer, ask } = await rehearseWarm()
+    const old = await issuer.issue()
+    await issuer.rotate()
+    expect(await ask(old)).toBe('served')
+    expect(await ask()).toBe('served')
+    expect(await ask(old)).toBe('401 key_not_found')
+  })
+
+  test('K15: that was removed in an outage is refused when the issuer is back', async () => {
+    const { issuer, clock, ask } = await rehearseWarm()
+    const old = await issuer.issue({ expiresInSeconds: 24 * 3600 })
+    await issuer.stop()
+    await issuer.rotate()
+    await clock.advance(3600)
+    expect(await ask(old)).toBe('served')
+    await issuer.start()
+    await clock.advance(60)
+    expect(await ask(old)).toBe('401 key_not_found')
+  })
+
+  test('K15: the same keys in another order and with members in another order forget nothing', async () => {
+    const { issuer, clock, ask, events } = await rehearseWarm({ issuer: { algorithms: ['ES256', 'EdDSA'] } })
+    const token = await issuer.issue({ expiresInSeconds: 3600 })
+    expect(await ask(token)).toBe('served')
+    const keys = issuer
+      .publicKeys()
+      .toReversed()
+      .map((key) => Object.fromEntries(Object.entries(key).toReversed()))
+    issuer.faults.apply('jwks', { kind: 'members', members: { keys } })
+    await clock.advance(530)
+    expect(issuer.requests.jwks).toBe(2)
+    expect(await ask(token)).toBe('served')
+    expect(eventsOf(events, 'key_set_replaced')).toHaveLength(1)
+  })
+})
