@@ -3,7 +3,6 @@ import type { PresetCase } from './preset-case.ts'
 
 const api = 'https://api.example.com'
 const tenant = '72f988bf-0000-4000-8000-2d7cd011db47'
-const application = '6e74172b-be56-4843-9ff4-e66a39bb12e3'
 const stytchTest = 'project-test-11111111-2222-4333-8444-555555555555'
 const stytchLive = 'project-live-11111111-2222-4333-8444-555555555555'
 

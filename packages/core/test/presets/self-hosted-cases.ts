@@ -2,7 +2,6 @@ import * as presets from '../../src/presets/index.ts'
 import type { PresetCase } from './preset-case.ts'
 
 const api = 'https://api.example.com'
-const tenant = '72f988bf-0000-4000-8000-2d7cd011db47'
 const application = '6e74172b-be56-4843-9ff4-e66a39bb12e3'
 
 /** Servers that one runs oneself; their metadata says where the keys are, wherever it can. */
