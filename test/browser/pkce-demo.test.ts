@@ -16,6 +16,7 @@ import {
 } from './demo-page.ts'
 import { focusOutline, pressUntilFocused } from './keyboard.ts'
 import { isChromiumThere, launchChromium } from './launch-chromium.ts'
+import { watchPage } from './watch-page.ts'
 
 const DESKTOP = { viewport: { width: 1280, height: 900 } }
 const PHONE = { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true }
@@ -23,7 +24,7 @@ const PHONE = { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch:
 describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
   let demo: RunningDemo
   let browser: Browser
-  /** What no page may do: fail in a script, violate its policy, or call anybody but this machine. */
+  /** What no page may do; see `watchPage`. */
   const misdeeds: string[] = []
 
   beforeAll(async () => {
@@ -39,15 +40,7 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
 
   async function open(options: BrowserContextOptions): Promise<Page> {
     const page = await (await browser.newContext(options)).newPage()
-    page.on('pageerror', (error) => misdeeds.push(error.message))
-    page.on('console', (message) => {
-      // The browser reports each refused call; they are what this page is for.
-      const isRefusal = message.text().includes('the server responded with a status of 40')
-      if (message.type() === 'error' && !isRefusal) misdeeds.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (new URL(request.url()).hostname !== '127.0.0.1') misdeeds.push(request.url())
-    })
+    watchPage(page, misdeeds)
     await openPage(page, demo.page)
     return page
   }
