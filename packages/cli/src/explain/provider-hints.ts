@@ -4,8 +4,10 @@ import { recognizeProvider } from '../doctor/advice/recognize-provider.ts'
 import { isJsonObject } from '../http/json.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 
-/** What the preset of the issuer's product has to say about refusals; nothing where the product is not
-recognised. */
+/**
+ * What the preset of the issuer's product has to say about refusals; nothing where the product is not
+ * recognised.
+ */
 export function providerHints({ issuer, audiences, clientIds = [] }: ExplainSettings): Hints {
   const provider = recognizeProvider(issuer, undefined)
   const [audience = ''] = provider?.audience === 'clientIds' ? clientIds : audiences
