@@ -4,16 +4,16 @@ import { violation, type Source, type Violation } from './source.ts'
 const CORE = 'packages/core/src/'
 
 /** What a room may import of other rooms: `values` in full, `types` only as types. */
-interface Room {
+export interface Room {
   readonly values: readonly string[]
   readonly types?: readonly string[] | 'all'
 }
 
 /** Rooms that import nothing and that every room may import. */
-const LEAVES = ['algorithms', 'clock', 'flow', 'json']
+export const LEAVES: readonly string[] = ['algorithms', 'clock', 'flow', 'json']
 
 /** The import table: data flows one way, from credentials to the answer. */
-const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
+export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ...LEAVES.map((leaf): [string, Room] => [leaf, { values: [] }]),
   ['errors', { values: [] }],
   ['request', { values: [] }],
@@ -36,7 +36,7 @@ const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
 ])
 
 /** Files beside the rooms: they wire them and may import all. */
-const WIRING = [
+export const WIRING: readonly string[] = [
   'protected-resource.ts',
   'admission.ts',
   'authenticate-token.ts',

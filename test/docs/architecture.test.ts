@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { LEAVES, ROOMS, WIRING } from '../architecture/rooms.ts'
+
+const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
+
+/** What stands in backquotes. */
+function namesIn(text = ''): string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+}
+
+/** The rows of the table of rooms. */
+const rows = page
+  .slice(page.indexOf('| room '))
+  .split('\n\n')[0]
+  ?.split('\n')
+  .slice(2)
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, name, responsibility = '', values, types]) => ({
+    name: namesIn(name)[0],
+    responsibility,
+    values: namesIn(values),
+    types: types === 'all' ? 'all' : namesIn(types)
+  }))
+
+describe('docs/architecture.md', () => {
+  it('has the table of rooms that the imports are held against', () => {
+    const table = [...ROOMS].map(([name, { values, types = [] }]) => ({ name, values, types }))
+    expect(rows?.map(({ name, values, types }) => ({ name, values, types }))).toEqual(table)
+  })
+
+  it('begins with the rooms that every room may import', () => {
+    expect(rows?.slice(0, LEAVES.length).map(({ name }) => name)).toEqual(LEAVES)
+    expect(page).toContain('The first four import nothing')
+    expect(LEAVES).toHaveLength(4)
+  })
+
+  it('says of a room that it is to come, and of no room that is there', () => {
+    for (const { name, responsibility } of rows ?? []) {
+      const exists = existsSync(new URL(`../../packages/core/src/${name}`, import.meta.url))
+      expect(responsibility.includes('(to come)'), name).toBe(!exists)
+    }
+  })
+
+  it('names the files that wire the rooms', () => {
+    const [, sentence = ''] = /Beside the rooms lie(.*?)\.\s+`/s.exec(page) ?? []
+    expect(namesIn(sentence)).toEqual(WIRING)
+  })
+})
