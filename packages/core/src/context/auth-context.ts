@@ -30,7 +30,7 @@ export interface AuthContext {
   readonly subject: string | undefined
   /** The client that the token was issued to; `''` where the token does not tell. */
   readonly clientId: string
-  /** `aud`, as a list. */
+  /** `aud`, as a list: strings of at least one character, each once. */
   readonly audience: readonly string[]
   /** Scope tokens (RFC 6749 section 3.3). */
   readonly scopes: string[]

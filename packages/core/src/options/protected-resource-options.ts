@@ -141,8 +141,8 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly clockToleranceSeconds?: number
   /**
-   * Where the access token may be. `'body'` needs a form parser before (RFC 6750 section 2.2); the query
-   * string is never searched.
+   * Where the access token may be. `'body'` needs a form parser before (RFC 6750 section 2.2; on Fastify, the
+   * hook as `preHandler`, since bodies are not parsed earlier). The query string is never searched.
    *
    * @default ['header']
    */
