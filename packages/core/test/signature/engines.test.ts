@@ -63,19 +63,15 @@ describe.each(signed)('both engines judge alike: $key.algorithm', (each) => {
   test('the edges of the algorithm', async () => {
     const judgements = await judgeAll(familyVectors(each))
     expectAgreement(judgements)
-    expect(acceptedOf(judgements).filter((title) => title !== FILLED_UP)).toEqual(
-      goodEdges(each.key.algorithm)
-    )
+    expect(acceptedOf(judgements)).toEqual(goodEdges(each.key.algorithm))
   })
 })
-
-/** OpenSSL fills up a PSS signature that is a byte short, which RFC 8017 section 8.1.2 does not ask for. */
-const FILLED_UP = 'a leading zero that is left out'
 
 /** The edges that are good signatures by the standard. */
 function goodEdges(algorithm: AlgorithmName): readonly string[] {
   const { family, hash }: SignatureAlgorithm = ALGORITHMS[algorithm]
-  if (family === 'ECDSA') return ['n - s, which is as good as s']
+  if (family === 'ECDSA')
+    return ['n - s, which is as good as s', 'r with a leading zero', 's with a leading zero']
   if (family === 'RSASSA-PKCS1-v1_5') return ['a leading zero that belongs there', 'made by hand']
   if (family !== 'RSASSA-PSS') return []
   return ['a leading zero that belongs there', `a salt of ${Number(hash?.slice(3)) / 8} bytes`]

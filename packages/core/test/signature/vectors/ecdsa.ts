@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto'
 import { hashOf } from './sign-bytes.ts'
-import { bytesOf, numberOf, vectorOf, type Signed, type Vector } from './vector.ts'
+import { bytesOf, numberOf, signedWith, vectorOf, type Signed, type Vector } from './vector.ts'
 
 /** The orders of the groups (SEC 2 sections 2.4.2, 2.5.1, 2.6.1). */
 const ORDERS: Readonly<Record<string, bigint>> = {
@@ -40,6 +40,11 @@ export function ecdsaVectors(signed: Signed): readonly Vector[] {
     'r and s as the long curve has them': Buffer.concat([bytesOf(r, 72), bytesOf(s, 72)])
   }
   const vectors = Object.entries(values).map(([title, changed]) => vectorOf(signed, title, changed))
+  const isShort = (bytes: Uint8Array) => numberOf(bytes) < 1n << BigInt(8 * (half - 1))
+  const shortR = signedWith(signed, (each) => isShort(each.subarray(0, half)))
+  const shortS = signedWith(signed, (each) => isShort(each.subarray(half)))
+  vectors.push(vectorOf(shortR, 'r with a leading zero', shortR.signature))
+  vectors.push(vectorOf(shortS, 's with a leading zero', shortS.signature))
   const space = 1n << BigInt(8 * half)
   if (r + n < space) vectors.push(vectorOf(signed, 'r + n', pair(r + n, s)))
   if (s + n < space) vectors.push(vectorOf(signed, 's + n', pair(r, s + n)))

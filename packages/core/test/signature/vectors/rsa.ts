@@ -1,6 +1,6 @@
 import { constants, createHash, createPublicKey, privateEncrypt, sign } from 'node:crypto'
 import { hashOf } from './sign-bytes.ts'
-import { bytesOf, numberOf, signAnother, vectorOf, type Signed, type Vector } from './vector.ts'
+import { bytesOf, numberOf, signedWith, vectorOf, type Signed, type Vector } from './vector.ts'
 
 /** `DigestInfo` up to the digest (RFC 8017 section 9.2, note 1), with NULL and without. */
 const DIGEST_INFOS: Readonly<Record<string, readonly [string, string]>> = {
@@ -15,8 +15,8 @@ export function rsaVectors(signed: Signed): readonly Vector[] {
   const n = modulusOf(signed)
   const s = numberOf(signature)
   const number = (title: string, value: bigint) => vectorOf(signed, title, bytesOf(value, signature.length))
-  const small = signedWith(signed, (value) => value + n < 1n << BigInt(8 * signature.length))
-  const short = signedWith(signed, (value) => value < 1n << BigInt(8 * (signature.length - 1)))
+  const small = signedWith(signed, (each) => numberOf(each) + n < 1n << BigInt(8 * signature.length))
+  const short = signedWith(signed, (each) => numberOf(each) < 1n << BigInt(8 * (signature.length - 1)))
   return [
     ...[0n, 1n, 2n, n - 1n, n].map((value, index) => number(`the number ${index} of the edges`, value)),
     number('n - s', n - s),
@@ -93,13 +93,4 @@ function rawBlock(signed: Signed, start: Buffer, content: Buffer): Buffer {
 function modulusOf({ privateKey }: Signed): bigint {
   const { n = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
   return numberOf(Buffer.from(n, 'base64url'))
-}
-
-/** Signs one text after the other until the number that is the signature is as wanted. */
-function signedWith({ key }: Signed, isWanted: (value: bigint) => boolean): Signed {
-  for (let attempt = 0; attempt < 100_000; attempt += 1) {
-    const signed = signAnother(key, `attempt ${attempt}`)
-    if (isWanted(numberOf(signed.signature))) return signed
-  }
-  throw new Error('no such signature was found')
 }

@@ -41,3 +41,12 @@ export function bytesOf(number: bigint, length: number): Buffer {
   if (hex.length > length * 2) throw new RangeError('the number does not fit')
   return Buffer.from(hex, 'hex')
 }
+
+/** Signs one text after the other until the signature is as wanted. */
+export function signedWith({ key }: Signed, isWanted: (signature: Buffer) => boolean): Signed {
+  for (let attempt = 0; attempt < 100_000; attempt += 1) {
+    const signed = signAnother(key, `attempt ${attempt}`)
+    if (isWanted(signed.signature)) return signed
+  }
+  throw new Error('no such signature was found')
+}

@@ -1,0 +1,171 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import type { AuthContext } from '../../src/context/auth-context.ts'
+import { createAuthContext } from '../../src/context/create-auth-context.ts'
+import type { IssuerSpecificOptions } from '../../src/options/protected-resource-options.ts'
+import type { JsonObject } from '../../src/json/json-object.ts'
+import { resolvedIssuer } from '../support/resolved-issuer.ts'
+import { AUDIENCE, ISSUER, NOW, validClaims } from '../support/test-token.ts'
+
+const accessToken = 'header.payload.signature'
+
+/** A context, made of claims as a parser gives them. */
+function contextOf(change: object = {}, options: IssuerSpecificOptions = {}) {
+  const parse = (): JsonObject => JSON.parse(JSON.stringify(validClaims(change))) as JsonObject
+  const token = { issuer: ISSUER, header: { alg: 'RS256', kid: 'a' }, claims: parse(), parseClaims: parse }
+  return createAuthContext({ scheme: 'Bearer', accessToken }, token, resolvedIssuer(options).mapping)
+}
+
+describe('a context', () => {
+  test('says of the caller what the token says', () => {
+    const context = contextOf({ permissions: ['p'], roles: ['r'], acr: 'gold' })
+    expect(context).toMatchObject({
+      scheme: 'Bearer',
+      header: { alg: 'RS256', kid: 'a' },
+      issuer: ISSUER,
+      clientId: 'client-1',
+      audience: [AUDIENCE],
+      scopes: ['read:messages'],
+      permissions: ['p'],
+      roles: ['r'],
+      expiresAt: NOW + 300,
+      isMachine: undefined
+    })
+    expect(context.subject).toBe('alice')
+    expect([context.accessToken, context.token]).toEqual([accessToken, accessToken])
+    expect(context.claims).toEqual(validClaims({ permissions: ['p'], roles: ['r'], acr: 'gold' }))
+    expect(context.extra).toBe(context.claims)
+  })
+
+  test('finds nothing where the token says nothing', () => {
+    const context = contextOf({ sub: undefined, client_id: undefined, scope: undefined, aud: undefined })
+    expect(context.subject).toBeUndefined()
+    expect(context).toMatchObject({ clientId: '', audience: [], scopes: [], permissions: [], roles: [] })
+  })
+
+  test.each([null, 5, {}])('has no subject where sub is %j', (sub) => {
+    expect(contextOf({ sub }).subject).toBeUndefined()
+  })
+
+  test.each([
+    [{ aud: 'a' }, ['a']],
+    [{ aud: ['a', 'b'] }, ['a', 'b']],
+    [{ aud: [] }, []]
+  ])('has the audience of %j as a list', (claims, audience) => {
+    expect(contextOf(claims).audience).toEqual(audience)
+  })
+
+  test.each([
+    [{ client_id: 'c', azp: 'a' }, 'c'],
+    [{ client_id: undefined, azp: 'a', cid: 'x' }, 'a'],
+    [{ client_id: '', cid: 'x' }, 'x'],
+    [{ client_id: 5, appid: 'i' }, 'i']
+  ])('has the first client id of %j', (claims, clientId) => {
+    expect(contextOf(claims).clientId).toBe(clientId)
+  })
+
+  test('reads claims where the options say', () => {
+    const options = {
+      scopeClaims: [['auth', 'scopes']],
+      permissionsClaims: ['https://example.test/permissions'],
+      rolesClaims: ['cognito:groups', ['resource_access', 'api', 'roles']],
+      clientIdClaims: ['client']
+    }
+    const claims = {
+      auth: { scopes: ['a', 'b'] },
+      'https://example.test/permissions': ['p'],
+      'cognito:groups': ['g'],
+      resource_access: { api: { roles: ['g', 'r'] } },
+      client: 'c'
+    }
+    expect(contextOf(claims, options)).toMatchObject({
+      scopes: ['a', 'b'],
+      permissions: ['p'],
+      roles: ['g', 'r'],
+      clientId: 'c'
+    })
+  })
+
+  test.each([true, false, undefined])('asks a rule whether it is a machine’s: %j', (verdict) => {
+    const asked: AuthContext[] = []
+    const isMachine = (context: AuthContext) => {
+      asked.push(context)
+      return verdict
+    }
+    const context = contextOf({ sub: 'client-1' }, { isMachine })
+    expect(context.isMachine).toBe(verdict)
+    expect(asked[0]).toBe(context)
+    expect(asked[0]?.subject).toBe('client-1')
+  })
+})
+
+describe('nobody changes a context for the next request', () => {
+  const nested = { address: { lines: [{ street: 'x' }], empty: {} }, list: [['deep']] }
+
+  test('since it is frozen to the bottom', () => {
+    const context = contextOf({ ...nested, roles: ['r'], permissions: { p: {} } })
+    const pending: unknown[] = [context, context.claims, context.header]
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      expect(Object.isFrozen(value)).toBe(true)
+      if (typeof value === 'object' && value !== null) pending.push(...(Object.values(value) as unknown[]))
+    }
+    expect(() => context.scopes.push('admin')).toThrow(TypeError)
+    expect(Reflect.set(context, 'scopes', ['admin'])).toBe(false)
+    expect(Reflect.set(context, 'claims', {})).toBe(false)
+    expect(Reflect.set(context.claims, 'sub', 'mallory')).toBe(false)
+    expect(Reflect.set(context.header, 'alg', 'none')).toBe(false)
+  })
+
+  test('however deep its claims are', () => {
+    const depth = 10_000
+    const text = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const claims = { ...validClaims(), deep: JSON.parse(text) as unknown }
+    const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
+    const { mapping } = resolvedIssuer()
+    const context = createAuthContext({ scheme: 'Bearer', accessToken }, token, mapping)
+    expect(Object.isFrozen(context.claims['deep'])).toBe(true)
+  })
+})
+
+describe('a context that is logged', () => {
+  test('does not carry the access token along', () => {
+    const context = contextOf()
+    for (const text of [
+      JSON.stringify(context),
+      inspect(context, { depth: 10, showHidden: false }),
+      Object.values(context).join(' '),
+      JSON.stringify({ ...context }),
+      JSON.stringify(structuredClone({ ...context }))
+    ]) {
+      expect(text).not.toContain('payload')
+      expect(text).not.toContain('signature')
+    }
+  })
+})
+
+describe('a context without its claims', () => {
+  test('says the same, and parses the claims when they are asked for', () => {
+    let parsed = 0
+    const claims = validClaims({ nested: { a: 1 } })
+    const parseClaims = (token: string) => {
+      expect(token).toBe(accessToken)
+      parsed += 1
+      return JSON.parse(JSON.stringify(claims)) as JsonObject
+    }
+    const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims }
+    const credentials = { scheme: 'Bearer', accessToken } as const
+    const isMachine = () => true
+    const context = createAuthContext(credentials, token, resolvedIssuer({ isMachine }).mapping)
+    const small = context.withoutClaims()
+    expect(parsed).toBe(0)
+    expect({ ...small }).toEqual({ ...context })
+    expect([small.accessToken, small.token, small.isMachine]).toEqual([accessToken, accessToken, true])
+    expect(parsed).toBe(0)
+    expect(small.claims).toEqual(claims)
+    expect(small.subject).toBe('alice')
+    expect(small.extra).toBe(small.claims)
+    expect(parsed).toBe(1)
+    expect(Object.isFrozen(small.claims)).toBe(true)
+    expect(Object.isFrozen(small.claims['nested'])).toBe(true)
+  })
+})

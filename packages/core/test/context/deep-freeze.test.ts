@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { deepFreeze } from '../../src/context/deep-freeze.ts'
+
+test('a value of JSON is frozen to the bottom', () => {
+  const value = JSON.parse('{"a":[{"b":{}}],"c":null,"d":"x","__proto__":{"e":[[]]}}') as object
+  expect(deepFreeze(value)).toBe(value)
+  const pending: unknown[] = [value]
+  for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
+    expect(Object.isFrozen(each)).toBe(true)
+    if (typeof each === 'object' && each !== null) pending.push(...(Object.values(each) as unknown[]))
+  }
+  expect(Object.isFrozen(Object.prototype)).toBe(false)
+})
+
+test('what is frozen already is not gone through again', () => {
+  const inner = { a: 1 }
+  expect(Object.isFrozen(deepFreeze(Object.freeze({ inner })).inner)).toBe(false)
+})

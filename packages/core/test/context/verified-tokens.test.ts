@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { createAuthContext } from '../../src/context/create-auth-context.ts'
+import { accessTokenKey, createVerifiedTokens } from '../../src/context/verified-tokens.ts'
+import { resolvedIssuer } from '../support/resolved-issuer.ts'
+import { ISSUER, NOW, validClaims } from '../support/test-token.ts'
+
+const keySet = {}
+const keys: { current(): object | undefined } = { current: () => keySet }
+const now = { now: NOW, monotonic: 5000 }
+const time = () => now
+const tail = 't'.repeat(32)
+
+function entryFor(accessToken: string, change: object = {}) {
+  const claims = validClaims({ jti: accessToken })
+  const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
+  const credentials = { scheme: 'Bearer', accessToken } as const
+  const context = createAuthContext(credentials, token, resolvedIssuer().mapping)
+  return { context, keySet, keys, endsAt: NOW + 300, endsAtMonotonic: 305_000, ...change }
+}
+
+/** Names tokens whose ends differ. */
+const tokenNumber = (number: number) => `token-${number}`.padEnd(20, '.') + `${number}`.padStart(32, 's')
+
+describe('a verified token', () => {
+  test('is recognised, and no other is', () => {
+    const tokens = createVerifiedTokens(100)
+    const { context } = entryFor(`a${tail}`)
+    tokens.remember(entryFor(`a${tail}`))
+    expect(tokens.recognize(`a${tail}`, time)).toEqual(context)
+    // One with the same end, on which it is looked up, is another.
+    for (const other of [`b${tail}`, tail, `xa${tail}`, `a${tail}x`, 'a', ''])
+      expect(tokens.recognize(other, time)).toBeUndefined()
+    expect(tokens.recognize(`a${tail}`, time)?.accessToken).toBe(`a${tail}`)
+  })
+
+  test('is the same context each time', () => {
+    const tokens = createVerifiedTokens(100)
+    tokens.remember(entryFor('a'))
+    const first = tokens.recognize('a', time)
+    expect(first?.claims['jti']).toBe('a')
+    expect(tokens.recognize('a', time)).toBe(first)
+    expect(tokens.recognize('a', time)).toBe(first)
+  })
+
+  test('costs no look at the clock where it is not known', () => {
+    const tokens = createVerifiedTokens(100)
+    const forbidden = () => {
+      throw new Error('the clock was asked')
+    }
+    expect(tokens.recognize('a', forbidden)).toBeUndefined()
+    tokens.remember(entryFor(`a${tail}`))
+    expect(tokens.recognize(`b${tail}`, forbidden)).toBeUndefined()
+  })
+
+  test.each([
+    ['a moment before its end', { now: NOW + 299.9, monotonic: 5000 }, true],
+    ['at its end', { now: NOW + 300, monotonic: 5000 }, false],
+    ['a moment before its end by the clock that is never set', { now: NOW, monotonic: 304_999 }, true],
+    ['at its end by the clock that is never set', { now: NOW, monotonic: 305_000 }, false],
+    ['after the wall clock was set back', { now: NOW - 10_000, monotonic: 400_000 }, false]
+  ])('%s is recognised: %j', (_title, moment, isRecognized) => {
+    const tokens = createVerifiedTokens(100)
+    tokens.remember(entryFor('a'))
+    expect(tokens.recognize('a', () => moment) !== undefined).toBe(isRecognized)
+    // What has ended is forgotten, even if the clocks go back.
+    expect(tokens.recognize('a', time) !== undefined).toBe(isRecognized)
+  })
+
+  test('is forgotten when its key set is no longer the one of the issuer', () => {
+    for (const replaced of [{}, undefined]) {
+      let current: object | undefined = keySet
+      const tokens = createVerifiedTokens(100)
+      tokens.remember(entryFor('a', { keys: { current: () => current } }))
+      expect(tokens.recognize('a', time)).toBeDefined()
+      current = replaced
+      expect(tokens.recognize('a', time)).toBeUndefined()
+      current = keySet
+      expect(tokens.recognize('a', time)).toBeUndefined()
+    }
+  })
+
+  test('that is verified again takes the place of what was known', () => {
+    const tokens = createVerifiedTokens(100)
+    const other = {}
+    tokens.remember(entryFor('a', { endsAt: NOW + 1 }))
+    expect(tokens.recognize('a', time)).toBeDefined()
+    tokens.remember(entryFor('a', { endsAt: NOW + 900, keySet: other, keys: { current: () => other } }))
+    expect(tokens.recognize('a', () => ({ now: NOW + 800, monotonic: 5000 }))).toBeDefined()
+  })
+
+  test('is forgotten with all others', () => {
+    const tokens = createVerifiedTokens(100)
+    tokens.remember(entryFor('a'))
+    tokens.remember(entryFor('b'))
+    tokens.recognize('a', time)
+    tokens.clear()
+    expect([tokens.recognize('a', time), tokens.recognize('b', time)]).toEqual([undefined, undefined])
+  })
+})
+
+describe('the memory', () => {
+  test('is bounded: a fifth is for tokens that came once, and they drive out only each other', () => {
+    const tokens = createVerifiedTokens(10)
+    const proven = Array.from({ length: 8 }, (_, index) => tokenNumber(index))
+    for (const token of proven) {
+      tokens.remember(entryFor(token))
+      tokens.recognize(token, time)
+    }
+    const flood = Array.from({ length: 100 }, (_, index) => tokenNumber(1000 + index))
+    for (const token of flood) tokens.remember(entryFor(token))
+    expect(proven.filter((token) => tokens.recognize(token, time) !== undefined)).toEqual(proven)
+    const remembered = flood.filter((token) => tokens.recognize(token, time) !== undefined)
+    expect(remembered).toEqual(flood.slice(-2))
+  })
+
+  test('keeps those that come again, and forgets the one that did not for longest', () => {
+    const tokens = createVerifiedTokens(10)
+    const all = Array.from({ length: 9 }, (_, index) => tokenNumber(index))
+    for (const token of all) {
+      tokens.remember(entryFor(token))
+      tokens.recognize(token, time)
+      tokens.recognize(tokenNumber(0), time)
+    }
+    const forgotten = all.filter((token) => tokens.recognize(token, time) === undefined)
+    expect(forgotten).toEqual([tokenNumber(1)])
+  })
+
+  test('may be as small as one, or nothing', () => {
+    const one = createVerifiedTokens(1)
+    one.remember(entryFor('a'))
+    expect(one.recognize('a', time)).toBeDefined()
+    const none = createVerifiedTokens(0)
+    none.remember(entryFor('a'))
+    expect(none.recognize('a', time)).toBeUndefined()
+    expect(() => none.clear()).not.toThrow()
+  })
+
+  test('is bounded in characters, too', () => {
+    const tokens = createVerifiedTokens(1000)
+    const long = (number: number) => 'x'.repeat(20 * 1024 * 1024) + tokenNumber(number)
+    for (const number of [1, 2, 3, 4]) tokens.remember(entryFor(long(number)))
+    const kept = [1, 2, 3, 4].filter((number) => tokens.recognize(long(number), time) !== undefined)
+    expect(kept).toEqual([2, 3, 4])
+  })
+
+  test('looks tokens up by their last 32 characters', () => {
+    expect(accessTokenKey(`a${tail}`)).toBe(tail)
+    expect(accessTokenKey('short')).toBe('short')
+  })
+})
