@@ -46,7 +46,7 @@ export default defineConfig({
         exclude: ['test/interop/oidc-provider/**'],
         seconds: 180
       }),
-      suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60 }),
+      suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60, build: true }),
       suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),
       suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true }),
       suite('consumers', ['test/consumers/**/*.test.ts'], { seconds: 300, build: true })
