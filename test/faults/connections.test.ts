@@ -74,13 +74,12 @@ describe('a connection that can not be had', () => {
     const resource = openResource({
       ...issuer.options,
       clock,
-      async fetch(url, { signal, redirect, headers }) {
+      async fetch(url, { signal, redirect }) {
         asked.push(new URL(url).pathname)
         const response = await undiciFetch(url, {
           dispatcher,
           signal: signal ?? null,
-          ...(redirect === undefined ? {} : { redirect }),
-          headers: new Headers(headers)
+          ...(redirect === undefined ? {} : { redirect })
         })
         return new Response(await response.text(), { status: response.status })
       }
