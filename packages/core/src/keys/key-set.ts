@@ -1,10 +1,8 @@
 import type { CryptoKey, JWK } from 'jose'
-import { JWKSMultipleMatchingKeys, JWKSNoMatchingKey } from 'jose/errors'
-import { createLocalJWKSet } from 'jose/jwks/local'
-import { importJWK } from 'jose/key/import'
 import type { AlgorithmName } from '../algorithms/algorithms.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
+import { loadJose, type Jose } from './load-jose.ts'
 import { parseKeySet, type KeyCandidate, type SkippedKey } from './parse-key-set.ts'
 
 /** Smallest RSA modulus, in bits (RFC 7518 section 3.3). */
@@ -43,21 +41,22 @@ export interface BuiltKeySet {
  */
 export async function createKeySet(content: unknown, algorithms: ReadonlySet<string>): Promise<BuiltKeySet> {
   const { candidates, skipped } = parseKeySet(content, algorithms)
-  const reasons = await Promise.all(candidates.map(whyUnusable))
+  const jose = await loadJose()
+  const reasons = await Promise.all(candidates.map((candidate) => whyUnusable(candidate, jose)))
   const usable = candidates.filter((_, index) => reasons[index] === undefined).map(({ jwk }) => jwk)
   const unusable = candidates.flatMap(({ jwk }, index) => {
     const reason = reasons[index]
     return reason === undefined ? [] : [{ kid: jwk.kid ?? '', reason }]
   })
   if (usable.length === 0) throw new ProtectedResourceError('jwks_invalid', { hint: HINT_NO_USABLE_KEY })
-  return { keySet: keySetOf(usable), skipped: [...skipped, ...unusable] }
+  return { keySet: keySetOf(usable, jose), skipped: [...skipped, ...unusable] }
 }
 
 const HINT_NO_USABLE_KEY =
   'the JWK Set has no key that could verify an access token under the allowed algorithms: symmetric tokens (HS256) cannot be verified by a resource server'
 
-function keySetOf(keys: JWK[]): KeySet {
-  const find = createLocalJWKSet({ keys })
+function keySetOf(keys: JWK[], jose: Jose): KeySet {
+  const find = jose.createLocalJWKSet({ keys })
   const found = new Map<string, readonly CryptoKey[]>()
   return {
     kids: keys.map(({ kid }) => kid ?? ''),
@@ -87,18 +86,27 @@ async function selectAll(find: () => Promise<CryptoKey>): Promise<readonly Crypt
   try {
     return [await find()]
   } catch (error) {
-    if (error instanceof JWKSNoMatchingKey) return []
-    if (!(error instanceof JWKSMultipleMatchingKeys)) throw error
+    if (codeOf(error) === 'ERR_JWKS_NO_MATCHING_KEY') return []
+    if (!hasSeveralKeys(error)) throw error
     const several: CryptoKey[] = []
     for await (const key of error) several.push(key)
     return several
   }
 }
 
+/** By its code, so that the classes need not be loaded. */
+function hasSeveralKeys(error: unknown): error is AsyncIterable<CryptoKey> {
+  return codeOf(error) === 'ERR_JWKS_MULTIPLE_MATCHING_KEYS'
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
 /** Imports a key to see that it can be imported. */
-async function whyUnusable({ jwk, algorithm }: KeyCandidate): Promise<string | undefined> {
+async function whyUnusable({ jwk, algorithm }: KeyCandidate, jose: Jose): Promise<string | undefined> {
   try {
-    const key = await importJWK(jwk, algorithm)
+    const key = await jose.importJWK(jwk, algorithm)
     if (key instanceof Uint8Array || key.type !== 'public') return 'not a public key'
     return isWeak(key, algorithm) ? `an RSA key of fewer than ${MIN_RSA_BITS} bits` : undefined
   } catch {

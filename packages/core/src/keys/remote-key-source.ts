@@ -7,6 +7,7 @@ import type { JoseHeader } from '../token/unverified-token.ts'
 import { askAgain, HINT_WAIT } from './ask-again.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
 import { createKeySet, type KeySet } from './key-set.ts'
+import { loadJose } from './load-jose.ts'
 import {
   currentKeySet,
   endLife,
@@ -52,6 +53,8 @@ interface Remote {
  */
 export function createRemoteKeySource(settings: RemoteKeySettings): KeySource {
   const { clock } = settings.documents
+  // While the program starts; what goes wrong is seen by whoever waits for it.
+  loadJose().catch(() => undefined)
   const life = startLife({
     fetchKeySet: () => fetchKeySet(settings),
     clock,
