@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createProtectedResource } from '../../src/protected-resource.ts'
+import { isKnown, bearer } from '../support/open-resource.ts'
+import { makeSignatureTwins } from '../support/signature-twins.ts'
+import { stubClock } from '../support/stub-clock.ts'
+import { AUDIENCE, ISSUER, NOW } from '../support/test-token.ts'
+
+const { jwks, tokens } = makeSignatureTwins([{ sub: 'alice' }, { sub: 'mallory' }])
+const [alices, mallorys] = tokens
+
+/** The signatures are equal, and so is whatever a token could be looked up by that is shorter than itself. */
+function open() {
+  return createProtectedResource({ issuer: ISSUER, audience: AUDIENCE, jwks, clock: stubClock(NOW) })
+}
+
+test('two good tokens can have one signature', async () => {
+  expect(alices.slice(-86)).toBe(mallorys.slice(-86))
+  expect(alices).not.toBe(mallorys)
+  const resource = open()
+  expect((await resource.authenticate(bearer(alices))).subject).toBe('alice')
+  expect((await open().authenticate(bearer(mallorys))).subject).toBe('mallory')
+})
+
+test('a token is not taken for a known one with the same signature', async () => {
+  const resource = open()
+  await resource.authenticate(bearer(alices))
+  expect(isKnown(resource, alices)).toBe(true)
+  expect(isKnown(resource, mallorys)).toBe(false)
+  for (let times = 0; times < 3; times += 1) {
+    expect((await resource.authenticate(bearer(mallorys))).subject).toBe('mallory')
+    expect(resource.recognize(bearer(mallorys))?.subject).toBe('mallory')
+    expect((await resource.authenticate(bearer(alices))).subject).toBe('alice')
+    expect(resource.recognize(bearer(alices))?.subject).toBe('alice')
+  }
+})
+
+test('nor for one that is being verified at the same time', async () => {
+  const resource = open()
+  const presented = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? alices : mallorys))
+  const contexts = await Promise.all(presented.map((token) => resource.authenticate(bearer(token))))
+  expect(contexts.map(({ accessToken }) => accessToken)).toEqual(presented)
+  expect(contexts.map(({ subject }) => subject)).toEqual(
+    presented.map((token) => (token === alices ? 'alice' : 'mallory'))
+  )
+})

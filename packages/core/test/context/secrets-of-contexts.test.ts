@@ -1,0 +1,81 @@
+import { format, inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import type { AuthContext } from '../../src/context/auth-context.ts'
+import { bearer, openResource } from '../support/open-resource.ts'
+
+/** What stands in the claims and nowhere else, and may not be found in a log. */
+const SECRETS = { sub: 'canary-of-the-subject', email: 'canary@of-the-claims.test', jti: 'canary-of-the-id' }
+
+const shows: Record<string, (context: AuthContext) => string> = {
+  'JSON.stringify': (context) => JSON.stringify(context),
+  'JSON.stringify of a request': (context) => JSON.stringify({ request: { auth: [context] } }),
+  'util.inspect': (context) => inspect(context),
+  'util.inspect of what is hidden': (context) => inspect(context, { showHidden: true, depth: Infinity }),
+  'util.inspect through getters': (context) => inspect(context, { getters: true, depth: Infinity }),
+  'console.log': (context) => format('%s %j %o %O', context, context, context, context),
+  spread: (context) => inspect({ ...context }, { depth: Infinity }),
+  'Object.assign': (context) => inspect(Object.assign({}, context), { depth: Infinity }),
+  structuredClone: (context) => inspect(structuredClone(context), { depth: Infinity }),
+  'Object.entries': (context) => inspect(Object.entries(context), { depth: Infinity }),
+  'for … in': (context) => {
+    const seen: unknown[] = []
+    for (const name in context) seen.push(name, Reflect.get(context, name))
+    return inspect(seen, { depth: Infinity })
+  },
+  toString: (context) => Object.prototype.toString.call(context)
+}
+
+/** The context of a new token, and the one that is remembered. */
+async function contexts(claims: object) {
+  const { issuer, resource } = await openResource()
+  const token = await issuer.issue({ claims: { ...claims } })
+  const first = await resource.authenticate(bearer(token))
+  const known = await resource.authenticate(bearer(token))
+  expect(known).not.toBe(first)
+  return { token, first, known }
+}
+
+describe('token, claims and subject are not carried along', () => {
+  test.each(Object.keys(shows))('by %s', async (name) => {
+    const { token, first, known } = await contexts(SECRETS)
+    const parts = token.split('.')
+    for (const context of [first, known]) {
+      // Asked for, so that whatever is kept for later is there.
+      expect([context.subject, context.claims['email']]).toEqual([SECRETS.sub, SECRETS.email])
+      const shown = shows[name]?.(context) ?? ''
+      expect(shown).not.toBe('')
+      for (const secret of [...Object.values(SECRETS), ...parts]) expect(shown.includes(secret)).toBe(false)
+    }
+  })
+})
+
+describe('a remembered context', () => {
+  test('has the same claims as the first, parsed again, and frozen to the bottom', async () => {
+    const claims = {
+      numbers: [0, -1.5, 1e21],
+      text: 'ü \u2028 \\ "',
+      nested: { list: [{ deep: [null, true] }], empty: {} },
+      ['__proto__']: { polluted: true },
+      constructor: 'x'
+    }
+    const { first, known } = await contexts(claims)
+    expect(known.claims).toEqual(first.claims)
+    expect(JSON.stringify(known.claims)).toBe(JSON.stringify(first.claims))
+    expect(known.claims).not.toBe(first.claims)
+    expect(known.claims).toBe(known.claims)
+    expect(Reflect.get({}, 'polluted')).toBeUndefined()
+    const pending: unknown[] = [known, known.claims, known.header]
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      expect(Object.isFrozen(value)).toBe(true)
+      if (typeof value === 'object' && value !== null) pending.push(...(Object.values(value) as unknown[]))
+    }
+  })
+
+  test('says everything else that the first does', async () => {
+    const { token, first, known } = await contexts({ scope: 'a b', roles: ['r'], permissions: ['p'] })
+    expect({ ...known }).toEqual({ ...first })
+    expect(known).toMatchObject({ scopes: ['a', 'b'], roles: ['r'], permissions: ['p'] })
+    expect([known.accessToken, known.token, known.subject]).toEqual([token, token, first.subject])
+    expect(known.extra).toBe(known.claims)
+  })
+})
