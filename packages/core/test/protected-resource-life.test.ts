@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from './support/refusal-of.ts'
+import { openStaticResource, requestWith } from './support/static-resource.ts'
+import { createTestKey, ISSUER, signToken, validClaims } from './support/test-token.ts'
+
+describe('revoking', () => {
+  test('refuses a token from then on, a recognised one too', async () => {
+    const own = openStaticResource()
+    const request = requestWith(await own.sign())
+    await own.resource.authenticate(request)
+    own.resource.revoke({ jti: 'token-1' })
+    expect(own.resource.recognize(request)).toBeUndefined()
+    expect((await refusalOf(() => own.resource.authenticate(request))).code).toBe('token_revoked')
+    expect((await refusalOf(() => own.resource.admit(request))).code).toBe('token_revoked')
+  })
+
+  test('may be asked of a store, in every request', async () => {
+    const verdicts = [false, true]
+    const own = openStaticResource({ isRevoked: () => Promise.resolve(verdicts.shift() ?? false) })
+    const request = requestWith(await own.sign())
+    expect((await own.resource.authenticate(request)).subject).toBe('alice')
+    expect(own.resource.recognize(request)).toBeUndefined()
+    expect((await refusalOf(() => own.resource.authenticate(request))).code).toBe('token_revoked')
+    expect((await own.resource.authenticate(request)).subject).toBe('alice')
+  })
+
+  test('is our own trouble where the store does not answer', async () => {
+    const cause = new Error('the store is away')
+    for (const isRevoked of [
+      () => Promise.reject(cause),
+      () => {
+        throw cause
+      }
+    ]) {
+      const own = openStaticResource({ isRevoked })
+      const request = requestWith(await own.sign())
+      const error = await refusalOf(() => own.resource.authenticate(request))
+      expect(error).toMatchObject({ code: 'revocation_unavailable', status: 503, cause })
+    }
+  })
+})
+
+describe('the life of a protected resource', () => {
+  test('is ready once it has its keys', async () => {
+    const own = openStaticResource().resource
+    expect(own.readiness()).toMatchObject({ issuers: [{ issuer: ISSUER, keys: 0 }] })
+    expect(await own.warmUp()).toMatchObject({ status: 'ready', issuers: [{ issuer: ISSUER, keys: 1 }] })
+    expect(own.readiness()).toMatchObject({ status: 'ready' })
+  })
+
+  test('is not ready without a usable key, and warming up never rejects', async () => {
+    const own = openStaticResource({ jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }).resource
+    expect((await own.warmUp()).status).toBe('down')
+  })
+
+  test('ends when it is closed, and may end twice', async () => {
+    const own = openStaticResource()
+    const request = requestWith(await own.sign())
+    await own.resource.authenticate(request)
+    await own.resource.close()
+    await own.resource.close()
+    expect(own.resource.recognize(request)).toBeUndefined()
+    expect((await refusalOf(() => own.resource.authenticate(request))).status).toBe(503)
+  })
+
+  test('with several issuers accepts the key of each for its own tokens alone', async () => {
+    const [a, b] = await Promise.all(
+      ['ES256', 'ES256'].map((_, index) => createTestKey('ES256', `key-${index}`))
+    )
+    if (a === undefined || b === undefined) throw new Error('there are no keys')
+    const other = 'https://other.example.test'
+    const own = openStaticResource({
+      issuers: [
+        { issuer: ISSUER, jwks: { keys: [a.jwk] } },
+        { issuer: other, jwks: { keys: [b.jwk] }, audience: 'other-api' }
+      ]
+    }).resource
+    const claims = validClaims({ iss: other, aud: 'other-api' })
+    expect((await own.authenticate(requestWith(await signToken(a)))).issuer).toBe(ISSUER)
+    expect((await own.authenticate(requestWith(await signToken(b, { claims })))).issuer).toBe(other)
+    const forged = await signToken(a, { claims, header: { kid: b.jwk.kid } })
+    expect((await refusalOf(() => own.authenticate(requestWith(forged)))).code).toBe('signature_invalid')
+  })
+})

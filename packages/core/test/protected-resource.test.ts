@@ -1,0 +1,152 @@
+import { channel } from 'node:diagnostics_channel'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { ProtectedResourceError } from '../src/errors/protected-resource-error.ts'
+import { EVENT_CHANNEL } from '../src/events/events.ts'
+import { requireAuthentication, requireScopes } from '../src/guards/create-guards.ts'
+import { createProtectedResource } from '../src/protected-resource.ts'
+import { mistakeOf, refusalOf } from './support/refusal-of.ts'
+import { createStaticResource, openStaticResource, requestWith } from './support/static-resource.ts'
+import { AUDIENCE, ISSUER, NOW, validClaims } from './support/test-token.ts'
+
+const { resource, sign } = createStaticResource()
+const anonymous = { method: 'GET', url: '/', headers: {} }
+const preflight = {
+  method: 'OPTIONS',
+  url: '/',
+  headers: { origin: 'https://spa.example.test', 'access-control-request-method': 'GET' }
+}
+
+const published: unknown[] = []
+const listen = (event: unknown) => void published.push(event)
+beforeEach(() => channel(EVENT_CHANNEL).subscribe(listen))
+afterEach(() => {
+  channel(EVENT_CHANNEL).unsubscribe(listen)
+  published.length = 0
+})
+
+test('options that will not do stop the program', () => {
+  expect(mistakeOf(() => createProtectedResource({})).option).toBe('issuer')
+})
+
+test('explaining stops a program in production', () => {
+  const before = process.env['NODE_ENV']
+  onTestFinished(() => {
+    process.env['NODE_ENV'] = before
+  })
+  process.env['NODE_ENV'] = 'production'
+  expect(mistakeOf(() => openStaticResource({ explain: true })).option).toBe('explain')
+})
+
+test('a protected resource cannot be changed', () => {
+  expect(Object.isFrozen(resource)).toBe(true)
+})
+
+describe('authenticating', () => {
+  test('gives the context of a good token', async () => {
+    const context = await resource.authenticate(requestWith(await sign()))
+    expect(context).toMatchObject({ issuer: ISSUER, audience: [AUDIENCE], scopes: ['read:messages'] })
+    expect(published).toEqual([])
+  })
+
+  test('rejects with the refusal, and publishes it once', async () => {
+    const error = await refusalOf(() => resource.authenticate(anonymous))
+    expect(error.code).toBe('credentials_missing')
+    const { code, status, hint, cause } = error
+    expect(published).toEqual([{ type: 'request_refused', code, status, hint, cause }])
+  })
+
+  test('never throws at once', () => {
+    const promise = resource.authenticate(anonymous)
+    expect(promise).toBeInstanceOf(Promise)
+    return expect(promise).rejects.toBeInstanceOf(ProtectedResourceError)
+  })
+})
+
+describe('admitting', () => {
+  test('lets a good token in, at once from the second time on', async () => {
+    const request = requestWith(await sign({ claims: validClaims({ jti: 'admitted' }) }))
+    const first = resource.admit(request)
+    expect(first).toBeInstanceOf(Promise)
+    const { context, failure } = await first
+    expect([context?.subject, failure]).toEqual(['alice', undefined])
+    expect(resource.admit(request)).toEqual({ context, failure: undefined })
+  })
+
+  test('lets a preflight in, at once and without a caller', () => {
+    expect(resource.admit(preflight)).toEqual({ context: undefined, failure: undefined })
+  })
+
+  test('does not let in a request without a token', async () => {
+    expect((await refusalOf(() => resource.admit(anonymous))).code).toBe('credentials_missing')
+    expect(published).toHaveLength(1)
+  })
+
+  test('lets one in where that is allowed, and publishes no refusal', async () => {
+    const admission = await resource.admit(anonymous, { allowAnonymous: true })
+    expect(admission).toEqual({ context: undefined, failure: undefined })
+    expect(published).toEqual([])
+  })
+
+  test('publishes why a token counts as none', async () => {
+    const options = { allowAnonymous: true, onInvalidToken: 'anonymous' } as const
+    const { failure } = await resource.admit(requestWith('opaque'), options)
+    expect(failure?.code).toBe('token_opaque')
+    expect(published).toMatchObject([{ type: 'request_refused', code: 'token_opaque' }])
+  })
+})
+
+describe('authorizing', () => {
+  const guard = requireScopes('write:messages')
+
+  test('passes a context that satisfies the guard', async () => {
+    const context = await resource.authenticate(requestWith(await sign()))
+    expect(() => resource.authorize(context, requireScopes('read:messages'))).not.toThrow()
+    expect(published).toEqual([])
+  })
+
+  test('refuses one that does not, and publishes that once', async () => {
+    const context = await resource.authenticate(requestWith(await sign()))
+    const error = await refusalOf(() => resource.authorize(context, guard))
+    expect(error).toMatchObject({ code: 'scope_insufficient', challenge: { scope: ['write:messages'] } })
+    expect(published).toMatchObject([{ code: 'scope_insufficient', status: 403 }])
+  })
+
+  test('refuses nobody, and says why there is nobody where that is known', async () => {
+    expect((await refusalOf(() => resource.authorize(undefined, guard))).code).toBe('credentials_missing')
+    const failure = new ProtectedResourceError('token_expired')
+    expect(await refusalOf(() => resource.authorize(undefined, guard, failure))).toBe(failure)
+    const context = await resource.authenticate(requestWith(await sign()))
+    expect((await refusalOf(() => resource.authorize(context, guard, failure))).code).toBe(
+      'scope_insufficient'
+    )
+  })
+
+  test('goes by the clock and the tolerance of the options', async () => {
+    const own = openStaticResource({ clockToleranceSeconds: 5 })
+    const token = await own.sign({ claims: validClaims({ auth_time: NOW - 60 }) })
+    const context = await own.resource.authenticate(requestWith(token))
+    const recent = requireAuthentication({ maxAgeSeconds: 60 })
+    own.clock.pass(5)
+    expect(() => own.resource.authorize(context, recent)).not.toThrow()
+    own.clock.pass(1)
+    expect((await refusalOf(() => own.resource.authorize(context, recent))).code).toBe(
+      'authentication_insufficient'
+    )
+  })
+})
+
+describe('answering', () => {
+  test('has the realm of the options', () => {
+    const error = new ProtectedResourceError('credentials_missing')
+    expect(resource.answer(error).headers['WWW-Authenticate']).toBe(`Bearer realm="${AUDIENCE}"`)
+    const own = openStaticResource({ realm: 'mine' }).resource
+    expect(own.answer(error).headers['WWW-Authenticate']).toBe('Bearer realm="mine"')
+  })
+
+  test('explains where that is asked for', () => {
+    const error = new ProtectedResourceError('token_expired', { hint: 'a hint' })
+    expect(resource.answer(error).body).not.toContain('hint')
+    const own = openStaticResource({ explain: true }).resource
+    expect(JSON.parse(own.answer(error).body ?? '')).toMatchObject({ code: 'token_expired', hint: 'a hint' })
+  })
+})
