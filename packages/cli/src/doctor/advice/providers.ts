@@ -180,7 +180,13 @@ export const PROVIDERS: readonly ProviderRow[] = [
     name: 'node-oidc-provider',
     preset: 'nodeOidcProvider',
     issuer: ANY_ISSUER,
-    endpoints: { jwks_uri: '/jwks', authorization_endpoint: '/auth', token_endpoint: '/token' },
+    // Glewlwyd has the first three as well.
+    endpoints: {
+      jwks_uri: '/jwks',
+      authorization_endpoint: '/auth',
+      token_endpoint: '/token',
+      userinfo_endpoint: '/me'
+    },
     audience: 'audience'
   },
   {

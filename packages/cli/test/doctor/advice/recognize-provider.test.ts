@@ -68,7 +68,12 @@ const KNOWN: readonly KnownIssuer[] = [
   {
     issuer: 'https://auth.example.com',
     preset: 'nodeOidcProvider',
-    endpoints: { jwks_uri: '/jwks', authorization_endpoint: '/auth', token_endpoint: '/token' }
+    endpoints: {
+      jwks_uri: '/jwks',
+      authorization_endpoint: '/auth',
+      token_endpoint: '/token',
+      userinfo_endpoint: '/me'
+    }
   },
   {
     issuer: 'https://auth.example.com/',
@@ -122,6 +127,17 @@ describe('recognizeProvider', () => {
     'https://acme.supabase.co.evil.example/auth/v1'
   ])('does not pretend to know %s', (issuer) => {
     expect(recognizeProvider(issuer, {})).toBeUndefined()
+  })
+
+  it('does not take Glewlwyd for oidc-provider, whose endpoints are called alike', () => {
+    const issuer = 'https://auth.example.com/api/oidc'
+    const endpoints = {
+      jwks_uri: '/jwks',
+      authorization_endpoint: '/auth',
+      token_endpoint: '/token',
+      userinfo_endpoint: '/userinfo'
+    }
+    expect(recognizeProvider(issuer, documentOf({ issuer, endpoints, preset: '' }))).toBeUndefined()
   })
 })
 
