@@ -26,7 +26,7 @@ app.get('/messages', {guard}(request, response) => {
   response.json({ hello: request.auth.subject })
 })
 
-app.listen(3000)
+app.listen(process.env.PORT ?? 3000)
 `
 
 const FASTIFY = `import Fastify from 'fastify'
@@ -40,7 +40,7 @@ app.get('/messages', { onRequest: {guard} }, async (request) => ({
   hello: request.auth.subject
 }))
 
-await app.listen({ port: 3000 })
+await app.listen({ port: Number(process.env.PORT ?? 3000) })
 `
 
 /** Name of a framework. */
