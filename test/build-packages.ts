@@ -9,4 +9,5 @@ const packages = ['core', 'express', 'fastify', 'testing', 'cli'].map((name) => 
 /** Builds the packages before the suites that start programs, since Node.js 20 runs only what was built. */
 export function setup(): void {
   execFileSync(process.execPath, [compiler, '-b', ...packages], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, ['scripts/bundle.mjs'], { cwd: root, stdio: 'inherit' })
 }
