@@ -22,7 +22,7 @@ const shows: Record<string, (context: AuthContext) => string> = {
     for (const name in context) seen.push(name, Reflect.get(context, name))
     return inspect(seen, { depth: Infinity })
   },
-  toString: (context) => Object.prototype.toString.call(context)
+  'Object.prototype.toString': (context) => Object.prototype.toString.call(context)
 }
 
 /** The context of a new token, and the one that is remembered. */
