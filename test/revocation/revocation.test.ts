@@ -1,8 +1,4 @@
-import {
-  createProtectedResource,
-  type ProtectedResource,
-  type ProtectedResourceOptions
-} from '@portcullis/core'
+import { createProtectedResource, type ProtectedResourceOptions } from '@portcullis/core'
 import { createTestClock, createTestIssuer, type TestClock, type TestIssuer } from '@portcullis/testing'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { send, sendToken, type ReceivedAnswer } from '../http/send.ts'
