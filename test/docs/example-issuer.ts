@@ -17,18 +17,22 @@ export interface ExampleIssuer {
 /**
  * Starts a test issuer that calls itself by the name in the documents, and has this process reach it under
  * that name. Everything else is real: metadata and keys travel over HTTP.
+ *
+ * @param path The path of the issuer, if it has one.
  */
-export async function startExampleIssuer(): Promise<ExampleIssuer> {
-  const issuer = await createTestIssuer({ audience: EXAMPLE_AUDIENCE })
-  issuer.faults.apply('metadata', { kind: 'members', members: { issuer: EXAMPLE_ISSUER } })
+export async function startExampleIssuer(path = ''): Promise<ExampleIssuer> {
+  const issuer = await createTestIssuer({ audience: EXAMPLE_AUDIENCE, path })
+  const iss = `${EXAMPLE_ISSUER}${path}`
+  issuer.faults.apply('metadata', { kind: 'members', members: { issuer: iss } })
+  const { origin } = new URL(issuer.issuer)
   const realFetch = globalThis.fetch
   globalThis.fetch = (input, init) =>
     typeof input === 'string' && input.startsWith(`${EXAMPLE_ISSUER}/`)
-      ? realFetch(input.replace(EXAMPLE_ISSUER, issuer.issuer), init)
+      ? realFetch(input.replace(EXAMPLE_ISSUER, origin), init)
       : realFetch(input, init)
   return {
     issuer,
-    issue: (change = {}) => issuer.issue({ ...change, claims: { iss: EXAMPLE_ISSUER, ...change.claims } }),
+    issue: (change = {}) => issuer.issue({ ...change, claims: { iss, ...change.claims } }),
     async close() {
       globalThis.fetch = realFetch
       await issuer.close()
