@@ -1,0 +1,51 @@
+// The same API in several processes. They share a port and nothing else: each fetches the keys for itself, verifies
+// every token for itself, and remembers it for itself.
+import cluster from 'node:cluster'
+import { availableParallelism } from 'node:os'
+import { requireAuth } from '@portcullis/express'
+import express from 'express'
+
+const port = Number(process.env.PORT ?? 3000)
+
+if (cluster.isPrimary) startWorkers(Number(process.env.WORKERS ?? availableParallelism()))
+else await serve()
+
+/** @param {number} count */
+function startWorkers(count) {
+  let isStopping = false
+  for (let index = 0; index < count; index += 1) cluster.fork()
+  cluster.on('exit', () => {
+    if (!isStopping) cluster.fork()
+  })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => {
+      isStopping = true
+      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill()
+    })
+  }
+  let ready = 0
+  cluster.on('listening', () => {
+    ready += 1
+    if (ready === count) console.log(`http://localhost:${port}`)
+  })
+}
+
+async function serve() {
+  const app = express()
+  const auth = requireAuth()
+  // The keys are there before the first request is. If they can't be had, requests get a 503 until they can.
+  await auth.protectedResource.warmUp()
+  app.use(auth)
+  app.get('/me', (req, res) => {
+    res.json({ subject: req.auth.subject, worker: process.pid })
+  })
+  const server = app.listen(port, (error) => {
+    if (error) throw error
+  })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(signal, () => {
+      server.close(() => process.exit())
+      server.closeIdleConnections()
+    })
+  }
+}
