@@ -47,7 +47,8 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'metadata_issuer_mismatch',
     'jwks_unreachable',
     'jwks_invalid',
-    'issuer_resolution_failed'
+    'issuer_resolution_failed',
+    'revocation_unavailable'
   ]
 }
 

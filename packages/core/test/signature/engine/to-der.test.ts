@@ -5,6 +5,7 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 // X.690 section 8.3: an integer has as few bytes as it can, and its highest bit is its sign.
 test.each([
+  ['', '300402000200'],
   ['0101', '3006020101020101'],
   ['0000', '3006020100020100'],
   ['7f80', '300702017f02020080'],
