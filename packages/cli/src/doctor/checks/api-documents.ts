@@ -20,9 +20,7 @@ export const apiDocumentChecks: readonly DoctorCheck[] = [
     source: 'RFC 9728 sections 3 and 5.1',
     given: givenApi,
     rules: [
-      fail('needs_authentication', ({ resourceMetadata }) =>
-        [401, 403].includes(statusOf(resourceMetadata.wellKnown) ?? 0)
-      ),
+      fail('needs_authentication', needsAuthentication),
       fail(
         'absent',
         (api, { settings }) => settings.profile === 'mcp' && api.resourceMetadata.document === undefined
@@ -58,6 +56,13 @@ export const apiDocumentChecks: readonly DoctorCheck[] = [
     ]
   })
 ]
+
+// An API that asks for a token wherever one looks need not have a document: it has one if it says so.
+function needsAuthentication({ resourceMetadata }: ApiFacts): boolean {
+  const { advertisedUrl, advertised, wellKnown, document } = resourceMetadata
+  if (advertisedUrl === undefined || document !== undefined) return false
+  return [advertised, wellKnown].some((answer) => [401, 403].includes(statusOf(answer) ?? 0))
+}
 
 function given<Noticed>(api: ApiFacts, notice: (given: GivenDocument) => Noticed): Noticed | undefined {
   const { document } = api.resourceMetadata

@@ -68,7 +68,7 @@ export const API_WORDS: Readonly<Record<string, CheckWords>> = {
     both_ways: { says: 'at the well-known address and in the challenge' },
     absent: {
       says: 'none',
-      hint: 'Publish /.well-known/oauth-protected-resource, so that clients find the authorization server. MCP requires it.'
+      hint: 'Publish /.well-known/oauth-protected-resource to everyone, so that clients find the authorization server. MCP requires it.'
     },
     needs_authentication: {
       says: 'it asks for a token',

@@ -82,7 +82,19 @@ export const API_CASES: readonly CheckCase[] = [
   { id: 'Y-05', ends: 'pass both_ways', when: keepAll },
   { id: 'Y-05', ends: 'warn absent', when: published(undefined, 404) },
   { id: 'Y-05', ends: 'fail absent', when: all(withSettings({ profile: 'mcp' }), published(undefined, 404)) },
-  { id: 'Y-05', ends: 'fail needs_authentication', when: published(undefined, 401) },
+  { id: 'Y-05', ends: 'warn absent', when: published(undefined, 401) },
+  {
+    id: 'Y-05',
+    ends: 'fail needs_authentication',
+    when: withApi({
+      resourceMetadata: {
+        wellKnown: answered(API, { status: 404 }),
+        advertisedUrl: API,
+        advertised: answered(API, { status: 401 }),
+        document: undefined
+      }
+    })
+  },
   {
     id: 'Y-05',
     ends: 'fail other_resource',
