@@ -10,7 +10,9 @@ export type ReadinessStatus = 'ready' | 'stale' | 'down'
 
 /** How one issuer is doing. */
 export interface IssuerReadiness {
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Whether its tokens can be verified. */
   readonly status: ReadinessStatus
   /** Age of the key set, in seconds. */
   readonly ageSeconds: number | undefined
@@ -18,12 +20,22 @@ export interface IssuerReadiness {
   readonly keys: number
   /** The last failure since the last success. */
   readonly lastFailure:
-    { readonly code: ErrorCode; readonly hint: string | undefined; readonly secondsAgo: number } | undefined
+    | {
+        /** The reason. */
+        readonly code: ErrorCode
+        /** What to change, and where. */
+        readonly hint: string | undefined
+        /** How long ago. */
+        readonly secondsAgo: number
+      }
+    | undefined
 }
 
 /** How a protected resource is doing: as its worst issuer. */
 export interface Readiness {
+  /** The status of the worst issuer. */
   readonly status: ReadinessStatus
+  /** Each issuer that is alive. */
   readonly issuers: readonly IssuerReadiness[]
 }
 

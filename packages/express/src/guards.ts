@@ -5,6 +5,8 @@ import type { GuardMiddleware } from './types.ts'
 
 /**
  * A function that makes a guard of the core, made to give middleware for routes.
+ *
+ * @typeParam Create The function of the core.
  */
 export type Middleware<Create extends (...args: never[]) => core.Guard> = (
   ...args: Parameters<Create>

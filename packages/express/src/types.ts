@@ -36,6 +36,7 @@ export interface OptionalAuthOptions
 
 /** Middleware that authenticates, and the protected resource behind it: for `warmUp`, `readiness` and `close`. */
 export interface AuthMiddleware extends RequestHandler {
+  /** The protected resource that decides. */
   readonly protectedResource: core.ProtectedResource
 }
 

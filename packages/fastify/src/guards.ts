@@ -5,6 +5,8 @@ import type { GuardHook } from './types.ts'
 /**
  * A function that makes a guard of the core, made to give hooks for routes. A guard authenticates first where
  * nothing has, with the protected resource of the scope that the route is in.
+ *
+ * @typeParam Create The function of the core.
  */
 export type Hook<Create extends (...args: never[]) => core.Guard> = (...args: Parameters<Create>) => GuardHook
 

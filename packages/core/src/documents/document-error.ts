@@ -2,10 +2,15 @@ import type { FetchFailureReason, FetchPhase } from '../events/events.ts'
 
 /** The facts of a failed fetch. */
 export interface FetchFacts {
+  /** What was fetched. */
   readonly url: string
+  /** Why it could not be had. */
   readonly reason: FetchFailureReason
+  /** How far it came. */
   readonly phase: FetchPhase
+  /** How long it took until then. */
   readonly milliseconds: number
+  /** How much of the body was read, after decompression. */
   readonly bytes: number
   /** HTTP status, where there was one. */
   readonly status?: number
@@ -18,11 +23,14 @@ export interface FetchFacts {
  * guess.
  */
 export class DocumentError extends Error {
+  /** Tells this error from others, in logs. */
   override readonly name = 'DocumentError'
   /** The facts. */
   readonly facts: FetchFacts
 
   /**
+   * Makes the error, and its message of the facts.
+   *
    * @param facts The facts.
    * @param cause What the runtime threw, if anything.
    */

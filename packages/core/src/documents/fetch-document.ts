@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
 import type { DocumentKind, FetchFailureReason, FetchPhase } from '../events/events.ts'
 import { DocumentError, type FetchFacts } from './document-error.ts'
@@ -21,21 +22,24 @@ export interface DocumentSettings {
 }
 
 /** What to fetch. */
-export interface DocumentRequest {
+export interface DocumentRequest<T> {
   readonly issuer: string
   readonly document: DocumentKind
   readonly url: string
   /** Longest body that is read, after decompression. */
   readonly maxBytes: number
+  /** Makes of the JSON what is needed; throws a `ProtectedResourceError` where it is not what it has to be. */
+  readonly parse: (content: unknown) => T | Promise<T>
 }
 
 /** A fetched document. */
-export interface FetchedDocument {
-  /** The parsed JSON; its form is not checked yet. */
-  readonly content: unknown
+export interface FetchedDocument<T> {
+  readonly content: T
   /** How long the server says that it may be used, if it says so. */
   readonly lifeSeconds: number | undefined
 }
+
+type DocumentLocation = Pick<DocumentRequest<unknown>, 'url' | 'maxBytes'>
 
 interface Progress extends ByteCount {
   phase: FetchPhase
@@ -51,22 +55,24 @@ interface Progress extends ByteCount {
  * @param request What to fetch.
  * @param settings How.
  * @returns The document.
- * @throws {DocumentError} For every failure, with its facts.
+ * @throws {DocumentError} Where it can't be had, with the facts.
+ * @throws {ProtectedResourceError} Where it can't be used: what `parse` throws.
  */
-export async function fetchDocument(
-  request: DocumentRequest,
+export async function fetchDocument<T>(
+  request: DocumentRequest<T>,
   settings: DocumentSettings
-): Promise<FetchedDocument> {
+): Promise<FetchedDocument<T>> {
   const { issuer, document, url } = request
   const started = settings.clock.monotonic()
   const progress: Progress = { phase: 'request', bytes: 0 }
   if (hasListeners()) publish({ type: 'fetch_started', issuer, document, url })
   try {
-    const fetched = await fetchWithin(request, settings, progress)
+    const { content, lifeSeconds } = await fetchWithin(request, settings, progress)
+    const parsed = await request.parse(content)
     const milliseconds = settings.clock.monotonic() - started
     if (hasListeners())
       publish({ type: 'fetch_succeeded', issuer, document, url, milliseconds, bytes: progress.bytes })
-    return fetched
+    return { content: parsed, lifeSeconds }
   } catch (error) {
     const { retryAfterSeconds, ...rest } = progress
     const facts = {
@@ -76,6 +82,7 @@ export async function fetchDocument(
       ...rest
     }
     if (hasListeners()) publish({ type: 'fetch_failed', issuer, document, ...facts })
+    if (error instanceof ProtectedResourceError) throw error
     throw new DocumentError(
       withRetryAfter(facts, retryAfterSeconds),
       error instanceof Error ? error : undefined
@@ -93,10 +100,10 @@ class Refusal extends Error {
 }
 
 async function fetchWithin(
-  request: DocumentRequest,
+  request: DocumentLocation,
   settings: DocumentSettings,
   progress: Progress
-): Promise<FetchedDocument> {
+): Promise<FetchedDocument<unknown>> {
   if (!isAcceptableUrl(request.url)) throw new Refusal('url_refused')
   const ending = new AbortController()
   const signal = AbortSignal.any([ending.signal, settings.closed])
@@ -109,10 +116,10 @@ async function fetchWithin(
 }
 
 async function readJson(
-  request: DocumentRequest,
+  request: DocumentLocation,
   settings: DocumentSettings & { signal: AbortSignal },
   progress: Progress
-): Promise<FetchedDocument> {
+): Promise<FetchedDocument<unknown>> {
   const { fetch, signal, clock } = settings
   const response = await fetch(request.url, {
     redirect: 'manual',
@@ -146,6 +153,7 @@ function parseJson(text: string): unknown {
 
 function reasonOf(error: unknown, settings: DocumentSettings): FetchFailureReason {
   if (error instanceof Refusal) return error.reason
+  if (error instanceof ProtectedResourceError) return 'invalid'
   if (error === TIME_IS_OVER) return 'timeout'
   return settings.closed.aborted ? 'closed' : 'network'
 }

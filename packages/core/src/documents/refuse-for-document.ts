@@ -3,7 +3,7 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { DocumentKind, FetchFailureReason } from '../events/events.ts'
 import { DocumentError } from './document-error.ts'
 
-const HINTS: Record<FetchFailureReason, string> = {
+const HINTS: Record<Exclude<FetchFailureReason, 'invalid'>, string> = {
   url_refused: 'the URL is not https (http is accepted on the loopback interface only)',
   network:
     'the authorization server cannot be reached from here: name, port, proxy, firewall or TLS certificate',

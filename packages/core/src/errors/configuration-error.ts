@@ -4,11 +4,14 @@
  * answer to a client.
  */
 export class ConfigurationError extends Error {
+  /** Tells this error from others, in logs. */
   override readonly name = 'ConfigurationError'
   /** The option, or the function, that the mistake is in. */
   readonly option: string
 
   /**
+   * Makes the error.
+   *
    * @param option The option, or the function, that the mistake is in.
    * @param message What is wrong and what to write instead; never holds a secret.
    */

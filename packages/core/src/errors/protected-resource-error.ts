@@ -38,6 +38,7 @@ export interface RefusalDetails {
  * that came with the request.
  */
 export class ProtectedResourceError extends Error {
+  /** Tells this error from others, in logs. */
   override readonly name = 'ProtectedResourceError'
   /** Stable reason code. */
   readonly code: ErrorCode
@@ -55,6 +56,8 @@ export class ProtectedResourceError extends Error {
   readonly retryAfterSeconds: number | undefined
 
   /**
+   * Makes the refusal; status, OAuth error and description follow from the code.
+   *
    * @param code The reason.
    * @param details What else is known about it.
    */

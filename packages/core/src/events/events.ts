@@ -6,40 +6,69 @@ export const EVENT_CHANNEL = 'portcullis'
 /** Which of an issuer's two documents an event is about. */
 export type DocumentKind = 'metadata' | 'jwks'
 
-/** Why a document could not be had. */
+/**
+ * Why a document could not be had; or, where it is `invalid`, can't be used: metadata of another issuer, a
+ * set without a usable key. The readiness tells what is wrong with it.
+ */
 export type FetchFailureReason =
-  'url_refused' | 'network' | 'timeout' | 'redirect' | 'status' | 'too_large' | 'not_json' | 'closed'
+  | 'url_refused'
+  | 'network'
+  | 'timeout'
+  | 'redirect'
+  | 'status'
+  | 'too_large'
+  | 'not_json'
+  | 'invalid'
+  | 'closed'
 
 /** How far a fetch had come. */
 export type FetchPhase = 'request' | 'headers' | 'body'
 
 /** A document of an authorization server is being fetched. */
 export interface FetchStarted {
+  /** Tells it from other events. */
   readonly type: 'fetch_started'
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Which of its documents. */
   readonly document: DocumentKind
+  /** Where it is. */
   readonly url: string
 }
 
-/** A document was fetched. */
+/** A document was fetched, and can be used. */
 export interface FetchSucceeded {
+  /** Tells it from other events. */
   readonly type: 'fetch_succeeded'
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Which of its documents. */
   readonly document: DocumentKind
+  /** Where it is. */
   readonly url: string
+  /** From the beginning to the end of the body. */
   readonly milliseconds: number
+  /** Length of the body, after decompression. */
   readonly bytes: number
 }
 
-/** A document could not be had. */
+/** A document could not be had, or can't be used. */
 export interface FetchFailed {
+  /** Tells it from other events. */
   readonly type: 'fetch_failed'
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Which of its documents. */
   readonly document: DocumentKind
+  /** Where it is. */
   readonly url: string
+  /** Why it could not be had. */
   readonly reason: FetchFailureReason
+  /** How far it came. */
   readonly phase: FetchPhase
+  /** How long it took until then. */
   readonly milliseconds: number
+  /** How much of the body was read, after decompression. */
   readonly bytes: number
   /** HTTP status, where there was one. */
   readonly status?: number
@@ -47,7 +76,9 @@ export interface FetchFailed {
 
 /** A JWK Set with other keys took the place of the one before. */
 export interface KeySetReplaced {
+  /** Tells it from other events. */
   readonly type: 'key_set_replaced'
+  /** The issuer, as configured. */
   readonly issuer: string
   /** Key ids that came; a key without one is `''`. */
   readonly added: readonly string[]
@@ -57,8 +88,11 @@ export interface KeySetReplaced {
 
 /** A key of a JWK Set is not used; the others are (RFC 7517 section 5). */
 export interface KeySkipped {
+  /** Tells it from other events. */
   readonly type: 'key_skipped'
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Its key id; `''` for none. */
   readonly kid: string
   /** What is wrong with it, in words. */
   readonly reason: string
@@ -69,8 +103,11 @@ export interface KeySkipped {
  * once per outage.
  */
 export interface KeySetStale {
+  /** Tells it from other events. */
   readonly type: 'key_set_stale'
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Age of the set. */
   readonly ageSeconds: number
   /** For how long it may still serve. */
   readonly remainingSeconds: number
@@ -81,14 +118,19 @@ export interface KeySetStale {
  * once per outage.
  */
 export interface KeySetGaveUp {
+  /** Tells it from other events. */
   readonly type: 'key_set_gave_up'
+  /** The issuer, as configured. */
   readonly issuer: string
+  /** Age of the set. */
   readonly ageSeconds: number
 }
 
 /** A token names a key that the issuer does not publish. */
 export interface KeyIdUnknown {
+  /** Tells it from other events. */
   readonly type: 'key_id_unknown'
+  /** The issuer, as configured. */
   readonly issuer: string
   /** As it stands in the token, which nobody vouches for. */
   readonly unverifiedKid: string
@@ -98,8 +140,11 @@ export interface KeyIdUnknown {
 
 /** A request was refused. */
 export interface RequestRefused {
+  /** Tells it from other events. */
   readonly type: 'request_refused'
+  /** The reason. */
   readonly code: ErrorCode
+  /** HTTP status of the answer. */
   readonly status: number
   /** What to change, and where. */
   readonly hint: string | undefined

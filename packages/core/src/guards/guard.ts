@@ -2,52 +2,69 @@ import type { AuthContext } from '../context/auth-context.ts'
 
 /** Every one of these scopes. */
 export interface ScopesGuard {
+  /** Tells it from other guards. */
   readonly kind: 'scopes'
+  /** Scope tokens. */
   readonly all: readonly string[]
 }
 
 /** At least one of these scopes. */
 export interface AnyScopeGuard {
+  /** Tells it from other guards. */
   readonly kind: 'anyScope'
+  /** Scope tokens, preferred first. */
   readonly any: readonly string[]
 }
 
 /** Every one of these permissions. */
 export interface PermissionsGuard {
+  /** Tells it from other guards. */
   readonly kind: 'permissions'
+  /** Names of permissions. */
   readonly all: readonly string[]
 }
 
 /** Every one of these roles. */
 export interface RolesGuard {
+  /** Tells it from other guards. */
   readonly kind: 'roles'
+  /** Names of roles. */
   readonly all: readonly string[]
 }
 
 /** A claim with a value that is as demanded. */
 export interface ClaimGuard {
+  /** Tells it from other guards. */
   readonly kind: 'claim'
+  /** The name of the claim, as it stands in the token. */
   readonly name: string
+  /** What it must be. */
   readonly test: ClaimTest
 }
 
 /** An authentication of the user that is strong and recent enough (RFC 9470). */
 export interface AuthenticationGuard {
+  /** Tells it from other guards. */
   readonly kind: 'authentication'
   /** Acceptable authentication context classes, preferred first; empty where any will do. */
   readonly acr: readonly string[]
+  /** The greatest age, in seconds; undefined where any will do. */
   readonly maxAgeSeconds: number | undefined
 }
 
 /** Every one of these guards. */
 export interface AllOfGuard {
+  /** Tells it from other guards. */
   readonly kind: 'allOf'
+  /** The guards. */
   readonly guards: readonly Guard[]
 }
 
 /** At least one of these guards. */
 export interface AnyOfGuard {
+  /** Tells it from other guards. */
   readonly kind: 'anyOf'
+  /** The guards, preferred first. */
   readonly guards: readonly Guard[]
 }
 
@@ -76,5 +93,6 @@ export type Guard =
  * combined.
  */
 export interface GuardCarrier {
+  /** The guard. */
   readonly guard: Guard
 }

@@ -15,10 +15,18 @@ import type { SignatureThread } from '../signature/signature-check.ts'
  * whose tokens are accepted when there is no `aud`; a token that has one must still match `values`.
  */
 export type AudienceOption =
-  string | readonly string[] | { readonly clientIds: readonly string[]; readonly values?: readonly string[] }
+  | string
+  | readonly string[]
+  | {
+      /** Clients whose tokens are accepted where a token has no `aud`. */
+      readonly clientIds: readonly string[]
+      /** Identifiers, one of which must be in `aud` where a token has it. */
+      readonly values?: readonly string[]
+    }
 
 /** A JWK Set as a value. */
 export interface JwkSetOption {
+  /** The keys, as JWKs (RFC 7517 section 4). */
   readonly keys: readonly object[]
 }
 

@@ -21,8 +21,12 @@ export interface ResourceRequest {
 
 /** The part of Node's `IncomingMessage` that is read; Express and Fastify requests have it too. */
 export interface NodeRequest {
+  /** HTTP method as sent. */
   readonly method?: string | undefined
+  /** Request target as sent. */
   readonly url?: string | undefined
+  /** Header fields, as Node puts them together. */
   readonly headers: ResourceHeaders
+  /** Names and values of the field lines in turn, as sent. */
   readonly rawHeaders: readonly string[]
 }

@@ -5,8 +5,11 @@ import type { JsonObject } from '../json/json-object.ts'
  * unread.
  */
 export interface JoseHeader extends JsonObject {
+  /** Signature algorithm (RFC 7515 section 4.1.1). */
   readonly alg: string
+  /** Key id (RFC 7515 section 4.1.4). */
   readonly kid?: string
+  /** Media type of the whole token (RFC 7515 section 4.1.9). */
   readonly typ?: string
 }
 
