@@ -45,7 +45,9 @@ function findDocuments() {
   const folders = ['packages', 'examples'].flatMap((parent) =>
     readdirSync(join(ROOT, parent)).map((name) => join(parent, name, 'README.md'))
   )
-  const pages = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'))
+  const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md')
+  )
   const all = ['README.md', ...folders, ...pages.map((name) => join('docs', name))]
   return all.map((path) => join(ROOT, path)).filter((path) => existsSync(path))
 }
