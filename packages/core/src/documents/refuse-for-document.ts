@@ -3,7 +3,7 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { DocumentKind, FetchFailureReason } from '../events/events.ts'
 import { DocumentError } from './document-error.ts'
 
-const HINTS: Record<Exclude<FetchFailureReason, 'invalid'>, string> = {
+const HINTS: Record<FetchFailureReason, string> = {
   url_refused: 'the URL is not https (http is accepted on the loopback interface only)',
   network:
     'the authorization server cannot be reached from here: name, port, proxy, firewall or TLS certificate',
@@ -12,8 +12,11 @@ const HINTS: Record<Exclude<FetchFailureReason, 'invalid'>, string> = {
   status: 'the authorization server answers with another status than 200',
   too_large: 'the document is larger than is reasonable',
   not_json: 'what the authorization server answers is not JSON: a login page or a proxy answers in its place',
+  invalid: 'the document is not what it has to be',
   closed: 'the protected resource was closed'
 }
+
+const INVALID: ReadonlySet<FetchFailureReason> = new Set(['too_large', 'not_json', 'invalid'])
 
 const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> = {
   metadata: { unreachable: 'metadata_unreachable', invalid: 'metadata_invalid' },
@@ -25,13 +28,14 @@ const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> 
  *
  * @param error What `fetchDocument` threw.
  * @param document Which document.
- * @returns The refusal; anything that is no `DocumentError` is a defect and thrown on.
+ * @returns The refusal; one that `parse` has made is returned as it is. Anything else is a defect and thrown
+ *   on.
  */
 export function refuseForDocument(error: unknown, document: DocumentKind): ProtectedResourceError {
+  if (error instanceof ProtectedResourceError) return error
   if (!(error instanceof DocumentError)) throw error
   const { reason, retryAfterSeconds } = error.facts
-  const isInvalid = reason === 'too_large' || reason === 'not_json'
-  const code = CODES[document][isInvalid ? 'invalid' : 'unreachable']
+  const code = CODES[document][INVALID.has(reason) ? 'invalid' : 'unreachable']
   const hint = HINTS[reason]
   return new ProtectedResourceError(code, {
     hint,

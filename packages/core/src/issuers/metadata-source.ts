@@ -93,13 +93,17 @@ async function fetchFrom(
   issuer: string,
   settings: DocumentSettings
 ): Promise<AuthorizationServerMetadata> {
-  const request = { issuer, document: 'metadata', url, maxBytes: MAX_METADATA_BYTES } as const
-  const { content } = await fetchDocument(request, settings).catch((error: unknown) => {
+  const parse = (content: unknown): AuthorizationServerMetadata => {
+    if (typeof content === 'object' && content !== null) return validateMetadata(content, issuer)
+    throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_OBJECT })
+  }
+  const request = { issuer, document: 'metadata', url, maxBytes: MAX_METADATA_BYTES, parse } as const
+  try {
+    return (await fetchDocument(request, settings)).content
+  } catch (error) {
     throw refuseForDocument(error, 'metadata')
-  })
-  if (typeof content === 'object' && content !== null) return validateMetadata(content, issuer)
-  throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NOT_JSON })
+  }
 }
 
-const HINT_NOT_JSON =
+const HINT_NO_OBJECT =
   'what the authorization server answers is not a JSON object: a login page or a proxy answers in its place'

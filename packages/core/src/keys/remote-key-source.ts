@@ -6,7 +6,7 @@ import { hasListeners, publish } from '#events'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import { askAgain, HINT_WAIT } from './ask-again.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
-import { createKeySet, type KeySet } from './key-set.ts'
+import { createKeySet, type BuiltKeySet, type KeySet } from './key-set.ts'
 import { loadJose } from './load-jose.ts'
 import {
   currentKeySet,
@@ -93,18 +93,16 @@ async function fetchKeySet({
 }: RemoteKeySettings): Promise<FetchedKeySet> {
   const url = await locate()
   try {
-    const request = { issuer, document: 'jwks', url, maxBytes: MAX_JWKS_BYTES } as const
-    const { content, lifeSeconds } = await fetchDocument(request, documents).catch((error: unknown) => {
-      throw refuseForDocument(error, 'jwks')
-    })
-    const { keySet, skipped } = await createKeySet(content, algorithms)
-    for (const { kid, reason } of skipped) {
+    const parse = (content: unknown): Promise<BuiltKeySet> => createKeySet(content, algorithms)
+    const request = { issuer, document: 'jwks', url, maxBytes: MAX_JWKS_BYTES, parse } as const
+    const { content, lifeSeconds } = await fetchDocument(request, documents)
+    for (const { kid, reason } of content.skipped) {
       if (hasListeners()) publish({ type: 'key_skipped', issuer, kid, reason })
     }
-    return { keySet, lifeSeconds }
+    return { keySet: content.keySet, lifeSeconds }
   } catch (error) {
     distrust()
-    throw error
+    throw refuseForDocument(error, 'jwks')
   }
 }
 
