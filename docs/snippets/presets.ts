@@ -1,5 +1,4 @@
-import { keycloak } from '@portcullis/core/presets'
-import { requireAuth } from '@portcullis/express'
+import { keycloak, requireAuth } from '@portcullis/express'
 import express from 'express'
 
 export const app = express()
