@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import type { IssuerResolver } from '../../src/options/protected-resource-options.ts'
+import type { IssuerOptions, IssuerResolver } from '../../src/options/protected-resource-options.ts'
 import { bearer, codeOf, isKnown, openResource } from '../support/open-resource.ts'
 
 const DAY_SECONDS = 24 * 60 * 60
@@ -128,6 +128,22 @@ describe('a known token ends with the trust in its issuer', () => {
     await clock.advance(1)
     expect(isKnown(resource, token)).toBe(false)
     expect(await codeOf(resource, token)).toBe('issuer_untrusted')
+  })
+
+  test('when that function trusts it in another way', async () => {
+    let change: Partial<IssuerOptions> = {}
+    const issuers: IssuerResolver = (issuer) => ({ issuer, ...change })
+    const { issuer, clock, resource, verified } = await openResource({ issuers })
+    const token = await issuer.issue({ expiresInSeconds: 7200 })
+    await resource.authenticate(bearer(token))
+    await clock.advance(600)
+    expect(await codeOf(resource, token)).toBeUndefined()
+    expect(isKnown(resource, token)).toBe(true)
+    change = { audience: 'https://other.example.test' }
+    await clock.advance(600)
+    expect(await codeOf(resource, token)).toBe('audience_mismatch')
+    expect(isKnown(resource, token)).toBe(false)
+    expect(verified()).toBe(2)
   })
 })
 
