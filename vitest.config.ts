@@ -5,7 +5,16 @@ import { defineConfig } from 'vitest/config'
 const resolve = { conditions: ['@portcullis/source', 'module', 'node'] }
 
 /** Folders whose suites need their own time, or more than Node.js and npm; the rest of `test/` is in `unit`. */
-const SUITES = ['adapter-contract', 'raw-socket', 'interop', 'faults', 'attacks', 'browser', 'consumers']
+const SUITES = [
+  'adapter-contract',
+  'raw-socket',
+  'interop',
+  'faults',
+  'attacks',
+  'browser',
+  'consumers',
+  'programs'
+]
 
 interface SuiteSettings {
   readonly exclude?: string[]
@@ -40,11 +49,15 @@ export default defineConfig({
         exclude: SUITES.map((folder) => `test/${folder}/**`)
       }),
       suite('contract', ['test/{adapter-contract,raw-socket}/**/*.test.ts']),
-      suite('interop', ['test/interop/oidc-provider/**/*.test.ts'], { seconds: 30 }),
-      suite('examples', ['examples/**/*.test.ts'], { seconds: 30, build: true }),
+      suite('interop', ['test/interop/oidc-provider/**/*.test.ts'], { seconds: 30, build: true }),
+      suite('examples', ['examples/**/*.test.ts', 'test/programs/**/*.test.ts'], {
+        seconds: 30,
+        build: true
+      }),
       suite('servers', ['test/interop/**/*.test.ts'], {
         exclude: ['test/interop/oidc-provider/**'],
-        seconds: 180
+        seconds: 180,
+        build: true
       }),
       suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60, build: true }),
       suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable, Writable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -11,8 +12,10 @@ export interface ProgramOptions {
   /** Relative to the repository. */
   readonly folder?: string
   readonly environment?: Readonly<Record<string, string>>
-  /** What the program prints once it is ready. */
-  readonly readyWhen: RegExp
+  /** What the program reads from its standard input, which then ends. */
+  readonly input?: string
+  /** What the program prints once it is ready; or asks whether it is, of a program that says nothing. */
+  readonly readyWhen: RegExp | (() => Promise<boolean>)
 }
 
 /** How the process that was started ended: one of the two is `null`. */
@@ -47,12 +50,10 @@ process.once('exit', () => {
 export async function startProgram(command: readonly string[], options: ProgramOptions): Promise<Program> {
   const { child, output } = spawnProgram(command, options)
   const ended = once(child, 'exit')
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', () => {
-      if (options.readyWhen.test(output())) resolve()
-    })
-    ended.then(() => reject(new Error(`the program ended before it was ready:\n${output()}`)), reject)
+  const failed = ended.then(() => {
+    throw new Error(`the program ended before it was ready:\n${output()}`)
   })
+  await Promise.race([failed, untilReady(child, output, options.readyWhen)])
   const group = -(child.pid ?? 0)
   const end = async (): Promise<ProgramEnd> => {
     await ended
@@ -82,6 +83,19 @@ export async function runProgram(
   return { exitCode: child.exitCode, output: output() }
 }
 
+async function untilReady(
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+  output: () => string,
+  readyWhen: ProgramOptions['readyWhen']
+): Promise<void> {
+  if (readyWhen instanceof RegExp) {
+    while (!readyWhen.test(output())) await once(child.stdout, 'data')
+    return
+  }
+  const isRunning = () => child.exitCode === null && child.signalCode === null
+  while (isRunning() && !(await readyWhen())) await setTimeout(20)
+}
+
 function spawnProgram(command: readonly string[], options: Omit<ProgramOptions, 'readyWhen'>) {
   const [file = process.execPath, ...args] = command
   const child = spawn(file, args, {
@@ -89,8 +103,9 @@ function spawnProgram(command: readonly string[], options: Omit<ProgramOptions, 
     // A group of its own: a signal to it reaches what npm started as well.
     detached: true,
     env: { ...process.env, ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe']
+    stdio: ['pipe', 'pipe', 'pipe']
   })
+  child.stdin.end(options.input)
   leftovers.add(child)
   child.once('exit', () => leftovers.delete(child))
   let printed = ''

@@ -5,6 +5,8 @@ import { prepareGlewlwyd } from '../servers/glewlwyd/prepare.mjs'
 import { start } from '../servers/glewlwyd/start.mjs'
 import { isAvailable } from '../suites/is-available.ts'
 import { testAccepted } from '../suites/test-accepted.ts'
+import { testDoctor } from '../suites/test-doctor.ts'
+import { testExplain } from '../suites/test-explain.ts'
 import { testOutage } from '../suites/test-outage.ts'
 import { anHourLater, testRefused } from '../suites/test-refused.ts'
 import { testRotation } from '../suites/test-rotation.ts'
@@ -14,8 +16,10 @@ const available = await isAvailable('Glewlwyd', prepareGlewlwyd)
 const resource = 'https://api.example.test'
 const scope = 'openid orders:read orders:write'
 
+const signIn = (server: AuthorizationServer) => server.signIn({ client: 'spa', scope, resource })
+
 async function accessToken(server: AuthorizationServer): Promise<string> {
-  return (await server.signIn({ client: 'spa', scope, resource })).accessToken
+  return (await signIn(server)).accessToken
 }
 
 describe.skipIf(!available)('Glewlwyd', () => {
@@ -24,7 +28,7 @@ describe.skipIf(!available)('Glewlwyd', () => {
   testAccepted(world, [
     {
       title: 'a token of a person',
-      obtain: (server) => server.signIn({ client: 'spa', scope, resource }),
+      obtain: signIn,
       clientId: 'spa',
       scopes: ['openid', 'orders:read', 'orders:write'],
       roles: [],
@@ -56,20 +60,20 @@ describe.skipIf(!available)('Glewlwyd', () => {
     },
     {
       title: 'an ID token',
-      obtain: async (server) => (await server.signIn({ client: 'spa', scope, resource })).idToken,
+      obtain: async (server) => (await signIn(server)).idToken,
       code: 'id_token',
       hint: /the client must send the access token/u
     },
     {
       title: 'an ID token, by an API that has the client as its audience,',
-      obtain: async (server) => (await server.signIn({ client: 'spa', scope, resource })).idToken,
+      obtain: async (server) => (await signIn(server)).idToken,
       code: 'id_token',
       hint: /the client must send the access token/u,
       options: { audience: 'spa' }
     },
     {
       title: 'a refresh token',
-      obtain: async (server) => (await server.signIn({ client: 'spa', scope, resource })).refreshToken,
+      obtain: async (server) => (await signIn(server)).refreshToken,
       code: 'token_opaque',
       hint: /./u
     },
@@ -96,6 +100,12 @@ describe.skipIf(!available)('Glewlwyd', () => {
       expect(await callApi(api, token), api.framework).toMatchObject({ status: 200 })
   })
 
+  testDoctor(world, {
+    obtain: signIn,
+    warnings: ['X-01', 'X-11', 'X-16', 'X-17', 'X-18', 'X-20', 'X-48', 'X-51'],
+    preset: undefined
+  })
+  testExplain(world, { obtain: signIn, idTokenCode: 'id_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)
 })

@@ -1,13 +1,18 @@
-import type { AuthorizationServer } from '../servers/authorization-server.ts'
+import type { AuthorizationServer, IssuedTokens } from '../servers/authorization-server.ts'
 import type { AcceptedCase } from '../suites/test-accepted.ts'
 import { anHourLater, type RefusedCase } from '../suites/test-refused.ts'
 
 const scope = 'openid orders:read orders:write'
 const signIn = (server: AuthorizationServer, client: string) => server.signIn({ client, scope })
 
-/** A token with everything as it should be. */
+/** Tokens with everything as it should be. */
+export async function obtainTokens(server: AuthorizationServer): Promise<IssuedTokens> {
+  return signIn(server, 'spa')
+}
+
+/** The access token among them. */
 export async function accessToken(server: AuthorizationServer): Promise<string> {
-  return (await signIn(server, 'spa')).accessToken
+  return (await obtainTokens(server)).accessToken
 }
 
 /** Tokens of Keycloak that must pass. */

@@ -7,11 +7,13 @@ import { isAvailable } from '../suites/is-available.ts'
 import { publishedKeyIds } from '../suites/published-key-ids.ts'
 import { keyIdOf } from '../suites/key-id-of.ts'
 import { testAccepted } from '../suites/test-accepted.ts'
+import { testDoctor } from '../suites/test-doctor.ts'
+import { testExplain } from '../suites/test-explain.ts'
 import { testOutage } from '../suites/test-outage.ts'
 import { testRefused } from '../suites/test-refused.ts'
 import { testRotation } from '../suites/test-rotation.ts'
 import { useWorld } from '../suites/world.ts'
-import { acceptedByKeycloak, accessToken, refusedByKeycloak } from './cases.ts'
+import { acceptedByKeycloak, accessToken, obtainTokens, refusedByKeycloak } from './cases.ts'
 import { testHostnameChange } from './test-hostname-change.ts'
 
 const available = await isAvailable('Keycloak', prepareSeed)
@@ -43,6 +45,12 @@ describe.skipIf(!available)('Keycloak', () => {
 
   testAccepted(world, acceptedByKeycloak)
   testRefused(world, refusedByKeycloak)
+  testDoctor(world, {
+    obtain: obtainTokens,
+    warnings: ['X-01', 'X-10', 'X-11', 'X-14', 'X-17', 'X-32', 'X-33', 'X-34', 'X-51'],
+    preset: 'keycloak'
+  })
+  testExplain(world, { obtain: obtainTokens, idTokenCode: 'token_kind_mismatch' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)
   testHostnameChange(world)

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { callApi } from '../apis/call-api.ts'
 import { start } from '../servers/oidc-provider/start.mjs'
 import { testAccepted } from '../suites/test-accepted.ts'
+import { testDoctor } from '../suites/test-doctor.ts'
+import { testExplain } from '../suites/test-explain.ts'
 import { testOutage } from '../suites/test-outage.ts'
 import { anHourLater, testRefused } from '../suites/test-refused.ts'
 import { testRotation } from '../suites/test-rotation.ts'
@@ -12,8 +14,10 @@ const resource = 'https://api.example.test'
 const scope = 'openid orders:read orders:write'
 const scopes = ['orders:read', 'orders:write']
 
-async function accessToken(server: AuthorizationServer, client = 'spa'): Promise<string> {
-  return (await server.signIn({ client, scope, resource })).accessToken
+const signIn = (server: AuthorizationServer) => server.signIn({ client: 'spa', scope, resource })
+
+async function accessToken(server: AuthorizationServer): Promise<string> {
+  return (await signIn(server)).accessToken
 }
 
 describe('oidc-provider', () => {
@@ -22,7 +26,7 @@ describe('oidc-provider', () => {
   testAccepted(world, [
     {
       title: 'a token of a person, RS256,',
-      obtain: (server) => server.signIn({ client: 'spa', scope, resource }),
+      obtain: signIn,
       clientId: 'spa',
       scopes,
       roles: ['clerk'],
@@ -71,13 +75,13 @@ describe('oidc-provider', () => {
     },
     {
       title: 'an ID token',
-      obtain: async (server) => (await server.signIn({ client: 'spa', scope, resource })).idToken,
+      obtain: async (server) => (await signIn(server)).idToken,
       code: 'id_token',
       hint: /the client must send the access token/u
     },
     {
       title: 'an ID token, by an API that has the client as its audience,',
-      obtain: async (server) => (await server.signIn({ client: 'spa', scope, resource })).idToken,
+      obtain: async (server) => (await signIn(server)).idToken,
       code: 'id_token',
       hint: /the client must send the access token/u,
       options: { audience: 'spa' }
@@ -112,6 +116,12 @@ describe('oidc-provider', () => {
       expect((await callApi(api, token)).status, api.framework).toBe(200)
   })
 
+  testDoctor(world, {
+    obtain: signIn,
+    warnings: ['X-01', 'X-11', 'X-43', 'X-48'],
+    preset: 'nodeOidcProvider'
+  })
+  testExplain(world, { obtain: signIn, idTokenCode: 'id_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)
 })
