@@ -15,7 +15,7 @@ export type CorsOrder = 'before' | 'after'
 const corsOptions = { origin: /^https:\/\/spa\.example\.test$/u, exposedHeaders: ['WWW-Authenticate'] }
 
 /** An Express API with `cors` before or after `requireAuth`. */
-export function expressCorsApi(
+function expressCorsApi(
   framework: typeof express,
   options: ProtectedResourceOptions,
   order: CorsOrder
@@ -29,7 +29,7 @@ export function expressCorsApi(
 }
 
 /** A Fastify API with `@fastify/cors` before or after the hook of `requireAuth`. */
-export async function fastifyCorsApi(
+async function fastifyCorsApi(
   options: ProtectedResourceOptions,
   order: CorsOrder
 ): Promise<Listening> {

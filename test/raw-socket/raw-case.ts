@@ -13,7 +13,7 @@ export interface RawCase {
 }
 
 /** What follows the realm in a challenge, by the answer it belongs to. */
-export const challenges = {
+const challenges = {
   missing: '',
   malformed:
     ', error="invalid_request", error_description="the request does not carry exactly one well-formed access token"',

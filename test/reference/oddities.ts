@@ -8,7 +8,7 @@ export const audience = 'https://api.example.test'
 export const now = 1_790_000_000
 
 /** Stands for leaving a member out. */
-export const absent = undefined
+const absent = undefined
 
 const notTimes = [absent, null, true, '', 'soon', String(now + 60), [], [now + 60], {}, { exp: now }]
 const extremeTimes = [0, -0, -1, 1e15, 1e300, Number.MAX_SAFE_INTEGER, now * 1000]

@@ -24,7 +24,7 @@ export async function createTestKey(algorithm: AlgorithmName, kid = `${algorithm
 }
 
 /** The same RSA key for another algorithm: to make one takes long. */
-export async function withAlgorithm(key: TestKey, algorithm: AlgorithmName): Promise<TestKey> {
+async function withAlgorithm(key: TestKey, algorithm: AlgorithmName): Promise<TestKey> {
   const kid = `${algorithm}-1`
   const secret = { ...(await exportJWK(key.privateKey)), alg: algorithm }
   const jwk = { ...(await exportJWK(key.publicKey)), kid, alg: algorithm, use: 'sig' }
