@@ -1,0 +1,157 @@
+import { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
+import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
+import express4 from 'express4'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { optionalAuth, requireAuth, requireScopes } from '../src/index.ts'
+import { serve } from './support/serve.ts'
+
+let issuer: TestIssuer
+beforeAll(async () => {
+  issuer = await createTestIssuer({ algorithms: ['ES256'] })
+})
+afterAll(() => issuer.close())
+afterEach(() => vi.unstubAllEnvs())
+
+const tellSubject: RequestHandler = (req, res) => void res.json({ subject: req.auth.subject })
+const tellError: ErrorRequestHandler = (error: Error & { code?: string }, _req, res, next) => {
+  if (res.headersSent) next(error)
+  else res.json({ own: error.code ?? error.name })
+}
+
+describe.each([
+  { name: 'Express 4', framework: express4 },
+  { name: 'Express 5', framework: express }
+])('on $name', ({ framework }) => {
+  test('a protected resource that exists already is used as it is', async () => {
+    const resource = createProtectedResource(issuer.options)
+    const app = framework()
+    app.get('/one', requireAuth(resource), tellSubject)
+    app.get('/two', requireAuth(resource, { onRefusal: 'next' }), tellSubject)
+    app.get('/three', optionalAuth(resource, { onInvalidToken: 'anonymous' }), (req, res) => {
+      res.json({ failure: req.authFailure?.code ?? null })
+    })
+    app.use(tellError)
+    const ask = await serve(app)
+    expect(requireAuth(resource).protectedResource).toBe(resource)
+    const token = await issuer.issue({ claims: { sub: 'alice' } })
+    expect((await ask('/one', token)).body).toBe('{"subject":"alice"}')
+    expect((await ask('/two')).body).toBe('{"own":"credentials_missing"}')
+    expect((await ask('/one')).body).toBe('')
+    expect((await ask('/three', 'opaque')).body).toBe('{"failure":"token_opaque"}')
+    expect((await ask('/three')).body).toBe('{"failure":null}')
+  })
+
+  test('closing the protected resource refuses from then on', async () => {
+    const middleware = requireAuth(issuer.options)
+    const app = framework()
+    app.get('/', middleware, tellSubject)
+    const ask = await serve(app)
+    const token = await issuer.issue()
+    expect((await ask('/', token)).status).toBe(200)
+    await middleware.protectedResource.close()
+    expect((await ask('/', token)).status).toBe(503)
+  })
+
+  test('an answer that has begun is not begun again', async () => {
+    const app = framework()
+    const begin: RequestHandler = (_req, res, next) => {
+      res.write('begun ')
+      next()
+    }
+    let seen: unknown
+    const see: ErrorRequestHandler = (error, _req, res, _next) => {
+      seen = error
+      res.end('and ended')
+    }
+    app.get('/', begin, requireAuth(issuer.options), tellSubject)
+    app.use(see)
+    const ask = await serve(app)
+    expect(await ask('/')).toEqual({ status: 200, challenge: null, body: 'begun and ended' })
+    expect(seen).toBeInstanceOf(ProtectedResourceError)
+  })
+
+  test('the answer of another error handler has no length of ours', async () => {
+    const app = framework()
+    app.get('/', requireAuth({ ...issuer.options, onRefusal: 'next' }), tellSubject)
+    app.use(tellError)
+    const ask = await serve(app)
+    const refused = await ask('/', 'opaque')
+    expect([refused.status, refused.body]).toEqual([401, '{"own":"token_opaque"}'])
+    expect(refused.challenge).toMatch(/^Bearer realm="https:\/\/api\.example\.test", error="invalid_token"/u)
+  })
+
+  test('the environment says for whom, where nothing else does', async () => {
+    vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
+    vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)
+    const app = framework()
+    app.get('/required', requireAuth(), tellSubject)
+    app.get('/optional', optionalAuth(), (req, res) => res.json({ known: req.auth !== undefined }))
+    vi.unstubAllEnvs()
+    const ask = await serve(app)
+    const token = await issuer.issue({ claims: { sub: 'alice' } })
+    expect((await ask('/required', token)).body).toBe('{"subject":"alice"}')
+    expect((await ask('/required')).status).toBe(401)
+    expect((await ask('/optional')).body).toBe('{"known":false}')
+    expect((await ask('/optional', token)).body).toBe('{"known":true}')
+    expect((await ask('/optional', 'opaque')).status).toBe(401)
+  })
+
+  test('a later middleware decides anew, and guards go by the last', async () => {
+    const app = framework()
+    app.use(requireAuth(issuer.options))
+    app.use(
+      '/inner',
+      optionalAuth({ ...issuer.options, audience: 'https://other.example.test', onInvalidToken: 'anonymous' })
+    )
+    app.get('/inner', (req, res) =>
+      res.json({ known: req.auth !== undefined, failure: req.authFailure?.code })
+    )
+    app.get('/inner/guarded', requireScopes('read'), tellSubject)
+    app.get('/outer', requireScopes('read'), tellSubject)
+    const ask = await serve(app)
+    const token = await issuer.issue({ claims: { scope: 'read' } })
+    expect((await ask('/inner', token)).body).toBe('{"known":false,"failure":"audience_mismatch"}')
+    expect((await ask('/inner/guarded', token)).status).toBe(401)
+    expect((await ask('/outer', token)).status).toBe(200)
+  })
+})
+
+describe('a mistake in the configuration stops the program', () => {
+  test.each([
+    ['nothing at all', () => requireAuth(), 'issuer'],
+    ['no options', () => requireAuth({}), 'issuer'],
+    ['no audience', () => requireAuth({ issuer: 'https://as.example.test' }), 'audience'],
+    ['no options, where none are required', () => optionalAuth({}), 'issuer'],
+    ['a misspelt option', () => requireAuth({ isuer: 'https://as.example.test' } as object), 'isuer']
+  ])('%s', (_title, make, option) => {
+    vi.stubEnv('OAUTH_ISSUER', '')
+    vi.stubEnv('OAUTH_AUDIENCE', undefined)
+    expect(make).toThrow(ConfigurationError)
+    expect(make).toThrow(expect.objectContaining({ option }))
+  })
+})
+
+test('a token that was verified before is let in at once', async () => {
+  const middleware = requireAuth(issuer.options)
+  const token = await issuer.issue()
+  const app = express()
+  const steps: string[] = []
+  app.get(
+    '/',
+    (_req, _res, next) => {
+      steps.push('before')
+      next()
+      steps.push('after')
+    },
+    middleware,
+    (_req, res) => {
+      steps.push('served')
+      res.end()
+    }
+  )
+  const ask = await serve(app)
+  await ask('/', token)
+  await ask('/', token)
+  expect(steps).toEqual(['before', 'after', 'served', 'before', 'served', 'after'])
+})

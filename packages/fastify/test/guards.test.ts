@@ -1,0 +1,35 @@
+import * as core from '@portcullis/core'
+import { describe, expect, test } from 'vitest'
+import * as adapter from '../src/index.ts'
+
+describe('a guard', () => {
+  test.each([
+    [adapter.requireScopes('a', 'b'), core.requireScopes('a', 'b')],
+    [adapter.requireAnyScope('a', 'b'), core.requireAnyScope('a', 'b')],
+    [adapter.requirePermissions('a'), core.requirePermissions('a')],
+    [adapter.requireRoles('a'), core.requireRoles('a')],
+    [adapter.requireClaim('a', 'b'), core.requireClaim('a', 'b')],
+    [adapter.requireAuthentication({ acr: 'a' }), core.requireAuthentication({ acr: 'a' })],
+    [adapter.allOf(adapter.requireScopes('a')), core.allOf(core.requireScopes('a'))],
+    [adapter.anyOf(core.requireScopes('a')), core.anyOf(core.requireScopes('a'))]
+  ])('is a hook, and can be read back: $guard.kind', (hook, guard) => {
+    expect(hook).toBeTypeOf('function')
+    expect(hook).toHaveLength(3)
+    expect(hook.guard).toEqual(guard)
+  })
+
+  test('that guards nothing stops the program', () => {
+    for (const make of [
+      () => adapter.requireScopes(),
+      () => adapter.requireScopes('a b'),
+      () => adapter.allOf()
+    ])
+      expect(make).toThrow(core.ConfigurationError)
+  })
+})
+
+test('the package gives what an application needs of the core', () => {
+  expect(adapter.createProtectedResource).toBe(core.createProtectedResource)
+  expect(adapter.ProtectedResourceError).toBe(core.ProtectedResourceError)
+  expect(adapter.ConfigurationError).toBe(core.ConfigurationError)
+})

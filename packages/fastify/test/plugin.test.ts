@@ -1,0 +1,140 @@
+import { createProtectedResource } from '@portcullis/core'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import portcullis, { requireClaim, requireScopes } from '../src/index.ts'
+import { useIssuer } from './support/open-issuer.ts'
+import { serve } from './support/serve.ts'
+
+const issuer = useIssuer()
+afterEach(() => vi.unstubAllEnvs())
+
+const tellSubject = (request: FastifyRequest) => ({ subject: request.auth.subject })
+
+describe('the plugin', () => {
+  test('takes a protected resource that exists already, and closes it with the application', async () => {
+    const resource = createProtectedResource(issuer().options)
+    const app = Fastify()
+    await app.register(portcullis, resource)
+    expect(app.protectedResource).toBe(resource)
+    app.get('/', { onRequest: app.requireAuth() }, tellSubject)
+    const ask = await serve(app)
+    const token = await issuer().issue({ claims: { sub: 'alice' } })
+    expect((await ask('/', token)).body).toBe('{"subject":"alice"}')
+    await app.close()
+    const request = { method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }
+    await expect(resource.authenticate(request)).rejects.toMatchObject({ status: 503 })
+  })
+
+  test('takes issuer and audience of the environment where it is given nothing', async () => {
+    vi.stubEnv('OAUTH_ISSUER', issuer().issuer)
+    vi.stubEnv('OAUTH_AUDIENCE', issuer().audience)
+    const app = Fastify()
+    await app.register(portcullis)
+    app.get('/', { onRequest: app.requireAuth() }, tellSubject)
+    const ask = await serve(app)
+    expect((await ask('/', await issuer().issue({ claims: { sub: 'alice' } }))).body).toBe(
+      '{"subject":"alice"}'
+    )
+    expect((await ask('/')).status).toBe(401)
+  })
+
+  test('decorates its scope and those inside, and no other', async () => {
+    const app = Fastify()
+    let inside = false
+    await app.register(async (scope) => {
+      await scope.register(portcullis, issuer().options)
+      await scope.register((inner, _options, done) => {
+        inside = inner.hasDecorator('requireAuth') && inner.hasRequestDecorator('auth')
+        done()
+      })
+    })
+    await app.ready()
+    expect(inside).toBe(true)
+    expect(app.hasDecorator('requireAuth')).toBe(false)
+    expect(app.hasDecorator('protectedResource')).toBe(false)
+    await app.close()
+  })
+
+  test('may be registered again in an inner scope, whose protected resource counts there', async () => {
+    const app = Fastify()
+    const { options } = issuer()
+    await app.register(portcullis, options)
+    app.get('/outer', { onRequest: requireScopes('read') }, tellSubject)
+    await app.register(async (scope) => {
+      await scope.register(portcullis, { ...options, audience: 'https://inner.example.test' })
+      scope.get('/inner', { onRequest: requireScopes('read') }, tellSubject)
+    })
+    const ask = await serve(app)
+    const outer = await issuer().issue({ claims: { scope: 'read' } })
+    const inner = await issuer().issue({ claims: { scope: 'read', aud: 'https://inner.example.test' } })
+    expect([(await ask('/outer', outer)).status, (await ask('/outer', inner)).status]).toEqual([200, 401])
+    expect([(await ask('/inner', outer)).status, (await ask('/inner', inner)).status]).toEqual([401, 200])
+  })
+
+  test('names itself, and the version of Fastify that it is for', async () => {
+    const app = Fastify()
+    await app.register(portcullis, issuer().options)
+    expect(app.hasPlugin('@portcullis/fastify')).toBe(true)
+    await app.close()
+  })
+})
+
+describe('hooks of one scope', () => {
+  async function scopedApi(hook: (app: FastifyInstance) => void): Promise<FastifyInstance> {
+    const app = Fastify()
+    await app.register(portcullis, issuer().options)
+    hook(app)
+    app.get('/open', () => ({ open: true }))
+    app.get('/guarded', { onRequest: [requireScopes('read'), requireScopes('write')] }, tellSubject)
+    return app
+  }
+
+  test('authenticate once, and every guard is asked', async () => {
+    let verified = 0
+    const validate = () => {
+      verified += 1
+      return true
+    }
+    const app = Fastify()
+    await app.register(portcullis, { ...issuer().options, validate, verifiedTokens: 0 })
+    app.addHook('onRequest', app.requireAuth())
+    app.get('/', { onRequest: [requireScopes('read'), requireScopes('write')] }, tellSubject)
+    const ask = await serve(app)
+    const reader = await issuer().issue({ claims: { scope: 'read' } })
+    const writer = await issuer().issue({ claims: { scope: 'read write', sub: 'alice' } })
+    expect((await ask('/', reader)).challenge).toMatch(/error="insufficient_scope".*, scope="write"$/u)
+    expect(verified).toBe(1)
+    expect((await ask('/', writer)).body).toBe('{"subject":"alice"}')
+    expect(verified).toBe(2)
+  })
+
+  test('may let anonymous requests in, which guards refuse with the reason', async () => {
+    const ask = await serve(
+      await scopedApi((app) => app.addHook('onRequest', app.optionalAuth({ onInvalidToken: 'anonymous' })))
+    )
+    expect((await ask('/open')).status).toBe(200)
+    expect((await ask('/open', 'opaque')).status).toBe(200)
+    expect((await ask('/guarded')).challenge).toBe('Bearer realm="https://api.example.test"')
+    expect((await ask('/guarded', 'opaque')).challenge).toMatch(/error="invalid_token"/u)
+    const token = await issuer().issue({ claims: { scope: 'read write' } })
+    expect((await ask('/guarded', token)).status).toBe(200)
+  })
+
+  test('may be preHandlers', async () => {
+    const ask = await serve(await scopedApi((app) => app.addHook('preHandler', app.requireAuth())))
+    expect((await ask('/open')).status).toBe(401)
+    expect((await ask('/open', await issuer().issue())).body).toBe('{"open":true}')
+  })
+})
+
+test('a fault of a guard’s function goes the way of errors', async () => {
+  const app = Fastify()
+  await app.register(portcullis, issuer().options)
+  const fault = () => {
+    throw new TypeError('a fault')
+  }
+  app.get('/', { onRequest: requireClaim('sub', fault) }, tellSubject)
+  const ask = await serve(app)
+  const answer = await ask('/', await issuer().issue())
+  expect([answer.status, JSON.parse(answer.body)]).toMatchObject([500, { message: 'a fault' }])
+})
