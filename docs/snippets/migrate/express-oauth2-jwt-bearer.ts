@@ -1,0 +1,18 @@
+import { requireAuth, requirePermissions, requireScopes } from '@portcullis/express'
+import express, { type Express } from 'express'
+
+export function createApi({ issuer, audience }: { issuer: string; audience: string }): Express {
+  // #region after
+  const app = express()
+  app.use(requireAuth({ issuer, audience }))
+
+  app.get('/orders', requireScopes('orders:read'), (req, res) => {
+    res.json({ customer: req.auth.subject })
+  })
+
+  app.delete('/orders', requirePermissions('orders:delete'), (_req, res) => {
+    res.sendStatus(204)
+  })
+  // #endregion
+  return app
+}
