@@ -27,7 +27,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['signature', { values: ['token', 'errors'], types: ['keys'] }],
   ['claims', { values: ['errors'], types: ['token'] }],
   ['confirmation', { values: ['request', 'credentials', 'token', 'signature', 'errors'] }],
-  ['context', { values: [], types: ['claims', 'credentials', 'token'] }],
+  ['context', { values: ['errors'], types: ['claims', 'credentials', 'token'] }],
   ['guards', { values: ['context', 'errors'] }],
   ['challenge', { values: ['errors'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.

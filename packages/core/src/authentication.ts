@@ -43,22 +43,18 @@ export function createAuthentication(
   const { clock, tokenLocations, isRevoked } = options
   const verifiedTokens = createVerifiedTokens(options.verifiedTokens)
   const verify = singleFlight(createTokenAuthentication(servers, options), verifiedTokens)
-  const isHeaderOnly = !tokenLocations.includes('body')
+  const canRecognize = !tokenLocations.includes('body') && isRevoked === undefined
   const time = (): { now: number; monotonic: number } => ({ now: clock.now(), monotonic: clock.monotonic() })
 
-  function remembered(request: ResourceRequest): AuthContext | undefined {
-    const accessToken = isHeaderOnly ? peekAccessToken(request) : undefined
-    return accessToken === undefined ? undefined : verifiedTokens.recognize(accessToken, time)
-  }
-
   function recognize(request: ResourceRequest): AuthContext | undefined {
-    const context = remembered(request)
-    if (context === undefined || isRevoked !== undefined) return undefined
-    return revocations.isRevoked(context) ? undefined : context
+    const accessToken = canRecognize ? peekAccessToken(request) : undefined
+    const context = accessToken === undefined ? undefined : verifiedTokens.recognize(accessToken, time)
+    return context === undefined || revocations.isRevoked(context) ? undefined : context
   }
 
   async function authenticate(request: ResourceRequest): Promise<AuthContext> {
-    const context = remembered(request) ?? (await verify(readCredentials(request, tokenLocations)))
+    const credentials = readCredentials(request, tokenLocations)
+    const context = verifiedTokens.recognize(credentials.accessToken, time) ?? (await verify(credentials))
     if (revocations.isRevoked(context))
       throw new ProtectedResourceError('token_revoked', { hint: HINT_REVOKED })
     if (isRevoked !== undefined) await requireStanding(context, isRevoked)

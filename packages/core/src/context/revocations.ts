@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { AuthContext } from './auth-context.ts'
-import { accessTokenKey } from './verified-tokens.ts'
 
 /** Tokens to refuse from now on, although they are good in every other respect. */
 export type Revocation = (
@@ -13,7 +13,7 @@ export type Revocation = (
       readonly subject: string
     }
   | {
-      /** This very token. It is not kept: only the end of its signature is. */
+      /** This very token. Its signature is not kept. */
       readonly accessToken: string
     }
 ) & {
@@ -33,6 +33,9 @@ export interface Revocations {
 
 const DEFAULT_SECONDS = 24 * 60 * 60
 
+/** How often what is over is cleared away, in milliseconds. */
+const CLEAR_EVERY = 60_000
+
 interface Entry {
   /** Wall-clock seconds of the revocation. */
   readonly revokedAt: number
@@ -49,35 +52,66 @@ interface Entry {
  */
 export function createRevocations(clock: Clock): Revocations {
   const entries = new Map<string, Entry>()
+  let clearedAt = clock.monotonic()
 
-  function isRevokedBy(key: string, isMeant: (entry: Entry) => boolean): boolean {
+  function clearAway(now: number): void {
+    if (now < clearedAt + CLEAR_EVERY) return
+    clearedAt = now
+    for (const [key, { until }] of entries) if (until <= now) entries.delete(key)
+  }
+
+  function entryOf(key: string): Entry | undefined {
     const entry = entries.get(key)
-    return entry !== undefined && clock.monotonic() < entry.until && isMeant(entry)
+    return entry !== undefined && clock.monotonic() < entry.until ? entry : undefined
   }
 
   return {
     revoke(revocation) {
+      const key = keyOf(revocation)
       const now = clock.monotonic()
-      for (const [key, { until }] of entries) if (until <= now) entries.delete(key)
-      const until = now + (revocation.forSeconds ?? DEFAULT_SECONDS) * 1000
-      entries.set(keyOf(revocation), { revokedAt: clock.now(), until })
+      clearAway(now)
+      const until = now + secondsOf(revocation) * 1000
+      // A revocation is never taken back by a later, shorter one.
+      entries.set(key, { revokedAt: clock.now(), until: Math.max(until, entries.get(key)?.until ?? 0) })
     },
     isRevoked({ accessToken, claims, subject }) {
       if (entries.size === 0) return false
       const { jti, iat } = claims
-      const isOld = ({ revokedAt }: Entry): boolean => typeof iat !== 'number' || iat <= revokedAt
-      return (
-        isRevokedBy(keyOf({ accessToken }), () => true) ||
-        (typeof jti === 'string' && isRevokedBy(keyOf({ jti }), () => true)) ||
-        (subject !== undefined && isRevokedBy(keyOf({ subject }), isOld))
-      )
+      if (entryOf(tokenKey(accessToken)) !== undefined) return true
+      if (typeof jti === 'string' && entryOf(`jti ${jti}`) !== undefined) return true
+      const ofSubject = subject === undefined ? undefined : entryOf(`subject ${subject}`)
+      return ofSubject !== undefined && (typeof iat !== 'number' || iat <= ofSubject.revokedAt)
     }
   }
 }
 
+/** What a revocation can be of, and how it is remembered. */
+const TARGETS: Readonly<Record<string, (value: string) => string>> = {
+  jti: (jti) => `jti ${jti}`,
+  subject: (subject) => `subject ${subject}`,
+  accessToken: tokenKey
+}
+
 function keyOf(revocation: Revocation): string {
-  if ('jti' in revocation) return `jti ${revocation.jti}`
-  return 'subject' in revocation
-    ? `subject ${revocation.subject}`
-    : `token ${accessTokenKey(revocation.accessToken)}`
+  const named = Object.entries(revocation).filter(([name]) => name !== 'forSeconds')
+  const [name, value]: readonly unknown[] = named[0] ?? []
+  const key = typeof name === 'string' && Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined
+  if (named.length === 1 && key !== undefined && typeof value === 'string' && value !== '') return key(value)
+  throw new ConfigurationError(
+    'revoke',
+    'revoke() takes exactly one of "jti", "subject" and "accessToken", a non-empty string, and maybe "forSeconds"'
+  )
+}
+
+/**
+ * Header and payload identify a token; the signature does not: whoever holds a token can write an ECDSA
+ * signature in another, equally good way. Without it, what is remembered is no token any more.
+ */
+function tokenKey(accessToken: string): string {
+  return `token ${accessToken.slice(0, accessToken.lastIndexOf('.'))}`
+}
+
+function secondsOf({ forSeconds = DEFAULT_SECONDS }: Revocation): number {
+  if (forSeconds > 0 && Number.isFinite(forSeconds)) return forSeconds
+  throw new ConfigurationError('revoke', '"forSeconds" must be a number of seconds greater than 0')
 }

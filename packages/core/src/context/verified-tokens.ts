@@ -68,8 +68,8 @@ const PROBATION = 0.2
  */
 export function createVerifiedTokens(entries: number): VerifiedTokens {
   if (entries < 1) return NO_MEMORY
-  const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)))
-  const proven = createMemory(Math.max(1, entries - onProbation.max))
+  const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)), MAX_CHARACTERS * PROBATION)
+  const proven = createMemory(Math.max(1, entries - onProbation.max), MAX_CHARACTERS * (1 - PROBATION))
 
   return {
     recognize(accessToken, time) {
@@ -120,10 +120,10 @@ function lean({ context, keySet, keys, endsAt, endsAtMonotonic }: VerifiedTokenE
   }
 }
 
-function createMemory(max: number): LRUCache<string, VerifiedTokenEntry> {
+function createMemory(max: number, maxCharacters: number): LRUCache<string, VerifiedTokenEntry> {
   return new LRUCache({
     max,
-    maxSize: MAX_CHARACTERS,
+    maxSize: Math.floor(maxCharacters),
     sizeCalculation: ({ context }) => context.accessToken.length
   })
 }

@@ -26,7 +26,9 @@ describe('a token is revoked', () => {
     [{ subject: 'alice' }, { sub: undefined }, false],
     [{ subject: 'token-1' }, {}, false],
     [{ accessToken: 'header.payload.signature' }, {}, true],
-    [{ accessToken: 'header.payload.other' }, {}, false]
+    [{ accessToken: 'header.payload.other' }, {}, true],
+    [{ accessToken: 'header.other.signature' }, {}, false],
+    [{ accessToken: 'other.payload.signature' }, {}, false]
   ])('by %j, with %j: %j', (revocation, claims, expected) => {
     expect(isRevoked(revocation, claims)).toBe(expected)
   })
