@@ -8,11 +8,15 @@ import { describeFinding } from './words/describe-finding.ts'
 
 /** Everything the doctor has to say. It holds no token and no key material. */
 export interface DoctorReport {
+  /** issuer as it was given */
   readonly issuer: string
+  /** profile whose expectations were applied */
   readonly profile: string
+  /** whether the server is ready, for programs */
   readonly verdict: Verdict
   /** the verdict as one sentence */
   readonly summary: string
+  /** one for each check, in the order of the groups; checks that were not made are there as `skip` */
   readonly findings: readonly ReportedFinding[]
   /** what to paste into the API; undefined while no metadata is found */
   readonly advice: Advice | undefined

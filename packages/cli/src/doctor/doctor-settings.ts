@@ -14,7 +14,9 @@ export interface DoctorSettings {
   readonly api?: string | undefined
   /** resource identifier of the API (RFC 8707), when it is not the address of the route */
   readonly resource?: string | undefined
+  /** client that signs people in; with `redirectUri` and `probe` it is tried without PKCE */
   readonly clientId?: string | undefined
+  /** redirect URI that is registered for the client */
   readonly redirectUri?: string | undefined
   /** sample access token; it is sent nowhere but to `api`, and there only with `probe` */
   readonly token?: string | undefined
@@ -22,6 +24,7 @@ export interface DoctorSettings {
   readonly origin?: string | undefined
   /** scopes that routes of the API require */
   readonly scopes?: readonly string[] | undefined
+  /** what the API requires beyond bearer tokens */
   readonly needs?: readonly ApiNeed[] | undefined
   /** @default 'default' */
   readonly profile?: DoctorProfile | undefined

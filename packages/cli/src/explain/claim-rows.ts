@@ -3,7 +3,9 @@ import { describeInstant, describeMoment } from '../terminal/describe-time.ts'
 
 /** One claim or header parameter, ready to be shown. */
 export interface ClaimRow {
+  /** name of the claim or header parameter */
   readonly name: string
+  /** value as text; of a masked one its size only, of a date the time in words as well */
   readonly value: string
   /** whether the value was left out of what is shown */
   readonly masked: boolean

@@ -2,13 +2,19 @@ import type { AlgorithmName, ProfileName } from '@portcullis/core'
 
 /** How the API is configured, as far as a token is concerned. */
 export interface ExplainSettings {
+  /** issuer that the API trusts, exactly */
   readonly issuer: string
+  /** audiences that the API accepts; may be empty with `clientIds` */
   readonly audiences: readonly string[]
   /** clients whose tokens are accepted without an audience (Cognito) */
   readonly clientIds?: readonly string[] | undefined
+  /** address of the keys. Default: what the metadata says */
   readonly jwksUri?: string | undefined
+  /** algorithms that the API allows. Default: those of the core */
   readonly algorithms?: readonly AlgorithmName[] | undefined
+  /** profile of the API. Default: 'jwt' */
   readonly profile?: ProfileName | undefined
+  /** how far clocks may be apart. Default: 30 */
   readonly clockToleranceSeconds?: number | undefined
   /** scopes that the route requires */
   readonly scopes?: readonly string[] | undefined

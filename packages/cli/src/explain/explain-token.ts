@@ -13,18 +13,25 @@ import { tryToken } from './try-token.ts'
 
 /** Why a token is refused. */
 export interface ExplainedRefusal {
+  /** error code of the protected resource */
   readonly code: ErrorCode
+  /** status that an API would answer */
   readonly status: number
+  /** stage that refuses it */
   readonly stage: Stage
+  /** what is wrong with the token, in words */
   readonly cause: string
   /** what the protected resource itself says to its developer */
   readonly hint: string | undefined
+  /** how to mend it, in words */
   readonly remedy: string
 }
 
 /** How a token fared at one stage. */
 export interface StageResult {
+  /** which stage */
   readonly stage: Stage
+  /** a stage that was not reached says nothing about the token */
   readonly verdict: 'pass' | 'fail' | 'not_reached'
 }
 
@@ -32,15 +39,23 @@ export interface StageResult {
 export interface Explanation {
   /** `undecided` when the keys could not be had */
   readonly verdict: 'accepted' | 'refused' | 'undecided'
+  /** all stages, in the order of the pipeline */
   readonly stages: readonly StageResult[]
+  /** why the token is refused; undefined when it is accepted */
   readonly refusal: ExplainedRefusal | undefined
   /** what would be next, once the refusal is mended; empty when nothing is known */
   readonly further: readonly ExplainedRefusal[]
+  /** header parameters, in the order of the token */
   readonly header: readonly ClaimRow[]
+  /** claims, in the order of the token; nobody vouches for them unless the signature was verified */
   readonly claims: readonly ClaimRow[]
+  /** scopes of the route against those of the token */
   readonly scopes: {
+    /** what the route requires */
     readonly required: readonly string[]
+    /** what the token grants */
     readonly granted: readonly string[]
+    /** what is required and not granted */
     readonly missing: readonly string[]
   }
 }

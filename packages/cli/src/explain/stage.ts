@@ -1,7 +1,11 @@
 import type { ErrorCode } from '@portcullis/core'
 
+/** One stage of the pipeline. */
+export type Stage =
+  'credentials' | 'token' | 'issuer' | 'algorithm' | 'claims' | 'keys' | 'signature' | 'guards'
+
 /** The stages of the pipeline, in the order in which a protected resource goes through them. */
-export const STAGES = [
+export const STAGES: readonly Stage[] = [
   'credentials',
   'token',
   'issuer',
@@ -10,10 +14,7 @@ export const STAGES = [
   'keys',
   'signature',
   'guards'
-] as const
-
-/** One stage of the pipeline. */
-export type Stage = (typeof STAGES)[number]
+]
 
 /** The stage at which each refusal happens. */
 export const STAGE_OF_CODE: Readonly<Record<ErrorCode, Stage>> = {

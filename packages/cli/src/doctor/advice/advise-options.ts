@@ -7,9 +7,11 @@ import { objectLiteral, type OptionValue } from './source-text.ts'
 
 /** What to paste into the API. */
 export interface Advice {
+  /** options of `requireAuth` and `createProtectedResource` */
   readonly options: Readonly<Record<string, OptionValue>>
   /** the options as source text */
   readonly source: string
+  /** the product that the issuer belongs to; undefined when it is not recognised */
   readonly provider: RecognizedProvider | undefined
   /** the preset call of the recognised product as source text: it gives the same options and more */
   readonly presetSource: string | undefined

@@ -4,9 +4,13 @@ import type { OptionValue } from './source-text.ts'
 
 /** A product that an issuer belongs to, and what its preset needs to know beside the audience. */
 export interface RecognizedProvider {
+  /** name of the product, for people */
   readonly name: string
+  /** preset function, exported by core and both adapters */
   readonly preset: string
+  /** arguments of the preset, without the audience */
   readonly arguments: Readonly<Record<string, OptionValue>>
+  /** argument that takes the audience; undefined where the product binds tokens by itself */
   readonly audience: AudienceArgument | undefined
 }
 
