@@ -23,27 +23,27 @@ describe('an answer that comes after a later one', () => {
     const clock = createTestClock()
     const issuer = await openIssuer({ clock })
     const gate = createGate()
-    let sets = 0
+    const sets: string[] = []
     const resource = openResource({
       ...issuer.options,
       clock,
       async fetch(url) {
         const response = await fetch(url)
         // The second set is fetched in time and handed over late.
-        if (url === issuer.jwksUri && (sets += 1) === 2) await gate.opened
+        if (url === issuer.jwksUri && sets.push(url) === 2) await gate.opened
         return response
       }
     })
     await resource.warmUp()
     const old = await issuer.issue({ expiresInSeconds: 3600 })
-    while (sets < 2) await clock.advance(1)
+    while (sets.length < 2) await clock.advance(1)
     await issuer.rotate()
     await clock.advance(10)
     expect(await outcomeOf(resource, await issuer.issue())).toBe('served')
     gate.open()
     await clock.advance(0)
     expect(await outcomeOf(resource, await issuer.issue())).toBe('served')
-    expect(sets).toBe(3)
+    expect(sets).toHaveLength(3)
     expect(await outcomeOf(resource, old)).toBe('401 key_not_found')
   })
 

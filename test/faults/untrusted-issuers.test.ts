@@ -28,11 +28,10 @@ async function presentStrangers(
 }
 
 setFlagsFromString('--expose-gc')
-const collectGarbage: unknown = runInNewContext('gc')
+const collectGarbage = runInNewContext('gc') as NodeJS.GCFunction
 
 /** What is really in use on the heap, in bytes. */
 function measureHeap(): number {
-  if (typeof collectGarbage !== 'function') throw new Error('the garbage can not be collected')
   collectGarbage()
   return process.memoryUsage().heapUsed
 }

@@ -17,18 +17,22 @@ const noKeySet: readonly Fault[] = [
 
 describe('a document that is none', () => {
   test.each([...noJson, ...noMetadata])('K7: %o in the place of the metadata', async (fault) => {
-    const { issuer, clock, ask } = await rehearse()
+    const { issuer, clock, ask, events } = await rehearse()
     issuer.faults.apply('metadata', fault)
     expect(await ask()).toBe('503 metadata_invalid')
+    expect(eventsOf(events, 'fetch_failed')[0]?.reason).toMatch(/^(not_json|invalid)$/)
+    expect(eventsOf(events, 'fetch_succeeded')).toEqual([])
     issuer.faults.clear()
     await clock.advance(60)
     expect(await ask()).toBe('served')
   })
 
   test.each([...noJson, ...noKeySet])('K7, K8: %o in the place of the keys', async (fault) => {
-    const { issuer, clock, ask } = await rehearse()
+    const { issuer, clock, ask, events } = await rehearse()
     issuer.faults.apply('jwks', fault)
     expect(await ask()).toBe('503 jwks_invalid')
+    expect(eventsOf(events, 'fetch_failed')[0]?.reason).toMatch(/^(not_json|invalid)$/)
+    expect(eventsOf(events, 'fetch_succeeded').map(({ document }) => document)).toEqual(['metadata'])
     issuer.faults.clear()
     await clock.advance(60)
     expect(await ask()).toBe('served')
