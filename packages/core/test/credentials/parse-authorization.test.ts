@@ -70,6 +70,7 @@ const other = 'only the scheme Bearer is supported'
 describe('another scheme', () => {
   test.each([
     ['Basic eDp5', other],
+    ['Digest Bearer', other],
     ['Basic', bare],
     ['Digest username="a", realm="b"', other],
     ['DPoP abc', dpop],
