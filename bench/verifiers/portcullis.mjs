@@ -1,0 +1,52 @@
+import { EVERY } from './verifier.mjs'
+
+/** @typedef {import('./verifier.mjs').Verifier} Verifier */
+/** @typedef {import('@portcullis/core').SignatureThread} SignatureThread */
+
+/** @type {readonly Verifier[]} */
+export const portcullis = [
+  {
+    name: 'portcullis',
+    package: '@portcullis/core',
+    algorithms: EVERY,
+    remembers: true,
+    open: async (trust, options) => open(trust, options, 'threadPool')
+  },
+  {
+    name: 'portcullis, main thread',
+    package: '@portcullis/core',
+    algorithms: EVERY,
+    remembers: true,
+    open: async (trust, options) => open(trust, options, 'mainThread')
+  }
+]
+
+/**
+ * The whole way as the adapters take it, from the header to the context.
+ *
+ * @param {import('./verifier.mjs').Trust} trust
+ * @param {{ verifiedTokens: number }} options
+ * @param {SignatureThread} signatureThread
+ * @returns {Promise<import('./verifier.mjs').OpenVerifier>}
+ */
+async function open({ issuer, issuers, audience, guards = 0 }, { verifiedTokens }, signatureThread) {
+  const { createProtectedResource, requireScopes } = await import('@portcullis/core')
+  const trusted = issuers === undefined ? { issuer } : { issuers: issuers.map((each) => ({ issuer: each })) }
+  const resource = createProtectedResource({ ...trusted, audience, verifiedTokens, signatureThread })
+  await resource.warmUp()
+  const admit = (/** @type {string} */ authorization) =>
+    resource.admit({ method: 'GET', url: '/messages', headers: { authorization } })
+  if (guards === 0) return { verify: admit }
+  const asked = Array.from({ length: guards }, () => requireScopes('read:messages'))
+  let next = 0
+  const authorize = (/** @type {import('@portcullis/core').Admission} */ { context }) => {
+    const guard = asked[next++ % guards]
+    if (guard !== undefined) resource.authorize(context, guard)
+  }
+  return {
+    verify(/** @type {string} */ authorization) {
+      const admission = admit(authorization)
+      return admission instanceof Promise ? admission.then(authorize) : authorize(admission)
+    }
+  }
+}
