@@ -1,0 +1,73 @@
+// A program that remembers verified tokens, and tells what memory that takes. Runs with --expose-gc.
+import { answer } from '../measure/answer.mjs'
+import { costSince, readMeters } from '../measure/cost.mjs'
+import { openSupply } from '../tokens/fresh-strings.mjs'
+import { VERIFIERS } from '../verifiers/index.mjs'
+
+/** @typedef {import('../verifiers/verifier.mjs').Trust} Trust */
+/** @typedef {{ name: string; trust: Trust; verifiedTokens: number }} Opening */
+
+/** How many tokens are under way at a time. */
+const AT_A_TIME = 16
+
+/** @type {((header: string) => unknown) | undefined} */
+let verify
+
+answer({
+  async open(/** @type {Opening} */ { name, trust, verifiedTokens }) {
+    const opened = await VERIFIERS.find((each) => each.name === name)?.open(trust, { verifiedTokens })
+    verify = /** @type {(header: string) => unknown} */ (opened?.verify)
+  },
+  /**
+   * Has all tokens of a pool verified and recognised; tells what the heap has grown by, and how many tokens
+   * were recognised at the end.
+   */
+  async remember(/** @type {{ pool: string; warmUp: number }} */ { pool, warmUp }) {
+    const supply = openSupply(pool)
+    // What the code itself takes is there before the first reading.
+    await seeTwice(supply.take(warmUp))
+    const before = readHeap()
+    await seeTwice(supply.take(supply.size - warmUp))
+    const after = readHeap()
+    const recognised = supply.take(supply.size).filter((header) => !(verify?.(header) instanceof Promise))
+    return { grown: after - before, recognised: recognised.length, seen: supply.size, warmUp }
+  },
+  /** Has new tokens verified; tells what each has cost, and the memory of the process. */
+  async pass(/** @type {{ tokens: readonly string[] }} */ { tokens }) {
+    const headers = tokens.map((token) => `Bearer ${token}`)
+    const start = readMeters()
+    await seeOnce(headers)
+    return { ...costSince(start, tokens.length), ...readMemory() }
+  },
+  memory: readMemory
+})
+
+function readHeap() {
+  globalThis.gc?.()
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+function readMemory() {
+  const { rss, heapUsed } = process.memoryUsage()
+  return { rss, heapUsed }
+}
+
+/**
+ * A memory may keep what came only once in a small part of itself.
+ *
+ * @param {readonly string[]} headers
+ */
+async function seeTwice(headers) {
+  for (const header of headers) {
+    await verify?.(header)
+    await verify?.(header)
+  }
+}
+
+/** @param {readonly string[]} headers */
+async function seeOnce(headers) {
+  for (let first = 0; first < headers.length; first += AT_A_TIME) {
+    await Promise.all(headers.slice(first, first + AT_A_TIME).map((header) => verify?.(header)))
+  }
+}

@@ -1,0 +1,69 @@
+import { figureOf } from '../measure/figure.mjs'
+import { startSubject } from '../measure/subject.mjs'
+import { OURS } from '../servers/protection.mjs'
+
+/** @typedef {import('./section.mjs').Section} Section */
+/** @typedef {import('./section.mjs').Row} Row */
+/** @typedef {import('./section.mjs').Surroundings} Surroundings */
+/** @typedef {{ grown: number; recognised: number; seen: number; warmUp: number }} Remembered */
+
+const WARM_UP = 200
+
+/** Ours, and the one peer with a memory. Ours keeps a fifth of its room for tokens that came once. */
+const MEMORIES = [
+  { name: OURS, room: 1.25 },
+  { name: 'fast-jwt, PEM, cache', room: 1 }
+]
+
+/**
+ * The heap that remembered tokens take, the token itself included.
+ *
+ * @type {Section}
+ */
+export const memory = {
+  name: 'memory',
+  title: 'Memory of remembered tokens',
+  async run(surroundings) {
+    /** @type {Row[]} */
+    const rows = []
+    for (const tokens of surroundings.settings.memory.tokens) {
+      surroundings.say(`${tokens} tokens`)
+      const pool = await surroundings.world.pool('RS256', tokens)
+      for (const { name, room } of MEMORIES) {
+        rows.push(
+          await measure({ name, pool, tokens, verifiedTokens: Math.ceil(tokens * room) }, surroundings)
+        )
+      }
+    }
+    return rows
+  }
+}
+
+/**
+ * Each process is measured once, since memory does not vary: several of them make a figure.
+ *
+ * @param {{ name: string; pool: string; tokens: number; verifiedTokens: number }} what
+ * @param {Surroundings} surroundings
+ * @returns {Promise<Row>}
+ */
+async function measure({ name, pool, tokens, verifiedTokens }, { world, settings }) {
+  /** @type {Remembered[]} */
+  const found = []
+  for (let round = 0; round < settings.memory.rounds; round += 1) {
+    const subject = startSubject('memory/subject.mjs', { flags: ['--expose-gc'] })
+    try {
+      await subject.ask('open', { name, trust: world.trust('RS256'), verifiedTokens })
+      found.push(await subject.ask('remember', { pool, warmUp: WARM_UP }))
+    } finally {
+      await subject.stop()
+    }
+  }
+  return {
+    labels: { who: name, tokens },
+    figures: {
+      bytes: figureOf(found.map(({ grown, recognised, warmUp }) => grown / Math.max(1, recognised - warmUp))),
+      remembered: figureOf(found.map(({ recognised }) => recognised))
+    },
+    ratios: {}
+  }
+}

@@ -1,0 +1,110 @@
+// The load on a server: connections that each ask again as soon as they have their answer.
+import { createHistogram } from 'node:perf_hooks'
+import autocannon from 'autocannon'
+import { answer } from '../measure/answer.mjs'
+import { readPool } from '../tokens/fresh-strings.mjs'
+
+/**
+ * What to ask: so many `tokens` of the pool, divided among the connections, beginning at `offset`; none for
+ * requests without a token. It ends after `seconds`, or, where `amount` is given, after so many requests.
+ * Requests are made before the clock runs, as many as `rate`, the requests per second that are expected, can
+ * use up.
+ *
+ * @typedef {{
+ *   url: string
+ *   pool: string
+ *   tokens: number
+ *   offset: number
+ *   connections: number
+ *   seconds?: number
+ *   rate?: number
+ *   amount?: number
+ *   expect?: number
+ * }} LoadPlan
+ */
+
+/** @typedef {{ requests: number; seconds: number; p50: number; p99: number }} LoadResult */
+
+/** @type {Map<string, readonly string[]>} */
+const pools = new Map()
+
+answer({ load: async (/** @type {LoadPlan} */ plan) => load(plan) })
+
+/**
+ * @param {LoadPlan} plan
+ * @returns {Promise<LoadResult>} Times in microseconds.
+ */
+async function load(plan) {
+  const { url, connections, seconds = 1, amount, expect = 200 } = plan
+  const shares = sharesOf(plan)
+  const times = createHistogram()
+  let connection = 0
+  let unexpected = 0
+  let started = performance.now()
+  let ended = started
+  const options = {
+    url,
+    connections,
+    sampleInt: 50,
+    ...(amount === undefined ? { duration: seconds } : { amount }),
+    /** @param {import('autocannon').Client} client */
+    setupClient(client) {
+      client.setRequests(shares[connection++ % shares.length] ?? [])
+    }
+  }
+  const { errors } = await new Promise(
+    (/** @type {(result: autocannon.Result) => void} */ resolve, reject) => {
+      const running = autocannon(options, (error, result) => {
+        if (error === null) resolve(result)
+        else reject(error instanceof Error ? error : new Error(String(error)))
+      })
+      running.on('start', () => {
+        started = performance.now()
+      })
+      running.on('response', (...[, status, , milliseconds]) => {
+        times.record(Math.max(1, Math.round(milliseconds * 1000)))
+        if (status !== expect) unexpected += 1
+        ended = performance.now()
+      })
+    }
+  )
+  if (errors > 0 || unexpected > 0)
+    throw new Error(`${unexpected} answers were not ${expect}, ${errors} failed`)
+  return {
+    requests: times.count,
+    seconds: (ended - started) / 1000,
+    p50: times.percentile(50),
+    p99: times.percentile(99)
+  }
+}
+
+/** More than any server answers in a second, where nothing better is known. */
+const MAX_RATE = 40_000
+
+/**
+ * Divides the requests among the connections: each has its own tokens, and no token is on two connections at
+ * the same time, unless there are too few.
+ *
+ * @param {LoadPlan} plan
+ */
+function sharesOf({ pool, tokens, offset, connections, seconds = 1, amount, rate = MAX_RATE }) {
+  if (tokens === 0) return [[{}]]
+  const all = poolAt(pool)
+  const size = Math.min(tokens, all.length)
+  const wanted = Math.min(size, amount ?? Math.ceil(seconds * rate))
+  const requests = Array.from({ length: Math.max(wanted, connections) }, (_, index) => ({
+    headers: { authorization: `Bearer ${all[(offset + index) % size] ?? ''}` }
+  }))
+  return Array.from({ length: connections }, (_, first) =>
+    requests.filter((__, index) => index % connections === first)
+  )
+}
+
+/** @param {string} file */
+function poolAt(file) {
+  const known = pools.get(file)
+  if (known !== undefined) return known
+  const tokens = readPool(file)
+  pools.set(file, tokens)
+  return tokens
+}

@@ -1,0 +1,104 @@
+import { startSubject } from '../measure/subject.mjs'
+import { pathOf } from './frameworks.mjs'
+
+/** @typedef {import('../measure/subject.mjs').Subject} Subject */
+/** @typedef {import('./frameworks.mjs').ServerPlan} ServerPlan */
+/** @typedef {import('./load.mjs').LoadPlan} LoadPlan */
+/** @typedef {import('./load.mjs').LoadResult} LoadResult */
+
+/**
+ * A stream of requests: which tokens, how many of them, on how many connections, and for how long.
+ *
+ * @typedef {Pick<Required<LoadPlan>, 'pool' | 'tokens' | 'connections' | 'seconds'>} Stream
+ */
+
+/**
+ * A server that runs, and that can be put under load. The answer has: requests per second (`rate`), times of
+ * answer (`p50`, `p99`), processor time for each request (`cpu`), the delay of its event loop (`delay`), all
+ * times in microseconds, and for which part of the time it was busy.
+ *
+ * `flood` makes other load beside, and measures nothing.
+ *
+ * @typedef {{
+ *   measure: (stream: Stream) => Promise<Record<string, number>>
+ *   flood: (stream: Omit<LoadPlan, 'url' | 'offset'>, load: Subject) => Promise<LoadResult>
+ *   stop: () => Promise<void>
+ * }} OpenServer
+ */
+
+/**
+ * Starts what makes the load.
+ *
+ * @param {number} [core] The core that it runs on; undefined for all.
+ * @returns {Subject} It.
+ */
+export function startLoad(core) {
+  return startSubject('servers/load.mjs', { core })
+}
+
+/**
+ * Starts a server.
+ *
+ * @param {ServerPlan} plan Which.
+ * @param {Subject} load What makes the load.
+ * @param {number | undefined} core The core that it runs on; undefined for all.
+ * @returns {Promise<OpenServer>} The server.
+ */
+export async function openServer(plan, load, core) {
+  return openSubject(startSubject('servers/server.mjs', { core, argument: plan }), plan, load)
+}
+
+/**
+ * Starts a server in several processes, which use all cores.
+ *
+ * @param {ServerPlan & { workers: number }} plan Which.
+ * @param {Subject} load What makes the load.
+ * @returns {Promise<OpenServer>} The server.
+ */
+export async function openCluster(plan, load) {
+  return openSubject(startSubject('servers/cluster.mjs', { argument: plan }), plan, load)
+}
+
+/**
+ * @param {Subject} subject
+ * @param {ServerPlan} plan
+ * @param {Subject} load
+ * @returns {Promise<OpenServer>}
+ */
+async function openSubject(subject, plan, load) {
+  /** @type {number} */
+  const port = await subject.ask('port')
+  const url = `http://127.0.0.1:${port}${pathOf((plan.routes ?? 1) - 1)}`
+  let offset = 0
+  /** @type {number | undefined} */
+  let rate
+  return {
+    async measure(stream) {
+      const before = await readServer(subject)
+      /** @type {LoadResult} */
+      const result = await load.ask('load', { ...stream, url, offset, rate })
+      const after = await readServer(subject)
+      offset += result.requests
+      // A server gets faster while it warms up.
+      rate = (result.requests / result.seconds) * 2
+      return {
+        rate: result.requests / result.seconds,
+        p50: result.p50,
+        p99: result.p99,
+        cpu: (after.cpu - before.cpu) / result.requests,
+        busy: (after.cpu - before.cpu) / (result.seconds * 1e6),
+        delay: after.delay
+      }
+    },
+    flood: (stream, other) => other.ask('load', { ...stream, url, offset: 0 }),
+    stop: () => subject.stop()
+  }
+}
+
+/**
+ * @param {Subject} subject
+ * @returns {Promise<Record<'cpu' | 'wall' | 'delay', number>>}
+ */
+function readServer(subject) {
+  return subject.ask('meters')
+}

@@ -1,0 +1,19 @@
+/** @typedef {import('../tokens/world.mjs').Trust} Trust */
+/** @typedef {'threadPool' | 'mainThread'} SignatureThread */
+
+/**
+ * One way to protect an application, wired as the documentation of the library shows. `load` imports the
+ * library and gives what puts it into the application, so that a server pays for what it uses and nothing
+ * else.
+ *
+ * @template App
+ * @typedef {{ name: string; package: string; protect: (app: App, trust: Trust) => Promise<void> }} Protection
+ */
+
+/** The same server with the same header, which nobody looks at. */
+export const NO_CHECK = 'no check'
+/** The same server, and requests without the header. */
+export const NO_AUTH = 'no auth'
+/** Ours. */
+export const OURS = 'portcullis'
+export const OURS_ON_MAIN_THREAD = 'portcullis, main thread'

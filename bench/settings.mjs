@@ -1,0 +1,130 @@
+import { ALGORITHMS } from './tokens/world.mjs'
+
+/** @typedef {import('./measure/compare.mjs').Patience} Patience */
+
+/** @typedef {import('./servers/frameworks.mjs').FrameworkName} FrameworkName */
+/** @typedef {import('./tokens/world.mjs').Algorithm} Algorithm */
+
+/** @type {readonly FrameworkName[]} */
+const FRAMEWORKS = ['Express', 'Fastify']
+
+/**
+ * The streams of requests that servers get: how many tokens come in turn. The first has more than anybody
+ * remembers.
+ */
+const STREAMS = [
+  { stream: 'fresh', tokens: Infinity },
+  { stream: '1,000 repeated', tokens: 1_000 },
+  { stream: 'one', tokens: 1 }
+]
+
+/** For figures that are published. */
+export const FULL = {
+  mode: /** @type {'full' | 'quick'} */ ('full'),
+  fresh: {
+    algorithms: /** @type {readonly Algorithm[]} */ (ALGORITHMS),
+    atATime: [1, 16],
+    /** More than can be remembered, so that every token is a new one. */
+    pool: 12_000,
+    verifiedTokens: 10_000,
+    warmUpCalls: 2_000,
+    calls: 300,
+    patience: patience(9, 41, 60)
+  },
+  hits: {
+    algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']),
+    tokens: [1, 1_000],
+    warmUpCalls: 20_000,
+    calls: 10_000,
+    /** For those that verify each time. */
+    callsOfForgetful: 200,
+    patience: patience(9, 41, 60)
+  },
+  server: {
+    frameworks: FRAMEWORKS,
+    streams: STREAMS,
+    pool: 20_000,
+    /** All of them. */
+    protections: /** @type {readonly string[] | undefined} */ (undefined),
+    connections: 32,
+    warmUpSeconds: 4,
+    seconds: 2,
+    patience: patience(5, 11, 240)
+  },
+  threads: { algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']) },
+  cluster: { frameworks: FRAMEWORKS },
+  growth: {
+    fresh: { tokens: 1_000, warmUpCalls: 2_000, calls: 300, patience: patience(9, 41, 30) },
+    repeated: { tokens: 1_000, warmUpCalls: 20_000, calls: 10_000, patience: patience(9, 41, 20) }
+  },
+  flood: { tokens: 50_000, warmUpCalls: 2_000, calls: 500, patience: patience(9, 21, 30) },
+  beside: { badTokens: 50_000, patience: patience(3, 7, 90) },
+  startup: { patience: patience(11, 31, 120) },
+  memory: { tokens: [10_000, 100_000], rounds: 3 },
+  distinct: { marks: [1_000, 10_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000] }
+}
+
+/** @typedef {typeof FULL} Settings */
+
+/**
+ * For daily use: the same in small.
+ *
+ * @type {Settings}
+ */
+export const QUICK = {
+  mode: 'quick',
+  fresh: {
+    algorithms: ['RS256', 'ES256'],
+    atATime: [1],
+    pool: 600,
+    verifiedTokens: 400,
+    warmUpCalls: 300,
+    calls: 50,
+    patience: patience(3, 7, 4)
+  },
+  hits: {
+    algorithms: ['RS256'],
+    tokens: [1_000],
+    warmUpCalls: 3_000,
+    calls: 3_000,
+    callsOfForgetful: 50,
+    patience: patience(3, 7, 4)
+  },
+  server: {
+    frameworks: FRAMEWORKS,
+    streams: STREAMS.slice(0, 2),
+    pool: 3_000,
+    protections: [
+      'no check',
+      'portcullis',
+      'express-oauth2-jwt-bearer',
+      'fastify-jwt-jwks, cache',
+      'aws-jwt-verify by hand'
+    ],
+    connections: 16,
+    warmUpSeconds: 0.3,
+    seconds: 0.3,
+    patience: patience(2, 2, 10)
+  },
+  threads: { algorithms: ['RS256'] },
+  cluster: { frameworks: ['Fastify'] },
+  growth: {
+    fresh: { tokens: 200, warmUpCalls: 200, calls: 50, patience: patience(3, 3, 2) },
+    repeated: { tokens: 200, warmUpCalls: 2_000, calls: 2_000, patience: patience(3, 3, 2) }
+  },
+  flood: { tokens: 500, warmUpCalls: 300, calls: 50, patience: patience(3, 3, 2) },
+  beside: { badTokens: 2_000, patience: patience(1, 1, 5) },
+  startup: { patience: patience(2, 2, 5) },
+  memory: { tokens: [3_000], rounds: 1 },
+  distinct: { marks: [1_000, 5_000, 20_000] }
+}
+
+/**
+ * @param {number} minRounds
+ * @param {number} maxRounds
+ * @param {number} seconds
+ * @returns {Patience}
+ */
+function patience(minRounds, maxRounds, seconds) {
+  return { minRounds, maxRounds, seconds, spread: 0.03 }
+}
