@@ -1,0 +1,85 @@
+// npm run bench -- [--quick] [--only fresh,hits] [--report] [--check]
+import { parseArgs } from 'node:util'
+import { printVerdicts } from './check.mjs'
+import { describeMachine, measureBusyness, readVersions } from './record/machine.mjs'
+import { readResults, writeResults } from './record/results.mjs'
+import { writeReport } from './report/write-report.mjs'
+import { printRows } from './report/print-rows.mjs'
+import { SECTIONS } from './sections/index.mjs'
+import { FULL, QUICK } from './settings.mjs'
+import { openWorld } from './tokens/world.mjs'
+
+/** @typedef {import('./record/results.mjs').Results} Results */
+/** @typedef {import('./sections/section.mjs').Section} Section */
+
+/** More than this, and the figures say more about the machine than about the code. */
+const MAX_BUSYNESS = 0.05
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    report: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false }
+  }
+})
+const settings = values.quick ? QUICK : FULL
+if (!values.report && !values.check) await run(chosenSections(values.only))
+if (!values.check) console.log(`written: ${(await writeReport(settings.mode)).join(', ')}`)
+printVerdicts(settings.mode)
+
+/** @param {string | undefined} only */
+function chosenSections(only) {
+  const names = only?.split(',')
+  const unknown = names?.filter((name) => SECTIONS.every((section) => section.name !== name)) ?? []
+  if (unknown.length > 0) {
+    throw new Error(
+      `no section ${unknown.join(', ')}; there are ${SECTIONS.map(({ name }) => name).join(', ')}`
+    )
+  }
+  return SECTIONS.filter(({ name }) => names === undefined || names.includes(name))
+}
+
+/**
+ * Results are kept after each section, so that a run that was broken off can be continued with `--only`.
+ *
+ * @param {readonly Section[]} sections
+ */
+async function run(sections) {
+  const world = await openWorld()
+  try {
+    for (const section of sections) {
+      const record = await runSection(section, world)
+      const known = readResults(settings.mode)?.sections ?? {}
+      const machine = describeMachine()
+      writeResults({
+        mode: settings.mode,
+        machine,
+        versions: readVersions(),
+        sections: { ...known, [section.name]: record }
+      })
+    }
+  } finally {
+    world.close()
+  }
+}
+
+/**
+ * @param {Section} section
+ * @param {import('./tokens/world.mjs').World} world
+ */
+async function runSection(section, world) {
+  console.log(`\n${section.title} (${section.name})`)
+  const busy = await measureBusyness()
+  if (busy > MAX_BUSYNESS) {
+    console.log(
+      `  ${Math.round(busy * 100)} % of this machine is busy with something else: the figures will be noise`
+    )
+  }
+  const start = performance.now()
+  const rows = await section.run({ world, settings, say: (text) => console.log(`  ${text}`) })
+  const seconds = (performance.now() - start) / 1000
+  printRows(rows)
+  console.log(`  took ${Math.round(seconds)} s`)
+  return { date: new Date().toISOString().slice(0, 10), seconds, busy, rows }
+}

@@ -1,0 +1,146 @@
+import { PICTURES } from './pictures.mjs'
+
+/** @typedef {import('./table.mjs').TablePlan} TablePlan */
+/** @typedef {import('./table.mjs').Column} Column */
+
+/**
+ * A chapter: words, pictures, and tables with a line above each.
+ *
+ * @typedef {{
+ *   title: string
+ *   sections: readonly string[]
+ *   text: string
+ *   picture?: import('./pictures.mjs').Picture
+ *   tables: readonly { caption: string; plan: TablePlan }[]
+ * }} Chapter
+ */
+
+/** @type {readonly Column[]} */
+const FRESH_COLUMNS = [
+  { title: 'main thread, × limit', kind: 'ratios', quantity: 'main' },
+  { title: 'CPU, × limit', kind: 'ratios', quantity: 'cpu' },
+  { title: 'µs', kind: 'figures', quantity: 'wall' }
+]
+
+/** @type {readonly Column[]} */
+const SERVER_COLUMNS = [
+  { title: 'requests/s, part of no check', kind: 'ratios', quantity: 'rate' },
+  { title: 'requests/s', kind: 'figures', quantity: 'rate' },
+  { title: 'p50 ms', kind: 'figures', quantity: 'p50', unit: 1000 },
+  { title: 'p99 ms', kind: 'figures', quantity: 'p99', unit: 1000 },
+  { title: 'CPU µs/request', kind: 'figures', quantity: 'cpu' }
+]
+
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA']
+
+/** @type {readonly Chapter[]} */
+export const CHAPTERS = [
+  {
+    title: 'A token never seen before',
+    sections: ['fresh'],
+    text: `The whole way from the value of the \`Authorization\` field to the claims, without HTTP, a new token for each call.
+The limit is \`crypto.verify\` on bytes and a \`KeyObject\` that are ready. **Main thread** is the time for which nothing else
+can run, **CPU** the work of all threads together. \`portcullis\` verifies in the thread pool, which is the default.`,
+    picture: PICTURES.fresh,
+    tables: ALGORITHMS.flatMap((algorithm) =>
+      [1, 16].map((atATime) => ({
+        caption: `${algorithm}, ${atATime === 1 ? 'one at a time' : `${atATime} at a time`}`,
+        plan: {
+          section: 'fresh',
+          labels: { algorithm, atATime },
+          rows: 'who',
+          head: 'verifier',
+          columns: FRESH_COLUMNS
+        }
+      }))
+    )
+  },
+  {
+    title: 'A token that comes again',
+    sections: ['hits'],
+    text: `Every call gets a new string object, as a server does: V8 remembers what it knows about a string object, and one that
+is used again reads many times too fast. Libraries without a memory verify again.`,
+    picture: PICTURES.hits,
+    tables: ['RS256', 'ES256'].flatMap((algorithm) =>
+      [1, 1_000].map((tokens) => ({
+        caption: `${algorithm}, ${tokens === 1 ? 'one token' : '1,000 tokens in turn'}`,
+        plan: {
+          section: 'hits',
+          labels: { algorithm, tokens },
+          rows: 'who',
+          head: 'verifier',
+          columns: [
+            { title: 'µs', kind: /** @type {const} */ ('figures'), quantity: 'wall' },
+            { title: '× portcullis', kind: /** @type {const} */ ('ratios'), quantity: 'wall' }
+          ]
+        }
+      }))
+    )
+  },
+  {
+    title: 'The whole server',
+    sections: ['server'],
+    text: `RS256. The server has one core, the load another; 32 connections ask again as soon as they are answered. All are held
+against **no check**: the same server with the same header, which nobody looks at. **No auth** are requests without the header.`,
+    picture: PICTURES.server,
+    tables: ['Express', 'Fastify'].flatMap((framework) =>
+      ['fresh', '1,000 repeated', 'one'].map((stream) => ({
+        caption: `${framework}, ${{ fresh: 'every token new', one: 'one token' }[stream] ?? '1,000 tokens in turn'}`,
+        plan: {
+          section: 'server',
+          labels: { framework, stream },
+          rows: 'who',
+          head: 'protection',
+          columns: SERVER_COLUMNS
+        }
+      }))
+    )
+  },
+  {
+    title: 'Thread pool or main thread',
+    sections: ['threads'],
+    text: `Fastify with fresh tokens, on one core and on all (one of which also makes the load). \`signatureThread: 'mainThread'\`
+saves the hop to the pool; the pool keeps the event loop free.`,
+    tables: ['RS256', 'ES256'].flatMap((algorithm) =>
+      ['one', 'all'].map((cores) => ({
+        caption: `${algorithm}, ${cores === 'one' ? 'one core' : 'all cores'}`,
+        plan: {
+          section: 'threads',
+          labels: { algorithm, cores },
+          rows: 'who',
+          head: 'protection',
+          columns: [
+            ...SERVER_COLUMNS,
+            {
+              title: 'event loop delay p99 ms',
+              kind: /** @type {const} */ ('figures'),
+              quantity: 'delay',
+              unit: 1000
+            }
+          ]
+        }
+      }))
+    )
+  },
+  {
+    title: 'From one process to two',
+    sections: ['cluster'],
+    text: `\`node:cluster\`, RS256, nothing shared. The load comes from the same machine: on two cores, a second process has to share
+its core with it. That CPU per request stays the same says that the processes do not hinder each other.`,
+    tables: ['Express', 'Fastify'].flatMap((framework) =>
+      ['fresh', '1,000 repeated'].map((stream) => ({
+        caption: `${framework}, ${stream === 'fresh' ? 'every token new' : '1,000 tokens in turn'}`,
+        plan: {
+          section: 'cluster',
+          labels: { framework, stream },
+          rows: 'who',
+          head: 'processes',
+          columns: [
+            { title: 'requests/s, × one process', kind: /** @type {const} */ ('ratios'), quantity: 'rate' },
+            ...SERVER_COLUMNS.slice(1)
+          ]
+        }
+      }))
+    )
+  }
+]
