@@ -5,6 +5,7 @@ import type { Answer } from './challenge/answer.ts'
 import { createAnswer } from './challenge/create-answer.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { createRevocations, type Revocation } from './context/revocations.ts'
+import { withHint, type Hints } from './errors/hints.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
@@ -79,6 +80,8 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
   const revocations = createRevocations(clock)
   const countOut = settings.issuers.map(({ issuer }) => countResource(issuer))
   const authentication = createAuthentication(servers, revocations, settings)
+  const hintsOf = (context?: AuthContext): Hints =>
+    settings.issuers.find(({ issuer }) => issuer === context?.issuer)?.hints ?? settings.hints
 
   return Object.freeze({
     recognize: (request) => authentication.recognize(request),
@@ -89,11 +92,11 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       return admit(authentication.authenticate(request), admission)
     },
     authorize(context, guard, failure) {
+      if (context === undefined && failure !== undefined) refuse(failure)
       try {
-        if (context === undefined && failure !== undefined) throw failure
         authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
       } catch (error) {
-        refuse(error)
+        refuse(withHint(error, hintsOf(context)))
       }
     },
     answer: (error) => createAnswer(error, settings),

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createProtectedResource, type ErrorCode } from '../../src/index.ts'
+import {
+  createProtectedResource,
+  requirePermissions,
+  requireRoles,
+  requireScopes,
+  type ErrorCode,
+  type Guard
+} from '../../src/index.ts'
 import * as presets from '../../src/presets/index.ts'
 import type { PresetOptions } from '../../src/presets/index.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -68,6 +75,20 @@ describe('a classic failure names the remedy at the product:', () => {
   ])('%s, which no issuer can be read from or no key fits', async (_title, options, token, code, remedy) => {
     const refusal = await refusalOf(() => presentTo(options, token))
     expect(refusal.code).toBe(code)
+    expect(refusal.hint).toMatch(remedy)
+  })
+})
+
+describe('what a guard refuses names the remedy at the product:', () => {
+  test.each<[string, PresetOptions, object, Guard, RegExp]>([
+    ['a client role', keycloak, {}, requireRoles('admin'), /"clientRoles"/],
+    ['a permission', auth0, { azp: 'c1' }, requirePermissions('write'), /switch on RBAC/],
+    ['a scope', cognito, { client_id: 'c1' }, requireScopes('write'), /InitiateAuth/]
+  ])('%s', async (_title, options, claims, guard, remedy) => {
+    const context = await authenticateWith(options, { claims })
+    const resource = createProtectedResource(options)
+    const refusal = await refusalOf(() => resource.authorize(context, guard))
+    await resource.close()
     expect(refusal.hint).toMatch(remedy)
   })
 })
