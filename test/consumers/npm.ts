@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, type ExecFileOptions } from 'node:child_process'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
@@ -8,21 +8,23 @@ const DEADLINE_MILLISECONDS = 120_000
 
 /** Runs npm in a folder, as a person would, and returns what it prints. */
 export async function npm(args: readonly string[], folder: string): Promise<string> {
-  const { stdout } = await execute('npm', [...args], {
-    cwd: folder,
-    env: ownEnvironment(),
-    timeout: DEADLINE_MILLISECONDS
-  })
-  return stdout
+  return run('npm', args, { cwd: folder, env: ownEnvironment() })
 }
 
 /** Runs a Node.js program to its end and returns what it prints; rejects with that when it fails. */
 export async function node(args: readonly string[], folder: string): Promise<string> {
-  const { stdout } = await execute(process.execPath, [...args], {
-    cwd: folder,
-    timeout: DEADLINE_MILLISECONDS
-  })
-  return stdout
+  return run(process.execPath, args, { cwd: folder })
+}
+
+async function run(file: string, args: readonly string[], options: ExecFileOptions): Promise<string> {
+  try {
+    const bounds = { encoding: 'utf8', timeout: DEADLINE_MILLISECONDS } as const
+    const { stdout } = await execute(file, [...args], { ...options, ...bounds })
+    return stdout
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    throw new Error(`${file} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error })
+  }
 }
 
 /** Without what an outer `npm test` says about its own project. */

@@ -5,14 +5,12 @@ import type { GuardHook } from '@portcullis/fastify'
 import type { Request } from 'express'
 import type { FastifyRequest } from 'fastify'
 
+const server = { issuer: 'https://auth.example.com', audience: 'https://api.example.com' }
+
 // @ts-expect-error a misspelt option
-createProtectedResource({ issuer: 'https://auth.example.com', audiance: 'https://api.example.com' })
+createProtectedResource({ ...server, audiences: 'https://api.example.com' })
 // @ts-expect-error a symmetric algorithm
-requireAuth({
-  issuer: 'https://auth.example.com',
-  audience: 'https://api.example.com',
-  algorithms: ['HS256']
-})
+requireAuth({ ...server, algorithms: ['HS256'] })
 // @ts-expect-error scopes are strings
 requireScopes(1)
 // @ts-expect-error a claim needs a test
