@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import type { ResourceRequest } from '../src/request/resource-request.ts'
+import { refusalOf } from './support/refusal-of.ts'
+import { openStaticResource, requestWith } from './support/static-resource.ts'
+
+function formWith(accessToken: string): ResourceRequest {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return { method: 'POST', url: '/', headers, body: { access_token: accessToken } }
+}
+
+describe('where the form body is a location', () => {
+  test('a token may come in either, and is recognised in neither without a look at both', async () => {
+    const { resource, sign } = openStaticResource({ tokenLocations: ['header', 'body'] })
+    const token = await sign()
+    const first = await resource.authenticate(formWith(token))
+    expect(first.subject).toBe('alice')
+    expect((await resource.authenticate(requestWith(token))).subject).toBe('alice')
+    expect(resource.recognize(requestWith(token))).toBeUndefined()
+    expect(resource.recognize(formWith(token))).toBeUndefined()
+    const both = {
+      ...formWith(token),
+      headers: { ...formWith(token).headers, authorization: `Bearer ${token}` }
+    }
+    expect((await refusalOf(() => resource.authenticate(both))).code).toBe('credentials_repeated')
+  })
+
+  test('a token in the body is none where it is no location', async () => {
+    const { resource, sign } = openStaticResource()
+    expect((await refusalOf(async () => resource.authenticate(formWith(await sign())))).code).toBe(
+      'credentials_missing'
+    )
+  })
+})
