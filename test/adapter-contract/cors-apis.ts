@@ -15,11 +15,7 @@ export type CorsOrder = 'before' | 'after'
 const corsOptions = { origin: /^https:\/\/spa\.example\.test$/u, exposedHeaders: ['WWW-Authenticate'] }
 
 /** An Express API with `cors` before or after `requireAuth`. */
-function expressCorsApi(
-  framework: typeof express,
-  options: ProtectedResourceOptions,
-  order: CorsOrder
-) {
+function expressCorsApi(framework: typeof express, options: ProtectedResourceOptions, order: CorsOrder) {
   const app = framework()
   const middleware = [cors(corsOptions), requireAuth(options)]
   app.use(order === 'before' ? middleware : middleware.toReversed())
@@ -29,10 +25,7 @@ function expressCorsApi(
 }
 
 /** A Fastify API with `@fastify/cors` before or after the hook of `requireAuth`. */
-async function fastifyCorsApi(
-  options: ProtectedResourceOptions,
-  order: CorsOrder
-): Promise<Listening> {
+async function fastifyCorsApi(options: ProtectedResourceOptions, order: CorsOrder): Promise<Listening> {
   const app = Fastify()
   if (order === 'before') await app.register(fastifyCors, corsOptions)
   await app.register(portcullis, options)
