@@ -4,10 +4,8 @@ import {
   allOf,
   anyOf,
   requireAnyScope,
-  requireAuthentication,
   requireClaim,
   requirePermissions,
-  requireRoles,
   requireScopes
 } from '../../src/guards/create-guards.ts'
 import type { Guard } from '../../src/guards/guard.ts'
@@ -16,12 +14,12 @@ import { contextOf } from '../support/test-context.ts'
 import { NOW } from '../support/test-token.ts'
 
 const time = { now: NOW, clockToleranceSeconds: 30 }
-const read = requireScopes('read')
-const write = requireScopes('write', 'read')
-const admin = requireRoles('admin')
-const gold = requireAuthentication({ acr: ['gold', 'silver'] })
-const recent = requireAuthentication({ maxAgeSeconds: 300 })
-const veryRecent = requireAuthentication({ acr: ['platinum', 'gold'], maxAgeSeconds: 60 })
+const read: Guard = { kind: 'scopes', all: ['read'] }
+const write: Guard = { kind: 'scopes', all: ['write', 'read'] }
+const admin: Guard = { kind: 'roles', all: ['admin'] }
+const gold: Guard = { kind: 'authentication', acr: ['gold', 'silver'], maxAgeSeconds: undefined }
+const recent: Guard = { kind: 'authentication', acr: [], maxAgeSeconds: 300 }
+const veryRecent: Guard = { kind: 'authentication', acr: ['platinum', 'gold'], maxAgeSeconds: 60 }
 const gold401 = 'authentication_insufficient'
 
 test('a context that satisfies the guard passes', () => {
@@ -36,83 +34,87 @@ test('nobody satisfies no guard', async () => {
 })
 
 interface Row {
-  readonly guard: Guard
+  readonly guard: () => Guard
   readonly claims?: object
   readonly code: string
   readonly challenge: object
 }
 
 const rows: Readonly<Record<string, Row>> = {
-  'one scope': { guard: read, code: 'scope_insufficient', challenge: { scope: ['read'] } },
+  'one scope': { guard: () => read, code: 'scope_insufficient', challenge: { scope: ['read'] } },
   'the whole set of scopes, not what is missing': {
-    guard: write,
+    guard: () => write,
     claims: { scope: 'read' },
     code: 'scope_insufficient',
     challenge: { scope: ['write', 'read'] }
   },
   'one of several scopes': {
-    guard: requireAnyScope('a', 'b'),
+    guard: () => requireAnyScope('a', 'b'),
     code: 'scope_insufficient',
     challenge: { scope: ['a'] }
   },
   'permissions, which no challenge can name': {
-    guard: requirePermissions('a'),
+    guard: () => requirePermissions('a'),
     code: 'permission_insufficient',
     challenge: {}
   },
-  'roles, which no challenge can name': { guard: admin, code: 'role_insufficient', challenge: {} },
+  'roles, which no challenge can name': { guard: () => admin, code: 'role_insufficient', challenge: {} },
   'a claim, which no challenge can name': {
-    guard: requireClaim('tenant', 'acme'),
+    guard: () => requireClaim('tenant', 'acme'),
     code: 'claim_insufficient',
     challenge: {}
   },
   'roles beside scopes that are there': {
-    guard: allOf(read, admin),
+    guard: () => allOf(read, admin),
     claims: { scope: 'read' },
     code: 'role_insufficient',
     challenge: { scope: ['read'] }
   },
   'several things: the first': {
-    guard: allOf(admin, read),
+    guard: () => allOf(admin, read),
     code: 'role_insufficient',
     challenge: { scope: ['read'] }
   },
   'the first of alternatives': {
-    guard: anyOf(allOf(write, admin), requireScopes('x')),
+    guard: () => anyOf(allOf(write, admin), requireScopes('x')),
     code: 'scope_insufficient',
     challenge: { scope: ['write', 'read'] }
   },
-  'a class of authentication': { guard: gold, code: gold401, challenge: { acrValues: ['gold', 'silver'] } },
-  'a recent authentication': { guard: recent, code: gold401, challenge: { maxAgeSeconds: 300 } },
+  'a class of authentication': {
+    guard: () => gold,
+    code: gold401,
+    challenge: { acrValues: ['gold', 'silver'] }
+  },
+  'a recent authentication': { guard: () => recent, code: gold401, challenge: { maxAgeSeconds: 300 } },
   'both kinds of authentication': {
-    guard: veryRecent,
+    guard: () => veryRecent,
     code: gold401,
     challenge: { acrValues: ['platinum', 'gold'], maxAgeSeconds: 60 }
   },
   'several authentications: all classes, the smallest age': {
-    guard: allOf(gold, recent, veryRecent),
+    guard: () => allOf(gold, recent, veryRecent),
     code: gold401,
     challenge: { acrValues: ['gold', 'silver', 'platinum'], maxAgeSeconds: 60 }
   },
   'only the authentication, where the scope is there': {
-    guard: allOf(read, gold),
+    guard: () => allOf(read, gold),
     claims: { scope: 'read' },
     code: gold401,
     challenge: { acrValues: ['gold', 'silver'] }
   },
   'only the scope, where the authentication is there': {
-    guard: allOf(gold, read),
+    guard: () => allOf(gold, read),
     claims: { acr: 'gold' },
     code: 'scope_insufficient',
     challenge: { scope: ['read'] }
   },
   'authentication and scope at once, RFC 9470 section 3': {
-    guard: allOf(read, gold, recent),
+    guard: () => allOf(read, gold, recent),
     code: gold401,
     challenge: { acrValues: ['gold', 'silver'], maxAgeSeconds: 300, scope: ['read'] }
   },
   'authentication and a role at once': {
-    guard: allOf(admin, gold),
+    guard: () => allOf(admin, gold),
     code: gold401,
     challenge: { acrValues: ['gold', 'silver'] }
   }
@@ -121,7 +123,7 @@ const rows: Readonly<Record<string, Row>> = {
 describe('what is lacking', () => {
   test.each(Object.entries(rows))('is told: %s', async (_title, { guard, claims, code, challenge }) => {
     const context = contextOf({ scope: '', ...claims })
-    const error = await refusalOf(() => authorize(context, guard, time))
+    const error = await refusalOf(() => authorize(context, guard(), time))
     expect(error.code).toBe(code)
     expect(error.challenge).toEqual(challenge)
   })

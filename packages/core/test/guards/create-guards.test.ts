@@ -15,39 +15,47 @@ import { mistakeOf } from '../support/refusal-of.ts'
 /** Calls as JavaScript makes them, which no type has looked at. */
 type Loose = (...args: unknown[]) => Guard
 
-const read = requireScopes('read')
-const write = requireScopes('write')
+const read: Guard = { kind: 'scopes', all: ['read'] }
+const write: Guard = { kind: 'scopes', all: ['write'] }
 const isAdmin = (value: unknown) => value === 'admin'
 
 describe('a guard is data', () => {
-  test.each<[Guard, object]>([
-    [requireScopes('read', 'write'), { kind: 'scopes', all: ['read', 'write'] }],
-    [requireAnyScope('read', 'write'), { kind: 'anyScope', any: ['read', 'write'] }],
-    [requirePermissions('a b', 'c'), { kind: 'permissions', all: ['a b', 'c'] }],
-    [requireRoles('Ärztin', 'clerk'), { kind: 'roles', all: ['Ärztin', 'clerk'] }],
-    [requireClaim('tenant', 'acme'), { kind: 'claim', name: 'tenant', test: 'acme' }],
-    [requireClaim('level', 0), { kind: 'claim', name: 'level', test: 0 }],
-    [requireClaim('email_verified', false), { kind: 'claim', name: 'email_verified', test: false }],
-    [requireClaim('tenant', ''), { kind: 'claim', name: 'tenant', test: '' }],
-    [requireClaim('role', isAdmin), { kind: 'claim', name: 'role', test: isAdmin }],
-    [requireAuthentication({ acr: 'gold' }), { kind: 'authentication', acr: ['gold'] }],
-    [requireAuthentication({ acr: ['gold', 'silver'] }), { kind: 'authentication', acr: ['gold', 'silver'] }],
-    [requireAuthentication({ maxAgeSeconds: 0 }), { kind: 'authentication', acr: [], maxAgeSeconds: 0 }],
+  test.each<[() => Guard, object]>([
+    [() => requireScopes('read', 'write'), { kind: 'scopes', all: ['read', 'write'] }],
+    [() => requireAnyScope('read', 'write'), { kind: 'anyScope', any: ['read', 'write'] }],
+    [() => requirePermissions('a b', 'c'), { kind: 'permissions', all: ['a b', 'c'] }],
+    [() => requireRoles('Ärztin', 'clerk'), { kind: 'roles', all: ['Ärztin', 'clerk'] }],
+    [() => requireClaim('tenant', 'acme'), { kind: 'claim', name: 'tenant', test: 'acme' }],
+    [() => requireClaim('level', 0), { kind: 'claim', name: 'level', test: 0 }],
+    [() => requireClaim('email_verified', false), { kind: 'claim', name: 'email_verified', test: false }],
+    [() => requireClaim('tenant', ''), { kind: 'claim', name: 'tenant', test: '' }],
+    [() => requireClaim('role', isAdmin), { kind: 'claim', name: 'role', test: isAdmin }],
+    [() => requireAuthentication({ acr: 'gold' }), { kind: 'authentication', acr: ['gold'] }],
     [
-      requireAuthentication({ acr: 'gold', maxAgeSeconds: 300 }),
+      () => requireAuthentication({ acr: ['gold', 'silver'] }),
+      { kind: 'authentication', acr: ['gold', 'silver'] }
+    ],
+    [
+      () => requireAuthentication({ maxAgeSeconds: 0 }),
+      { kind: 'authentication', acr: [], maxAgeSeconds: 0 }
+    ],
+    [
+      () => requireAuthentication({ acr: 'gold', maxAgeSeconds: 300 }),
       { kind: 'authentication', acr: ['gold'], maxAgeSeconds: 300 }
     ],
-    [allOf(read, write), { kind: 'allOf', guards: [read, write] }],
-    [anyOf(read, write), { kind: 'anyOf', guards: [read, write] }],
-    [allOf({ guard: read }), { kind: 'allOf', guards: [read] }],
+    [() => allOf(read, write), { kind: 'allOf', guards: [read, write] }],
+    [() => anyOf(read, write), { kind: 'anyOf', guards: [read, write] }],
+    [() => allOf({ guard: read }), { kind: 'allOf', guards: [read] }],
     [
-      anyOf(
-        Object.assign(() => undefined, { guard: read }),
-        write
-      ),
+      () =>
+        anyOf(
+          Object.assign(() => undefined, { guard: read }),
+          write
+        ),
       { kind: 'anyOf', guards: [read, write] }
     ]
-  ])('%j', (guard, data) => {
+  ])('$1', (create, data) => {
+    const guard = create()
     expect(guard).toEqual(data)
     expect(Object.isFrozen(guard)).toBe(true)
     for (const member of Object.values(guard)) {

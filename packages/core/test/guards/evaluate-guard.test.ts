@@ -80,9 +80,9 @@ describe.each([
 })
 
 describe('guards of guards', () => {
-  const read = requireScopes('read')
-  const admin = requireRoles('admin')
-  const gold = requireAuthentication({ acr: 'gold' })
+  const read: Guard = { kind: 'scopes', all: ['read'] }
+  const admin: Guard = { kind: 'roles', all: ['admin'] }
+  const gold: Guard = { kind: 'authentication', acr: ['gold'], maxAgeSeconds: undefined }
 
   test.each([
     [{ scope: 'read', roles: ['admin'], acr: 'gold' }, none],
@@ -112,29 +112,30 @@ describe('guards of guards', () => {
 })
 
 describe('the hint of a guard', () => {
-  test.each<[Guard, string]>([
+  test.each<[() => Guard, string]>([
     [
-      requireScopes('read', 'write'),
+      () => requireScopes('read', 'write'),
       'the token lacks one of the scopes: read write: the client must ask for them, and the user or an administrator grant them'
     ],
     [
-      requireAnyScope('read', 'write'),
+      () => requireAnyScope('read', 'write'),
       'the token has none of the scopes: read write: the client must ask for one of them'
     ],
     [
-      requirePermissions('a', 'b'),
+      () => requirePermissions('a', 'b'),
       'the token lacks one of the permissions: a, b: assign them at the authorization server, and have it put them into access tokens'
     ],
     [
-      requireRoles('a', 'b'),
+      () => requireRoles('a', 'b'),
       'the token lacks one of the roles: a, b: assign them at the authorization server, and see the option "rolesClaims" for where they are read'
     ],
-    [requireClaim('tenant', 'acme'), 'the claim "tenant" of the token is missing or not as required'],
+    [() => requireClaim('tenant', 'acme'), 'the claim "tenant" of the token is missing or not as required'],
     [
-      requireAuthentication({ acr: 'gold' }),
+      () => requireAuthentication({ acr: 'gold' }),
       'the user must be authenticated again, more strongly or more recently; the token must carry "acr" and "auth_time"'
     ]
-  ])('%j tells what is required', (guard, hint) => {
+  ])('%s tells what is required', (create, hint) => {
+    const guard = create()
     const failures = evaluateGuard(guard, contextOf({ scope: 'SECRET', roles: ['SECRET'] }), GUARD_TIME)
     expect(failures).toMatchObject([{ hint, guard }])
     expect(JSON.stringify(failures)).not.toContain('SECRET')
