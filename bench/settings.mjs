@@ -27,14 +27,14 @@ export const FULL = {
     /** More than can be remembered, so that every token is a new one. */
     pool: 12_000,
     verifiedTokens: 10_000,
-    warmUpCalls: 2_000,
+    warmUpSeconds: 2,
     calls: 300,
     patience: patience(9, 41, 60)
   },
   hits: {
     algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']),
     tokens: [1, 1_000],
-    warmUpCalls: 20_000,
+    warmUpSeconds: 1,
     calls: 10_000,
     /** For those that verify each time. */
     callsOfForgetful: 200,
@@ -54,10 +54,10 @@ export const FULL = {
   threads: { algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']) },
   cluster: { frameworks: FRAMEWORKS },
   growth: {
-    fresh: { tokens: 1_000, warmUpCalls: 2_000, calls: 300, patience: patience(9, 41, 30) },
-    repeated: { tokens: 1_000, warmUpCalls: 20_000, calls: 10_000, patience: patience(9, 41, 20) }
+    fresh: { tokens: 1_000, warmUpSeconds: 2, calls: 300, patience: patience(9, 41, 30) },
+    repeated: { tokens: 1_000, warmUpSeconds: 1, calls: 10_000, patience: patience(9, 41, 20) }
   },
-  flood: { tokens: 50_000, warmUpCalls: 2_000, calls: 500, patience: patience(9, 21, 30) },
+  flood: { tokens: 50_000, warmUpSeconds: 2, calls: 500, patience: patience(9, 21, 30) },
   beside: { badTokens: 50_000, patience: patience(3, 7, 90) },
   startup: { patience: patience(11, 31, 120) },
   memory: { tokens: [10_000, 100_000], rounds: 3 },
@@ -78,14 +78,14 @@ export const QUICK = {
     atATime: [1],
     pool: 600,
     verifiedTokens: 400,
-    warmUpCalls: 300,
+    warmUpSeconds: 0.15,
     calls: 50,
     patience: patience(3, 7, 4)
   },
   hits: {
     algorithms: ['RS256'],
     tokens: [1_000],
-    warmUpCalls: 3_000,
+    warmUpSeconds: 0.1,
     calls: 3_000,
     callsOfForgetful: 50,
     patience: patience(3, 7, 4)
@@ -109,10 +109,10 @@ export const QUICK = {
   threads: { algorithms: ['RS256'] },
   cluster: { frameworks: ['Fastify'] },
   growth: {
-    fresh: { tokens: 200, warmUpCalls: 200, calls: 50, patience: patience(3, 3, 2) },
-    repeated: { tokens: 200, warmUpCalls: 2_000, calls: 2_000, patience: patience(3, 3, 2) }
+    fresh: { tokens: 200, warmUpSeconds: 0.15, calls: 50, patience: patience(3, 3, 2) },
+    repeated: { tokens: 200, warmUpSeconds: 0.1, calls: 2_000, patience: patience(3, 3, 2) }
   },
-  flood: { tokens: 500, warmUpCalls: 300, calls: 50, patience: patience(3, 3, 2) },
+  flood: { tokens: 500, warmUpSeconds: 0.1, calls: 50, patience: patience(3, 3, 2) },
   beside: { badTokens: 2_000, patience: patience(1, 1, 5) },
   startup: { patience: patience(2, 2, 5) },
   memory: { tokens: [3_000], rounds: 1 },

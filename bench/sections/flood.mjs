@@ -3,6 +3,7 @@ import { startSubject } from '../measure/subject.mjs'
 import { OURS, OURS_ON_MAIN_THREAD } from '../servers/protection.mjs'
 import { BAD_TOKENS, makeBadTokens } from '../tokens/bad-tokens.mjs'
 import { readPool } from '../tokens/fresh-strings.mjs'
+import { warmUp } from '../verifiers/open-subjects.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -42,7 +43,7 @@ export const flood = {
  * @param {Surroundings} surroundings
  */
 async function measure(name, { world, settings }) {
-  const { tokens, warmUpCalls, calls, patience } = settings.flood
+  const { tokens, warmUpSeconds: seconds, calls, patience } = settings.flood
   const trust = world.trust('RS256')
   const goodPool = await world.pool('RS256', settings.fresh.pool)
   const [good = ''] = readPool(goodPool)
@@ -57,7 +58,7 @@ async function measure(name, { world, settings }) {
       await subject.ask('open', { name, trust, verifiedTokens: settings.fresh.verifiedTokens, pool, bad })
     }
     for (const { subject, question } of subjects.values()) {
-      await subject.ask(question, { calls: warmUpCalls, atATime: 1 })
+      await warmUp(subject, { question, calls, seconds })
     }
     const contenders = [...subjects].map(([kind, { subject, question }]) => ({
       name: kind,

@@ -1,6 +1,6 @@
 import { compare } from '../measure/compare.mjs'
 import { VERIFIERS } from '../verifiers/index.mjs'
-import { withSubjects } from '../verifiers/open-subjects.mjs'
+import { warmUp, withSubjects } from '../verifiers/open-subjects.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -30,12 +30,12 @@ export const fresh = {
  * @param {Surroundings} surroundings
  */
 async function measure(algorithm, { world, settings: { fresh: settings } }) {
-  const { verifiedTokens, warmUpCalls, calls, patience } = settings
+  const { verifiedTokens, warmUpSeconds: seconds, calls, patience } = settings
   const verifiers = VERIFIERS.filter(({ algorithms }) => algorithms.includes(algorithm))
   const pool = await world.pool(algorithm, settings.pool)
   const opening = { trust: world.trust(algorithm), verifiedTokens, pool }
   return withSubjects(verifiers, opening, async (subjects) => {
-    for (const { subject } of subjects) await subject.ask('verify', { calls: warmUpCalls, atATime: 1 })
+    for (const { subject } of subjects) await warmUp(subject, { question: 'verify', calls, seconds })
     const rows = []
     for (const atATime of settings.atATime) {
       const contenders = subjects.map(({ verifier: { name }, subject }) => ({

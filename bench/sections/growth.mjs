@@ -2,6 +2,7 @@ import { compare } from '../measure/compare.mjs'
 import { GROWTHS } from '../growth/growths.mjs'
 import { startSubject } from '../measure/subject.mjs'
 import { OURS } from '../servers/protection.mjs'
+import { warmUp } from '../verifiers/open-subjects.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -35,14 +36,14 @@ export const growth = {
  * @param {'fresh' | 'repeated'} stream
  */
 async function measureTokens({ matter, sizes, against, make }, { world, settings }, stream) {
-  const { tokens, warmUpCalls, calls, patience } = settings.growth[stream]
+  const { tokens, warmUpSeconds: seconds, calls, patience } = settings.growth[stream]
   const question = stream === 'fresh' ? 'verify' : 'recognize'
   const subjects = sizes.map((size) => ({ size, subject: startSubject('verifiers/subject.mjs') }))
   try {
     for (const { size, subject } of subjects) {
       const made = await make(world, size, tokens)
       await subject.ask('open', { ...made, name: OURS, verifiedTokens: stream === 'fresh' ? 0 : 10_000 })
-      await subject.ask(question, { calls: warmUpCalls, atATime: 1 })
+      await warmUp(subject, { question, calls, seconds })
     }
     const contenders = subjects.map(({ size, subject }) => ({
       name: String(size),

@@ -1,6 +1,6 @@
 import { compare } from '../measure/compare.mjs'
 import { VERIFIERS } from '../verifiers/index.mjs'
-import { withSubjects } from '../verifiers/open-subjects.mjs'
+import { warmUp, withSubjects } from '../verifiers/open-subjects.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -32,7 +32,7 @@ export const hits = {
  * @param {Surroundings} surroundings
  */
 async function measure({ algorithm, tokens }, { world, settings }) {
-  const { warmUpCalls, calls, callsOfForgetful, patience } = settings.hits
+  const { warmUpSeconds: seconds, calls, callsOfForgetful, patience } = settings.hits
   const verifiers = VERIFIERS.filter(({ algorithms }) => algorithms.includes(algorithm))
   const pool = await world.pool(algorithm, settings.fresh.pool)
   // Room for far more tokens than come: a memory may keep new tokens in a part of itself.
@@ -43,7 +43,8 @@ async function measure({ algorithm, tokens }, { world, settings }) {
       sample: () => subject.ask('recognize', { calls: remembers ? calls : callsOfForgetful })
     }))
     for (const { verifier, subject } of subjects) {
-      await subject.ask('recognize', { calls: verifier.remembers === true ? warmUpCalls : callsOfForgetful })
+      const each = verifier.remembers === true ? calls : callsOfForgetful
+      await warmUp(subject, { question: 'recognize', calls: each, seconds })
     }
     const standings = await compare(contenders, { against: 'portcullis', decisive: 'wall', patience })
     return rowsOf(standings, { algorithm, tokens })

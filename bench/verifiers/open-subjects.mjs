@@ -22,3 +22,17 @@ export async function withSubjects(verifiers, opening, measure) {
     await Promise.all(subjects.map(async ({ subject }) => subject.stop()))
   }
 }
+
+/**
+ * Asks the same again and again until the compiler has done what it can: it takes tens of thousands of calls.
+ *
+ * @param {import('../measure/subject.mjs').Subject} subject Whom.
+ * @param {{ question: 'verify' | 'recognize' | 'refuse'; calls: number; seconds: number }} work What, and for
+ *   how long.
+ */
+export async function warmUp(subject, { question, calls, seconds }) {
+  const end = performance.now() + seconds * 1000
+  do {
+    await subject.ask(question, { calls, atATime: 1 })
+  } while (performance.now() < end)
+}
