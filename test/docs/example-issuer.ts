@@ -1,7 +1,7 @@
 import { createTestIssuer, type TestIssuer, type TokenChange } from '@portcullis/testing'
 
 /** The issuer that the documents use. */
-export const EXAMPLE_ISSUER = 'https://auth.example.com'
+const EXAMPLE_ISSUER = 'https://auth.example.com'
 
 /** The audience that the documents use. */
 export const EXAMPLE_AUDIENCE = 'https://api.example.com'
