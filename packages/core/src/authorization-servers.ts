@@ -1,3 +1,4 @@
+import { createClosing } from './documents/closing.ts'
 import type { DocumentSettings } from './documents/fetch-document.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
@@ -35,12 +36,12 @@ export interface AuthorizationServers {
  * @returns The servers.
  */
 export function openAuthorizationServers(options: ResolvedOptions): AuthorizationServers {
-  const closing = new AbortController()
+  const closing = createClosing()
   const documents: DocumentSettings = {
     fetch: options.fetch,
     clock: options.clock,
     deadlineSeconds: options.keys.deadlineSeconds,
-    closed: closing.signal
+    closing
   }
   const open = (settings: ResolvedIssuer): AuthorizationServer => {
     const keys = openKeys(settings, options, documents)
@@ -57,11 +58,11 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
   return {
     ...servers,
     find(issuer) {
-      if (closing.signal.aborted) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
+      if (closing.isClosed) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
       return servers.find(issuer)
     },
     close() {
-      closing.abort()
+      closing.close()
       servers.close()
     }
   }

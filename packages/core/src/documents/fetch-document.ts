@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
 import type { DocumentKind, FetchFailureReason, FetchPhase } from '../events/events.ts'
+import type { Closing } from './closing.ts'
 import { DocumentError, type FetchFacts } from './document-error.ts'
 import { isAcceptableUrl } from './is-acceptable-url.ts'
 import { readBoundedText, type ByteCount } from './read-bounded-text.ts'
@@ -17,8 +18,8 @@ export interface DocumentSettings {
   readonly clock: Clock
   /** For the whole of a fetch, the body included. */
   readonly deadlineSeconds: number
-  /** Aborts what is under way when the protected resource is closed. */
-  readonly closed: AbortSignal
+  /** Ends what is under way when the protected resource is closed. */
+  readonly closing: Closing
 }
 
 /** What to fetch. */
@@ -106,11 +107,12 @@ async function fetchWithin(
 ): Promise<FetchedDocument<unknown>> {
   if (!isAcceptableUrl(request.url)) throw new Refusal('url_refused')
   const ending = new AbortController()
-  const signal = AbortSignal.any([ending.signal, settings.closed])
+  const unwatch = settings.closing.watch(() => ending.abort())
   try {
-    const reading = readJson(request, { ...settings, signal }, progress)
+    const reading = readJson(request, { ...settings, signal: ending.signal }, progress)
     return await within(reading, settings.deadlineSeconds * 1000, settings.clock)
   } finally {
+    unwatch()
     ending.abort()
   }
 }
@@ -155,7 +157,7 @@ function reasonOf(error: unknown, settings: DocumentSettings): FetchFailureReaso
   if (error instanceof Refusal) return error.reason
   if (error instanceof ProtectedResourceError) return 'invalid'
   if (error === TIME_IS_OVER) return 'timeout'
-  return settings.closed.aborted ? 'closed' : 'network'
+  return settings.closing.isClosed ? 'closed' : 'network'
 }
 
 function withRetryAfter(facts: FetchFacts, retryAfterSeconds: number | undefined): FetchFacts {
