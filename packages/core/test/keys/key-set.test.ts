@@ -1,0 +1,96 @@
+import { createBadKey, createSigningKey } from '@portcullis/testing'
+import { describe, expect, test } from 'vitest'
+import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
+import { createKeySet } from '../../src/keys/key-set.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+
+const all: ReadonlySet<string> = new Set(ALGORITHM_NAMES)
+const [a, b, sameKid, ed] = await Promise.all([
+  createSigningKey('ES256', 'a'),
+  createSigningKey('ES256', 'b'),
+  createSigningKey('ES256', 'a'),
+  createSigningKey('EdDSA', 'ed')
+])
+const withoutKid = { ...a.publicJwk, kid: undefined }
+
+const build = async (...keys: unknown[]) => (await createKeySet({ keys }, all)).keySet
+
+describe('a key set', () => {
+  test('names its keys, and one without kid by an empty name', async () => {
+    expect((await build(a.publicJwk, withoutKid, ed.publicJwk)).kids).toEqual(['a', '', 'ed'])
+  })
+
+  test('selects by kid, later without a promise', async () => {
+    const set = await build(a.publicJwk, b.publicJwk)
+    const header = { alg: 'ES256', kid: 'b' }
+    const selected = await set.select(header)
+    expect(selected).toHaveLength(1)
+    expect(set.select(header)).toBe(selected)
+    expect(await set.select({ alg: 'ES256', kid: 'a' })).not.toBe(selected)
+  })
+
+  test('selects all keys of one kid, and all that fit where the token has none', async () => {
+    const set = await build(a.publicJwk, sameKid.publicJwk, b.publicJwk, ed.publicJwk)
+    expect(await set.select({ alg: 'ES256', kid: 'a' })).toHaveLength(2)
+    expect(await set.select({ alg: 'ES256' })).toHaveLength(3)
+    expect(await set.select({ alg: 'EdDSA' })).toHaveLength(1)
+  })
+
+  test('selects an Ed25519 key under both names of its algorithm', async () => {
+    const set = await build({ ...ed.publicJwk, alg: 'EdDSA' })
+    expect(await set.select({ alg: 'Ed25519', kid: 'ed' })).toHaveLength(1)
+    expect(await set.select({ alg: 'EdDSA', kid: 'ed' })).toHaveLength(1)
+  })
+
+  test('selects nothing for a key that it does not have, and does not remember the name', async () => {
+    const set = await build(a.publicJwk)
+    const first = set.select({ alg: 'ES256', kid: 'random' })
+    expect(first).toBeInstanceOf(Promise)
+    expect(await first).toEqual([])
+    expect(set.select({ alg: 'ES256', kid: 'random' })).toBeInstanceOf(Promise)
+    expect(await set.select({ alg: 'ES384', kid: 'a' })).toEqual([])
+    expect(await set.select({ alg: 'ES256', kid: '' })).toEqual([])
+  })
+
+  test('passes on what is neither no key nor several', async () => {
+    const set = await build(a.publicJwk)
+    await expect(set.select({ alg: 'HS256', kid: 'a' })).rejects.toThrow('Unsupported')
+  })
+
+  test('has the fingerprint of its keys, whatever their order and that of their members', async () => {
+    const one = await build(a.publicJwk, b.publicJwk)
+    const reversed = Object.fromEntries(Object.entries(a.publicJwk).toReversed())
+    const other = await build(b.publicJwk, reversed)
+    expect(other.fingerprint).toBe(one.fingerprint)
+    expect((await build(a.publicJwk)).fingerprint).not.toBe(one.fingerprint)
+    expect((await build(sameKid.publicJwk, b.publicJwk)).fingerprint).not.toBe(one.fingerprint)
+  })
+})
+
+describe('a key that cannot be used', () => {
+  test.each(['missingMembers', 'pointOffCurve'] as const)('is left out with a reason: %s', async (kind) => {
+    const bad = createBadKey(kind)
+    const { keySet, skipped } = await createKeySet({ keys: [bad, a.publicJwk] }, all)
+    expect(keySet.kids).toEqual(['a'])
+    expect(skipped.map(({ reason }) => reason)).toEqual([
+      'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
+    ])
+  })
+
+  test('is left out with a reason where it has fewer than 2048 bits', async () => {
+    const { skipped } = await createKeySet({ keys: [createBadKey('weakRsa'), a.publicJwk] }, all)
+    expect(skipped).toMatchObject([{ reason: 'an RSA key of fewer than 2048 bits' }])
+  })
+
+  test('has a reason without a kid as well', async () => {
+    const bad = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }
+    expect((await createKeySet({ keys: [bad, a.publicJwk] }, all)).skipped[0]?.kid).toBe('')
+  })
+
+  test.each([{ keys: [] }, { keys: [createBadKey('weakRsa')] }, { keys: [createBadKey('forEncryption')] }])(
+    'leaves no set where it is the only one: %#',
+    async (content) => {
+      expect((await refusalOf(() => createKeySet(content, all))).code).toBe('jwks_invalid')
+    }
+  )
+})

@@ -1,0 +1,28 @@
+import { createTestClock } from '@portcullis/testing'
+import { expect, test } from 'vitest'
+import { createRefetchBudget } from '../../src/keys/refetch-budget.ts'
+
+test('the budget is for any thirty seconds, wherever they begin', async () => {
+  const clock = createTestClock()
+  const budget = createRefetchBudget(2, clock)
+  expect(budget.take()).toBe(true)
+  await clock.advance(20)
+  expect(budget.take()).toBe(true)
+  expect(budget.take()).toBe(false)
+  await clock.advance(9.999)
+  expect(budget.take()).toBe(false)
+  await clock.advance(0.001)
+  expect(budget.take()).toBe(true)
+  expect(budget.take()).toBe(false)
+  await clock.advance(20)
+  expect(budget.take()).toBe(true)
+  expect(budget.take()).toBe(false)
+})
+
+test('a wall clock that jumps gives nothing away', async () => {
+  const clock = createTestClock()
+  const budget = createRefetchBudget(1, clock)
+  expect(budget.take()).toBe(true)
+  clock.jump(86_400)
+  expect(budget.take()).toBe(false)
+})
