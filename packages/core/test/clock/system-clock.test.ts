@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { systemClock } from '../../src/clock/system-clock.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+describe('the clock of the machine', () => {
+  test('shows the time in seconds', () => {
+    expect(Math.abs(systemClock.now() - Date.now() / 1000)).toBeLessThan(1)
+  })
+
+  test('measures in milliseconds, and never goes back', async () => {
+    const before = systemClock.monotonic()
+    await sleep(20)
+    const passed = systemClock.monotonic() - before
+    expect(passed).toBeGreaterThan(15)
+    expect(passed).toBeLessThan(5000)
+  })
+
+  test('runs a task later, once', async () => {
+    let ran = 0
+    systemClock.schedule(() => (ran += 1), 5)
+    expect(ran).toBe(0)
+    await sleep(40)
+    expect(ran).toBe(1)
+  })
+
+  test('does not run a task that was cancelled', async () => {
+    let ran = 0
+    systemClock.schedule(() => (ran += 1), 5)()
+    await sleep(40)
+    expect(ran).toBe(0)
+  })
+
+  test('gets along with timers that are numbers, as in browsers', () => {
+    vi.stubGlobal('setTimeout', () => 7)
+    expect(() => systemClock.schedule(() => undefined, 1)).not.toThrow()
+    vi.stubGlobal('setTimeout', () => null)
+    expect(() => systemClock.schedule(() => undefined, 1)).not.toThrow()
+  })
+
+  test('keeps no process alive', () => {
+    const source = systemClock.schedule.toString().replace(/^schedule/, 'function schedule')
+    const hasUnref =
+      "const hasUnref = (timer) => typeof timer === 'object' && timer !== null && 'unref' in timer"
+    const program = `${hasUnref}; (${source})(() => process.exit(1), 60_000)`
+    expect(spawnSync(process.execPath, ['--eval', program], { timeout: 5000 }).status).toBe(0)
+  })
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { DocumentError } from '../../src/documents/document-error.ts'
+
+const facts = {
+  url: 'https://as.example.test/jwks',
+  reason: 'timeout',
+  phase: 'body',
+  milliseconds: 3000.4,
+  bytes: 17
+} as const
+
+test('the message says what was asked for, how far it came and how long it took', () => {
+  const error = new DocumentError(facts)
+  expect(error.message).toBe('timeout at https://as.example.test/jwks (body, 3000 ms, 17 bytes)')
+  expect([error.name, error.facts, error.cause]).toEqual(['DocumentError', facts, undefined])
+})
+
+test('the message names the status where there was one, and the cause is kept', () => {
+  const cause = new Error('why')
+  const error = new DocumentError({ ...facts, reason: 'status', status: 502 }, cause)
+  expect(error.message).toContain('status 502 at')
+  expect(error.cause).toBe(cause)
+})
