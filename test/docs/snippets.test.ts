@@ -141,7 +141,11 @@ describe('the snippet about MCP servers', () => {
       }
     })
     await withServer(listen(app), async (port) => {
-      const token = await tokenOf({ aud: `${EXAMPLE_AUDIENCE}/mcp`, scope: 'mcp:tools', client_id: 'greeter' })
+      const token = await tokenOf({
+        aud: `${EXAMPLE_AUDIENCE}/mcp`,
+        scope: 'mcp:tools',
+        client_id: 'greeter'
+      })
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       const answer = await send(port, { method: 'POST', path: '/mcp', headers, body: '{}' })
       expect([answer.status, bodyOf(answer)]).toEqual([200, { client: 'greeter', subject: 'ada' }])
