@@ -1,0 +1,136 @@
+import { createTestClock, createTestIssuer, type TestClock, type TestIssuer } from '@portcullis/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createClosing } from '../../src/documents/closing.ts'
+import {
+  createMetadataSource,
+  METADATA_LIFE_SECONDS,
+  type MetadataSource
+} from '../../src/issuers/metadata-source.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+
+interface Rig {
+  readonly clock: TestClock
+  readonly issuer: TestIssuer
+  readonly source: MetadataSource
+}
+
+async function openRig(path = ''): Promise<Rig> {
+  const clock = createTestClock()
+  const issuer = await createTestIssuer({ algorithms: ['ES256'], clock, path })
+  onTestFinished(() => issuer.close())
+  const closing = createClosing()
+  const documents = { fetch, clock, deadlineSeconds: 3, closing }
+  return { clock, issuer, source: createMetadataSource(issuer.issuer, documents) }
+}
+
+describe('the metadata of an issuer', () => {
+  test('is fetched once, and then known for a day', async () => {
+    const { clock, issuer, source } = await openRig()
+    expect(issuer.requests.metadata).toBe(0)
+    expect(await source.obtain()).toEqual({ issuer: issuer.issuer, jwksUri: issuer.jwksUri })
+    await clock.advance(METADATA_LIFE_SECONDS - 0.001)
+    await source.obtain()
+    expect(issuer.requests.metadata).toBe(1)
+    await clock.advance(0.001)
+    await source.obtain()
+    expect(issuer.requests.metadata).toBe(2)
+  })
+
+  test('is fetched again where it was called in question, once', async () => {
+    const { issuer, source } = await openRig()
+    await source.obtain()
+    source.distrust()
+    await source.obtain()
+    await source.obtain()
+    expect(issuer.requests.metadata).toBe(2)
+  })
+
+  test('may be at any of its places', async () => {
+    const { issuer, source } = await openRig('/t1')
+    issuer.faults.apply('oauthInserted', { kind: 'status', status: 404 })
+    expect((await source.obtain()).jwksUri).toBe(issuer.jwksUri)
+    expect(issuer.requests.all).toEqual([
+      'GET /.well-known/oauth-authorization-server/t1',
+      'GET /t1/.well-known/openid-configuration'
+    ])
+  })
+
+  test.each([
+    [{ kind: 'status', status: 503 }, 'the last one serves'],
+    [{ kind: 'html' }, 'the last one serves'],
+    [{ kind: 'insecureJwksUri' }, 'the last one serves'],
+    [{ kind: 'wrongIssuer' }, 'nothing serves']
+  ] as const)('while it cannot be fetched again, since %o: %s', async (fault, outcome) => {
+    const { issuer, source } = await openRig()
+    const first = await source.obtain()
+    source.distrust()
+    issuer.faults.apply('metadata', fault)
+    if (outcome === 'the last one serves') expect(await source.obtain()).toBe(first)
+    else expect((await refusalOf(() => source.obtain())).code).toBe('metadata_issuer_mismatch')
+    issuer.faults.clear()
+    expect((await source.obtain()).jwksUri).toBe(issuer.jwksUri)
+  })
+
+  test('passes a defect on, metadata in hand or not', async () => {
+    const clock = createTestClock()
+    let isBroken = false
+    const source = createMetadataSource('https://as.example.test', {
+      fetch: async () =>
+        Response.json({ issuer: 'https://as.example.test', jwks_uri: 'https://as.example.test/jwks' }),
+      get clock() {
+        if (isBroken) throw new TypeError('a defect')
+        return clock
+      },
+      deadlineSeconds: 3,
+      closing: createClosing()
+    })
+    await source.obtain()
+    source.distrust()
+    isBroken = true
+    await expect(source.obtain()).rejects.toThrow(TypeError)
+  })
+})
+
+describe('metadata that is at none of its places', () => {
+  test.each([
+    ['oauthInserted', { kind: 'wrongIssuer' }, 'metadata_issuer_mismatch'],
+    ['openidAppended', { kind: 'wrongIssuer' }, 'metadata_issuer_mismatch'],
+    ['oauthInserted', { kind: 'html' }, 'metadata_invalid'],
+    ['openidAppended', { kind: 'html' }, 'metadata_invalid'],
+    ['oauthInserted', { kind: 'body', text: '7' }, 'metadata_invalid'],
+    ['openidAppended', { kind: 'status', status: 500 }, 'metadata_unreachable']
+  ] as const)('is reported by the failure that says most: at %s %o', async (place, fault, code) => {
+    const { issuer, source } = await openRig('/t1')
+    issuer.faults.apply('metadata', { kind: 'status', status: 404 })
+    issuer.faults.clear(place)
+    issuer.faults.apply(place, fault)
+    expect((await refusalOf(() => source.obtain())).code).toBe(code)
+  })
+
+  test('is not there by a 404 only where all places say so', async () => {
+    const { issuer, source } = await openRig('/t1')
+    const headers = { 'Retry-After': '40' }
+    issuer.faults.apply('oauthInserted', { kind: 'status', status: 404 })
+    issuer.faults.apply('openidAppended', { kind: 'status', status: 429, headers })
+    expect((await refusalOf(() => source.obtain())).retryAfterSeconds).toBe(40)
+  })
+
+  test('is looked for no longer than one deadline in all', async () => {
+    const { clock, issuer, source } = await openRig('/t1')
+    issuer.faults.apply('oauthInserted', { kind: 'hang' })
+    const failing = refusalOf(() => source.obtain())
+    await clock.advance(3)
+    expect((await failing).code).toBe('metadata_unreachable')
+    expect(issuer.requests.metadata).toBe(1)
+  })
+
+  test('where there is no time at all is unreachable', async () => {
+    const closing = createClosing()
+    const documents = { fetch, clock: createTestClock(), deadlineSeconds: 0, closing }
+    const source = createMetadataSource('https://as.example.test', documents)
+    expect(await refusalOf(() => source.obtain())).toMatchObject({
+      code: 'metadata_unreachable',
+      cause: undefined
+    })
+  })
+})

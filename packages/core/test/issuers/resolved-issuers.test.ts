@@ -1,0 +1,128 @@
+import { createTestClock, type TestClock } from '@portcullis/testing'
+import { describe, expect, test } from 'vitest'
+import { ConfigurationError } from '../../src/errors/configuration-error.ts'
+import { createResolvedIssuers, type ResolvedIssuers } from '../../src/issuers/resolved-issuers.ts'
+import { createGate } from '../support/gate.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+
+interface Live {
+  readonly name: string
+}
+
+interface Rig {
+  readonly clock: TestClock
+  readonly issuers: ResolvedIssuers<Live>
+  /** What was asked, opened and closed. */
+  readonly log: string[]
+  /** What the resolver answers from now on. */
+  answer(resolve: (issuer: string) => Promise<string | undefined>): void
+}
+
+function openRig(): Rig {
+  const clock = createTestClock()
+  const log: string[] = []
+  let resolve: (issuer: string) => Promise<string | undefined> = (issuer) => Promise.resolve(issuer)
+  const issuers = createResolvedIssuers<string, Live>({
+    resolve(issuer) {
+      log.push(`ask ${issuer}`)
+      return resolve(issuer)
+    },
+    isSame: (one, other) => one === other,
+    open(name) {
+      log.push(`open ${name}`)
+      return { name }
+    },
+    close: ({ name }) => void log.push(`close ${name}`),
+    clock
+  })
+  return {
+    clock,
+    issuers,
+    log,
+    answer(next) {
+      resolve = next
+    }
+  }
+}
+
+describe('issuers that are resolved', () => {
+  test('are asked for once, and found without a promise from then on', async () => {
+    const { issuers, log } = openRig()
+    const [one, other] = await Promise.all([issuers.find('a'), issuers.find('a')])
+    expect(one).toBe(other)
+    expect(issuers.find('a')).toBe(one)
+    expect(issuers.live()).toEqual([{ name: 'a' }])
+    expect(log).toEqual(['ask a', 'open a'])
+  })
+
+  test('are asked for again after ten minutes, and live on where nothing has changed', async () => {
+    const { clock, issuers, log } = openRig()
+    const first = await issuers.find('a')
+    await clock.advance(599.999)
+    expect([issuers.isTrusted('a'), issuers.find('a')]).toEqual([true, first])
+    await clock.advance(0.001)
+    expect(issuers.isTrusted('a')).toBe(false)
+    expect(await issuers.find('a')).toBe(first)
+    expect([issuers.isTrusted('a'), log]).toEqual([true, ['ask a', 'open a', 'ask a']])
+  })
+
+  test('are opened anew where something has changed', async () => {
+    const { clock, issuers, log, answer } = openRig()
+    await issuers.find('a')
+    await clock.advance(600)
+    answer(() => Promise.resolve('b'))
+    expect(await issuers.find('a')).toEqual({ name: 'b' })
+    expect(log).toEqual(['ask a', 'open a', 'ask a', 'close a', 'open b'])
+    expect(issuers.live()).toEqual([{ name: 'b' }])
+  })
+
+  test('are closed where they are trusted no longer, and never remembered where they were not', async () => {
+    const { clock, issuers, log, answer } = openRig()
+    await issuers.find('a')
+    await clock.advance(600)
+    answer(() => Promise.resolve(undefined))
+    expect(await issuers.find('a')).toBeUndefined()
+    expect(await issuers.find('a')).toBeUndefined()
+    expect(log).toEqual(['ask a', 'open a', 'ask a', 'close a', 'ask a'])
+    expect([issuers.live(), issuers.isTrusted('a')]).toEqual([[], false])
+  })
+
+  test('are a hundred at most: the one that was unused longest leaves', async () => {
+    const { issuers, log } = openRig()
+    for (let count = 0; count < 100; count += 1) await issuers.find(`i${count}`)
+    await issuers.find('i0')
+    expect(issuers.isTrusted('i1')).toBe(true)
+    await issuers.find('i100')
+    expect(log.filter((line) => line.startsWith('close'))).toEqual(['close i2'])
+    expect(issuers.live()).toHaveLength(100)
+  })
+
+  test('that a function does not know in time, or fails to, are our own trouble', async () => {
+    const { clock, issuers, answer } = openRig()
+    answer(() => new Promise(() => undefined))
+    const slow = refusalOf(() => issuers.find('a'))
+    await clock.advance(3)
+    expect(await slow).toMatchObject({ code: 'issuer_resolution_failed', status: 503, cause: undefined })
+    const cause = new ConfigurationError('audience', 'option "audience" is required')
+    answer(() => Promise.reject(cause))
+    expect(await refusalOf(() => issuers.find('a'))).toMatchObject({
+      code: 'issuer_resolution_failed',
+      cause
+    })
+    answer((issuer) => Promise.resolve(issuer))
+    expect(await issuers.find('a')).toEqual({ name: 'a' })
+  })
+
+  test('are all closed in the end, and none is opened after that', async () => {
+    const { issuers, log, answer } = openRig()
+    await issuers.find('a')
+    const gate = createGate<string>()
+    answer(() => gate.promise)
+    const waiting = refusalOf(() => issuers.find('b'))
+    issuers.close()
+    gate.open('b')
+    expect((await waiting).code).toBe('issuer_resolution_failed')
+    expect(log).toEqual(['ask a', 'open a', 'ask b', 'close a'])
+    expect(issuers.live()).toEqual([])
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { validateMetadata } from '../../src/issuers/validate-metadata.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+
+const issuer = 'https://as.example.test'
+const good = { issuer, jwks_uri: `${issuer}/jwks` }
+
+describe('metadata', () => {
+  test('comes to what is used of it', () => {
+    const document = { ...good, signed_metadata: 'e30.e30.', token_endpoint: 7 }
+    expect(validateMetadata(document, issuer)).toEqual({ issuer, jwksUri: `${issuer}/jwks` })
+  })
+
+  test.each([
+    [`${issuer}/`, 'the two differ by the slash at the end'],
+    ['https://AS.example.test', 'one of the two is wrong'],
+    ['http://as.example.test', 'one of the two is wrong'],
+    ['https://as.example.test.evil.test', 'one of the two is wrong'],
+    ['', 'one of the two is wrong']
+  ])('of the issuer %o is another one’s', async (stated, hint) => {
+    const refusal = await refusalOf(() => validateMetadata({ ...good, issuer: stated }, issuer))
+    expect(refusal.code).toBe('metadata_issuer_mismatch')
+    expect(refusal.hint).toContain(hint)
+  })
+
+  test.each([undefined, null, 7, [issuer], { issuer }])(
+    'without an issuer, but %o, is invalid',
+    async (stated) => {
+      const refusal = await refusalOf(() => validateMetadata({ ...good, issuer: stated }, issuer))
+      expect(refusal.code).toBe('metadata_invalid')
+    }
+  )
+
+  test.each([
+    undefined,
+    null,
+    7,
+    [],
+    'jwks',
+    '/jwks',
+    'http://as.example.test/jwks',
+    'https://a@as.example.test/'
+  ])('with a jwks_uri of %o is invalid', async (uri) => {
+    const refusal = await refusalOf(() => validateMetadata({ ...good, jwks_uri: uri }, issuer))
+    expect(refusal.code).toBe('metadata_invalid')
+    expect(refusal.hint).toContain('jwks_uri')
+  })
+
+  test('that is an array is invalid', async () => {
+    expect((await refusalOf(() => validateMetadata([good], issuer))).code).toBe('metadata_invalid')
+  })
+})
