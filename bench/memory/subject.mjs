@@ -1,20 +1,24 @@
 // A program that remembers verified tokens, and tells what memory that takes. Runs with --expose-gc.
+import { Buffer } from 'node:buffer'
 import { answer } from '../measure/answer.mjs'
 import { costSince, readMeters } from '../measure/cost.mjs'
 import { openSupply } from '../tokens/fresh-strings.mjs'
 import { VERIFIERS } from '../verifiers/index.mjs'
 
 /** @typedef {import('../verifiers/verifier.mjs').Trust} Trust */
-/** @typedef {{ name: string; trust: Trust; verifiedTokens: number }} Opening */
+/** @typedef {{ name: string; trust: Trust; verifiedTokens: number; isReading?: boolean }} Opening */
 
 /** How many tokens are under way at a time. */
 const AT_A_TIME = 16
 
 /** @type {((header: string) => unknown) | undefined} */
 let verify
+/** Whether the application looks at the claims. */
+let isReading = false
 
 answer({
-  async open(/** @type {Opening} */ { name, trust, verifiedTokens }) {
+  async open(/** @type {Opening} */ { name, trust, verifiedTokens, isReading: reads = false }) {
+    isReading = reads
     const opened = await VERIFIERS.find((each) => each.name === name)?.open(trust, { verifiedTokens })
     verify = /** @type {(header: string) => unknown} */ (opened?.verify)
   },
@@ -25,11 +29,11 @@ answer({
   async remember(/** @type {{ pool: string; warmUp: number }} */ { pool, warmUp }) {
     const supply = openSupply(pool)
     // What the code itself takes is there before the first reading.
-    await seeTwice(supply.take(warmUp))
+    await seeTwice(supply, warmUp)
     const before = readHeap()
-    await seeTwice(supply.take(supply.size - warmUp))
+    await seeTwice(supply, supply.size - warmUp)
     const after = readHeap()
-    const recognised = supply.take(supply.size).filter((header) => !(verify?.(header) instanceof Promise))
+    const recognised = supply.take(supply.size).filter((header) => isRecognised(header))
     return { grown: after - before, recognised: recognised.length, seen: supply.size, warmUp }
   },
   /** Has new tokens verified; tells what each has cost, and the memory of the process. */
@@ -54,15 +58,32 @@ function readMemory() {
 }
 
 /**
- * A memory may keep what came only once in a small part of itself.
+ * A memory may keep what came only once in a small part of itself. The second time, the same token comes in
+ * another string, as in a server; and the application looks at whose it is, as applications do.
  *
- * @param {readonly string[]} headers
+ * @param {import('../tokens/fresh-strings.mjs').HeaderSupply} supply
+ * @param {number} count
  */
-async function seeTwice(headers) {
-  for (const header of headers) {
+async function seeTwice(supply, count) {
+  for (let index = 0; index < count; index += 1) {
+    const [header = ''] = supply.take(1)
     await verify?.(header)
-    await verify?.(header)
+    readSubject(await verify?.(Buffer.from(header, 'latin1').toString('latin1')))
   }
+}
+
+/** @param {unknown} verdict */
+function readSubject(verdict) {
+  if (isReading) /** @type {{ context?: { subject?: string } }} */ (verdict).context?.subject?.at(0)
+}
+
+/**
+ * Ours answers at once what it remembers; the other's answers are all at once.
+ *
+ * @param {string} header
+ */
+function isRecognised(header) {
+  return !(verify?.(header) instanceof Promise)
 }
 
 /** @param {readonly string[]} headers */

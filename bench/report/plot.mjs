@@ -42,13 +42,18 @@ export async function drawBars(charts) {
   return view.toSVG()
 }
 
+/** Where logarithmic bars begin. */
+const LEAST = 0.1
+
 /**
  * @param {BarChart} chart
  * @returns {Extract<import('vega-lite').TopLevelSpec, { concat: unknown }>['concat'][number]}
  */
 function specify({ title, axis, bars, isBetter, isLogarithmic = false }) {
   const x = { field: 'value', type: /** @type {const} */ ('quantitative'), title: axis }
-  const scale = isLogarithmic ? { type: /** @type {const} */ ('log') } : { zero: true }
+  const scale = isLogarithmic ? { type: /** @type {const} */ ('log'), domainMin: LEAST } : { zero: true }
+  // On a logarithmic axis there is no zero for bars to begin at.
+  const beginning = isLogarithmic ? { x2: { datum: LEAST } } : {}
   const sorted = bars.toSorted((one, other) => (isBetter === 'less' ? 1 : -1) * (one.value - other.value))
   return {
     title: { text: title, anchor: 'start' },
@@ -62,7 +67,7 @@ function specify({ title, axis, bars, isBetter, isLogarithmic = false }) {
     layer: [
       {
         mark: { type: 'bar', cornerRadiusEnd: 2 },
-        encoding: { color: { field: 'kind', type: 'nominal', scale: COLOURS, legend: null } }
+        encoding: { ...beginning, color: { field: 'kind', type: 'nominal', scale: COLOURS, legend: null } }
       },
       { mark: { type: 'text', align: 'left', dx: 4 }, encoding: { text: { field: 'text', type: 'nominal' } } }
     ]

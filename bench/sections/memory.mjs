@@ -11,8 +11,9 @@ const WARM_UP = 200
 
 /** Ours, and the one peer with a memory. Ours keeps a fifth of its room for tokens that came once. */
 const MEMORIES = [
-  { name: OURS, room: 1.25 },
-  { name: 'fast-jwt, PEM, cache', room: 1 }
+  { who: OURS, name: OURS, room: 1.25, isReading: false },
+  { who: `${OURS}, claims read`, name: OURS, room: 1.25, isReading: true },
+  { who: 'fast-jwt, PEM, cache', name: 'fast-jwt, PEM, cache', room: 1, isReading: false }
 ]
 
 /**
@@ -29,11 +30,7 @@ export const memory = {
     for (const tokens of surroundings.settings.memory.tokens) {
       surroundings.say(`${tokens} tokens`)
       const pool = await surroundings.world.pool('RS256', tokens)
-      for (const { name, room } of MEMORIES) {
-        rows.push(
-          await measure({ name, pool, tokens, verifiedTokens: Math.ceil(tokens * room) }, surroundings)
-        )
-      }
+      for (const each of MEMORIES) rows.push(await measure({ ...each, pool, tokens }, surroundings))
     }
     return rows
   }
@@ -42,24 +39,25 @@ export const memory = {
 /**
  * Each process is measured once, since memory does not vary: several of them make a figure.
  *
- * @param {{ name: string; pool: string; tokens: number; verifiedTokens: number }} what
+ * @param {(typeof MEMORIES)[number] & { pool: string; tokens: number }} what
  * @param {Surroundings} surroundings
  * @returns {Promise<Row>}
  */
-async function measure({ name, pool, tokens, verifiedTokens }, { world, settings }) {
+async function measure({ who, name, room, isReading, pool, tokens }, { world, settings }) {
+  const verifiedTokens = Math.ceil(tokens * room)
   /** @type {Remembered[]} */
   const found = []
   for (let round = 0; round < settings.memory.rounds; round += 1) {
     const subject = startSubject('memory/subject.mjs', { flags: ['--expose-gc'] })
     try {
-      await subject.ask('open', { name, trust: world.trust('RS256'), verifiedTokens })
+      await subject.ask('open', { name, trust: world.trust('RS256'), verifiedTokens, isReading })
       found.push(await subject.ask('remember', { pool, warmUp: WARM_UP }))
     } finally {
       await subject.stop()
     }
   }
   return {
-    labels: { who: name, tokens },
+    labels: { who, tokens },
     figures: {
       bytes: figureOf(found.map(({ grown, recognised, warmUp }) => grown / Math.max(1, recognised - warmUp))),
       remembered: figureOf(found.map(({ recognised }) => recognised))
