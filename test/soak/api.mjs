@@ -19,9 +19,11 @@ const expressApp = express().disable('x-powered-by')
 expressApp.get('/me', authenticate, (req, res) => void res.json({ subject: req.auth.subject }))
 expressApp.get('/messages', authenticate, requireScopes('read'), (_req, res) => void res.json([]))
 const expressServer = expressApp.listen(0, '127.0.0.1')
+// Idle connections stay open: a request that crosses with the end of one would get no answer at all.
+expressServer.keepAliveTimeout = 0
 await new Promise((resolve) => expressServer.once('listening', resolve))
 
-const fastifyApp = Fastify()
+const fastifyApp = Fastify({ keepAliveTimeout: 0 })
 await fastifyApp.register(portcullis, options)
 fastifyApp.get('/me', { onRequest: fastifyApp.requireAuth() }, (request) => ({
   subject: request.auth.subject

@@ -17,7 +17,7 @@ export const PROMISES = {
 /** So few that the memory of verified tokens is full, and keeps its size, from the first minute on. */
 export const VERIFIED_TOKENS = 500
 
-const USAGE = 'usage: npm run soak -- [--minutes 10] [--rate 200] [--speed 30] [--seed <number>]'
+const USAGE = 'usage: npm run soak -- [--minutes 10] [--rate 200] [--speed 20] [--seed <number>]'
 
 /**
  * @typedef {object} SoakSettings
@@ -37,7 +37,7 @@ export function readSettings(args) {
     options: {
       minutes: { type: 'string', default: '10' },
       rate: { type: 'string', default: '200' },
-      speed: { type: 'string', default: '30' },
+      speed: { type: 'string', default: '20' },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) }
     }
   })

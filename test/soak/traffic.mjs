@@ -45,6 +45,7 @@ export function createTraffic({ issuer, history, judges, ports, clock, speed, dr
   const now = () => clock.monotonic() / 1000
   const tokens = createTokens({ issuer, history, now, draw })
   const blur = (BLUR_MILLISECONDS / 1000) * speed
+  // Late: a 503 since the wait for a key that is not known yet was over, two seconds that pass in no time here.
   const counts = { requests: 0, heldBack: 0, late: 0 }
   /** @type {Record<string, number>} */
   const statuses = {}
@@ -80,22 +81,15 @@ export function createTraffic({ issuer, history, judges, ports, clock, speed, dr
     if (status === 200 && kid !== undefined) judge.noteServed(kid, now())
     const isRight = right.includes(status)
     const fault = isRight ? faultOf({ answer, path, token, subject }) : `expected ${right.join(' or ')}`
-    if (fault === undefined) return presented
-    noteWrong(
-      `${framework} ${presented.kind} ${status} at ${from.toFixed(1)}: ${fault}`,
-      mayBeUnknown && status === 503
-    )
-    return undefined
-  }
+    return fault === undefined ? presented : noteWrong(fault)
 
-  /**
-   * @param {string} text
-   * @param {boolean} isLate The wait for a key that is not known yet is two seconds, which pass in no time
-   *   here.
-   */
-  function noteWrong(text, isLate) {
-    if (isLate) counts.late += 1
-    else wrong.push(text)
+    /** @param {string} text */
+    function noteWrong(text) {
+      const isKeyKnown = ALWAYS_REFUSED.has(presented.kind) || (kid !== undefined && !mayBeUnknown)
+      if (!isRight && status === 503 && !isKeyKnown) counts.late += 1
+      else wrong.push(`${framework} ${presented.kind} ${status} at ${from.toFixed(1)}: ${text}`)
+      return undefined
+    }
   }
 
   return {
