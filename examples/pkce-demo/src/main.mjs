@@ -17,8 +17,8 @@ try {
 /** @param {import('./demo-options.mjs').DemoOptions} options */
 async function run(options) {
   const demo = await startDemo(options)
-  console.log(welcome(demo, { colors: process.stdout.hasColors?.() ?? false }))
   stopOnSignals(demo.stop)
+  console.log(welcome(demo, { colors: process.stdout.hasColors?.() ?? false }))
 }
 
 /**
