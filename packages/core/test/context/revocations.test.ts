@@ -67,6 +67,21 @@ describe('a token is revoked', () => {
     )
   })
 
+  test('however often what is over is cleared away', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ jti: 'token-1', forSeconds: 1000 })
+    revocations.revoke({ jti: 'token-2', forSeconds: 100 })
+    for (const jti of ['token-3', 'token-4', 'token-5']) {
+      clock.pass(61)
+      revocations.revoke({ jti, forSeconds: 1 })
+    }
+    const stillRevoked = ['token-1', 'token-2', 'token-3', 'token-5'].filter((jti) =>
+      revocations.isRevoked(contextOf({ jti }))
+    )
+    expect(stillRevoked).toEqual(['token-1', 'token-5'])
+  })
+
   test('again, when it is revoked again', () => {
     const clock = stubClock(NOW)
     const revocations = createRevocations(clock)

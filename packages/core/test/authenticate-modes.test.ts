@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ResourceRequest } from '../src/request/resource-request.ts'
 import { refusalOf } from './support/refusal-of.ts'
 import { openStaticResource, requestWith } from './support/static-resource.ts'
+import { validClaims } from './support/test-token.ts'
 
 function formWith(accessToken: string): ResourceRequest {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -29,5 +30,18 @@ describe('where the form body is a location', () => {
     expect((await refusalOf(async () => resource.authenticate(formWith(await sign())))).code).toBe(
       'credentials_missing'
     )
+  })
+})
+
+describe('on the main thread', () => {
+  test('tokens are verified one after the other, and each is remembered', async () => {
+    const { resource, sign } = openStaticResource({ signatureThread: 'mainThread' })
+    for (const sub of ['alice', 'bob', 'carol']) {
+      const request = requestWith(await sign({ claims: validClaims({ sub }) }))
+      expect((await resource.authenticate(request)).subject).toBe(sub)
+      expect(resource.recognize(request)?.subject).toBe(sub)
+    }
+    const forged = requestWith(`${(await sign()).slice(0, -4)}AAAA`)
+    expect((await refusalOf(() => resource.authenticate(forged))).code).toBe('signature_invalid')
   })
 })
