@@ -19,7 +19,8 @@ export interface KeySet {
    * algorithm where it has none.
    *
    * @param header The unverified header; its algorithm must be an allowed one.
-   * @returns The keys, none where the set has no such key. At once where the same was asked before.
+   * @returns The keys, none where the set has no such key. At once, and then never none, where the same was
+   *   found before.
    */
   select(header: JoseHeader): readonly CryptoKey[] | Promise<readonly CryptoKey[]>
 }

@@ -1,3 +1,4 @@
+import type { CryptoKey } from 'jose'
 import type { Clock } from '../clock/clock.ts'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
@@ -107,17 +108,24 @@ async function fetchKeySet({
 }
 
 function find(remote: Remote, header: JoseHeader): FoundKeys | Promise<FoundKeys> {
-  const keySet = currentKeySet(remote.life)
-  const keys = keySet?.select(header)
-  if (keySet === undefined || keys === undefined || keys instanceof Promise)
-    return findWaiting(remote, header)
-  return keys.length > 0 ? { keySet, keys } : findWaiting(remote, header)
+  const { life } = remote
+  const keySet = currentKeySet(life)
+  if (keySet === undefined)
+    return findWaiting(remote, header, async () => select(await obtainKeySet(life), header))
+  const keys = keySet.select(header)
+  return keys instanceof Promise
+    ? findWaiting(remote, header, async () => foundIn(keySet, await keys))
+    : { keySet, keys }
 }
 
-async function findWaiting(remote: Remote, header: JoseHeader): Promise<FoundKeys> {
+async function findWaiting(
+  remote: Remote,
+  header: JoseHeader,
+  findFirst: () => Promise<FoundKeys | undefined>
+): Promise<FoundKeys> {
   const { life } = remote
   const arrival = life.fetches
-  const found = await select(await obtainKeySet(life), header)
+  const found = await findFirst()
   if (found !== undefined) return found
   // A set that was fetched for this very request needs no second look.
   if (life.obtainedBy > arrival) publishUnknownKid(remote, header, false)
@@ -129,7 +137,10 @@ async function findWaiting(remote: Remote, header: JoseHeader): Promise<FoundKey
 }
 
 async function select(keySet: KeySet, header: JoseHeader): Promise<FoundKeys | undefined> {
-  const keys = await keySet.select(header)
+  return foundIn(keySet, await keySet.select(header))
+}
+
+function foundIn(keySet: KeySet, keys: readonly CryptoKey[]): FoundKeys | undefined {
   return keys.length > 0 ? { keySet, keys } : undefined
 }
 

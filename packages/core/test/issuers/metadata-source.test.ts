@@ -91,6 +91,19 @@ describe('the metadata of an issuer', () => {
   })
 })
 
+test('a defect while metadata is fetched is none of the failures that are weighed', async () => {
+  const clock = createTestClock()
+  let reads = 0
+  const monotonic = () => {
+    reads += 1
+    if (reads === 3) throw new TypeError('a defect')
+    return clock.monotonic()
+  }
+  const documents = { fetch, clock: { ...clock, monotonic }, deadlineSeconds: 3, closing: createClosing() }
+  const source = createMetadataSource('https://as.example.test', documents)
+  await expect(source.obtain()).rejects.toThrow(TypeError)
+})
+
 describe('metadata that is at none of its places', () => {
   test.each([
     ['oauthInserted', { kind: 'wrongIssuer' }, 'metadata_issuer_mismatch'],

@@ -104,6 +104,34 @@ describe('keys that an issuer publishes', () => {
     expect((await refusalOf(() => source.find({ alg: 'ES256', kid: 'x' }))).code).toBe('key_not_found')
   })
 
+  test('that nobody publishes are told of, each of them, with a kid or without', async () => {
+    const { source } = await openRig()
+    const events = recordEvents()
+    const headers = [{ alg: 'ES256', kid: 'x' }, { alg: 'ES256', kid: 'y' }, { alg: 'ES384' }]
+    await Promise.all(headers.map((header) => refusalOf(() => source.find(header))))
+    const told = events.flatMap((event) => (event.type === 'key_id_unknown' ? [event.unverifiedKid] : []))
+    expect(told.toSorted((one, other) => one.localeCompare(other))).toEqual(['', 'x', 'y'])
+  })
+
+  test('are looked for in the set of a fetch that began for another token', async () => {
+    const { issuer, source } = await openRig()
+    await source.warmUp()
+    const events = recordEvents()
+    const [one, other] = await Promise.all(
+      ['x', 'y'].map((kid) => refusalOf(() => source.find({ alg: 'ES256', kid })))
+    )
+    expect([one?.code, other?.code]).toEqual(['key_not_found', 'key_not_found'])
+    expect(issuer.requests.jwks).toBe(2)
+    const told = events.flatMap((event) => (event.type === 'key_id_unknown' ? [event.refetch] : []))
+    expect(told).toEqual([true, false])
+  })
+
+  test('that cannot be selected leave no failure behind that nobody sees', async () => {
+    const { source } = await openRig()
+    await source.warmUp()
+    await expect(source.find({ alg: 'HS256', kid: 'x' })).rejects.toThrow('Unsupported')
+  })
+
   test('of another name are refused as our trouble in an outage, with the time of the next attempt', async () => {
     const { issuer, source } = await openRig()
     await source.warmUp()
