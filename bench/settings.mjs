@@ -51,6 +51,7 @@ export const FULL = {
     seconds: 2,
     patience: patience(5, 11, 240)
   },
+  anatomy: { patience: patience(7, 15, 120) },
   threads: { algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']) },
   cluster: { frameworks: FRAMEWORKS },
   growth: {
@@ -106,6 +107,7 @@ export const QUICK = {
     seconds: 0.3,
     patience: patience(2, 2, 10)
   },
+  anatomy: { patience: patience(2, 2, 5) },
   threads: { algorithms: ['RS256'] },
   cluster: { frameworks: ['Fastify'] },
   growth: {

@@ -1,3 +1,4 @@
+import { anatomy } from './anatomy.mjs'
 import { beside } from './beside.mjs'
 import { cluster } from './cluster.mjs'
 import { distinct } from './distinct.mjs'
@@ -20,6 +21,7 @@ export const SECTIONS = [
   fresh,
   hits,
   server,
+  anatomy,
   threads,
   cluster,
   flood,

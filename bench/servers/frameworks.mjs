@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { STEPS } from './anatomy-protections.mjs'
 import { EXPRESS_PROTECTIONS } from './express-protections.mjs'
 import { FASTIFY_PROTECTIONS } from './fastify-protections.mjs'
 
@@ -53,7 +54,7 @@ async function listenWithExpress({ protection, trust, routes = 1 }) {
 async function listenWithFastify({ protection, trust, routes = 1 }) {
   const { default: fastify } = await import('fastify')
   const app = fastify()
-  await find(FASTIFY_PROTECTIONS, protection).protect(app, trust)
+  await find([...FASTIFY_PROTECTIONS, ...STEPS], protection).protect(app, trust)
   for (let index = 0; index < routes; index += 1) app.get(pathOf(index), async () => ANSWER)
   await app.listen({ port: 0, host: '127.0.0.1' })
   return portOf(app.server.address())
