@@ -30,7 +30,7 @@ const MUTATIONS: Readonly<Record<string, (signature: Buffer, random: Random) => 
   'cut off': (signature, random) => signature.subarray(0, random(signature.length)),
   'half of it zeros': (signature, random) => {
     const changed = Buffer.from(signature)
-    const half = signature.length / 2
+    const half = Math.floor(signature.length / 2)
     return changed.fill(0, random(2) * half, half * (1 + random(2)))
   },
   'halves swapped': (signature) => {
