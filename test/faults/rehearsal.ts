@@ -32,8 +32,12 @@ export interface Rehearsal {
   readonly events: readonly PortcullisEvent[]
   /** Presents an access token, by default a new one of the issuer, and tells the outcome in words. */
   ask(token?: string): Promise<string>
+  /** Issues tokens and presents them at the same time; the promise is of the outcomes that are to come. */
+  askMany(count: number): Promise<{ readonly outcomes: Promise<ReadonlySet<string>> }>
   /** Issues a token and presents it. */
   askWith(change: TokenChange): Promise<string>
+  /** Waits, without letting time pass, until the issuer is being asked for a document. */
+  untilAsked(document: 'metadata' | 'jwks'): Promise<void>
   /** Lets time pass until the set is refreshed: until the issuer is asked for it, answered or not. */
   advanceToRefresh(): Promise<void>
   /** How many answers the JWK Set has been asked for since the last call. */
@@ -67,7 +71,15 @@ export async function rehearse({ issuer: given, options }: RehearsalSettings = {
     resource,
     events,
     ask: async (token) => outcomeOf(resource, token ?? (await issuer.issue())),
+    async askMany(count) {
+      const tokens = await Promise.all(Array.from({ length: count }, () => issuer.issue()))
+      const outcomes = Promise.all(tokens.map((token) => outcomeOf(resource, token)))
+      return { outcomes: outcomes.then((told) => new Set(told)) }
+    },
     askWith: async (change) => outcomeOf(resource, await issuer.issue(change)),
+    async untilAsked(document) {
+      while (issuer.requests[document] === 0) await clock.advance(0)
+    },
     async advanceToRefresh() {
       const { jwks } = issuer.requests
       while (issuer.requests.jwks === jwks) await clock.advance(1)

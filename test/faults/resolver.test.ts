@@ -108,7 +108,7 @@ describe('issuers that a function knows', () => {
       Array.from({ length: 20 }, () => issuer.issue({ claims: { iss: 'urn:first' } }))
     )
     const waiting = tokens.map((token) => outcomeOf(resource, token))
-    await clock.advance(0)
+    while (issuer.requests.jwks === 0) await clock.advance(0)
     for (let count = 0; count < 100; count += 1)
       await outcomeOf(resource, await issuer.issue({ claims: { iss: `urn:other:${count}` } }))
     expect(resource.readiness().issuers.map((each) => each.issuer)).not.toContain('urn:first')

@@ -42,7 +42,7 @@ describe('two issuers, one of them in trouble', () => {
     const { clock, good, bad, ask, resource } = await openPair()
     bad.faults.apply('both', { kind: 'hang' })
     const waiting = outcomeOf(resource, await bad.issue())
-    await clock.advance(0)
+    while (bad.requests.metadata === 0) await clock.advance(0)
     expect(await ask(good)).toBe('served')
     await clock.advance(3)
     expect(await waiting).toBe('503 metadata_unreachable')

@@ -13,13 +13,14 @@ const slow: readonly { title: string; fault: Fault; phase: string }[] = [
 
 describe.each(['metadata', 'jwks'] as const)('K5: a server that is slow with the %s', (document) => {
   test.each(slow)('$title: is given up after three seconds, the body included', async ({ fault, phase }) => {
-    const { issuer, clock, ask, events } = await rehearse()
+    const { issuer, clock, ask, events, untilAsked } = await rehearse()
     issuer.faults.apply(document, fault)
     const token = await issuer.issue()
     let isAnswered = false
     const answer = ask(token).finally(() => {
       isAnswered = true
     })
+    await untilAsked(document)
     await clock.advance(2.999)
     expect(isAnswered).toBe(false)
     await clock.advance(0.001)
@@ -34,9 +35,11 @@ describe.each(['metadata', 'jwks'] as const)('K5: a server that is slow with the
   })
 
   test('the deadline is an option that works', async () => {
-    const { issuer, clock, ask, events } = await rehearse({ options: { keys: { deadlineSeconds: 0.5 } } })
+    const keys = { deadlineSeconds: 0.5 }
+    const { issuer, clock, ask, events, untilAsked } = await rehearse({ options: { keys } })
     issuer.faults.apply(document, { kind: 'hang' })
     const answer = ask(await issuer.issue())
+    await untilAsked(document)
     await clock.advance(0.5)
     expect(await answer).toBe(`503 ${document}_unreachable`)
     expect(eventsOf(events, 'fetch_failed')[0]?.milliseconds).toBe(500)

@@ -22,6 +22,12 @@ async function ask(resource) {
   }
 }
 
+/** Prints, at the very end, how long after this moment that is. */
+function measureEnd() {
+  const from = performance.now()
+  process.once('exit', () => console.log(`ended after ${Math.round(performance.now() - from)} ms`))
+}
+
 /** Until the requests of `fetch` have left; the server answers none of them. */
 const underWay = () => new Promise((resolve) => setTimeout(resolve, 200))
 
@@ -30,6 +36,7 @@ switch (act) {
     const resource = createProtectedResource(options)
     const asking = [ask(resource), ask(resource), resource.warmUp()]
     await underWay()
+    measureEnd()
     await resource.close()
     await Promise.all(asking)
     break
@@ -38,6 +45,7 @@ switch (act) {
     const resource = createProtectedResource(options)
     await resource.warmUp()
     await ask(resource)
+    measureEnd()
     await resource.close()
     await ask(resource)
     break
@@ -45,6 +53,7 @@ switch (act) {
   case 'never-close': {
     const resource = createProtectedResource(options)
     console.log((await resource.warmUp()).status)
+    measureEnd()
     break
   }
   case 'close-during-resolution': {
@@ -54,6 +63,7 @@ switch (act) {
     })
     const asking = ask(resource)
     await underWay()
+    measureEnd()
     await resource.close()
     await asking
     await ask(resource)
