@@ -49,7 +49,7 @@ export const FULL = {
     connections: 32,
     warmUpSeconds: 4,
     seconds: 2,
-    patience: patience(5, 11, 240)
+    patience: patience(5, 9, 120)
   },
   anatomy: { patience: patience(7, 15, 120) },
   threads: { algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']) },
@@ -107,7 +107,7 @@ export const QUICK = {
     seconds: 0.3,
     patience: patience(2, 2, 10)
   },
-  anatomy: { patience: patience(2, 2, 5) },
+  anatomy: { patience: patience(1, 1, 5) },
   threads: { algorithms: ['RS256'] },
   cluster: { frameworks: ['Fastify'] },
   growth: {
