@@ -67,7 +67,20 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
-      reporter: ['text-summary', 'html', 'json-summary']
+      reporter: ['text-summary', 'html', 'json-summary'],
+      thresholds: {
+        // What decides about tokens, and what it stands on.
+        'packages/core/src/{credentials,token,signature,claims,challenge}/**': { 100: true },
+        'packages/core/src/{algorithms,errors,flow,json,request}/**': { 100: true },
+        'packages/core/src/guards/**': { lines: 100, functions: 100, statements: 100, branches: 98 },
+        'packages/core/src/{context,options}/**': {
+          lines: 100,
+          functions: 100,
+          statements: 98,
+          branches: 96
+        },
+        'packages/{express,fastify}/src/**': { 100: true }
+      }
     }
   }
 })

@@ -1,0 +1,47 @@
+// Changes the rooms that decide about tokens, one small thing at a time, and looks whether their tests notice.
+// Usage: node test/mutation/run.mjs [ROOM...]
+import { Stryker } from '@stryker-mutator/core'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { nameOf, readSurvivors, scoreOf, survivorsOf } from './mutants.mjs'
+
+const ROOMS = ['credentials', 'token', 'signature', 'claims', 'guards', 'challenge']
+
+/** The smallest share of mutants that must be noticed in each room, in percent. */
+const MIN_SCORE = 90
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+process.chdir(root)
+
+/** @param {string} room */
+async function mutate(room) {
+  // The test runners are processes of their own, and inherit it.
+  process.env['MUTATION_ROOM'] = room
+  return new Stryker({
+    configFile: 'test/mutation/stryker.config.json',
+    mutate: [`packages/core/src/${room}/**/*.ts`]
+  }).runMutationTest()
+}
+
+const rooms = process.argv.length > 2 ? process.argv.slice(2) : ROOMS
+const listed = readSurvivors(readFileSync(new URL('survivors.md', import.meta.url), 'utf8'))
+const problems = []
+
+for (const room of rooms) {
+  const begin = performance.now()
+  const mutants = await mutate(room)
+  const score = scoreOf(mutants)
+  const seconds = Math.round((performance.now() - begin) / 1000)
+  console.log(`${room}: ${mutants.length} mutants, ${score.toFixed(1)} % noticed, ${seconds} s`)
+  if (score < MIN_SCORE) problems.push(`${room}: fewer than ${MIN_SCORE} % of the mutants are noticed`)
+
+  const known = listed.filter(({ file }) => file.startsWith(`packages/core/src/${room}/`)).map(nameOf)
+  const found = survivorsOf(mutants, root).map(nameOf)
+  for (const name of found.filter((each) => !known.includes(each)))
+    problems.push(`survives and is not in test/mutation/survivors.md:\n${name}`)
+  for (const name of known.filter((each) => !found.includes(each)))
+    problems.push(`is in test/mutation/survivors.md and does not survive:\n${name}`)
+}
+
+for (const problem of problems) console.error(`\n${problem}`)
+if (problems.length > 0) process.exitCode = 1
