@@ -78,7 +78,9 @@ function accept(
   )
   const isValid = options.validate === undefined ? true : options.validate(context)
   return chain(isValid, (valid) => {
-    if (valid) return entryFor(context, verified)
+    // Anything but true refuses, whatever a function without types answers.
+    // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
+    if (valid === true) return entryFor(context, verified)
     throw new ProtectedResourceError('context_rejected', { hint: HINT_REJECTED })
   })
 }

@@ -71,7 +71,7 @@ export type {
   ProtectedResourceOptions
 } from './options/protected-resource-options.ts'
 export type { Environment } from './options/resolve-options.ts'
-export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
+export { createProtectedResource, isProtectedResource, type ProtectedResource } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'
 export type { SignatureThread } from './signature/signature-check.ts'

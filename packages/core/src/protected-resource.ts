@@ -5,6 +5,7 @@ import type { Answer } from './challenge/answer.ts'
 import { createAnswer } from './challenge/create-answer.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { createRevocations, type Revocation } from './context/revocations.ts'
+import { ConfigurationError } from './errors/configuration-error.ts'
 import { withHint, type Hints } from './errors/hints.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { countResource } from './events/count-resources.ts'
@@ -112,4 +113,16 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       for (const count of countOut.splice(0)) count()
     }
   } satisfies ProtectedResource)
+}
+
+/**
+ * Tells a protected resource from the options for one, where an adapter takes either.
+ *
+ * @param source What the adapter was given.
+ * @returns Whether it is a protected resource.
+ * @throws {ConfigurationError} Where it is neither.
+ */
+export function isProtectedResource(source: unknown): source is ProtectedResource {
+  if (typeof source === 'object' && source !== null) return 'authenticate' in source
+  throw new ConfigurationError('options', 'give an object of options, or a protected resource')
 }

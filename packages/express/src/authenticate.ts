@@ -45,13 +45,13 @@ function open(
   source: OptionalAuthOptions | core.ProtectedResource = core.environmentOptions(process.env),
   how: RefusalOptions
 ): Opened {
-  if ('authenticate' in source) return { ...how, resource: source }
+  if (core.isProtectedResource(source)) return { ...how, resource: source }
   const { onRefusal = 'answer', onInvalidToken = 'refuse', ...options } = source
   return { onRefusal, onInvalidToken, resource: core.createProtectedResource(options) }
 }
 
 function middleware(opened: Opened): AuthMiddleware {
-  const handler: RequestHandler = (req, res, next) => {
+  const handler: RequestHandler<unknown> = (req, res, next) => {
     const exchange = { req, res, next }
     const admission = opened.resource.admit(core.fromNodeRequest(req, req.body), opened)
     if (!(admission instanceof Promise)) return enter(admission, opened, exchange)

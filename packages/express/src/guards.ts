@@ -48,7 +48,7 @@ function middleware<Args extends unknown[]>(
 ): (...args: Args) => GuardMiddleware {
   return (...args) => {
     const guard = create(...args)
-    const handler: RequestHandler = (req: Guarded, res, next) => {
+    const handler: RequestHandler<unknown> = (req: Guarded, res, next) => {
       const session = req[SESSION]
       if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
       const { keeper, admission } = session

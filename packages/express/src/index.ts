@@ -13,6 +13,7 @@ export {
 export type {
   AuthMiddleware,
   GuardMiddleware,
+  Handler,
   OptionalAuthOptions,
   RefusalOptions,
   RequireAuthOptions

@@ -8,13 +8,13 @@ export interface Keeper extends RefusalOptions {
 }
 
 /** What Express gives to a middleware. */
-export type Exchange = Readonly<{ req: Request; res: Response; next: NextFunction }>
+export type Exchange = Readonly<{ req: Request<unknown>; res: Response; next: NextFunction }>
 
 /** Where a request keeps how it was let in, for the guards that come after: a member costs less than a map. */
 export const SESSION: unique symbol = Symbol('portcullis session')
 
 /** A request that may have been let in, by whom and how. */
-export type Guarded = Request & { [SESSION]?: Readonly<{ keeper: Keeper; admission: Admission }> }
+export type Guarded = Request<unknown> & { [SESSION]?: Readonly<{ keeper: Keeper; admission: Admission }> }
 
 /**
  * Lets a request in.

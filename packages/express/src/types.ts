@@ -34,11 +34,14 @@ export interface RequireAuthOptions extends core.ProtectedResourceOptions, Refus
 export interface OptionalAuthOptions
   extends RequireAuthOptions, Pick<core.AdmissionOptions, 'onInvalidToken'> {}
 
+/** Middleware for any route: the parameters of the route keep their types. */
+export type Handler = <P>(...exchange: Parameters<RequestHandler<P>>) => void
+
 /** Middleware that authenticates, and the protected resource behind it: for `warmUp`, `readiness` and `close`. */
-export interface AuthMiddleware extends RequestHandler {
+export interface AuthMiddleware extends Handler {
   /** The protected resource that decides. */
   readonly protectedResource: core.ProtectedResource
 }
 
 /** A guard as middleware; the guard itself can be read back. */
-export interface GuardMiddleware extends RequestHandler, core.GuardCarrier {}
+export interface GuardMiddleware extends Handler, core.GuardCarrier {}

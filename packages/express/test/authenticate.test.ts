@@ -123,7 +123,13 @@ describe('a mistake in the configuration stops the program', () => {
     ['no options', () => requireAuth({}), 'issuer'],
     ['no audience', () => requireAuth({ issuer: 'https://as.example.test' }), 'audience'],
     ['no options, where none are required', () => optionalAuth({}), 'issuer'],
-    ['a misspelt option', () => requireAuth({ isuer: 'https://as.example.test' } as object), 'isuer']
+    ['a misspelt option', () => requireAuth({ isuer: 'https://as.example.test' } as object), 'isuer'],
+    [
+      'an address in the place of options',
+      () => requireAuth('https://as.example.test' as unknown as object),
+      'options'
+    ],
+    ['null in the place of options', () => optionalAuth(null as unknown as object), 'options']
   ])('%s', (_title, make, option) => {
     vi.stubEnv('OAUTH_ISSUER', '')
     vi.stubEnv('OAUTH_AUDIENCE', undefined)

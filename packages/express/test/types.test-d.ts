@@ -22,6 +22,14 @@ declare const resource: ProtectedResource
 const options = { issuer: 'https://as.example.test', audience: 'https://api.example.test' }
 
 describe('a request', () => {
+  test('has the parameters of its route beside', () => {
+    app.get('/:id/messages/:message', requireScopes('read'), (req) => {
+      expectTypeOf(req.params.id).toEqualTypeOf<string>()
+      expectTypeOf(req.params.message).toEqualTypeOf<string>()
+      expectTypeOf(req.auth.clientId).toEqualTypeOf<string>()
+    })
+  })
+
   test('has its caller without any cast', () => {
     app.get('/', (req, res) => {
       expectTypeOf(req.auth).toEqualTypeOf<AuthContext>()

@@ -1,21 +1,26 @@
-import { createProtectedResource, environmentOptions, type ProtectedResource } from '@portcullis/core'
-import type { FastifyPluginCallback } from 'fastify'
+import {
+  createProtectedResource,
+  environmentOptions,
+  isProtectedResource,
+  type ProtectedResource
+} from '@portcullis/core'
+import type { FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook } from './create-hook.ts'
 import type { PortcullisPluginOptions } from './types.ts'
 
-const register: FastifyPluginCallback<PortcullisPluginOptions> = (app, options, done) => {
+// Not by callback: what a callback throws would be nobody's to catch.
+const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, options) => {
   const resource = open(options)
   if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
   app.decorate('protectedResource', resource)
   app.decorate('requireAuth', () => createHook({ resource }))
   app.decorate('optionalAuth', (optional = {}) => createHook({ ...optional, resource, allowAnonymous: true }))
   app.addHook('onClose', () => resource.close())
-  done()
 }
 
 function open(options: PortcullisPluginOptions): ProtectedResource {
-  if ('authenticate' in options) return options
+  if (isProtectedResource(options)) return options
   const isEmpty = Object.keys(options).length === 0
   return createProtectedResource(isEmpty ? environmentOptions(process.env) : options)
 }
@@ -25,7 +30,7 @@ function open(options: PortcullisPluginOptions): ProtectedResource {
  * `app.requireAuth()` and the guards do. Several protected resources may live in sibling scopes. Closing the
  * application closes the protected resource.
  */
-export const portcullis: FastifyPluginCallback<PortcullisPluginOptions> = fastifyPlugin(register, {
+export const portcullis: FastifyPluginAsync<PortcullisPluginOptions> = fastifyPlugin(register, {
   name: '@portcullis/fastify',
   fastify: '5.x'
 })

@@ -1,5 +1,5 @@
-import { createProtectedResource } from '@portcullis/core'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { ConfigurationError, createProtectedResource } from '@portcullis/core'
+import Fastify, { type FastifyInstance, type FastifyPluginOptions, type FastifyRequest } from 'fastify'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import portcullis, { requireClaim, requireScopes } from '../src/index.ts'
 import { useIssuer } from './support/open-issuer.ts'
@@ -36,6 +36,24 @@ describe('the plugin', () => {
       '{"subject":"alice"}'
     )
     expect((await ask('/')).status).toBe(401)
+  })
+
+  test.each([
+    ['nothing at all', undefined, 'issuer'],
+    ['no audience', { issuer: 'https://as.example.test' }, 'audience'],
+    ['a misspelt option', { isuer: 'https://as.example.test' }, 'isuer']
+  ])('stops the program that gives it %s', async (_title, options, option) => {
+    vi.stubEnv('OAUTH_ISSUER', undefined)
+    const app = Fastify()
+    const registered = app.register(portcullis, options as FastifyPluginOptions)
+    await expect(Promise.resolve(registered)).rejects.toBeInstanceOf(ConfigurationError)
+    await expect(Promise.resolve(app.ready())).rejects.toMatchObject({ option })
+  })
+
+  test('is not registered twice in one scope', async () => {
+    const app = Fastify()
+    const registered = app.register(portcullis, issuer().options).register(portcullis, issuer().options)
+    await expect(Promise.resolve(registered)).rejects.toMatchObject({ code: 'FST_ERR_DEC_ALREADY_PRESENT' })
   })
 
   test('decorates its scope and those inside, and no other', async () => {

@@ -74,8 +74,10 @@ export function createRevocations(clock: Clock): Revocations {
       // A revocation is never taken back by a later, shorter one.
       entries.set(key, { revokedAt: clock.now(), until: Math.max(until, entries.get(key)?.until ?? 0) })
     },
-    isRevoked({ accessToken, claims, subject }) {
+    isRevoked(context) {
+      // Before anything else: a remembered context has to parse its claims when it is asked for them.
       if (entries.size === 0) return false
+      const { accessToken, claims, subject } = context
       const { jti, iat } = claims
       if (entryOf(tokenKey(accessToken)) !== undefined) return true
       if (typeof jti === 'string' && entryOf(`jti ${jti}`) !== undefined) return true

@@ -50,8 +50,12 @@ export function accessTokenKey(accessToken: string): string {
   return accessToken.slice(-KEY_LENGTH)
 }
 
-/** What the remembered tokens may weigh together, in characters of token. */
-const MAX_CHARACTERS = 64 * 1024 * 1024
+/**
+ * What the remembered tokens may weigh together, in characters of token: so many for each, and never less
+ * than this.
+ */
+const CHARACTERS_PER_TOKEN = 2048
+const MIN_CHARACTERS = 64 * 1024 * 1024
 
 /** The part of the entries that is kept for tokens that were seen once. */
 const PROBATION = 0.2
@@ -68,8 +72,9 @@ const PROBATION = 0.2
  */
 export function createVerifiedTokens(entries: number): VerifiedTokens {
   if (entries < 1) return NO_MEMORY
-  const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)), MAX_CHARACTERS * PROBATION)
-  const proven = createMemory(Math.max(1, entries - onProbation.max), MAX_CHARACTERS * (1 - PROBATION))
+  const characters = Math.max(MIN_CHARACTERS, entries * CHARACTERS_PER_TOKEN)
+  const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)), characters * PROBATION)
+  const proven = createMemory(Math.max(1, entries - onProbation.max), characters * (1 - PROBATION))
 
   return {
     recognize(accessToken, time) {
@@ -84,7 +89,8 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
       }
       if (provenEntry === undefined) {
         onProbation.delete(key)
-        proven.set(key, entry)
+        // Under a key of its own string: that of this request would keep a second header field in memory.
+        proven.set(accessTokenKey(entry.context.accessToken), entry)
       }
       return entry.context
     },

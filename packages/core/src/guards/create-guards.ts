@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { isJsonObject } from '../json/is-json-object.ts'
 import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
 
 /** Scope token of RFC 6749 section 3.3. */
@@ -87,7 +88,7 @@ export function requireClaim(name: string, test: ClaimTest): Guard {
  * @throws {ConfigurationError} For an empty or malformed requirement.
  */
 export function requireAuthentication(requirement: AuthenticationRequirement): Guard {
-  const { acr, maxAgeSeconds } = requirement
+  const { acr, maxAgeSeconds } = validRequirement(requirement)
   if (acr === undefined && maxAgeSeconds === undefined) {
     throw new ConfigurationError(
       'requireAuthentication',
@@ -101,7 +102,7 @@ export function requireAuthentication(requirement: AuthenticationRequirement): G
     )
   }
   const values =
-    acr === undefined ? [] : validScopes('requireAuthentication', typeof acr === 'string' ? [acr] : acr)
+    acr === undefined ? NO_ACR : validScopes('requireAuthentication', Array.isArray(acr) ? acr : [acr])
   return Object.freeze({ kind: 'authentication', acr: values, maxAgeSeconds })
 }
 
@@ -126,6 +127,21 @@ export function allOf(...guards: (Guard | GuardCarrier)[]): Guard {
 export function anyOf(...guards: (Guard | GuardCarrier)[]): Guard {
   return Object.freeze({ kind: 'anyOf', guards: validGuards('anyOf', guards) })
 }
+
+const NO_ACR: readonly string[] = Object.freeze([])
+
+/** A misspelt demand is no demand. */
+function validRequirement(requirement: unknown): AuthenticationRequirement {
+  const isKnown =
+    isJsonObject(requirement) && Object.keys(requirement).every((name) => REQUIREMENTS.has(name))
+  if (isKnown) return requirement
+  throw new ConfigurationError(
+    'requireAuthentication',
+    '"requireAuthentication" takes { acr, maxAgeSeconds } and nothing else'
+  )
+}
+
+const REQUIREMENTS = new Set(['acr', 'maxAgeSeconds'])
 
 function validScopes(owner: string, scopes: readonly string[]): readonly string[] {
   validNames(owner, scopes)

@@ -14,14 +14,16 @@ import type { FoundKeys, KeySource } from './key-source.ts'
  */
 export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<string>): KeySource {
   let keySet: KeySet | undefined
+  let isClosed = false
   const building = createKeySet(jwks, algorithms).then((built) => {
-    keySet = built.keySet
+    if (!isClosed) keySet = built.keySet
     return built.keySet
   })
   // Reported by every request, and by `warmUp`.
   building.catch(() => undefined)
 
   function find(header: JoseHeader): FoundKeys | Promise<FoundKeys> {
+    if (isClosed) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
     return chain(keySet ?? building, (set) =>
       chain(set.select(header), (keys) => {
         if (keys.length > 0) return { keySet: set, keys }
@@ -42,9 +44,11 @@ export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<str
       failure: undefined
     }),
     close() {
+      isClosed = true
       keySet = undefined
     }
   }
 }
 
+const HINT_CLOSED = 'the protected resource was closed'
 const HINT_UNKNOWN = 'the option "jwks" has no key for this token'

@@ -24,6 +24,11 @@ function isWithin(min: number, max: number): OptionRule {
     typeof value === 'number' && value >= min && value <= max ? undefined : `must be a number ${range}`
 }
 
+function isWhole(min: number, max: number): OptionRule {
+  return (value) =>
+    Number.isInteger(value) ? isWithin(min, max)(value) : `must be a whole number from ${min} to ${max}`
+}
+
 function isOneOf(...values: readonly string[]): OptionRule {
   return (value) =>
     typeof value === 'string' && values.includes(value) ? undefined : `must be one of: ${values.join(', ')}`
@@ -65,8 +70,9 @@ const isRealm: OptionRule = (value) =>
 const areTokenLocations: OptionRule = (value) => {
   if (Array.isArray(value) && value.includes('query')) return "never takes 'query': URLs end up in logs"
   const isValid =
-    isTextList(value) &&
-    (value as readonly string[]).every((location) => location === 'header' || location === 'body')
+    Array.isArray(value) &&
+    value.includes('header') &&
+    value.every((location) => location === 'header' || location === 'body')
   return isValid ? undefined : "must be ['header'] or ['header', 'body']"
 }
 
@@ -123,9 +129,9 @@ export const RESOURCE_RULES: Readonly<Record<string, OptionRule>> = {
       : 'must be a non-empty list of issuers or a function',
   clockToleranceSeconds: isWithin(0, 300),
   tokenLocations: areTokenLocations,
-  maxTokenBytes: isWithin(256, 1024 * 1024),
+  maxTokenBytes: isWhole(256, 1024 * 1024),
   keys: (value) => (isJsonObject(value) ? undefined : 'must be an object'),
-  verifiedTokens: isWithin(0, 10_000_000),
+  verifiedTokens: isWhole(0, 10_000_000),
   signatureThread: isOneOf('threadPool', 'mainThread'),
   realm: isRealm,
   resource: isResource,

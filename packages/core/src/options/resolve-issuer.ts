@@ -64,7 +64,7 @@ function expandTenants(issuer: string, tenants: readonly string[] | undefined): 
     return tenants.map((tenant) => issuer.replace(TENANT, () => tenant))
   if (!isTemplate && tenants === undefined) return [issuer]
   const remedy = isTemplate
-    ? 'list the tenants that you trust in "tenants"'
+    ? `list the tenants that you trust: issuers: [{ issuer: '…${TENANT}…', tenants: [...] }]`
     : `"tenants" needs ${TENANT} in "issuer"`
   throw new ConfigurationError('tenants', remedy)
 }

@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
+import {
+  anyOf,
+  createProtectedResource,
+  isProtectedResource,
+  requireAuthentication,
+  requireClaim,
+  type Guard,
+  type ProtectedResource,
+  type ProtectedResourceOptions
+} from '../src/index.ts'
+import { refusalOf } from './support/refusal-of.ts'
+
+const opened: { close(): Promise<void> }[] = []
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()))
+})
+
+interface Opened {
+  readonly issuer: TestIssuer
+  readonly resource: ProtectedResource
+  readonly authenticate: () => ReturnType<ProtectedResource['authenticate']>
+}
+
+async function open(options: Partial<ProtectedResourceOptions> = {}): Promise<Opened> {
+  const issuer = await createTestIssuer()
+  const resource = createProtectedResource({ ...issuer.options, ...options })
+  opened.push(issuer, resource)
+  const token = await issuer.issue({ claims: { tenant: 'acme' } })
+  const headers = { authorization: `Bearer ${token}` }
+  return { issuer, resource, authenticate: () => resource.authenticate({ method: 'GET', url: '/', headers }) }
+}
+
+/** A promise of another library, which `instanceof Promise` does not know. */
+function thenable(value: unknown): object {
+  // oxlint-disable-next-line unicorn/no-thenable -- this is what the test is about
+  return { then: (resolve: (value: unknown) => void) => resolve(value) }
+}
+
+/** A function without types answers what it likes. */
+const answering = (value: unknown) => () => value as boolean
+
+describe('a hook lets a token in by one answer only', () => {
+  test.each([false, undefined, null, 0, '', 1, 'yes', {}, thenable(false), Promise.resolve(false)])(
+    'validate: %o refuses',
+    async (answer) => {
+      const { authenticate } = await open({ validate: answering(answer) })
+      expect((await refusalOf(authenticate)).code).toBe('context_rejected')
+    }
+  )
+
+  test.each([true, thenable(true), Promise.resolve(true)])('validate: %o lets in', async (answer) => {
+    const { authenticate } = await open({ validate: answering(answer) })
+    expect((await authenticate()).subject).toBe('test-user')
+  })
+
+  test.each([true, undefined, null, 0, '', 'no', {}, thenable(true), Promise.resolve(true)])(
+    'isRevoked: %o refuses',
+    async (answer) => {
+      const { authenticate } = await open({ isRevoked: answering(answer) })
+      expect((await refusalOf(authenticate)).code).toBe('token_revoked')
+    }
+  )
+
+  test.each([false, undefined, 1, 'yes', {}, thenable(true), Promise.resolve(true)])(
+    'requireClaim: %o refuses',
+    async (answer) => {
+      const { resource, authenticate } = await open()
+      const context = await authenticate()
+      const guard = requireClaim('tenant', answering(answer))
+      expect((await refusalOf(() => resource.authorize(context, guard))).code).toBe('claim_insufficient')
+    }
+  )
+})
+
+test('a guard that is written by hand and lists no alternative is satisfied by nobody', async () => {
+  const { resource, authenticate } = await open()
+  const context = await authenticate()
+  const guard: Guard = { kind: 'anyOf', guards: [] }
+  expect((await refusalOf(() => resource.authorize(context, guard))).code).toBe('claim_insufficient')
+  expect(() => anyOf()).toThrow('one or more guards')
+})
+
+test.each([{ acr: 'x', maxAge: 300 }, { acr: 5 }, undefined, 'gold', { maxAgeSeconds: '5' }])(
+  'requireAuthentication(%o) is a mistake that is named',
+  (requirement) => {
+    const demand: (requirement: unknown) => Guard = requireAuthentication as (requirement: unknown) => Guard
+    expect(() => demand(requirement)).toThrow(/requireAuthentication|maxAgeSeconds/)
+  }
+)
+
+test('a closed resource with keys of its own refuses, too', async () => {
+  const issuer = await createTestIssuer()
+  const { issuer: name, audience } = issuer.options
+  const resource = createProtectedResource({ issuer: name, audience, jwks: { keys: issuer.publicKeys() } })
+  opened.push(issuer)
+  const headers = { authorization: `Bearer ${await issuer.issue()}` }
+  const request = { method: 'GET', url: '/', headers }
+  expect((await resource.authenticate(request)).subject).toBe('test-user')
+  await resource.close()
+  expect((await refusalOf(() => resource.authenticate(request))).status).toBe(503)
+})
+
+test('what is neither options nor a protected resource is named as that', () => {
+  for (const source of ['https://as.example.test', null, 5]) {
+    expect(() => isProtectedResource(source)).toThrow('give an object of options, or a protected resource')
+  }
+})
