@@ -1,5 +1,6 @@
-// npm run bench -- [--quick] [--only fresh,hits] [--report] [--check]
+// npm run bench -- [--quick] [--only fresh,hits] [--seconds 20] [--report] [--check]
 import { parseArgs } from 'node:util'
+import { capPatience } from './cap-patience.mjs'
 import { printVerdicts } from './check.mjs'
 import { describeMachine, measureBusyness, readVersions } from './record/machine.mjs'
 import { readResults, writeResults } from './record/results.mjs'
@@ -19,11 +20,13 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    seconds: { type: 'string' },
     report: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false }
   }
 })
-const settings = values.quick ? QUICK : FULL
+const chosen = values.quick ? QUICK : FULL
+const settings = values.seconds === undefined ? chosen : capPatience(chosen, Number(values.seconds))
 if (!values.report && !values.check) await run(chosenSections(values.only))
 if (!values.check) console.log(`written: ${(await writeReport(settings.mode)).join(', ')}`)
 printVerdicts(settings.mode)
