@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '../src/errors/codes.ts'
 import { refusalOf } from './support/refusal-of.ts'
@@ -112,8 +113,17 @@ describe('the last word', () => {
     expect((await own.resource.authenticate(requestWith(await own.sign()))).subject).toBe('alice')
   })
 
-  test.each([false, Promise.resolve(false)])('may be against it', async (word) => {
-    const own = openStaticResource({ validate: () => word })
+  test.each<{ word: unknown }>([
+    { word: false },
+    { word: Promise.resolve(false) },
+    { word: runInNewContext('Promise.resolve(false)') },
+    { word: undefined },
+    { word: 1 },
+    { word: 'yes' },
+    { word: { valid: true } },
+    { word: Promise.resolve('yes') }
+  ])('is against it where it is $word', async ({ word }) => {
+    const own = openStaticResource({ validate: () => word as boolean })
     const error = await refusalOf(async () => own.resource.authenticate(requestWith(await own.sign())))
     expect(error).toMatchObject({
       code: 'context_rejected',

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from './support/refusal-of.ts'
+import { isProtectedResource } from '../src/protected-resource.ts'
+import { mistakeOf, refusalOf } from './support/refusal-of.ts'
 import { openStaticResource, requestWith } from './support/static-resource.ts'
 import { createTestKey, ISSUER, signToken, validClaims } from './support/test-token.ts'
+
+describe('a protected resource and the options for one', () => {
+  test('are told apart, and from what is neither', () => {
+    const { resource } = openStaticResource()
+    expect(isProtectedResource(resource)).toBe(true)
+    expect(isProtectedResource({ issuer: ISSUER })).toBe(false)
+    for (const source of [undefined, null, ISSUER, 5, () => resource])
+      expect(mistakeOf(() => isProtectedResource(source)).option).toBe('options')
+  })
+})
 
 describe('revoking', () => {
   test('refuses a token from then on, a recognised one too', async () => {
@@ -22,6 +33,14 @@ describe('revoking', () => {
     expect(own.resource.recognize(request)).toBeUndefined()
     expect((await refusalOf(() => own.resource.authenticate(request))).code).toBe('token_revoked')
     expect((await own.resource.authenticate(request)).subject).toBe('alice')
+  })
+
+  test('is what a store says that does not say false', async () => {
+    for (const verdict of [undefined, null, 0, '', 'no', {}]) {
+      const own = openStaticResource({ isRevoked: () => verdict as boolean })
+      const request = requestWith(await own.sign())
+      expect((await refusalOf(() => own.resource.authenticate(request))).code).toBe('token_revoked')
+    }
   })
 
   test('is our own trouble where the store does not answer', async () => {

@@ -59,7 +59,7 @@ describe('a guard is data', () => {
     expect(guard).toEqual(data)
     expect(Object.isFrozen(guard)).toBe(true)
     for (const member of Object.values(guard)) {
-      if (Array.isArray(member) && member.length > 0) expect(Object.isFrozen(member)).toBe(true)
+      if (Array.isArray(member)) expect(Object.isFrozen(member)).toBe(true)
     }
   })
 
@@ -130,7 +130,14 @@ describe('requireClaim', () => {
 })
 
 describe('requireAuthentication', () => {
-  test.each<[object, string]>([
+  test.each<[unknown, string]>([
+    ...[undefined, null, 'gold', ['gold'], { acr: 'gold', maxAge: 300 }, { max_age: 300 }].map(
+      (requirement): [unknown, string] => [
+        requirement,
+        '"requireAuthentication" takes { acr, maxAgeSeconds } and nothing else'
+      ]
+    ),
+    ...[5, {}, [5]].map((acr): [unknown, string] => [{ acr }, needsStrings('requireAuthentication')]),
     [{}, 'at least one of "acr" and "maxAgeSeconds" is needed'],
     [{ acr: undefined, maxAgeSeconds: undefined }, 'at least one of "acr" and "maxAgeSeconds" is needed'],
     ...[-1, 0.5, NaN, Infinity, 2 ** 53, '300', null].map((maxAgeSeconds): [object, string] => [

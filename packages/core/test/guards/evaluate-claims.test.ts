@@ -60,6 +60,13 @@ describe('a claim', () => {
     ).toEqual(['claim_insufficient'])
   })
 
+  test('is as required only where the function says true', () => {
+    for (const verdict of [undefined, null, 1, 'yes', {}, Promise.resolve(true)]) {
+      const guard = requireClaim('sub', () => verdict as boolean)
+      expect(codesOf(guard, {})).toEqual(['claim_insufficient'])
+    }
+  })
+
   test('that is not there is shown to no function', () => {
     const guard = requireClaim('tenant', () => {
       throw new Error('was asked')

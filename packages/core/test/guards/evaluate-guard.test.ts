@@ -102,6 +102,12 @@ describe('guards of guards', () => {
     expect(codesOf(anyOf(read, admin), claims)).toEqual(lacking)
   })
 
+  test('that is written by hand and leaves no alternative lets nobody pass', () => {
+    const nothing: Guard = { kind: 'anyOf', guards: [] }
+    expect(codesOf(nothing, { scope: 'read' })).toEqual(['claim_insufficient'])
+    expect(codesOf(allOf(read, nothing), { scope: 'read' })).toEqual(['claim_insufficient'])
+  })
+
   test('may be nested', () => {
     const guard = anyOf(allOf(read, admin), gold)
     expect(codesOf(guard, { acr: 'gold' })).toEqual(none)

@@ -51,3 +51,7 @@ test('the nearest of several names is meant, as long as it is near', () => {
   expect(didYouMean('abcdefghijklmxxx', ['abcdefghijklmnop'])).toBe(', did you mean "abcdefghijklmnop"?')
   expect(didYouMean('abcdefghijkxxxxx', ['abcdefghijklmnop'])).toBe('')
 })
+
+test('what another middleware calls it is no help where there is no such option', () => {
+  for (const name of ['leeway', 'iss', 'secret', 'domain']) expect(didYouMean(name, ['ttlSeconds'])).toBe('')
+})

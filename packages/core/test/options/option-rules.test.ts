@@ -25,18 +25,33 @@ const ofResource: Readonly<Record<string, OptionRow>> = {
   tokenLocations: {
     good: [['header'], ['header', 'body']],
     bad: {
-      [location]: [[], 'header', null, ['cookie'], ['header', 'Body'], [5]],
+      [location]: [
+        [],
+        'header',
+        null,
+        ['cookie'],
+        ['header', 'Body'],
+        [5],
+        ['body'],
+        ['body', 'header', 'x']
+      ],
       "never takes 'query': URLs end up in logs": [['query'], ['header', 'query']]
     }
   },
   maxTokenBytes: {
     good: [256, 16_384, 1_048_576],
-    bad: { 'must be a number from 256 to 1048576': [255, 1_048_577, 0, '16384', null, NaN] }
+    bad: {
+      'must be a number from 256 to 1048576': [255, 1_048_577, 0],
+      'must be a whole number from 256 to 1048576': [256.5, '16384', null, NaN, Infinity]
+    }
   },
   keys: { good: [{}], bad: { 'must be an object': [null, [], 'keys', 5] } },
   verifiedTokens: {
     good: [0, 1, 10_000_000],
-    bad: { 'must be a number from 0 to 10000000': [-1, 10_000_001, '5', null, NaN, Infinity] }
+    bad: {
+      'must be a number from 0 to 10000000': [-1, 10_000_001],
+      'must be a whole number from 0 to 10000000': [0.5, 10.5, '5', null, NaN, Infinity]
+    }
   },
   signatureThread: {
     good: ['threadPool', 'mainThread'],

@@ -164,7 +164,10 @@ describe('tenants', () => {
   })
 
   test.each([
-    [{ issuer: template }, 'list the tenants that you trust in "tenants"'],
+    [
+      { issuer: template },
+      "list the tenants that you trust: issuers: [{ issuer: '…{tenantid}…', tenants: [...] }]"
+    ],
     [{ issuer: ISSUER, tenants: ['one'] }, '"tenants" needs {tenantid} in "issuer"']
   ])('and their place-holder need each other: %j', (options, message) => {
     const mistake = mistakeOf(() => resolve(options))
