@@ -124,7 +124,7 @@ export function currentKeySet(life: KeySetLife): KeySet | undefined {
   const phase = phaseOf(life)
   if (phase === 'fresh') return life.keySet
   if (phase === 'cold') return undefined
-  if (life.failure === undefined) return isRenewedInTime(life) ? life.keySet : undefined
+  if (life.failure === undefined) return phase === 'stale' && isRenewedInTime(life) ? life.keySet : undefined
   report(life, phase)
   return phase === 'stale' ? life.keySet : undefined
 }

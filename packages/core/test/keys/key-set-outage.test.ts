@@ -40,6 +40,16 @@ describe('a set whose life is over', () => {
     expect(currentKeySet(late.life)).toBeUndefined()
   })
 
+  test('serves no moment longer where none may be stale, fetch under way or not', async () => {
+    const { clock, life, bring } = startLifeRig({ staleWhileUnreachableSeconds: 0 })
+    await obtainKeySet(life)
+    bring(() => new Promise(() => undefined))
+    await clock.advance(599.999)
+    expect(currentKeySet(life)).toBeDefined()
+    await clock.advance(0.001)
+    expect(currentKeySet(life)).toBeUndefined()
+  })
+
   test('serves after a failure until the bound, and is told of once', async () => {
     const { clock, life, bring, told } = startLifeRig({ staleWhileUnreachableSeconds: 1000 })
     const first = await obtainKeySet(life)
