@@ -1,5 +1,6 @@
+import { createTestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
-import { eventsOf, rehearseWarm } from './rehearsal.ts'
+import { eventsOf, openIssuer, openResource, outcomeOf, rehearseWarm } from './rehearsal.ts'
 
 describe('a key that was removed', () => {
   test('K15: is refused after the next refresh, for tokens that were verified before as well', async () => {
@@ -34,6 +35,30 @@ describe('a key that was removed', () => {
     await issuer.start()
     await clock.advance(60)
     expect(await ask(old)).toBe('401 key_not_found')
+  })
+
+  test('K15: that was removed while the process was frozen in an outage is refused when it goes on', async () => {
+    const clock = createTestClock()
+    const issuer = await openIssuer({ clock })
+    let isFrozen = false
+    const resource = openResource({
+      ...issuer.options,
+      clock: {
+        ...clock,
+        schedule: (task, milliseconds) => clock.schedule(() => (isFrozen ? undefined : task()), milliseconds)
+      }
+    })
+    await resource.warmUp()
+    const old = await issuer.issue({ expiresInSeconds: 24 * 3600 })
+    await issuer.stop()
+    await clock.advance(700)
+    expect(await outcomeOf(resource, old)).toBe('served')
+    isFrozen = true
+    await clock.advance(3600)
+    await issuer.rotate()
+    await issuer.start()
+    isFrozen = false
+    expect(await outcomeOf(resource, old)).toBe('401 key_not_found')
   })
 
   test('K15: the same keys in another order and with members in another order forget nothing', async () => {

@@ -114,8 +114,9 @@ export function phaseOf(life: KeySetLife): KeySetPhase {
 }
 
 /**
- * The set that may be used without waiting. One whose life is over serves once a fetch has failed since, or
- * while a fetch is under way that began in time; else the issuer is to be asked first.
+ * The set that may be used without waiting. One whose life is over serves while the issuer was asked in time:
+ * it could not be reached, and is asked again when it is due. Where it is long due, since no timer fired in a
+ * process that was frozen, the issuer is to be asked first.
  *
  * @param life The life.
  * @returns The set, or undefined.
@@ -124,14 +125,14 @@ export function currentKeySet(life: KeySetLife): KeySet | undefined {
   const phase = phaseOf(life)
   if (phase === 'fresh') return life.keySet
   if (phase === 'cold') return undefined
-  if (life.failure === undefined) return phase === 'stale' && isRenewedInTime(life) ? life.keySet : undefined
-  report(life, phase)
-  return phase === 'stale' ? life.keySet : undefined
+  if (life.failure !== undefined) report(life, phase)
+  return phase === 'stale' && isAskedInTime(life) ? life.keySet : undefined
 }
 
-/** The deadline of a fetch bounds this, too. */
-function isRenewedInTime({ fetching, freshUntil }: KeySetLife): boolean {
-  return fetching !== undefined && fetching.startedAt < freshUntil
+function isAskedInTime({ clock, failure, fetching, freshUntil }: KeySetLife): boolean {
+  if (failure === undefined) return fetching !== undefined && fetching.startedAt < freshUntil
+  // A timer may be a moment late.
+  return (fetching?.startedAt ?? clock.monotonic()) < failure.nextAttemptAt + MIN_BACK_OFF_SECONDS * 1000
 }
 
 /**

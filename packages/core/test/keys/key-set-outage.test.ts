@@ -40,6 +40,38 @@ describe('a set whose life is over', () => {
     expect(currentKeySet(late.life)).toBeUndefined()
   })
 
+  test('is fetched before it is believed, where the next attempt is long due and no timer has fired', async () => {
+    const { clock, life, bring, count } = startLifeRig()
+    await obtainKeySet(life)
+    bring(outage)
+    await clock.advance(600)
+    life.cancelTimer?.()
+    const due = (life.failure?.nextAttemptAt ?? 0) / 1000
+    await clock.advance(due + 0.999 - clock.monotonic() / 1000)
+    expect(currentKeySet(life)?.kids).toEqual(['a'])
+    await clock.advance(0.001)
+    expect(currentKeySet(life)).toBeUndefined()
+    const before = count()
+    const gate = createGate<FetchedKeySet>()
+    bring(() => gate.promise)
+    const waiting = [obtainKeySet(life), obtainKeySet(life)]
+    expect(currentKeySet(life)).toBeUndefined()
+    gate.open(fetched('b'))
+    expect((await Promise.all(waiting)).map(({ kids }) => kids)).toEqual([['b'], ['b']])
+    expect(count()).toBe(before + 1)
+  })
+
+  test('serves while the next attempt is under way, which began when it was due', async () => {
+    const { clock, life, bring } = startLifeRig()
+    await obtainKeySet(life)
+    bring(outage)
+    await clock.advance(600)
+    bring(() => new Promise(() => undefined))
+    await clock.advance(120)
+    expect(life.fetching).toBeDefined()
+    expect(currentKeySet(life)?.kids).toEqual(['a'])
+  })
+
   test('serves no moment longer where none may be stale, fetch under way or not', async () => {
     const { clock, life, bring } = startLifeRig({ staleWhileUnreachableSeconds: 0 })
     await obtainKeySet(life)
