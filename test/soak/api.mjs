@@ -38,7 +38,12 @@ function measure() {
   return { heap: heapUsed / 2 ** 20, rss: rss / 2 ** 20 }
 }
 
+// Nobody is left to be of use to.
+const abandon = () => process.exit(1)
+process.once('disconnect', abandon)
+
 async function stop() {
+  process.off('disconnect', abandon)
   await authenticate.protectedResource.close()
   await fastifyApp.close()
   expressServer.close()
