@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigurationError } from '../src/errors/configuration-error.ts'
+import type { IssuerOptions } from '../src/options/protected-resource-options.ts'
+import { refusalOf } from './support/refusal-of.ts'
+import { openStaticResource, requestWith } from './support/static-resource.ts'
+import { ISSUER, validClaims } from './support/test-token.ts'
+
+/** What becomes of a token of the issuer where a function answers as given. */
+async function outcomeOf(answer: (key: object) => unknown) {
+  const asked: string[] = []
+  const issuers = (unverifiedIssuer: string) => {
+    asked.push(unverifiedIssuer)
+    return answer(key.jwk) as IssuerOptions
+  }
+  const { resource, sign, key } = openStaticResource({ issuers })
+  const authenticating = resource.authenticate(requestWith(await sign()))
+  return { asked, authenticating, resource, sign }
+}
+
+describe('a function that knows issuers', () => {
+  test('is asked once, and its answer holds for the next tokens', async () => {
+    const { asked, authenticating, resource, sign } = await outcomeOf((key) => ({
+      issuer: ISSUER,
+      jwks: { keys: [key] }
+    }))
+    expect((await authenticating).issuer).toBe(ISSUER)
+    const another = await resource.authenticate(
+      requestWith(await sign({ claims: validClaims({ sub: 'bob' }) }))
+    )
+    expect(another.subject).toBe('bob')
+    expect(asked).toEqual([ISSUER])
+    expect(resource.readiness()).toMatchObject({ status: 'ready', issuers: [{ issuer: ISSUER }] })
+  })
+
+  test('may know the issuer by the place-holder of its tenants', async () => {
+    const { authenticating } = await outcomeOf((key) => ({
+      issuer: 'https://{tenantid}.example.test',
+      tenants: ['other', 'as'],
+      jwks: { keys: [key] }
+    }))
+    expect((await authenticating).issuer).toBe(ISSUER)
+  })
+
+  test('may not know it', async () => {
+    const { authenticating } = await outcomeOf(() => Promise.resolve(undefined))
+    expect((await refusalOf(() => authenticating)).code).toBe('issuer_untrusted')
+  })
+
+  test.each<[string, () => unknown]>([
+    ['options of another issuer', () => ({ issuer: 'https://other.example.test' })],
+    ['misspelt options', () => ({ isuer: ISSUER })],
+    ['no options', () => 'yes']
+  ])('that answers with %s is our own trouble', async (_title, answer) => {
+    const { authenticating } = await outcomeOf(answer)
+    const error = await refusalOf(() => authenticating)
+    expect(error).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })
+    expect(error.cause).toBeInstanceOf(ConfigurationError)
+  })
+})
