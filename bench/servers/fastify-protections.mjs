@@ -1,5 +1,7 @@
 import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD } from './protection.mjs'
 
+/** @typedef {{ header: { kid: string; alg: string }; payload: { iss: string } }} CompleteToken */
+
 /** @typedef {import('fastify').FastifyInstance} App */
 /** @typedef {import('./protection.mjs').Protection<App>} FastifyProtection */
 /** @typedef {import('./protection.mjs').Trust} Trust */
@@ -92,7 +94,7 @@ async function protectWithGetJwks(app, { issuer, audience }, caching) {
     decode: { complete: true },
     verify: { allowedIss: issuer, allowedAud: audience, ...caching },
     secret: async (/** @type {unknown} */ _request, /** @type {unknown} */ token) => {
-      const { header, payload } = /** @type {import('get-jwks').CompleteToken} */ (token)
+      const { header, payload } = /** @type {CompleteToken} */ (token)
       return getJwks.getPublicKey({ kid: header.kid, alg: header.alg, domain: payload.iss })
     }
   })
