@@ -39,8 +39,28 @@ export function scoreOf(mutants) {
  * @returns {Survivor[]}
  */
 export function survivorsOf(mutants, root) {
+  return describeAll(mutants, UNDETECTED, root)
+}
+
+/**
+ * The mutants of which nobody can tell: on a busy machine they may only have been slow.
+ *
+ * @param {readonly Mutant[]} mutants
+ * @param {string} root The root of the repository, with a slash at its end.
+ * @returns {Survivor[]}
+ */
+export function timedOutOf(mutants, root) {
+  return describeAll(mutants, ['Timeout'], root)
+}
+
+/**
+ * @param {readonly Mutant[]} mutants
+ * @param {readonly string[]} statuses
+ * @param {string} root
+ */
+function describeAll(mutants, statuses, root) {
   return mutants
-    .filter(({ status }) => UNDETECTED.includes(status))
+    .filter(({ status }) => statuses.includes(status))
     .map((mutant) => describe(mutant, mutant.fileName.replace(root, ''), root))
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { nameOf, readSurvivors, scoreOf, survivorsOf } from './mutants.mjs'
+import { nameOf, readSurvivors, scoreOf, survivorsOf, timedOutOf } from './mutants.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const page = readFileSync(new URL('survivors.md', import.meta.url), 'utf8')
@@ -40,6 +40,7 @@ describe('the result of a run', () => {
     const file = 'test/mutation/survivors.md'
     const survivor = { file, before: '# Mutants that survive', after: '! Mutants that survive' }
     expect(survivorsOf(mutants, root)).toEqual([survivor, survivor])
+    expect(timedOutOf(mutants, root)).toEqual([survivor])
     expect(readSurvivors(`${nameOf(survivor)}\n\nA reason.\n`)).toEqual([
       { ...survivor, reason: 'A reason.' }
     ])

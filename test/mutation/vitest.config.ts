@@ -11,6 +11,8 @@ export default defineConfig({
   ssr: { resolve },
   test: {
     include: [`packages/core/test/${process.env['MUTATION_ROOM']}/**/*.test.ts`],
-    exclude: ['**/engines.test.ts']
+    exclude: ['**/engines.test.ts'],
+    // A test that is only slow must not look like one that fails.
+    testTimeout: 60_000
   }
 })

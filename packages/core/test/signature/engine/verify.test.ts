@@ -26,7 +26,8 @@ describe.each([
     for (const vector of bad) expect(await verify(vector), vector.title).toBe(false)
   })
 
-  test('refuses an RSA signature that is a byte shorter than its modulus, though OpenSSL would not', async () => {
+  test('refuses an RSA signature that is a byte shorter than its modulus', { timeout: 60_000 }, async () => {
+    // OpenSSL itself would accept it.
     const pss = signed[1]
     if (pss === undefined) throw new Error('there is no key')
     const short = signedWith(pss, (each) => numberOf(each) < 1n << BigInt(8 * (each.length - 1)))
