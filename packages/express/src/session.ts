@@ -43,7 +43,6 @@ export function refuse(error: unknown, { resource, onRefusal }: Keeper, { res, n
   res.status(status).set(headers)
   if (onRefusal !== 'next') return void res.end(body)
   // The body is another's.
-  res.removeHeader('Content-Length')
-  res.removeHeader('Content-Type')
+  for (const name of ['Content-Length', 'Content-Type']) res.removeHeader(name)
   next(error)
 }

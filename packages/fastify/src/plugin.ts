@@ -1,9 +1,4 @@
-import {
-  createProtectedResource,
-  environmentOptions,
-  isProtectedResource,
-  type ProtectedResource
-} from '@portcullis/core'
+import * as core from '@portcullis/core'
 import type { FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook } from './create-hook.ts'
@@ -19,10 +14,10 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   app.addHook('onClose', () => resource.close())
 }
 
-function open(options: PortcullisPluginOptions): ProtectedResource {
-  if (isProtectedResource(options)) return options
+function open(options: PortcullisPluginOptions): core.ProtectedResource {
+  if (core.isProtectedResource(options)) return options
   const isEmpty = Object.keys(options).length === 0
-  return createProtectedResource(isEmpty ? environmentOptions(process.env) : options)
+  return core.createProtectedResource(isEmpty ? core.environmentOptions(process.env) : options)
 }
 
 /**
