@@ -9,7 +9,10 @@ export type Revocation = (
       readonly jti: string
     }
   | {
-      /** All tokens of this subject that were issued until now, and those that do not tell when they were. */
+      /**
+       * All tokens of this subject, whichever issuer they are of, that were issued until now, and those that
+       * do not tell when they were.
+       */
       readonly subject: string
     }
   | {
