@@ -31,16 +31,16 @@ export interface Admission {
 /**
  * Turns the outcome of an authentication into an admission.
  *
- * @param authenticating The authentication.
+ * @param authenticate Authenticates the request; it may throw as well as reject.
  * @param options Whether the request needs one.
  * @returns The admission; rejects with the refusal, which is published.
  */
 export async function admit(
-  authenticating: Promise<AuthContext>,
+  authenticate: () => AuthContext | Promise<AuthContext>,
   options: AdmissionOptions
 ): Promise<Admission> {
   try {
-    return { context: await authenticating, failure: undefined }
+    return { context: await authenticate(), failure: undefined }
   } catch (error) {
     if (!(error instanceof ProtectedResourceError) || options.allowAnonymous !== true) return refuse(error)
     if (error.oauthError === undefined) return { context: undefined, failure: undefined }

@@ -3,9 +3,11 @@ import { validateClaims } from './claims/validate-claims.ts'
 import { createAuthContext, type VerifiedContext } from './context/create-auth-context.ts'
 import type { VerifiedTokenEntry } from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
+import { requireToken68 } from './credentials/require-token68.ts'
 import { withHint } from './errors/hints.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
+import { promised } from './flow/promised.ts'
 import { rescue } from './flow/rescue.ts'
 import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
 import type { JsonObject } from './json/json-object.ts'
@@ -14,7 +16,7 @@ import type { ResolvedOptions } from './options/resolve-options.ts'
 import { requireAlgorithm, verifySignature } from './signature/verify-signature.ts'
 import { createHeaderMemory, type HeaderMemory } from './token/header-memory.ts'
 import { parseJsonObject } from './token/parse-json-object.ts'
-import { parseToken } from './token/parse-token.ts'
+import { parseToken, type ParseSettings } from './token/parse-token.ts'
 import { splitToken } from './token/split-token.ts'
 import type { UnverifiedToken } from './token/unverified-token.ts'
 
@@ -39,7 +41,7 @@ export function createTokenAuthentication(
   return (credentials) => {
     let { hints } = options
     const authenticate = (): VerifiedTokenEntry | Promise<VerifiedTokenEntry> => {
-      const token = parseToken(credentials.accessToken, parsing)
+      const token = parseAccessToken(credentials.accessToken, parsing)
       return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
         hints = server.settings.hints
         requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
@@ -52,6 +54,16 @@ export function createTokenAuthentication(
     return rescue(authenticate, (error) => {
       throw withHint(error, hints)
     })
+  }
+}
+
+/** A JWT has the form of an access token anyway: what is none may be a malformed request. */
+function parseAccessToken(accessToken: string, parsing: ParseSettings): UnverifiedToken {
+  try {
+    return parseToken(accessToken, parsing)
+  } catch (error) {
+    requireToken68(accessToken)
+    throw error
   }
 }
 
@@ -76,11 +88,11 @@ function accept(
     { issuer: server.settings.issuer, header, claims, parseClaims },
     server.settings.mapping
   )
-  const isValid = options.validate === undefined ? true : options.validate(context)
+  const isValid = options.validate === undefined ? true : promised(options.validate(context))
   return chain(isValid, (valid) => {
     // Anything but true refuses, whatever a function without types answers.
     // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
-    if (valid === true) return entryFor(context, verified)
+    if (valid === true) return entryFor(context, claims['iat'], verified)
     throw new ProtectedResourceError('context_rejected', { hint: HINT_REJECTED })
   })
 }
@@ -91,12 +103,13 @@ function parseClaims(accessToken: string): JsonObject {
 
 const HINT_REJECTED = 'the function "validate" of the options refused it'
 
+/** `iat` is given, since asking the context for its claims would freeze them. */
 function entryFor(
   context: VerifiedContext,
+  issuedAt: unknown,
   { server, keySet, options: { clock } }: Verified
 ): VerifiedTokenEntry {
   const { clockToleranceSeconds, maxTokenAgeSeconds } = server.settings.claims.expected
-  const issuedAt = context.claims['iat']
   const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
   const oldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
   const endsAt = Math.min(context.expiresAt, oldAt) + clockToleranceSeconds

@@ -20,8 +20,11 @@ import type { ResourceRequest } from './request/resource-request.ts'
 export interface Authentication {
   /** The caller, at once, where the token was verified before and nothing has to be waited for. */
   recognize(request: ResourceRequest): AuthContext | undefined
-  /** The caller; rejects with a `ProtectedResourceError` for every refusal. */
-  authenticate(request: ResourceRequest): Promise<AuthContext>
+  /**
+   * The caller, at once where nothing has to be waited for; throws, or rejects with, a
+   * `ProtectedResourceError` for every refusal.
+   */
+  authenticate(request: ResourceRequest): AuthContext | Promise<AuthContext>
   /** Forgets verified tokens. */
   forget(): void
 }
@@ -52,13 +55,16 @@ export function createAuthentication(
     return context === undefined || revocations.isRevoked(context) ? undefined : context
   }
 
-  async function authenticate(request: ResourceRequest): Promise<AuthContext> {
+  function authenticate(request: ResourceRequest): AuthContext | Promise<AuthContext> {
     const credentials = readCredentials(request, tokenLocations)
-    const context = verifiedTokens.recognize(credentials.accessToken, time) ?? (await verify(credentials))
+    const known = verifiedTokens.recognize(credentials.accessToken, time)
+    return chain(known ?? verify(credentials), requireStanding)
+  }
+
+  function requireStanding(context: AuthContext): AuthContext | Promise<AuthContext> {
     if (revocations.isRevoked(context))
       throw new ProtectedResourceError('token_revoked', { hint: HINT_REVOKED })
-    if (isRevoked !== undefined) await requireStanding(context, isRevoked)
-    return context
+    return isRevoked === undefined ? context : askWhetherRevoked(context, isRevoked)
   }
 
   return { recognize, authenticate, forget: () => verifiedTokens.clear() }
@@ -69,7 +75,7 @@ const HINT_REVOKED = 'the token was revoked by the application'
 type IsRevoked = (context: AuthContext) => boolean | Promise<boolean>
 
 /** Where nobody can tell, the token is not let in; but that is not its fault. */
-async function requireStanding(context: AuthContext, isRevoked: IsRevoked): Promise<void> {
+async function askWhetherRevoked(context: AuthContext, isRevoked: IsRevoked): Promise<AuthContext> {
   let revoked: boolean
   try {
     revoked = await isRevoked(context)
@@ -79,6 +85,7 @@ async function requireStanding(context: AuthContext, isRevoked: IsRevoked): Prom
   // Anything but false refuses, whatever a function without types answers.
   // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
   if (revoked !== false) throw new ProtectedResourceError('token_revoked', { hint: HINT_REVOKED })
+  return context
 }
 
 const HINT_UNAVAILABLE = 'the function "isRevoked" of the options failed; the cause says how'

@@ -86,11 +86,17 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
 
   return Object.freeze({
     recognize: (request) => authentication.recognize(request),
-    authenticate: (request) => authentication.authenticate(request).catch(refuse),
+    async authenticate(request) {
+      try {
+        return await authentication.authenticate(request)
+      } catch (error) {
+        return refuse(error)
+      }
+    },
     admit(request, admission = {}) {
       const context = authentication.recognize(request)
       if (context !== undefined || isPreflight(request)) return { context, failure: undefined }
-      return admit(authentication.authenticate(request), admission)
+      return admit(() => authentication.authenticate(request), admission)
     },
     authorize(context, guard, failure) {
       if (context === undefined && failure !== undefined) refuse(failure)

@@ -16,7 +16,7 @@ type Outcome = 'refused' | 'anonymous' | 'anonymous, with the reason'
 async function outcomeOf(code: ErrorCode, options: AdmissionOptions): Promise<Outcome> {
   const error = new ProtectedResourceError(code)
   try {
-    const { context, failure } = await admit(Promise.reject(error), options)
+    const { context, failure } = await admit(() => Promise.reject(error), options)
     expect(context).toBeUndefined()
     if (failure === undefined) return 'anonymous'
     expect(failure).toBe(error)
@@ -30,7 +30,7 @@ async function outcomeOf(code: ErrorCode, options: AdmissionOptions): Promise<Ou
 describe('a request with a good token', () => {
   test.each([required, optional, lenient])('is let in as its caller: %j', async (options) => {
     const context = contextOf()
-    expect(await admit(Promise.resolve(context), options)).toEqual({ context, failure: undefined })
+    expect(await admit(() => context, options)).toEqual({ context, failure: undefined })
   })
 })
 
@@ -61,7 +61,7 @@ describe('a request without a good token', () => {
     'because of a fault of the application fails: %j',
     async (options) => {
       const fault = new TypeError('a fault')
-      await expect(admit(Promise.reject(fault), options)).rejects.toBe(fault)
+      await expect(admit(() => Promise.reject(fault), options)).rejects.toBe(fault)
     }
   )
 })

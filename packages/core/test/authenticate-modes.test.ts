@@ -44,4 +44,14 @@ describe('on the main thread', () => {
     const forged = requestWith(`${(await sign()).slice(0, -4)}AAAA`)
     expect((await refusalOf(() => resource.authenticate(forged))).code).toBe('signature_invalid')
   })
+
+  test('a token of any length is verified', async () => {
+    const { resource, sign } = openStaticResource({ signatureThread: 'mainThread', maxTokenBytes: 100_000 })
+    for (const length of [11_000, 13_000, 50_000, 10]) {
+      const token = await sign({ claims: validClaims({ groups: 'g'.repeat(length) }) })
+      expect((await resource.authenticate(requestWith(token))).claims['groups']).toHaveLength(length)
+      const forged = requestWith(token.replace(/\.[^.]*$/, (await sign()).replace(/^.*\./, '.')))
+      expect((await refusalOf(() => resource.authenticate(forged))).code).toBe('signature_invalid')
+    }
+  })
 })

@@ -9,6 +9,9 @@ Object.freeze(NOTHING)
 /** Scope strings, and what they mean. */
 const scopeStrings = createShared<string[]>()
 
+/** Lists of one, by what is in them. */
+const singles = createShared<string[]>()
+
 /** Lists, by their members as JSON: a character between them could stand in a name. */
 const lists = createShared<string[]>()
 
@@ -59,10 +62,19 @@ function collect(
 
 /** The names among the values: strings of at least one character, each once. */
 function listOf(values: readonly unknown[]): string[] {
-  const names = values.filter((value) => typeof value === 'string' && value !== '')
-  if (names.length === 0) return NOTHING
-  return lists.get(JSON.stringify(names), () => {
-    const unique = [...new Set(names)].filter((name) => typeof name === 'string')
-    return Object.freeze(unique) as string[]
-  })
+  const names = values.filter(isName)
+  const [first] = names
+  if (first === undefined) return NOTHING
+  if (names.length === 1) return singles.get(first, () => frozen([first]))
+  return lists.get(JSON.stringify(names), () => frozen([...new Set(names)]))
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+/** As the type that handlers know; to change it throws. */
+function frozen(names: string[]): string[] {
+  Object.freeze(names)
+  return names
 }

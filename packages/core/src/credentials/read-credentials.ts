@@ -12,7 +12,7 @@ import { readBodyToken } from './read-body-token.ts'
  * @param locations Where a token may be.
  * @returns The credentials; none of them is verified.
  * @throws {ProtectedResourceError} `credentials_missing`, `credentials_scheme_unsupported`,
- *   `credentials_malformed` or `credentials_repeated`.
+ *   `credentials_repeated`, or `credentials_malformed` for a form body.
  */
 export function readCredentials(request: ResourceRequest, locations: readonly TokenLocation[]): Credentials {
   const fromBody = locations.includes('body') ? readBodyToken(request) : undefined

@@ -22,45 +22,18 @@ describe('the scheme Bearer with one token', () => {
   })
 })
 
-describe('the scheme Bearer with anything else', () => {
-  test.each([
-    'Bearer',
-    'bearer',
-    'Bearer ',
-    'Bearer    ',
-    'Bearer\tabc',
-    'Bearer\u00a0abc',
-    'Bearer \tabc',
-    'Bearer abc ',
-    'Bearer abc\t',
-    'Bearer a b',
-    'Bearer abc,',
-    'Bearer abc, Bearer def',
-    'Bearer abc, def',
-    'Bearer, abc',
-    'Bearer "abc"',
-    'Bearer"abc"',
-    'Bearer: abc',
-    'Bearer=abc',
-    'Bearer/abc',
-    'Bearer(abc',
-    'Bearer realm="x"',
-    'Bearer =',
-    'Bearer =abc',
-    'Bearer ab=c',
-    'Bearer abc\n',
-    'Bearer abc\u0000',
-    'Bearer äbc',
-    'Bearer {"alg":"none"}',
-    'Bearer abc%20def',
-    'Bearer abc;q=1'
-  ])('is malformed: %j', async (value) => {
-    const error = await refusalOf(() => parseAuthorization(value))
-    expect(error.code).toBe('credentials_malformed')
-    expect(error.hint).toBe(
-      'after "Bearer" and a space there must be one access token: no quotes, commas, tabs or further words'
-    )
-  })
+describe('the scheme Bearer with nothing after a space', () => {
+  test.each(['Bearer', 'bearer', 'Bearer ', 'Bearer    ', 'Bearer\tabc', 'Bearer"abc"', 'Bearer\u00a0abc'])(
+    'holds an empty token: %j',
+    (value) => {
+      expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken: '' })
+    }
+  )
+})
+
+test('what follows is taken as it is, to be judged later', () => {
+  for (const accessToken of ['a b', 'abc, def', '"abc"', '\tabc', 'abc\n', 'äbc'])
+    expect(parseAuthorization(`Bearer ${accessToken}`)).toEqual({ scheme: 'Bearer', accessToken })
 })
 
 const dpop = 'the scheme DPoP is not supported by this protected resource'
@@ -128,23 +101,20 @@ describe('another scheme', () => {
     '}',
     '\t',
     '\u007f'
-  ])('does not begin where %j follows Bearer', async (character) => {
-    const error = await refusalOf(() => parseAuthorization(`Bearer${character} abc`))
-    expect(error.code).toBe('credentials_malformed')
+  ])('does not begin where %j follows Bearer', (character) => {
+    expect(parseAuthorization(`Bearer${character} abc`).accessToken).toBe('')
   })
 })
 
 test('a refusal does not tell the value', async () => {
-  for (const value of ['Bearer SECRET SECRET', 'Basic SECRET', 'SECRET']) {
+  for (const value of ['Basic SECRET', 'SECRET']) {
     const error = await refusalOf(() => parseAuthorization(value))
     expect(JSON.stringify({ ...error, message: error.message })).not.toContain('SECRET')
   }
 })
 
-test('a megabyte of spaces or of a token is parsed at once', async () => {
+test('a megabyte of spaces is parsed at once', () => {
   const begin = performance.now()
-  await refusalOf(() => parseAuthorization(`Bearer ${' '.repeat(1_000_000)}`))
-  await refusalOf(() => parseAuthorization(`Bearer ${'a'.repeat(1_000_000)}!`))
-  await refusalOf(() => parseAuthorization(`Bearer ${'='.repeat(1_000_000)}!`))
+  expect(parseAuthorization(`Bearer ${' '.repeat(1_000_000)}`).accessToken).toBe('')
   expect(performance.now() - begin).toBeLessThan(1000)
 })

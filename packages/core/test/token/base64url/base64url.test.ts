@@ -83,6 +83,15 @@ describe.each([
     }
   )
 
+  test.each([12_287, 12_288, 12_289, 100_000])(
+    'decodes a text of %d bytes, and nothing of the one before',
+    (length) => {
+      expect(decodeText(Buffer.from('b'.repeat(length)).toString('base64url'))).toBe('b'.repeat(length))
+      expect(decodeText(Buffer.from('a').toString('base64url'))).toBe('a')
+      expect(decodeText(`${'b'.repeat(length)}!`)).toBeUndefined()
+    }
+  )
+
   test.each([
     { bytes: [0xff] },
     { bytes: [0xc3] },

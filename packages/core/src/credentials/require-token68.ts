@@ -1,0 +1,19 @@
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+
+/** `token68` of RFC 9110 section 11.2. */
+const TOKEN68 = /^[\w\-.~+/]+=*$/
+
+/**
+ * Demands the form that RFC 6750 section 2.1 gives to an access token. Every JWT has it, so that it need be
+ * asked only where a token is none, to tell a malformed request from a malformed token.
+ *
+ * @param accessToken The token as sent.
+ * @throws {ProtectedResourceError} `credentials_malformed`.
+ */
+export function requireToken68(accessToken: string): void {
+  if (TOKEN68.test(accessToken)) return
+  throw new ProtectedResourceError('credentials_malformed', { hint: HINT_MALFORMED })
+}
+
+const HINT_MALFORMED =
+  'after "Bearer" and a space there must be one access token: no quotes, commas, tabs or further words'
