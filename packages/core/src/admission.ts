@@ -33,21 +33,33 @@ export interface Admission {
  *
  * @param authenticate Authenticates the request; it may throw as well as reject.
  * @param options Whether the request needs one.
- * @returns The admission; rejects with the refusal, which is published.
+ * @returns The admission, at once where the caller is known at once; rejects with the refusal, which is
+ *   published, and never throws it.
  */
-export async function admit(
+export function admit(
   authenticate: () => AuthContext | Promise<AuthContext>,
   options: AdmissionOptions
-): Promise<Admission> {
+): Admission | Promise<Admission> {
   try {
-    return { context: await authenticate(), failure: undefined }
+    const caller = authenticate()
+    if (!(caller instanceof Promise)) return letIn(caller)
+    return caller.then(letIn, (error: unknown) => admitWithout(error, options))
   } catch (error) {
-    if (!(error instanceof ProtectedResourceError) || options.allowAnonymous !== true) return refuse(error)
-    if (error.oauthError === undefined) return { context: undefined, failure: undefined }
-    if (options.onInvalidToken !== 'anonymous' || error.status === 503) return refuse(error)
-    publishRefusal(error)
-    return { context: undefined, failure: error }
+    return admitWithout(error, options)
   }
+}
+
+function letIn(context: AuthContext): Admission {
+  return { context, failure: undefined }
+}
+
+/** Always later, so that whoever asks need look for a refusal in one place only. */
+async function admitWithout(error: unknown, options: AdmissionOptions): Promise<Admission> {
+  if (!(error instanceof ProtectedResourceError) || options.allowAnonymous !== true) return refuse(error)
+  if (error.oauthError === undefined) return { context: undefined, failure: undefined }
+  if (options.onInvalidToken !== 'anonymous' || error.status === 503) return refuse(error)
+  publishRefusal(error)
+  return { context: undefined, failure: error }
 }
 
 /**

@@ -16,7 +16,8 @@ const SESSION = Symbol('portcullis session')
  * How a request was let in, and by which protected resource: a member of its own, which costs less than a
  * map.
  */
-type Guarded = FastifyRequest & {
+type Guarded = Omit<FastifyRequest, 'auth'> & {
+  auth: core.AuthContext | undefined
   [SESSION]?: { resource: core.ProtectedResource; admission: core.Admission }
 }
 
@@ -52,10 +53,13 @@ function earlierAdmission({ request, resource }: Exchange): core.Admission | und
 }
 
 function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {
-  const { request, resource, done } = exchange
+  const { resource, done } = exchange
   const { context: auth, failure: authFailure } = admission
+  const request: Guarded = exchange.request
   // Undefined too: who is known to an outer protected resource is not thereby known to this one.
-  Object.assign(request, { auth, authFailure, [SESSION]: { resource, admission } })
+  request.auth = auth
+  request.authFailure = authFailure
+  request[SESSION] = { resource, admission }
   try {
     if (guard !== undefined) resource.authorize(auth, guard, authFailure)
   } catch (error) {

@@ -27,8 +27,8 @@ export interface VerifiedToken {
 
 /** A context that can do without its claims. */
 export interface VerifiedContext extends AuthContext {
-  /** The same context, small: it parses its claims again when they are asked for. */
-  withoutClaims(): VerifiedContext
+  /** Becomes small: it parses its claims again when they are asked for. */
+  dropClaims(): void
 }
 
 /**
@@ -81,6 +81,9 @@ interface Secrets {
   readonly parseClaims: (accessToken: string) => JsonObject
 }
 
+/** What was dropped last: whoever has just been let in is about to be asked for it. */
+let dropped: { readonly context: AuthContext; readonly claims: JsonObject } | undefined
+
 /**
  * A class, since nothing else hides the token and the claims from logs and from JSON at no cost: a private
  * member is not enumerable, and takes a fraction of what defining a hidden property does.
@@ -126,7 +129,7 @@ class Context implements VerifiedContext {
   }
 
   get claims(): JsonObject {
-    this.#claims ??= this.#parseClaims(this.#accessToken)
+    this.#claims ??= dropped?.context === this ? dropped.claims : this.#parseClaims(this.#accessToken)
     // Frozen when they are first seen: nobody can have changed them before.
     return deepFreeze(this.#claims)
   }
@@ -140,8 +143,9 @@ class Context implements VerifiedContext {
     return typeof sub === 'string' ? sub : undefined
   }
 
-  withoutClaims(): VerifiedContext {
-    const secrets = { accessToken: this.#accessToken, claims: undefined, parseClaims: this.#parseClaims }
-    return new Context(this, secrets)
+  dropClaims(): void {
+    if (this.#claims === undefined) return
+    dropped = { context: this, claims: this.#claims }
+    this.#claims = undefined
   }
 }

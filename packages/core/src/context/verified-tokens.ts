@@ -9,9 +9,9 @@ export interface VerifiedTokenEntry {
   readonly keySet: object
   /** Tells which key set the issuer has now. */
   readonly keys: { current(): object | undefined }
-  /** Wall-clock seconds from which on the token is refused. */
+  /** Wall-clock seconds from which on the token is refused; whole ones, which take no heap. */
   readonly endsAt: number
-  /** The same moment on the monotonic clock, in milliseconds: the wall clock may be set back. */
+  /** The same moment on the monotonic clock, in whole milliseconds: the wall clock may be set back. */
   readonly endsAtMonotonic: number
 }
 
@@ -97,7 +97,9 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
     remember(entry) {
       const key = accessTokenKey(entry.context.accessToken)
       const memory = proven.has(key) ? proven : onProbation
-      memory.set(key, lean(entry))
+      // What is remembered costs little more than the token.
+      entry.context.dropClaims()
+      memory.set(key, entry)
     },
     clear() {
       proven.clear()
@@ -110,20 +112,6 @@ const NO_MEMORY: VerifiedTokens = {
   recognize: () => undefined,
   remember: () => undefined,
   clear: () => undefined
-}
-
-/**
- * What is remembered costs little more than the token: no claims, and times in whole numbers, which take no
- * heap.
- */
-function lean({ context, keySet, keys, endsAt, endsAtMonotonic }: VerifiedTokenEntry): VerifiedTokenEntry {
-  return {
-    context: context.withoutClaims(),
-    keySet,
-    keys,
-    endsAt: Math.floor(endsAt),
-    endsAtMonotonic: Math.floor(endsAtMonotonic)
-  }
 }
 
 function createMemory(max: number, maxCharacters: number): LRUCache<string, VerifiedTokenEntry> {

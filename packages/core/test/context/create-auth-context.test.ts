@@ -143,8 +143,8 @@ describe('a context that is logged', () => {
   })
 })
 
-describe('a context without its claims', () => {
-  test('says the same, and parses the claims when they are asked for', () => {
+describe('a context that has dropped its claims', () => {
+  test('says the same, and parses them again when they are asked for', () => {
     let parsed = 0
     const claims = validClaims({ nested: { a: 1 } })
     const parseClaims = (token: string) => {
@@ -156,16 +156,28 @@ describe('a context without its claims', () => {
     const credentials = { scheme: 'Bearer', accessToken } as const
     const isMachine = () => true
     const context = createAuthContext(credentials, token, resolvedIssuer({ isMachine }).mapping)
-    const small = context.withoutClaims()
+    const before = { ...context }
+    const other = createAuthContext(
+      credentials,
+      { ...token, claims: { sub: 'bob' } },
+      resolvedIssuer().mapping
+    )
+    context.dropClaims()
+    // Whoever is let in now need not have them parsed again.
+    expect(context.subject).toBe('alice')
+    context.dropClaims()
+    other.dropClaims()
+    other.dropClaims()
+    expect(other.subject).toBe('bob')
     expect(parsed).toBe(0)
-    expect({ ...small }).toEqual({ ...context })
-    expect([small.accessToken, small.token, small.isMachine]).toEqual([accessToken, accessToken, true])
+    expect({ ...context }).toEqual(before)
+    expect([context.accessToken, context.token, context.isMachine]).toEqual([accessToken, accessToken, true])
     expect(parsed).toBe(0)
-    expect(small.claims).toEqual(claims)
-    expect(small.subject).toBe('alice')
-    expect(small.extra).toBe(small.claims)
+    expect(context.claims).toEqual(claims)
+    expect(context.subject).toBe('alice')
+    expect(context.extra).toBe(context.claims)
     expect(parsed).toBe(1)
-    expect(Object.isFrozen(small.claims)).toBe(true)
-    expect(Object.isFrozen(small.claims['nested'])).toBe(true)
+    expect(Object.isFrozen(context.claims)).toBe(true)
+    expect(Object.isFrozen(context.claims['nested'])).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import { format, inspect } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { AuthContext } from '../../src/context/auth-context.ts'
+import { createProtectedResource } from '../../src/protected-resource.ts'
 import { bearer, openResource } from '../support/open-resource.ts'
 
 /** What stands in the claims and nowhere else, and may not be found in a log. */
@@ -25,11 +26,15 @@ const shows: Record<string, (context: AuthContext) => string> = {
   'Object.prototype.toString': (context) => Object.prototype.toString.call(context)
 }
 
-/** The context of a new token, and the one that is remembered. */
+/** The context of a new token where none is remembered, and the one that is. */
 async function contexts(claims: object) {
-  const { issuer, resource } = await openResource()
+  const { issuer, clock, resource } = await openResource()
+  const forgetful = createProtectedResource({ ...issuer.options, clock, verifiedTokens: 0 })
+  onTestFinished(async () => forgetful.close())
   const token = await issuer.issue({ claims: { ...claims } })
-  const first = await resource.authenticate(bearer(token))
+  const first = await forgetful.authenticate(bearer(token))
+  await resource.authenticate(bearer(token))
+  await resource.authenticate(bearer(await issuer.issue()))
   const known = await resource.authenticate(bearer(token))
   expect(known).not.toBe(first)
   return { token, first, known }
