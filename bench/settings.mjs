@@ -47,7 +47,8 @@ export const FULL = {
     /** All of them. */
     protections: /** @type {readonly string[] | undefined} */ (undefined),
     connections: 32,
-    warmUpSeconds: 4,
+    /** Servers get faster for longer than one thinks, above all those with much code. */
+    warmUpSeconds: 8,
     seconds: 2,
     patience: patience(5, 9, 120)
   },
@@ -79,7 +80,7 @@ export const QUICK = {
     atATime: [1],
     pool: 600,
     verifiedTokens: 400,
-    warmUpSeconds: 0.15,
+    warmUpSeconds: 0.4,
     calls: 50,
     patience: patience(3, 7, 4)
   },

@@ -1,6 +1,6 @@
 import { majorOf } from '../record/results.mjs'
 import { select } from '../record/select.mjs'
-import { NO_AUTH, NO_CHECK } from '../servers/protection.mjs'
+import { NO_AUTH, NO_CHECK, SIGNATURE_ALONE } from '../servers/protection.mjs'
 import { drawBars } from './plot.mjs'
 
 /** @typedef {import('../record/results.mjs').Results} Results */
@@ -26,7 +26,7 @@ import { drawBars } from './plot.mjs'
  * }} Picture
  */
 
-const LIMITS = new Set(['limit', 'limit, in the thread pool', NO_CHECK, NO_AUTH])
+const LIMITS = new Set(['limit', 'limit, in the thread pool', NO_CHECK, NO_AUTH, SIGNATURE_ALONE])
 
 const TIMES_THE_LIMIT = { axis: 'times the bare signature check (less is better)', isBetter: 'less' }
 const PART = { axis: 'requests per second, part of the same server without a check', isBetter: 'more' }

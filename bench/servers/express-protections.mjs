@@ -1,4 +1,5 @@
-import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD } from './protection.mjs'
+import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from './protection.mjs'
+import { createSignatureCheck } from './signature-alone.mjs'
 
 /** @typedef {import('./protection.mjs').Protection<import('express').Express>} ExpressProtection */
 /** @typedef {import('express').RequestHandler} RequestHandler */
@@ -6,6 +7,17 @@ import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD } from './protection.mjs'
 /** @type {readonly ExpressProtection[]} */
 export const EXPRESS_PROTECTIONS = [
   { name: NO_CHECK, package: 'express', protect: async () => {} },
+  {
+    name: SIGNATURE_ALONE,
+    package: 'node:crypto',
+    async protect(app, trust) {
+      const check = await createSignatureCheck(trust)
+      app.use(async (request, _response, next) => {
+        await check(request.headers.authorization)
+        next()
+      })
+    }
+  },
   {
     name: OURS,
     package: '@portcullis/express',

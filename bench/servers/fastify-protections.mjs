@@ -1,4 +1,5 @@
-import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD } from './protection.mjs'
+import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from './protection.mjs'
+import { createSignatureCheck } from './signature-alone.mjs'
 
 /** @typedef {{ header: { kid: string; alg: string }; payload: { iss: string } }} CompleteToken */
 
@@ -9,6 +10,16 @@ import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD } from './protection.mjs'
 /** @type {readonly FastifyProtection[]} */
 export const FASTIFY_PROTECTIONS = [
   { name: NO_CHECK, package: 'fastify', protect: async () => {} },
+  {
+    name: SIGNATURE_ALONE,
+    package: 'node:crypto',
+    async protect(app, trust) {
+      const check = await createSignatureCheck(trust)
+      app.addHook('onRequest', async (request) => {
+        await check(request.headers.authorization)
+      })
+    }
+  },
   {
     name: OURS,
     package: '@portcullis/fastify',

@@ -14,6 +14,8 @@
 export const NO_CHECK = 'no check'
 /** The same server, and requests without the header. */
 export const NO_AUTH = 'no auth'
+/** The same server, which verifies the signature and nothing else. */
+export const SIGNATURE_ALONE = 'signature check alone'
 /** Ours. */
 export const OURS = 'portcullis'
 export const OURS_ON_MAIN_THREAD = 'portcullis, main thread'
