@@ -23,8 +23,7 @@ export function parseAuthorization(value: string): Credentials {
 }
 
 function namesBearer(value: string): boolean {
-  if (value.startsWith('Bearer ')) return true
-  if (value.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return false
+  if (!value.startsWith('Bearer') && value.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return false
   const next = value[SCHEME.length]
   return next === undefined || !TOKEN_CHARACTER.test(next)
 }

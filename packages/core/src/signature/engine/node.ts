@@ -21,24 +21,16 @@ export function verify(check: SignatureCheck, thread: SignatureThread): boolean 
   if (!hasSignatureLength(check)) return false
   const algorithm: SignatureAlgorithm = ALGORITHMS[check.algorithm]
   const signature = algorithm.family === 'ECDSA' ? toDer(check.signature) : check.signature
+  const data = Buffer.from(check.signingInput, 'latin1')
   const key = withPadding(keyObjectOf(check.key), algorithm)
   const hash = algorithm.hash ?? null
-  if (thread === 'mainThread') return verifyWithOpenSsl(hash, inScratch(check.signingInput), key, signature)
-  const data = Buffer.from(check.signingInput, 'latin1')
+  if (thread === 'mainThread') return verifyWithOpenSsl(hash, data, key, signature)
   return new Promise((resolve, reject) => {
     verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
       if (error === null) resolve(result)
       else reject(error)
     })
   })
-}
-
-/** Room for what is signed, where it is verified before anything else can happen. */
-const scratch = Buffer.allocUnsafeSlow(16 * 1024)
-
-function inScratch(signingInput: string): Buffer {
-  if (signingInput.length > scratch.length) return Buffer.from(signingInput, 'latin1')
-  return scratch.subarray(0, scratch.write(signingInput, 'latin1'))
 }
 
 function keyObjectOf(key: CryptoKey): KeyObject {

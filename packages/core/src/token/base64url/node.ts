@@ -1,8 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 
-/** Room for the bytes between one text and another, which nobody else sees: what is not made is not collected. */
-const scratch = Buffer.allocUnsafeSlow(16 * 1024)
-
 /**
  * Decodes strict base64url: no padding, no white space, no other alphabet, no stray bits at the end, so that
  * one value has one spelling (RFC 4648 section 3.5). What encodes to the very same text again is strict.
@@ -22,10 +19,9 @@ export function decodeBytes(segment: string): Uint8Array | undefined {
  * @returns The text, or undefined where it is not strict base64url of UTF-8.
  */
 export function decodeText(segment: string): string | undefined {
-  const bytes = segment.length <= scratch.length ? scratch : Buffer.allocUnsafeSlow(segment.length)
-  const length = bytes.write(segment, 'base64url')
-  if (bytes.toString('base64url', 0, length) !== segment) return undefined
-  const text = bytes.toString('utf8', 0, length)
+  const bytes = Buffer.from(segment, 'base64url')
+  if (bytes.toString('base64url') !== segment) return undefined
+  const text = bytes.toString('utf8')
   // Bytes that are no UTF-8 become this character; only then is it worth a closer look.
-  return text.includes('\uFFFD') && !isUtf8(bytes.subarray(0, length)) ? undefined : text
+  return text.includes('\uFFFD') && !isUtf8(bytes) ? undefined : text
 }
