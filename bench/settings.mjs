@@ -28,7 +28,8 @@ export const FULL = {
     pool: 12_000,
     verifiedTokens: 10_000,
     warmUpSeconds: 2,
-    calls: 300,
+    /** Many, so that coming back to a processor whose caches others have filled costs little of it. */
+    calls: 1_000,
     patience: patience(9, 41, 60)
   },
   hits: {

@@ -40,7 +40,9 @@ export const CHAPTERS = [
     sections: ['fresh'],
     text: `The whole way from the value of the \`Authorization\` field to the claims, without HTTP, a new token for each call.
 The limit is \`crypto.verify\` on bytes and a \`KeyObject\` that are ready. **Main thread** is the time for which nothing else
-can run, **CPU** the work of all threads together. \`portcullis\` verifies in the thread pool, which is the default.`,
+can run, **CPU** the work of all threads together. \`portcullis\` verifies in the thread pool, which is the default: what
+**limit, in the thread pool** costs more than **limit** is the way there and back, and nobody can verify there for less. Where
+the check itself is cheap, as that of RS256 is, this weighs more than all of the parsing.`,
     picture: PICTURES.fresh,
     tables: ALGORITHMS.flatMap((algorithm) =>
       [1, 16].map((atATime) => ({

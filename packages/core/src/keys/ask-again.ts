@@ -29,8 +29,12 @@ export const HINT_WAIT =
  * @throws {ProtectedResourceError} A 503 where the fetch fails or takes too long.
  */
 export async function askAgain(life: KeySetLife, search: KeySearch): Promise<FoundKeys | undefined> {
+  const isIdle = life.fetching === undefined
+  // Here a flood ends, and no timer is made for it.
+  if (isIdle && !search.isWorthIt()) return undefined
   try {
-    return await within(lookOn(life, search), REFETCH_WAIT_SECONDS * 1000, life.clock)
+    const looking = isIdle ? lookAnew(life, search) : lookOn(life, search)
+    return await within(looking, REFETCH_WAIT_SECONDS * 1000, life.clock)
   } catch (error) {
     if (error === TIME_IS_OVER)
       throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_WAIT, retryAfterSeconds: 1 })
@@ -38,14 +42,15 @@ export async function askAgain(life: KeySetLife, search: KeySearch): Promise<Fou
   }
 }
 
-async function lookOn(
-  life: KeySetLife,
-  { arrival, look, isWorthIt }: KeySearch
-): Promise<FoundKeys | undefined> {
+async function lookOn(life: KeySetLife, search: KeySearch): Promise<FoundKeys | undefined> {
   while (life.fetching !== undefined) {
-    const isProof = life.fetches > arrival
-    const found = await look(await life.fetching.keySet)
+    const isProof = life.fetches > search.arrival
+    const found = await search.look(await life.fetching.keySet)
     if (found !== undefined || isProof) return found
   }
-  return isWorthIt() ? look(await renewKeySet(life)) : undefined
+  return search.isWorthIt() ? lookAnew(life, search) : undefined
+}
+
+async function lookAnew(life: KeySetLife, { look }: KeySearch): Promise<FoundKeys | undefined> {
+  return look(await renewKeySet(life))
 }
