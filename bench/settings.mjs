@@ -81,9 +81,9 @@ export const QUICK = {
     atATime: [1],
     pool: 600,
     verifiedTokens: 400,
-    warmUpSeconds: 0.4,
+    warmUpSeconds: 0.15,
     calls: 50,
-    patience: patience(3, 7, 4)
+    patience: patience(3, 5, 2)
   },
   hits: {
     algorithms: ['RS256'],
@@ -91,7 +91,7 @@ export const QUICK = {
     warmUpSeconds: 0.1,
     calls: 3_000,
     callsOfForgetful: 50,
-    patience: patience(3, 7, 4)
+    patience: patience(3, 5, 2)
   },
   server: {
     frameworks: FRAMEWORKS,
