@@ -1,6 +1,7 @@
 import type { AuthContext } from './context/auth-context.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { publishRefusal } from './events/publish-refusal.ts'
+import { isPromise } from './flow/is-promise.ts'
 
 /** Whether a request needs an access token, and what happens to one with a bad token where it needs none. */
 export interface AdmissionOptions {
@@ -42,7 +43,7 @@ export function admit(
 ): Admission | Promise<Admission> {
   try {
     const caller = authenticate()
-    if (!(caller instanceof Promise)) return letIn(caller)
+    if (!isPromise(caller)) return letIn(caller)
     return caller.then(letIn, (error: unknown) => admitWithout(error, options))
   } catch (error) {
     return admitWithout(error, options)

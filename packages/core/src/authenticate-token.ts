@@ -7,7 +7,6 @@ import { requireToken68 } from './credentials/require-token68.ts'
 import { withHint } from './errors/hints.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
-import { promised } from './flow/promised.ts'
 import { rescue } from './flow/rescue.ts'
 import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
 import type { JsonObject } from './json/json-object.ts'
@@ -88,7 +87,7 @@ function accept(
     { issuer: server.settings.issuer, header, claims, parseClaims },
     server.settings.mapping
   )
-  const isValid = options.validate === undefined ? true : promised(options.validate(context))
+  const isValid = options.validate === undefined ? true : options.validate(context)
   return chain(isValid, (valid) => {
     // Anything but true refuses, whatever a function without types answers.
     // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above

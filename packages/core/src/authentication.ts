@@ -13,6 +13,7 @@ import { peekAccessToken } from './credentials/peek-access-token.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
+import { isPromise } from './flow/is-promise.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { ResourceRequest } from './request/resource-request.ts'
 
@@ -105,7 +106,7 @@ function singleFlight(authenticateToken: AuthenticateToken, verifiedTokens: Veri
     const known = underWay.get(key)
     if (known?.accessToken === accessToken) return known.verifying
     const verifying = chain(authenticateToken(credentials), remember)
-    if (!(verifying instanceof Promise)) return verifying
+    if (!isPromise(verifying)) return verifying
     underWay.set(key, { accessToken, verifying })
     const forget = (): void => void underWay.delete(key)
     verifying.then(forget, forget)

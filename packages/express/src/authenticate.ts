@@ -54,7 +54,7 @@ function middleware(opened: Opened): AuthMiddleware {
   const handler: RequestHandler<unknown> = (req, res, next) => {
     const exchange = { req, res, next }
     const admission = opened.resource.admit(core.fromNodeRequest(req, req.body), opened)
-    if (!(admission instanceof Promise)) return enter(admission, opened, exchange)
+    if (!('then' in admission)) return enter(admission, opened, exchange)
     void admission.then(
       (late) => enter(late, opened, exchange),
       (error: unknown) => refuse(error, opened, exchange)

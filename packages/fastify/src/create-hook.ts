@@ -35,7 +35,7 @@ export function createHook(settings: HookSettings): onRequestHookHandler {
     const exchange = { request, reply, done, resource }
     const admission =
       earlierAdmission(exchange) ?? resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
-    if (!(admission instanceof Promise)) return enter(admission, settings, exchange)
+    if (!('then' in admission)) return enter(admission, settings, exchange)
     void admission.then(
       (late) => enter(late, settings, exchange),
       (error: unknown) => refuse(error, exchange)

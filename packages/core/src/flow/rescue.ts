@@ -1,3 +1,5 @@
+import { isPromise } from './is-promise.ts'
+
 /**
  * Gives a failure to somebody who knows more about it, whether it is thrown at once or comes through a
  * promise. What succeeds costs nothing beside.
@@ -9,7 +11,7 @@
 export function rescue<T>(run: () => T | Promise<T>, recover: (error: unknown) => T): T | Promise<T> {
   try {
     const value = run()
-    return value instanceof Promise ? value.catch(recover) : value
+    return isPromise(value) ? Promise.resolve(value).catch(recover) : value
   } catch (error) {
     return recover(error)
   }

@@ -4,6 +4,7 @@ import { fetchDocument, type DocumentSettings } from '../documents/fetch-documen
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
+import { isPromise } from '../flow/is-promise.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import { askAgain, HINT_WAIT } from './ask-again.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
@@ -113,7 +114,7 @@ function find(remote: Remote, header: JoseHeader): FoundKeys | Promise<FoundKeys
   if (keySet === undefined)
     return findWaiting(remote, header, async () => select(await obtainKeySet(life), header))
   const keys = keySet.select(header)
-  return keys instanceof Promise
+  return isPromise(keys)
     ? findWaiting(remote, header, async () => foundIn(keySet, await keys))
     : { keySet, keys }
 }

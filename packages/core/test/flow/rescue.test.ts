@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { rescue } from '../../src/flow/rescue.ts'
 
@@ -31,4 +32,10 @@ test('the rescuer may throw something better', () => {
     throw new Error('better', { cause: error })
   }
   expect(() => rescue(run, better)).toThrow('better')
+})
+
+test('what another library or realm promises is given to the rescuer, too', async () => {
+  const run = () => runInNewContext('Promise.reject("oops")') as Promise<string>
+  expect(run().catch(() => '')).not.toBeInstanceOf(Promise)
+  expect(await rescue(run, words)).toBe('rescued: oops')
 })
