@@ -17,7 +17,7 @@ import { PICTURES } from './pictures.mjs'
 
 /** @type {readonly Column[]} */
 const FRESH_COLUMNS = [
-  { title: 'main thread, × limit', kind: 'ratios', quantity: 'main' },
+  { title: 'main thread, × limit', kind: 'ratios', quantity: 'mainCpu' },
   { title: 'CPU, × limit', kind: 'ratios', quantity: 'cpu' },
   { title: 'µs', kind: 'figures', quantity: 'wall' }
 ]

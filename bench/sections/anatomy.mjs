@@ -20,7 +20,7 @@ export const anatomy = {
   name: 'anatomy',
   title: 'Where the microseconds go',
   async run({ world, settings, say }) {
-    const { pool: count, connections, seconds, warmUpSeconds } = settings.server
+    const { pool: count, connections, seconds, settleSeconds, warmUpSeconds } = settings.server
     const pool = await world.pool('RS256', count)
     const load = startLoad(LOAD_CORE)
     /** @type {{ name: string; server: OpenServer }[]} */
@@ -33,7 +33,7 @@ export const anatomy = {
       const rows = []
       for (const tokens of TOKENS) {
         say(`${tokens} tokens`)
-        const traffic = { pool, tokens, connections, seconds }
+        const traffic = { pool, tokens, connections, seconds, settleSeconds }
         for (const { server } of servers) await server.measure({ ...traffic, seconds: warmUpSeconds })
         const contenders = servers.map(({ name, server }) => ({
           name,

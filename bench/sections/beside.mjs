@@ -42,7 +42,7 @@ export const beside = {
  * @param {Surroundings} surroundings
  */
 async function measure(framework, protection, { world, settings }) {
-  const { connections, seconds, warmUpSeconds } = settings.server
+  const { connections, seconds, settleSeconds, warmUpSeconds } = settings.server
   const { badTokens, patience } = settings.beside
   const pool = await world.pool('RS256', settings.server.pool)
   const [good = ''] = readPool(pool)
@@ -50,7 +50,8 @@ async function measure(framework, protection, { world, settings }) {
   const load = startLoad(LOAD_CORE)
   const floodLoad = startLoad(LOAD_CORE)
   const server = await openServer({ framework, protection, trust: world.trust('RS256') }, load, SERVER_CORE)
-  const traffic = { pool, tokens: 1_000, connections, seconds }
+  // Two loads on one core keep it awake, and each other from it if they do not sleep.
+  const traffic = { pool, tokens: 1_000, connections, seconds, settleSeconds, awake: false }
   const bad = { pool: badPool, tokens: badTokens, connections, amount: badTokens, expect: 401 }
   const flooded = async () => {
     const flooding = server.flood(bad, floodLoad)

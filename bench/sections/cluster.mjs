@@ -1,6 +1,7 @@
 import { compare } from '../measure/compare.mjs'
 import { openCluster, startLoad } from '../servers/open-servers.mjs'
 import { OURS } from '../servers/protection.mjs'
+import { trustFor } from '../servers/trust-for.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -35,24 +36,25 @@ export const cluster = {
  * @param {Surroundings} surroundings
  */
 async function measure({ framework, stream, tokens }, { world, settings }) {
-  const { pool: count, connections, seconds, warmUpSeconds, patience } = settings.server
+  const { pool: count, connections, seconds, settleSeconds, warmUpSeconds, patience } = settings.server
   const traffic = {
     pool: await world.pool('RS256', count),
     tokens: Math.min(tokens, count),
     connections,
     seconds
   }
+  const trust = trustFor(stream, { world, settings })
   const load = startLoad()
   const servers = []
   try {
     for (const workers of WORKERS) {
-      const plan = { framework, protection: OURS, trust: world.trust('RS256'), workers }
+      const plan = { framework, protection: OURS, trust, workers }
       servers.push({ workers, server: await openCluster(plan, load) })
     }
     for (const { server } of servers) await server.measure({ ...traffic, seconds: warmUpSeconds })
     const contenders = servers.map(({ workers, server }) => ({
       name: String(workers),
-      sample: () => server.measure(traffic)
+      sample: () => server.measure({ ...traffic, settleSeconds })
     }))
     const standings = await compare(contenders, { against: '1', decisive: 'rate', patience })
     return rowsOf(standings, { framework, stream })

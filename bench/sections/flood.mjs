@@ -43,7 +43,7 @@ export const flood = {
  * @param {Surroundings} surroundings
  */
 async function measure(name, { world, settings }) {
-  const { tokens, warmUpSeconds: seconds, calls, patience } = settings.flood
+  const { tokens, warmUpSeconds: seconds, settleCalls, calls, patience } = settings.flood
   const trust = world.trust('RS256')
   const goodPool = await world.pool('RS256', settings.fresh.pool)
   const [good = ''] = readPool(goodPool)
@@ -62,7 +62,7 @@ async function measure(name, { world, settings }) {
     }
     const contenders = [...subjects].map(([kind, { subject, question }]) => ({
       name: kind,
-      sample: () => subject.ask(question, { calls, atATime: 1 })
+      sample: () => subject.ask(question, { calls, settleCalls, atATime: 1 })
     }))
     const standings = await compare(contenders, { against: GOOD, decisive: 'cpu', patience })
     return rowsOf(standings, { verifier: name })

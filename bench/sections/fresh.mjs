@@ -30,7 +30,7 @@ export const fresh = {
  * @param {Surroundings} surroundings
  */
 async function measure(algorithm, { world, settings: { fresh: settings } }) {
-  const { verifiedTokens, warmUpSeconds: seconds, calls, patience } = settings
+  const { verifiedTokens, warmUpSeconds: seconds, settleCalls, calls, patience } = settings
   const verifiers = VERIFIERS.filter(({ algorithms }) => algorithms.includes(algorithm))
   const pool = await world.pool(algorithm, settings.pool)
   const opening = { trust: world.trust(algorithm), verifiedTokens, pool }
@@ -40,7 +40,7 @@ async function measure(algorithm, { world, settings: { fresh: settings } }) {
     for (const atATime of settings.atATime) {
       const contenders = subjects.map(({ verifier: { name }, subject }) => ({
         name,
-        sample: () => subject.ask('verify', { calls, atATime })
+        sample: () => subject.ask('verify', { calls, settleCalls, atATime })
       }))
       const standings = await compare(contenders, { against: 'limit', decisive: 'cpu', patience })
       rows.push(...rowsOf(standings, { algorithm, atATime }))

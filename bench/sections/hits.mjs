@@ -32,7 +32,7 @@ export const hits = {
  * @param {Surroundings} surroundings
  */
 async function measure({ algorithm, tokens }, { world, settings }) {
-  const { warmUpSeconds: seconds, calls, callsOfForgetful, patience } = settings.hits
+  const { warmUpSeconds: seconds, settleCalls, calls, callsOfForgetful, patience } = settings.hits
   const verifiers = VERIFIERS.filter(({ algorithms }) => algorithms.includes(algorithm))
   const pool = await world.pool(algorithm, settings.fresh.pool)
   // Room for far more tokens than come: a memory may keep new tokens in a part of itself.
@@ -40,7 +40,7 @@ async function measure({ algorithm, tokens }, { world, settings }) {
   return withSubjects(verifiers, opening, async (subjects) => {
     const contenders = subjects.map(({ verifier: { name, remembers = false }, subject }) => ({
       name,
-      sample: () => subject.ask('recognize', { calls: remembers ? calls : callsOfForgetful })
+      sample: () => subject.ask('recognize', remembers ? { calls, settleCalls } : { calls: callsOfForgetful })
     }))
     for (const { verifier, subject } of subjects) {
       const each = verifier.remembers === true ? calls : callsOfForgetful

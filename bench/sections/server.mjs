@@ -3,6 +3,7 @@ import { LOAD_CORE, SERVER_CORE } from '../measure/cores.mjs'
 import { FRAMEWORKS } from '../servers/frameworks.mjs'
 import { openServer, startLoad } from '../servers/open-servers.mjs'
 import { NO_AUTH, NO_CHECK } from '../servers/protection.mjs'
+import { trustFor } from '../servers/trust-for.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -22,43 +23,42 @@ export const server = {
   async run(surroundings) {
     const rows = []
     for (const framework of surroundings.settings.server.frameworks) {
-      rows.push(...(await measureFramework(framework, surroundings)))
+      for (const { stream, tokens } of surroundings.settings.server.streams) {
+        surroundings.say(`${framework}, ${stream}`)
+        rows.push(...(await measure({ framework, stream, tokens }, surroundings)))
+      }
     }
     return rows
   }
 }
 
 /**
- * @param {FrameworkName} framework
+ * @param {{ framework: FrameworkName; stream: string; tokens: number }} which
  * @param {Surroundings} surroundings
  */
-async function measureFramework(framework, { world, settings, say }) {
-  const { pool: count, streams, protections, connections, seconds, warmUpSeconds, patience } = settings.server
-  const pool = await world.pool('RS256', count)
+async function measure({ framework, stream, tokens }, { world, settings }) {
+  const { pool: count, protections, connections, warmUpSeconds, patience } = settings.server
+  const requests = { pool: await world.pool('RS256', count), tokens: Math.min(tokens, count), connections }
+  const { seconds, settleSeconds } = settings.server
   const load = startLoad(LOAD_CORE)
   /** @type {{ name: string; server: OpenServer }[]} */
   const servers = []
   try {
     for (const { name } of FRAMEWORKS[framework].protections) {
       if (protections?.includes(name) === false) continue
-      const plan = { framework, protection: name, trust: world.trust('RS256') }
+      const plan = { framework, protection: name, trust: trustFor(stream, { world, settings }) }
       servers.push({ name, server: await openServer(plan, load, SERVER_CORE) })
     }
-    const rows = []
-    for (const { stream, tokens } of streams) {
-      say(`${framework}, ${stream}`)
-      const requests = { pool, tokens: Math.min(tokens, count), connections }
-      for (const each of servers) await each.server.measure({ ...requests, seconds: warmUpSeconds })
-      const contenders = [
-        ...servers.map((each) => contender(each.name, each.server, { ...requests, seconds })),
-        ...servers
-          .filter(({ name }) => name === NO_CHECK)
-          .map((each) => contender(NO_AUTH, each.server, { ...requests, tokens: 0, seconds }))
-      ]
-      const standings = await compare(contenders, { against: NO_CHECK, decisive: 'rate', patience })
-      rows.push(...rowsOf(standings, { framework, stream }))
-    }
-    return rows
+    for (const each of servers) await each.server.measure({ ...requests, seconds: warmUpSeconds })
+    const measured = { ...requests, seconds, settleSeconds }
+    const contenders = [
+      ...servers.map((each) => contender(each.name, each.server, measured)),
+      ...servers
+        .filter(({ name }) => name === NO_CHECK)
+        .map((each) => contender(NO_AUTH, each.server, { ...measured, tokens: 0 }))
+    ]
+    const standings = await compare(contenders, { against: NO_CHECK, decisive: 'rate', patience })
+    return rowsOf(standings, { framework, stream })
   } finally {
     await Promise.all([load.stop(), ...servers.map(async (each) => each.server.stop())])
   }

@@ -40,21 +40,23 @@ export const threads = {
  * @param {Surroundings} surroundings
  */
 async function measure(algorithm, { cores, core }, { world, settings }) {
-  const { pool: tokens, connections, seconds, warmUpSeconds, patience } = settings.server
+  const { pool: tokens, connections, seconds, settleSeconds, warmUpSeconds, patience } = settings.server
   const pool = await world.pool(algorithm, tokens)
+  const traffic = { pool, tokens, connections, seconds }
   const load = startLoad(LOAD_CORE)
   const servers = []
   try {
     for (const protection of [NO_CHECK, OURS, OURS_ON_MAIN_THREAD]) {
-      const plan = { framework: /** @type {const} */ ('Fastify'), protection, trust: world.trust(algorithm) }
+      const trust = { ...world.trust(algorithm), verifiedTokens: settings.server.verifiedTokens }
+      const plan = { framework: /** @type {const} */ ('Fastify'), protection, trust }
       servers.push({ name: protection, server: await openServer(plan, load, core) })
     }
     for (const { server } of servers) {
-      await server.measure({ pool, tokens, connections, seconds: warmUpSeconds })
+      await server.measure({ ...traffic, seconds: warmUpSeconds })
     }
     const contenders = servers.map(({ name, server }) => ({
       name,
-      sample: () => server.measure({ pool, tokens, connections, seconds })
+      sample: () => server.measure({ ...traffic, settleSeconds })
     }))
     const standings = await compare(contenders, { against: NO_CHECK, decisive: 'rate', patience })
     return rowsOf(standings, { algorithm, cores })

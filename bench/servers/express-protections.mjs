@@ -1,4 +1,4 @@
-import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from './protection.mjs'
+import { NO_CHECK, NOTHING, optionsFor, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from './protection.mjs'
 import { createSignatureCheck } from './signature-alone.mjs'
 
 /** @typedef {import('./protection.mjs').Protection<import('express').Express>} ExpressProtection */
@@ -7,6 +7,11 @@ import { createSignatureCheck } from './signature-alone.mjs'
 /** @type {readonly ExpressProtection[]} */
 export const EXPRESS_PROTECTIONS = [
   { name: NO_CHECK, package: 'express', protect: async () => {} },
+  {
+    name: NOTHING,
+    package: 'express',
+    protect: async (app) => void app.use((_request, _response, next) => next())
+  },
   {
     name: SIGNATURE_ALONE,
     package: 'node:crypto',
@@ -21,17 +26,17 @@ export const EXPRESS_PROTECTIONS = [
   {
     name: OURS,
     package: '@portcullis/express',
-    async protect(app, { issuer, audience }) {
+    async protect(app, trust) {
       const { requireAuth } = await import('@portcullis/express')
-      app.use(requireAuth({ issuer, audience }))
+      app.use(requireAuth(optionsFor(trust)))
     }
   },
   {
     name: OURS_ON_MAIN_THREAD,
     package: '@portcullis/express',
-    async protect(app, { issuer, audience }) {
+    async protect(app, trust) {
       const { requireAuth } = await import('@portcullis/express')
-      app.use(requireAuth({ issuer, audience, signatureThread: 'mainThread' }))
+      app.use(requireAuth({ ...optionsFor(trust), signatureThread: 'mainThread' }))
     }
   },
   {

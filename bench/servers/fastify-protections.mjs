@@ -1,4 +1,4 @@
-import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from './protection.mjs'
+import { NO_CHECK, NOTHING, optionsFor, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from './protection.mjs'
 import { createSignatureCheck } from './signature-alone.mjs'
 
 /** @typedef {{ header: { kid: string; alg: string }; payload: { iss: string } }} CompleteToken */
@@ -10,6 +10,11 @@ import { createSignatureCheck } from './signature-alone.mjs'
 /** @type {readonly FastifyProtection[]} */
 export const FASTIFY_PROTECTIONS = [
   { name: NO_CHECK, package: 'fastify', protect: async () => {} },
+  {
+    name: NOTHING,
+    package: 'fastify',
+    protect: async (app) => void app.addHook('onRequest', (_request, _reply, done) => done())
+  },
   {
     name: SIGNATURE_ALONE,
     package: 'node:crypto',
@@ -75,9 +80,9 @@ export const FASTIFY_PROTECTIONS = [
  * @param {Trust} trust
  * @param {import('./protection.mjs').SignatureThread} signatureThread
  */
-async function protectWithPortcullis(app, { issuer, audience }, signatureThread) {
+async function protectWithPortcullis(app, trust, signatureThread) {
   const { default: portcullis } = await import('@portcullis/fastify')
-  await app.register(portcullis, { issuer, audience, signatureThread })
+  await app.register(portcullis, { ...optionsFor(trust), signatureThread })
   app.addHook('onRequest', app.requireAuth())
 }
 

@@ -7,9 +7,13 @@ import { pathOf } from './frameworks.mjs'
 /** @typedef {import('./load.mjs').LoadResult} LoadResult */
 
 /**
- * A stream of requests: which tokens, how many of them, on how many connections, and for how long.
+ * A stream of requests: which tokens, how many of them, on how many connections, and for how long; before
+ * that, for `settleSeconds`, it is not measured.
  *
- * @typedef {Pick<Required<LoadPlan>, 'pool' | 'tokens' | 'connections' | 'seconds'>} Stream
+ * @typedef {Pick<Required<LoadPlan>, 'pool' | 'tokens' | 'connections' | 'seconds'> & {
+ *   settleSeconds?: number
+ *   awake?: boolean
+ * }} Stream
  */
 
 /**
@@ -45,7 +49,8 @@ export function startLoad(core) {
  * @returns {Promise<OpenServer>} The server.
  */
 export async function openServer(plan, load, core) {
-  return openSubject(startSubject('servers/server.mjs', { core, argument: plan }), plan, load)
+  const server = startSubject('servers/server.mjs', { core, argument: plan })
+  return openSubject(server, plan, { load, awake: core !== undefined })
 }
 
 /**
@@ -56,31 +61,37 @@ export async function openServer(plan, load, core) {
  * @returns {Promise<OpenServer>} The server.
  */
 export async function openCluster(plan, load) {
-  return openSubject(startSubject('servers/cluster.mjs', { argument: plan }), plan, load)
+  return openSubject(startSubject('servers/cluster.mjs', { argument: plan }), plan, { load, awake: false })
 }
 
 /**
  * @param {Subject} subject
  * @param {ServerPlan} plan
- * @param {Subject} load
+ * @param {{ load: Subject; awake: boolean }} from Where its requests come from.
  * @returns {Promise<OpenServer>}
  */
-async function openSubject(subject, plan, load) {
+async function openSubject(subject, plan, { load, awake }) {
   /** @type {number} */
   const port = await subject.ask('port')
   const url = `http://127.0.0.1:${port}${pathOf((plan.routes ?? 1) - 1)}`
   let offset = 0
   /** @type {number | undefined} */
   let rate
+  /** @param {Stream} stream */
+  const send = async (stream) => {
+    /** @type {LoadResult} */
+    const result = await load.ask('load', { awake, ...stream, url, offset, rate })
+    offset += result.requests
+    // A server gets faster while it warms up.
+    rate = (result.requests / result.seconds) * 2
+    return result
+  }
   return {
-    async measure(stream) {
+    async measure({ settleSeconds = 0, ...stream }) {
+      if (settleSeconds > 0) await send({ ...stream, seconds: settleSeconds })
       const before = await readServer(subject)
-      /** @type {LoadResult} */
-      const result = await load.ask('load', { ...stream, url, offset, rate })
+      const result = await send(stream)
       const after = await readServer(subject)
-      offset += result.requests
-      // A server gets faster while it warms up.
-      rate = (result.requests / result.seconds) * 2
       return {
         rate: result.requests / result.seconds,
         p50: result.p50,

@@ -10,10 +10,22 @@
  * @typedef {{ name: string; package: string; protect: (app: App, trust: Trust) => Promise<void> }} Protection
  */
 
+/**
+ * The options of ours.
+ *
+ * @param {Trust} trust Whom they trust.
+ * @returns {{ issuer: string; audience: string; verifiedTokens?: number }} They.
+ */
+export function optionsFor({ issuer, audience, verifiedTokens }) {
+  return { issuer, audience, ...(verifiedTokens === undefined ? {} : { verifiedTokens }) }
+}
+
 /** The same server with the same header, which nobody looks at. */
 export const NO_CHECK = 'no check'
 /** The same server, and requests without the header. */
 export const NO_AUTH = 'no auth'
+/** The same server, with middleware or a hook that does nothing: what any protection costs at least. */
+export const NOTHING = 'middleware that does nothing'
 /** The same server, which verifies the signature and nothing else. */
 export const SIGNATURE_ALONE = 'signature check alone'
 /** Ours. */

@@ -1,12 +1,19 @@
 import { select } from '../record/select.mjs'
-import { NO_AUTH, NO_CHECK, OURS, OURS_ON_MAIN_THREAD, SIGNATURE_ALONE } from '../servers/protection.mjs'
+import {
+  NO_AUTH,
+  NO_CHECK,
+  NOTHING,
+  OURS,
+  OURS_ON_MAIN_THREAD,
+  SIGNATURE_ALONE
+} from '../servers/protection.mjs'
 import { BAD_TOKENS } from '../tokens/bad-tokens.mjs'
 import { medianOf, quotientOf } from './target.mjs'
 
 /** @typedef {import('./target.mjs').Target} Target */
 /** @typedef {import('../record/results.mjs').Results} Results */
 
-const NO_PEERS = [NO_CHECK, NO_AUTH, SIGNATURE_ALONE, OURS, OURS_ON_MAIN_THREAD]
+const NO_PEERS = [NO_CHECK, NO_AUTH, NOTHING, SIGNATURE_ALONE, OURS, OURS_ON_MAIN_THREAD]
 
 /** Requests per second: the part of "no check", and the multiple of the best peer. */
 const SERVERS = [

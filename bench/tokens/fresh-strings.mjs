@@ -5,7 +5,14 @@ import { readFileSync } from 'node:fs'
  * Gives header values as a server gets them: each one a new string object. V8 remembers hash and equality of
  * a string object, so that one that is used again reads up to 40 times too fast.
  *
- * @typedef {{ size: number; take: (count: number) => string[] }} HeaderSupply
+ * `left` are those until the end of a circle; `restart` begins a new one.
+ *
+ * @typedef {{
+ *   size: number
+ *   take: (count: number) => string[]
+ *   left: () => number
+ *   restart: () => void
+ * }} HeaderSupply
  */
 
 /**
@@ -26,6 +33,10 @@ export function openSupply(file, limit = Infinity) {
         const value = values[next++ % values.length]
         return value === undefined ? '' : value.toString('latin1')
       })
+    },
+    left: () => values.length - (next % values.length),
+    restart() {
+      next = 0
     }
   }
 }

@@ -12,7 +12,7 @@ export const ALGORITHMS = /** @type {const} */ (['RS256', 'PS256', 'ES256', 'EdD
 
 /**
  * One authorization server, for verifiers: everything that any of them can be configured with. Only ours are
- * given several issuers in place of the one, or guards to ask beside.
+ * given several issuers in place of the one, guards to ask beside, or how many tokens a server remembers.
  *
  * @typedef {{
  *   algorithm: Algorithm
@@ -24,6 +24,7 @@ export const ALGORITHMS = /** @type {const} */ (['RS256', 'PS256', 'ES256', 'EdD
  *   pem: string
  *   issuers?: readonly string[]
  *   guards?: number
+ *   verifiedTokens?: number
  * }} Trust
  */
 

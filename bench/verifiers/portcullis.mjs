@@ -36,7 +36,8 @@ async function open({ issuer, issuers, audience, guards = 0 }, { verifiedTokens 
   await resource.warmUp()
   const admit = (/** @type {string} */ authorization) =>
     resource.admit({ method: 'GET', url: '/messages', headers: { authorization } })
-  if (guards === 0) return { verify: admit }
+  const close = async () => resource.close()
+  if (guards === 0) return { verify: admit, close }
   const asked = Array.from({ length: guards }, () => requireScopes('read:messages'))
   let next = 0
   const authorize = (/** @type {import('@portcullis/core').Admission} */ { context }) => {
@@ -44,6 +45,7 @@ async function open({ issuer, issuers, audience, guards = 0 }, { verifiedTokens 
     if (guard !== undefined) resource.authorize(context, guard)
   }
   return {
+    close,
     verify(/** @type {string} */ authorization) {
       const admission = admit(authorization)
       return admission instanceof Promise ? admission.then(authorize) : authorize(admission)

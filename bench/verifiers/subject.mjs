@@ -4,7 +4,13 @@ import { costSince, readMeters } from '../measure/cost.mjs'
 import { openSupply } from '../tokens/fresh-strings.mjs'
 import { VERIFIERS } from './index.mjs'
 
-/** @typedef {{ verify: (input: unknown) => unknown; prepare: (header: string) => unknown }} Ready */
+/**
+ * @typedef {{
+ *   verify: (input: unknown) => unknown
+ *   prepare: (header: string) => unknown
+ *   close: () => Promise<void>
+ * }} Ready
+ */
 /** @typedef {import('../tokens/fresh-strings.mjs').HeaderSupply} HeaderSupply */
 /**
  * What to verify with, and which tokens: so many of a pool, which are all good, or all `bad`.
@@ -22,44 +28,50 @@ import { VERIFIERS } from './index.mjs'
 /** So many header values are made at a time, so that they are as close to the processor as in a server. */
 const BATCH = 100
 
+/** @typedef {{ calls: number; settleCalls?: number; atATime: number }} Work */
+
+/** @type {Opening | undefined} */
+let opening
 /** @type {Ready | undefined} */
 let ready
 /** @type {HeaderSupply | undefined} */
 let supply
 
 answer({
-  async open(/** @type {Opening} */ { name, trust, verifiedTokens, pool, tokens, bad = false }) {
-    const verifier = VERIFIERS.find((each) => each.name === name)
-    if (verifier === undefined) throw new Error(`there is no verifier "${name}"`)
-    const { verify, prepare = asItIs } = await verifier.open(trust, { verifiedTokens })
-    ready = { verify: /** @type {Ready['verify']} */ (verify), prepare }
-    supply = openSupply(pool, tokens)
-    if (!bad) await refuseImpostors(ready, supply)
+  async open(/** @type {Opening} */ how) {
+    opening = how
+    ready = await openVerifier(how)
+    supply = openSupply(how.pool, how.tokens)
+    if (how.bad !== true) await refuseImpostors(ready, supply)
   },
   /** One call after the other, or several at a time; each with the next token of the pool. */
-  verify: async (/** @type {{ calls: number; atATime: number }} */ { calls, atATime }) => {
+  verify: async (/** @type {Work} */ { calls, settleCalls = 0, atATime }) => {
+    await forgetWhatComesAgain(calls + settleCalls)
     const { subject, headers } = opened()
-    const inputs = headers.take(calls).map((header) => subject.prepare(header))
+    await verifyInTurn(subject, inputsFrom(headers, subject, settleCalls))
+    const inputs = inputsFrom(headers, subject, calls)
     const start = readMeters()
     if (atATime === 1) await verifyInTurn(subject, inputs)
     else await verifyTogether(subject, inputs, atATime)
     return costSince(start, calls)
   },
   /** The same for tokens that must all be refused. */
-  refuse: async (/** @type {{ calls: number }} */ { calls }) => {
+  refuse: async (/** @type {Work} */ { calls, settleCalls = 0 }) => {
     const { subject, headers } = opened()
-    const inputs = headers.take(calls).map((header) => subject.prepare(header))
+    await refuseInTurn(subject, inputsFrom(headers, subject, settleCalls))
+    const inputs = inputsFrom(headers, subject, calls)
     const start = readMeters()
     await refuseInTurn(subject, inputs)
     return costSince(start, calls)
   },
   /** Wall-clock time only, in batches, for what takes less than a microsecond. */
-  recognize: async (/** @type {{ calls: number }} */ { calls }) => {
+  recognize: async (/** @type {Work} */ { calls, settleCalls = 0 }) => {
     const { subject, headers } = opened()
+    await verifyInTurn(subject, inputsFrom(headers, subject, settleCalls))
     const batches = Math.ceil(calls / BATCH)
     let milliseconds = 0
     for (let batch = 0; batch < batches; batch += 1) {
-      const inputs = headers.take(BATCH).map((header) => subject.prepare(header))
+      const inputs = inputsFrom(headers, subject, BATCH)
       const start = performance.now()
       await verifyInTurn(subject, inputs)
       milliseconds += performance.now() - start
@@ -68,15 +80,51 @@ answer({
   }
 })
 
+/**
+ * @param {Opening} how
+ * @returns {Promise<Ready>}
+ */
+async function openVerifier({ name, trust, verifiedTokens }) {
+  const verifier = VERIFIERS.find((each) => each.name === name)
+  if (verifier === undefined) throw new Error(`there is no verifier "${name}"`)
+  const { verify, prepare = asItIs, close = nothing } = await verifier.open(trust, { verifiedTokens })
+  return { verify: /** @type {Ready['verify']} */ (verify), prepare, close }
+}
+
+/**
+ * Begins anew, with a verifier that remembers nothing, where so many more tokens would be some that it knows.
+ *
+ * @param {number} count
+ */
+async function forgetWhatComesAgain(count) {
+  const { how, subject, headers } = opened()
+  if (how.verifiedTokens === 0 || headers.left() >= count) return
+  await subject.close()
+  ready = await openVerifier(how)
+  headers.restart()
+}
+
+/**
+ * @param {HeaderSupply} headers
+ * @param {Ready} subject
+ * @param {number} count
+ */
+function inputsFrom(headers, subject, count) {
+  return headers.take(count).map((header) => subject.prepare(header))
+}
+
 function opened() {
-  if (ready === undefined || supply === undefined) throw new Error('no verifier is open')
-  return { subject: ready, headers: supply }
+  if (opening === undefined || ready === undefined || supply === undefined)
+    throw new Error('no verifier is open')
+  return { how: opening, subject: ready, headers: supply }
 }
 
 /** @param {string} header */
 function asItIs(header) {
   return header
 }
+
+async function nothing() {}
 
 /**
  * What is at once is not waited for.

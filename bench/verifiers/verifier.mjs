@@ -8,6 +8,7 @@
  * @typedef {{
  *   verify: (input: never) => unknown
  *   prepare?: (header: string) => unknown
+ *   close?: () => Promise<void>
  * }} OpenVerifier
  */
 

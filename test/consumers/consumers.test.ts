@@ -87,13 +87,21 @@ function expectProtected(answers: readonly Answer[]): void {
   expect(bad?.challenge).toContain('error="invalid_token"')
 }
 
+/** The core is one file for each entry point and runtime. */
+function codeOf(name: string): readonly string[] {
+  if (name !== 'core') return ['dist/index.js']
+  return ['node', 'default'].flatMap((runtime) =>
+    ['index', 'presets'].map((entry) => `dist/bundle/${runtime}/${entry}.js`)
+  )
+}
+
 describe('the tarballs', () => {
   it.each(PACKAGES)(
     'of %s hold code, declarations, README and licence, and nothing that only we need',
     (name) => {
       const files = packed.tarballs.find((tarball) => tarball.name === `@portcullis/${name}`)?.files ?? []
       expect(files).toEqual(
-        expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'])
+        expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.d.ts', ...codeOf(name)])
       )
       expect(
         files.filter((file) => !/^(package\.json|README\.md|LICENSE|(dist|src)\/.+)$/.test(file))

@@ -5,11 +5,10 @@ import type { Revocations } from './context/revocations.ts'
 import {
   accessTokenKey,
   createVerifiedTokens,
-  type VerifiedTokenEntry,
-  type VerifiedTokens
+  type TokenTime,
+  type VerifiedTokenEntry
 } from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
-import { peekAccessToken } from './credentials/peek-access-token.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
@@ -46,19 +45,22 @@ export function createAuthentication(
 ): Authentication {
   const { clock, tokenLocations, isRevoked } = options
   const verifiedTokens = createVerifiedTokens(options.verifiedTokens)
-  const verify = singleFlight(createTokenAuthentication(servers, options), verifiedTokens)
   const canRecognize = !tokenLocations.includes('body') && isRevoked === undefined
-  const time = (): { now: number; monotonic: number } => ({ now: clock.now(), monotonic: clock.monotonic() })
+  const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
+  const verify = singleFlight(createTokenAuthentication(servers, options), (entry) => {
+    verifiedTokens.remember(entry, time)
+    return entry.context
+  })
 
   function recognize(request: ResourceRequest): AuthContext | undefined {
-    const accessToken = canRecognize ? peekAccessToken(request) : undefined
-    const context = accessToken === undefined ? undefined : verifiedTokens.recognize(accessToken, time)
+    const field = canRecognize ? request.headers['authorization'] : undefined
+    const context = typeof field === 'string' ? verifiedTokens.recognize(field, time) : undefined
     return context === undefined || revocations.isRevoked(context) ? undefined : context
   }
 
   function authenticate(request: ResourceRequest): AuthContext | Promise<AuthContext> {
     const credentials = readCredentials(request, tokenLocations)
-    const known = verifiedTokens.recognize(credentials.accessToken, time)
+    const known = verifiedTokens.recognize(credentials.presented, time)
     return chain(known ?? verify(credentials), requireStanding)
   }
 
@@ -94,12 +96,11 @@ const HINT_UNAVAILABLE = 'the function "isRevoked" of the options failed; the ca
 type Verify = (credentials: Credentials) => AuthContext | Promise<AuthContext>
 
 /** Requests that come with the same new token at the same time have it verified once. */
-function singleFlight(authenticateToken: AuthenticateToken, verifiedTokens: VerifiedTokens): Verify {
-  const underWay = new Map<string, { accessToken: string; verifying: Promise<AuthContext> }>()
-  const remember = (entry: VerifiedTokenEntry): AuthContext => {
-    verifiedTokens.remember(entry)
-    return entry.context
-  }
+function singleFlight(
+  authenticateToken: AuthenticateToken,
+  remember: (entry: VerifiedTokenEntry) => AuthContext
+): Verify {
+  const underWay = new Map<number, { accessToken: string; verifying: Promise<AuthContext> }>()
   return (credentials) => {
     const { accessToken } = credentials
     const key = accessTokenKey(accessToken)

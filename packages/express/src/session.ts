@@ -26,7 +26,9 @@ export type Guarded = Request<unknown> & { [SESSION]?: Readonly<{ keeper: Keeper
 export function enter(admission: Admission, keeper: Keeper, { req, next }: Exchange): void {
   const { context: auth, failure: authFailure } = admission
   // Undefined too: who is known to an outer protected resource is not thereby known to this one.
-  Object.assign(req, { auth, authFailure, [SESSION]: { keeper, admission } })
+  Object.assign(req, { auth, [SESSION]: { keeper, admission } })
+  // Only where it says something: each new member of a request of Express costs more than recognising a token.
+  if (req.authFailure !== authFailure) Object.assign(req, { authFailure })
   next()
 }
 

@@ -27,6 +27,8 @@ export interface VerifiedToken {
 
 /** A context that can do without its claims. */
 export interface VerifiedContext extends AuthContext {
+  /** The text that the token came in: see `Credentials`. */
+  readonly presented: string
   /** Becomes small: it parses its claims again when they are asked for. */
   dropClaims(): void
 }
@@ -57,11 +59,7 @@ export function createAuthContext(
     expiresAt: Number(claims['exp']),
     isMachine: mapping.isMachine
   }
-  return new Context(visible, {
-    accessToken: credentials.accessToken,
-    claims,
-    parseClaims
-  })
+  return new Context(visible, { credentials, claims, parseClaims })
 }
 
 const AUDIENCE: readonly ClaimPath[] = ['aud']
@@ -76,8 +74,8 @@ interface Visible extends Omit<AuthContext, Hidden | 'isMachine'> {
 type Hidden = 'accessToken' | 'token' | 'claims' | 'extra' | 'subject'
 
 interface Secrets {
-  readonly accessToken: string
-  readonly claims: JsonObject | undefined
+  readonly credentials: Credentials
+  readonly claims: JsonObject
   readonly parseClaims: (accessToken: string) => JsonObject
 }
 
@@ -89,7 +87,8 @@ let dropped: { readonly context: AuthContext; readonly claims: JsonObject } | un
  * member is not enumerable, and takes a fraction of what defining a hidden property does.
  */
 class Context implements VerifiedContext {
-  readonly #accessToken: string
+  readonly #presented: string
+  readonly #tokenLength: number
   readonly #parseClaims: (accessToken: string) => JsonObject
   #claims: JsonObject | undefined
   readonly scheme: 'Bearer'
@@ -103,8 +102,9 @@ class Context implements VerifiedContext {
   readonly expiresAt: number
   readonly isMachine: boolean | undefined
 
-  constructor(visible: Visible, { accessToken, claims, parseClaims }: Secrets) {
-    this.#accessToken = accessToken
+  constructor(visible: Visible, { credentials, claims, parseClaims }: Secrets) {
+    this.#presented = credentials.presented
+    this.#tokenLength = credentials.accessToken.length
     this.#parseClaims = parseClaims
     this.#claims = claims
     this.scheme = visible.scheme
@@ -120,16 +120,21 @@ class Context implements VerifiedContext {
     Object.freeze(this)
   }
 
+  get presented(): string {
+    return this.#presented
+  }
+
+  // Cut out when it is asked for: to keep it, too, would be one more object to keep for each token.
   get accessToken(): string {
-    return this.#accessToken
+    return this.#presented.slice(this.#presented.length - this.#tokenLength)
   }
 
   get token(): string {
-    return this.#accessToken
+    return this.accessToken
   }
 
   get claims(): JsonObject {
-    this.#claims ??= dropped?.context === this ? dropped.claims : this.#parseClaims(this.#accessToken)
+    this.#claims ??= dropped?.context === this ? dropped.claims : this.#parseClaims(this.accessToken)
     // Frozen when they are first seen: nobody can have changed them before.
     return deepFreeze(this.#claims)
   }

@@ -40,7 +40,7 @@ export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): str
  */
 export function readNames(claims: JsonObject, paths: readonly ClaimPath[]): string[] {
   return collect(claims, paths, (value) => {
-    if (typeof value === 'string') return listOf([value])
+    if (typeof value === 'string') return listOfOne(value)
     return listOf(isJsonObject(value) ? Object.keys(value) : Array.isArray(value) ? value : [])
   })
 }
@@ -60,12 +60,14 @@ function collect(
   return found
 }
 
+function listOfOne(name: string): string[] {
+  return name === '' ? NOTHING : singles.get(name, () => frozen([name]))
+}
+
 /** The names among the values: strings of at least one character, each once. */
 function listOf(values: readonly unknown[]): string[] {
   const names = values.filter(isName)
-  const [first] = names
-  if (first === undefined) return NOTHING
-  if (names.length === 1) return singles.get(first, () => frozen([first]))
+  if (names.length < 2) return listOfOne(names[0] ?? '')
   return lists.get(JSON.stringify(names), () => frozen([...new Set(names)]))
 }
 

@@ -28,26 +28,34 @@ export interface VerifiedTokens {
   /**
    * Recognises a token.
    *
-   * @param accessToken The token as sent.
+   * @param presented The text that the token came in: see `Credentials`.
    * @param time Asked for the moment only when the token is known.
    */
-  recognize(accessToken: string, time: () => TokenTime): AuthContext | undefined
-  remember(entry: VerifiedTokenEntry): void
+  recognize(presented: string, time: () => TokenTime): AuthContext | undefined
+  remember(entry: VerifiedTokenEntry, time: () => TokenTime): void
   clear(): void
 }
 
 /** The end of a token is a part of its signature, and nearly as good as a digest to look it up by. */
-const KEY_LENGTH = 32
+const KEY_CHARACTERS = 8
+
+/** Offset basis and prime of the hash FNV-1a, for 32 bits. */
+const FNV_BASIS = 0x811c9dc5 | 0
+const FNV_PRIME = 0x01000193
 
 /**
- * Makes the key that an access token is looked up by. It costs no hash of the whole token; whoever finds
- * something must compare the tokens.
+ * Makes the key that a token is looked up by: a small integer, since to look up a string costs a hash of all
+ * of it. Different tokens may have the same; whoever finds something must compare them whole.
  *
- * @param accessToken The token as sent.
+ * @param text The token, or any text that ends with it.
  * @returns The key.
  */
-export function accessTokenKey(accessToken: string): string {
-  return accessToken.slice(-KEY_LENGTH)
+export function accessTokenKey(text: string): number {
+  let key = FNV_BASIS
+  for (let index = text.length - KEY_CHARACTERS; index < text.length; index += 1) {
+    key = Math.imul(key ^ text.charCodeAt(index), FNV_PRIME)
+  }
+  return key
 }
 
 /**
@@ -61,11 +69,13 @@ const MIN_CHARACTERS = 64 * 1024 * 1024
 const PROBATION = 0.2
 
 /**
- * Makes the memory of verified tokens. A token is looked up by its last characters and then compared whole,
- * so that two tokens never meet.
+ * Makes the memory of verified tokens. A token is looked up by its last characters, and then the whole text
+ * is compared that it came in, so that two tokens never meet.
  *
- * New tokens begin in a small part of it and move to the large one when they come again: a flood of tokens
- * that are each used once drives out only each other. Invalid tokens are never remembered.
+ * Where there is room for them, new tokens come into the large part of it. Once that is full of tokens that
+ * live, they begin in a small part and change places with the one of the large part that was not used for
+ * longest when they come again: a flood of tokens that are each used once drives out only each other. Invalid
+ * tokens are never remembered.
  *
  * @param entries How many tokens; 0 for none.
  * @returns The memory.
@@ -77,11 +87,11 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
   const proven = createMemory(Math.max(1, entries - onProbation.max), characters * (1 - PROBATION))
 
   return {
-    recognize(accessToken, time) {
-      const key = accessTokenKey(accessToken)
+    recognize(presented, time) {
+      const key = accessTokenKey(presented)
       const provenEntry = proven.get(key)
       const entry = provenEntry ?? onProbation.get(key)
-      if (entry === undefined || entry.context.accessToken !== accessToken) return undefined
+      if (entry === undefined || entry.context.presented !== presented) return undefined
       if (!isAlive(entry, time())) {
         proven.delete(key)
         onProbation.delete(key)
@@ -89,14 +99,16 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
       }
       if (provenEntry === undefined) {
         onProbation.delete(key)
-        // Under a key of its own string: that of this request would keep a second header field in memory.
-        proven.set(accessTokenKey(entry.context.accessToken), entry)
+        const displaced = makeRoom(proven, entry, time) ? undefined : proven.pop()
+        proven.set(key, entry)
+        if (displaced !== undefined) onProbation.set(accessTokenKey(displaced.context.presented), displaced)
       }
       return entry.context
     },
-    remember(entry) {
-      const key = accessTokenKey(entry.context.accessToken)
-      const memory = proven.has(key) ? proven : onProbation
+    remember(entry, time) {
+      const key = accessTokenKey(entry.context.presented)
+      const isProven = proven.has(key) || makeRoom(proven, entry, time)
+      const memory = isProven ? proven : onProbation
       // What is remembered costs little more than the token.
       entry.context.dropClaims()
       memory.set(key, entry)
@@ -114,12 +126,25 @@ const NO_MEMORY: VerifiedTokens = {
   clear: () => undefined
 }
 
-function createMemory(max: number, maxCharacters: number): LRUCache<string, VerifiedTokenEntry> {
-  return new LRUCache({
-    max,
-    maxSize: Math.floor(maxCharacters),
-    sizeCalculation: ({ context }) => context.accessToken.length
-  })
+type Memory = LRUCache<number, VerifiedTokenEntry>
+
+function createMemory(max: number, maxCharacters: number): Memory {
+  return new LRUCache({ max, maxSize: Math.floor(maxCharacters), sizeCalculation: charactersOf })
+}
+
+function charactersOf({ context }: VerifiedTokenEntry): number {
+  return context.presented.length
+}
+
+/** Makes room for an entry at the cost of tokens that have ended, but not of one that lives. */
+function makeRoom(memory: Memory, entry: VerifiedTokenEntry, time: () => TokenTime): boolean {
+  const characters = charactersOf(entry)
+  while (memory.size === memory.max || memory.calculatedSize + characters > memory.maxSize) {
+    const longestUnused = memory.rvalues().next().value
+    if (longestUnused === undefined || isAlive(longestUnused, time())) return false
+    memory.pop()
+  }
+  return true
 }
 
 /** A token dies with the key set that it was verified with. */

@@ -4,6 +4,11 @@ export interface Credentials {
   readonly scheme: 'Bearer'
   /** The access token as sent. */
   readonly accessToken: string
+  /**
+   * The text that it came in and ends: the whole value of the `Authorization` field, or the token itself
+   * where it came in a form body. Who presents the same text presents the same credentials.
+   */
+  readonly presented: string
 }
 
 /**

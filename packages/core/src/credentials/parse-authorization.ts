@@ -1,10 +1,10 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { Credentials } from './credentials.ts'
 
-const SCHEME = 'bearer'
+const SCHEME = 'Bearer'
 
-/** What may follow a scheme name without being a part of it; a longer word is another scheme. */
-const TOKEN_CHARACTER = /[\w!#$%&'*+\-.^`|~]/
+/** The scheme, in any case, and not as the beginning of a longer word: that is another scheme. */
+const NAMES_SCHEME = /^Bearer(?![\w!#$%&'*+\-.^`|~])/i
 
 /**
  * Parses the value of an `Authorization` field: `Bearer 1*SP token68`, the scheme in any case (RFC 9110
@@ -16,16 +16,10 @@ const TOKEN_CHARACTER = /[\w!#$%&'*+\-.^`|~]/
  * @throws {ProtectedResourceError} `credentials_scheme_unsupported`.
  */
 export function parseAuthorization(value: string): Credentials {
-  if (!namesBearer(value)) {
+  if (!NAMES_SCHEME.test(value)) {
     throw new ProtectedResourceError('credentials_scheme_unsupported', { hint: hintForScheme(value) })
   }
-  return { scheme: 'Bearer', accessToken: readToken(value) }
-}
-
-function namesBearer(value: string): boolean {
-  if (!value.startsWith('Bearer') && value.slice(0, SCHEME.length).toLowerCase() !== SCHEME) return false
-  const next = value[SCHEME.length]
-  return next === undefined || !TOKEN_CHARACTER.test(next)
+  return { scheme: SCHEME, accessToken: readToken(value), presented: value }
 }
 
 function readToken(value: string): string {

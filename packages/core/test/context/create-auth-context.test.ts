@@ -8,12 +8,13 @@ import { resolvedIssuer } from '../support/resolved-issuer.ts'
 import { AUDIENCE, ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
 const accessToken = 'header.payload.signature'
+const credentials = { scheme: 'Bearer', accessToken, presented: `Bearer  ${accessToken}` } as const
 
 /** A context, made of claims as a parser gives them. */
 function contextOf(change: object = {}, options: IssuerSpecificOptions = {}) {
   const parse = (): JsonObject => JSON.parse(JSON.stringify(validClaims(change))) as JsonObject
   const token = { issuer: ISSUER, header: { alg: 'RS256', kid: 'a' }, claims: parse(), parseClaims: parse }
-  return createAuthContext({ scheme: 'Bearer', accessToken }, token, resolvedIssuer(options).mapping)
+  return createAuthContext(credentials, token, resolvedIssuer(options).mapping)
 }
 
 describe('a context', () => {
@@ -122,7 +123,7 @@ describe('nobody changes a context for the next request', () => {
     const claims = { ...validClaims(), deep: JSON.parse(text) as unknown }
     const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
     const { mapping } = resolvedIssuer()
-    const context = createAuthContext({ scheme: 'Bearer', accessToken }, token, mapping)
+    const context = createAuthContext(credentials, token, mapping)
     expect(Object.isFrozen(context.claims['deep'])).toBe(true)
   })
 })
@@ -153,7 +154,6 @@ describe('a context that has dropped its claims', () => {
       return JSON.parse(JSON.stringify(claims)) as JsonObject
     }
     const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims }
-    const credentials = { scheme: 'Bearer', accessToken } as const
     const isMachine = () => true
     const context = createAuthContext(credentials, token, resolvedIssuer({ isMachine }).mapping)
     const before = { ...context }

@@ -69,9 +69,10 @@ test('verified tokens weigh 64 Mi characters together at most', () => {
     (_, index) => 'x'.repeat(8 * 1024 * 1024) + `${index}`.padStart(32, '0')
   )
   const remember = (accessToken: string) => {
-    const context = { ...contextOf(), accessToken, dropClaims: () => undefined } as never
+    const context = { ...contextOf(), presented: accessToken, dropClaims: () => undefined } as never
     const keySet = {}
-    tokens.remember({ context, keySet, keys: { current: () => keySet }, endsAt: 1, endsAtMonotonic: 1 })
+    const entry = { context, keySet, keys: { current: () => keySet }, endsAt: 1, endsAtMonotonic: 1 }
+    tokens.remember(entry, time)
   }
   for (const token of all.slice(0, 8)) {
     remember(token)

@@ -13,7 +13,7 @@ const tail = 't'.repeat(32)
 function entryFor(accessToken: string, change: object = {}) {
   const claims = validClaims({ jti: accessToken })
   const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
-  const credentials = { scheme: 'Bearer', accessToken } as const
+  const credentials = { scheme: 'Bearer', accessToken, presented: accessToken } as const
   const context = createAuthContext(credentials, token, resolvedIssuer().mapping)
   return { context, keySet, keys, endsAt: NOW + 300, endsAtMonotonic: 305_000, ...change }
 }
@@ -25,7 +25,7 @@ describe('a verified token', () => {
   test('is recognised, and no other is', () => {
     const tokens = createVerifiedTokens(100)
     const { context } = entryFor(`a${tail}`)
-    tokens.remember(entryFor(`a${tail}`))
+    tokens.remember(entryFor(`a${tail}`), time)
     expect(tokens.recognize(`a${tail}`, time)).toEqual(context)
     // One with the same end, on which it is looked up, is another.
     for (const other of [`b${tail}`, tail, `xa${tail}`, `a${tail}x`, 'a', ''])
@@ -35,7 +35,7 @@ describe('a verified token', () => {
 
   test('is the same context each time', () => {
     const tokens = createVerifiedTokens(100)
-    tokens.remember(entryFor('a'))
+    tokens.remember(entryFor('a'), time)
     const first = tokens.recognize('a', time)
     expect(first?.claims['jti']).toBe('a')
     expect(tokens.recognize('a', time)).toBe(first)
@@ -48,7 +48,7 @@ describe('a verified token', () => {
       throw new Error('the clock was asked')
     }
     expect(tokens.recognize('a', forbidden)).toBeUndefined()
-    tokens.remember(entryFor(`a${tail}`))
+    tokens.remember(entryFor(`a${tail}`), time)
     expect(tokens.recognize(`b${tail}`, forbidden)).toBeUndefined()
   })
 
@@ -60,7 +60,7 @@ describe('a verified token', () => {
     ['after the wall clock was set back', { now: NOW - 10_000, monotonic: 400_000 }, false]
   ])('%s is recognised: %j', (_title, moment, isRecognized) => {
     const tokens = createVerifiedTokens(100)
-    tokens.remember(entryFor('a'))
+    tokens.remember(entryFor('a'), time)
     expect(tokens.recognize('a', () => moment) !== undefined).toBe(isRecognized)
     // What has ended is forgotten, even if the clocks go back.
     expect(tokens.recognize('a', time) !== undefined).toBe(isRecognized)
@@ -70,7 +70,7 @@ describe('a verified token', () => {
     for (const replaced of [{}, undefined]) {
       let current: object | undefined = keySet
       const tokens = createVerifiedTokens(100)
-      tokens.remember(entryFor('a', { keys: { current: () => current } }))
+      tokens.remember(entryFor('a', { keys: { current: () => current } }), time)
       expect(tokens.recognize('a', time)).toBeDefined()
       current = replaced
       expect(tokens.recognize('a', time)).toBeUndefined()
@@ -82,16 +82,16 @@ describe('a verified token', () => {
   test('that is verified again takes the place of what was known', () => {
     const tokens = createVerifiedTokens(100)
     const other = {}
-    tokens.remember(entryFor('a', { endsAt: NOW + 1 }))
+    tokens.remember(entryFor('a', { endsAt: NOW + 1 }), time)
     expect(tokens.recognize('a', time)).toBeDefined()
-    tokens.remember(entryFor('a', { endsAt: NOW + 900, keySet: other, keys: { current: () => other } }))
+    tokens.remember(entryFor('a', { endsAt: NOW + 900, keySet: other, keys: { current: () => other } }), time)
     expect(tokens.recognize('a', () => ({ now: NOW + 800, monotonic: 5000 }))).toBeDefined()
   })
 
   test('is forgotten with all others', () => {
     const tokens = createVerifiedTokens(100)
-    tokens.remember(entryFor('a'))
-    tokens.remember(entryFor('b'))
+    tokens.remember(entryFor('a'), time)
+    tokens.remember(entryFor('b'), time)
     tokens.recognize('a', time)
     tokens.clear()
     expect([tokens.recognize('a', time), tokens.recognize('b', time)]).toEqual([undefined, undefined])
@@ -103,21 +103,63 @@ describe('the memory', () => {
     const tokens = createVerifiedTokens(10)
     const proven = Array.from({ length: 8 }, (_, index) => tokenNumber(index))
     for (const token of proven) {
-      tokens.remember(entryFor(token))
+      tokens.remember(entryFor(token), time)
       tokens.recognize(token, time)
     }
     const flood = Array.from({ length: 100 }, (_, index) => tokenNumber(1000 + index))
-    for (const token of flood) tokens.remember(entryFor(token))
+    for (const token of flood) tokens.remember(entryFor(token), time)
     expect(proven.filter((token) => tokens.recognize(token, time) !== undefined)).toEqual(proven)
     const remembered = flood.filter((token) => tokens.recognize(token, time) !== undefined)
     expect(remembered).toEqual(flood.slice(-2))
   })
 
+  test('keeps all that come in strict turns, as many as there is room for', () => {
+    const tokens = createVerifiedTokens(10)
+    const all = Array.from({ length: 10 }, (_, index) => tokenNumber(index))
+    for (const token of all) tokens.remember(entryFor(token), time)
+    for (let turn = 0; turn < 3; turn += 1)
+      expect(all.filter((token) => tokens.recognize(token, time) !== undefined)).toEqual(all)
+  })
+
+  test('gives the place of tokens that have ended to new ones, and no other', () => {
+    const tokens = createVerifiedTokens(10)
+    const [old, young, later] = [0, 100, 200].map((first) =>
+      Array.from({ length: 8 }, (_, index) => tokenNumber(first + index))
+    )
+    if (old === undefined || young === undefined || later === undefined) throw new Error('there are three')
+    for (const token of old) tokens.remember(entryFor(token, { endsAt: NOW + 10 }), time)
+    const then = () => ({ now: NOW + 10, monotonic: 15_000 })
+    for (const token of young) tokens.remember(entryFor(token), then)
+    for (const token of later) tokens.remember(entryFor(token), then)
+    expect(young.filter((token) => tokens.recognize(token, then) !== undefined)).toEqual(young)
+    expect(later.filter((token) => tokens.recognize(token, then) !== undefined)).toEqual(later.slice(-2))
+  })
+
+  test('gives the room of long tokens that have ended to new ones', () => {
+    const tokens = createVerifiedTokens(1000)
+    const long = (number: number) => 'x'.repeat(16 * 1024 * 1024) + tokenNumber(number)
+    for (const number of [1, 2, 3]) tokens.remember(entryFor(long(number), { endsAt: NOW + 10 }), time)
+    const then = () => ({ now: NOW + 10, monotonic: 15_000 })
+    for (const number of [4, 5, 6]) tokens.remember(entryFor(long(number)), then)
+    expect([4, 5, 6].filter((number) => tokens.recognize(long(number), then) !== undefined)).toEqual([
+      4, 5, 6
+    ])
+  })
+
+  test('does not keep what is longer than all that it may hold', () => {
+    const tokens = createVerifiedTokens(1000)
+    tokens.remember(entryFor('a'), time)
+    const huge = 'x'.repeat(64 * 1024 * 1024)
+    tokens.remember(entryFor(huge), time)
+    expect(tokens.recognize(huge, time)).toBeUndefined()
+    expect(tokens.recognize('a', time)).toBeDefined()
+  })
+
   test('keeps those that come again, and forgets the one that did not for longest', () => {
     const tokens = createVerifiedTokens(10)
-    const all = Array.from({ length: 9 }, (_, index) => tokenNumber(index))
+    const all = Array.from({ length: 11 }, (_, index) => tokenNumber(index))
     for (const token of all) {
-      tokens.remember(entryFor(token))
+      tokens.remember(entryFor(token), time)
       tokens.recognize(token, time)
       tokens.recognize(tokenNumber(0), time)
     }
@@ -127,10 +169,10 @@ describe('the memory', () => {
 
   test('may be as small as one, or nothing', () => {
     const one = createVerifiedTokens(1)
-    one.remember(entryFor('a'))
+    one.remember(entryFor('a'), time)
     expect(one.recognize('a', time)).toBeDefined()
     const none = createVerifiedTokens(0)
-    none.remember(entryFor('a'))
+    none.remember(entryFor('a'), time)
     expect(none.recognize('a', time)).toBeUndefined()
     expect(() => none.clear()).not.toThrow()
   })
@@ -141,7 +183,7 @@ describe('the memory', () => {
     const numbers = Array.from({ length: 20 }, (_, index) => index)
     const know = (number: number) => tokens.recognize(long(number), time) !== undefined
     for (const number of numbers) {
-      tokens.remember(entryFor(long(number)))
+      tokens.remember(entryFor(long(number)), time)
       if (number < 16) expect(know(number)).toBe(true)
     }
     const kept = numbers.filter(know)
@@ -149,8 +191,14 @@ describe('the memory', () => {
     expect(kept.length).toBeGreaterThan(10)
   })
 
-  test('looks tokens up by their last 32 characters', () => {
-    expect(accessTokenKey(`a${tail}`)).toBe(tail)
-    expect(accessTokenKey('short')).toBe('short')
+  test('looks tokens up by their last characters, whatever comes before', () => {
+    const key = accessTokenKey(tail)
+    expect(accessTokenKey(`a${tail}`)).toBe(key)
+    expect(accessTokenKey(`Bearer ${tail}`)).toBe(key)
+    expect(accessTokenKey('tttttttt')).toBe(key)
+    for (const other of ['ttttttt', 'stttttttt'.slice(0, 8), 'ttttttts', 'short', 't', '']) {
+      expect(accessTokenKey(other)).not.toBe(key)
+      expect(accessTokenKey(other) | 0).toBe(accessTokenKey(other))
+    }
   })
 })

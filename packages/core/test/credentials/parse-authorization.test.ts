@@ -18,7 +18,7 @@ describe('the scheme Bearer with one token', () => {
     ['Bearer a', 'a'],
     ['Bearer Bearer', 'Bearer']
   ])('%j holds the token %j', (value, accessToken) => {
-    expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken })
+    expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken, presented: value })
   })
 })
 
@@ -26,14 +26,14 @@ describe('the scheme Bearer with nothing after a space', () => {
   test.each(['Bearer', 'bearer', 'Bearer ', 'Bearer    ', 'Bearer\tabc', 'Bearer"abc"', 'Bearer\u00a0abc'])(
     'holds an empty token: %j',
     (value) => {
-      expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken: '' })
+      expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken: '', presented: value })
     }
   )
 })
 
 test('what follows is taken as it is, to be judged later', () => {
   for (const accessToken of ['a b', 'abc, def', '"abc"', '\tabc', 'abc\n', 'äbc'])
-    expect(parseAuthorization(`Bearer ${accessToken}`)).toEqual({ scheme: 'Bearer', accessToken })
+    expect(parseAuthorization(`Bearer ${accessToken}`).accessToken).toBe(accessToken)
 })
 
 const dpop = 'the scheme DPoP is not supported by this protected resource'

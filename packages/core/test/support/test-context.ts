@@ -8,6 +8,7 @@ export function contextOf(change: object = {}): AuthContext {
   const entries = Object.entries(validClaims(change)).filter(([, value]) => value !== undefined)
   const claims = Object.fromEntries(entries)
   const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
-  const credentials = { scheme: 'Bearer', accessToken: 'header.payload.signature' } as const
+  const accessToken = 'header.payload.signature'
+  const credentials = { scheme: 'Bearer', accessToken, presented: `Bearer ${accessToken}` } as const
   return createAuthContext(credentials, token, resolvedIssuer().mapping)
 }

@@ -1,4 +1,4 @@
-import { Buffer, isUtf8 } from 'node:buffer'
+import { Buffer, isAscii, isUtf8 } from 'node:buffer'
 
 /**
  * Decodes strict base64url: no padding, no white space, no other alphabet, no stray bits at the end, so that
@@ -21,7 +21,7 @@ export function decodeBytes(segment: string): Uint8Array | undefined {
 export function decodeText(segment: string): string | undefined {
   const bytes = Buffer.from(segment, 'base64url')
   if (bytes.toString('base64url') !== segment) return undefined
-  const text = bytes.toString('utf8')
-  // Bytes that are no UTF-8 become this character; only then is it worth a closer look.
-  return text.includes('\uFFFD') && !isUtf8(bytes) ? undefined : text
+  // Nearly always so, and then it is decoded in a third of the time.
+  if (isAscii(bytes)) return bytes.toString('latin1')
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined
 }
