@@ -25,15 +25,20 @@ export const HINT_WAIT =
  *
  * @param life The life of the key set.
  * @param search What is looked for.
- * @returns The keys, or undefined where the issuer does not publish them or was not worth asking.
- * @throws {ProtectedResourceError} A 503 where the fetch fails or takes too long.
+ * @returns The keys, or undefined where the issuer does not publish them; undefined at once where it is not
+ *   worth asking: here a flood ends, and neither a timer nor a promise is made for it.
+ * @throws {ProtectedResourceError} A 503, through the promise, where the fetch fails or takes too long.
  */
-export async function askAgain(life: KeySetLife, search: KeySearch): Promise<FoundKeys | undefined> {
-  const isIdle = life.fetching === undefined
-  // Here a flood ends, and no timer is made for it.
-  if (isIdle && !search.isWorthIt()) return undefined
+export function askAgain(life: KeySetLife, search: KeySearch): Promise<FoundKeys | undefined> | undefined {
+  if (life.fetching !== undefined) return inTime(life, lookOn(life, search))
+  return search.isWorthIt() ? inTime(life, lookAnew(life, search)) : undefined
+}
+
+async function inTime(
+  life: KeySetLife,
+  looking: Promise<FoundKeys | undefined>
+): Promise<FoundKeys | undefined> {
   try {
-    const looking = isIdle ? lookAnew(life, search) : lookOn(life, search)
     return await within(looking, REFETCH_WAIT_SECONDS * 1000, life.clock)
   } catch (error) {
     if (error === TIME_IS_OVER)

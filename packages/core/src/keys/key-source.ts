@@ -38,9 +38,9 @@ export interface KeySource {
    *
    * @param header The unverified header.
    * @param tried What the signature failed with.
-   * @returns Other keys to try, or undefined.
+   * @returns Other keys to try, or undefined; at once where the issuer is not asked.
    */
-  findChanged(header: JoseHeader, tried: FoundKeys): Promise<FoundKeys | undefined>
+  findChanged(header: JoseHeader, tried: FoundKeys): Promise<FoundKeys | undefined> | undefined
   /** Fetches the keys if there are none yet; rejects with a 503. */
   warmUp(): Promise<void>
   status(): KeySourceStatus

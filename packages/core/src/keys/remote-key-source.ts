@@ -191,22 +191,20 @@ function refuseUnknownKey({ life }: Remote, header: JoseHeader): ProtectedResour
   })
 }
 
-async function findChanged(
+function findChanged(
   remote: Remote,
   header: JoseHeader,
   tried: FoundKeys
-): Promise<FoundKeys | undefined> {
+): Promise<FoundKeys | undefined> | undefined {
   const { life, signatureBudget } = remote
   const look = async (keySet: KeySet): Promise<FoundKeys | undefined> =>
     keySet === tried.keySet ? undefined : select(keySet, header)
   const newer = currentKeySet(life)
   if (newer !== undefined && newer !== tried.keySet) return look(newer)
   const isWorthIt = (): boolean => !isBackingOff(life) && signatureBudget.take()
-  try {
-    return await askAgain(life, { arrival: life.fetches, look, isWorthIt })
-  } catch (error) {
+  return askAgain(life, { arrival: life.fetches, look, isWorthIt })?.catch((error: unknown) => {
     // The issuer can't be asked; the signature has failed with the key that it published under this id, and that decides.
     if (error instanceof ProtectedResourceError) return undefined
     throw error
-  }
+  })
 }

@@ -35,7 +35,7 @@ export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<str
   return {
     current: () => keySet,
     find,
-    findChanged: () => Promise.resolve(undefined),
+    findChanged: () => undefined,
     warmUp: async () => void (await building),
     status: () => ({
       phase: keySet === undefined ? 'cold' : 'fresh',

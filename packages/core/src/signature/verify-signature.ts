@@ -77,14 +77,16 @@ interface FailedCheck {
   readonly settings: SignatureSettings
 }
 
-async function verifyWithChangedKey(
+function verifyWithChangedKey(
   { unverifiedHeader }: UnverifiedToken,
   { check, found, settings }: FailedCheck
-): Promise<KeySet> {
-  const changed = await settings.keys.findChanged(unverifiedHeader, found)
-  if (changed !== undefined && (await isSignedByOne(check, changed.keys, settings.thread)))
-    return changed.keySet
-  throw new ProtectedResourceError('signature_invalid', { hint: HINT })
+): KeySet | Promise<KeySet> {
+  return chain(settings.keys.findChanged(unverifiedHeader, found), (changed) =>
+    chain(isSignedByOne(check, changed?.keys ?? [], settings.thread), (isSigned) => {
+      if (isSigned && changed !== undefined) return changed.keySet
+      throw new ProtectedResourceError('signature_invalid', { hint: HINT })
+    })
+  )
 }
 
 const HINT =

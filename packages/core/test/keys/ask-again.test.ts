@@ -38,7 +38,7 @@ const fetched = (...kids: string[]): FetchedKeySet => ({
 })
 
 /** Looks for a key of a name; nothing is ever verified with what is found. */
-function search(life: KeySetLife, kid: string, isWorthIt: () => boolean = () => true) {
+async function search(life: KeySetLife, kid: string, isWorthIt: () => boolean = () => true) {
   const look = async (keySet: KeySet) => (keySet.kids.includes(kid) ? { keySet, keys: [] } : undefined)
   return askAgain(life, { arrival: life.fetches, look, isWorthIt })
 }
@@ -98,6 +98,14 @@ describe('asking the issuer again', () => {
     expect(await Promise.all([second, third])).toEqual([undefined, undefined])
     expect(asked).toEqual(['b'])
     expect(fetches).toHaveLength(2)
+  })
+
+  test('ends at once, without fetch, timer or promise, where it is not worth one', () => {
+    const { clock, life, fetches } = startRig()
+    const look = async () => undefined
+    expect(askAgain(life, { arrival: life.fetches, look, isWorthIt: () => false })).toBeUndefined()
+    expect(fetches).toHaveLength(0)
+    expect(clock.pendingTasks).toBe(0)
   })
 
   test('is refused where the fetch fails', async () => {
