@@ -5,10 +5,12 @@ import { pinned } from './cores.mjs'
 
 /**
  * A program of its own that is measured: nothing else warms its code up, fills its heap or keeps its event
- * loop busy.
+ * loop busy. `pause` lets it stand still until `resume`, where the system can do that.
  *
  * @typedef {{
  *   ask: <T>(question: string, details?: unknown) => Promise<T>
+ *   pause: () => void
+ *   resume: () => void
  *   stop: () => Promise<void>
  * }} Subject
  */
@@ -47,11 +49,21 @@ export function startSubject(file, { core, flags = [], argument } = {}) {
       if (failure !== undefined) throw new Error(`${file}, asked for "${question}": ${failure}`)
       return /** @type {never} */ (answer)
     },
+    pause() {
+      if (canPause) child.kill('SIGSTOP')
+    },
+    resume() {
+      if (canPause) child.kill('SIGCONT')
+    },
     async stop() {
+      // Who stands still does not hear.
+      if (canPause) child.kill('SIGCONT')
       child.kill()
       await ended
     }
   }
 }
+
+const canPause = process.platform !== 'win32'
 
 const GONE = { failure: 'the program has ended' }

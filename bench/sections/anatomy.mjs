@@ -34,10 +34,10 @@ export const anatomy = {
       for (const tokens of TOKENS) {
         say(`${tokens} tokens`)
         const traffic = { pool, tokens, connections, seconds, settleSeconds }
-        for (const { server } of servers) await server.measure({ ...traffic, seconds: warmUpSeconds })
+        for (const { server } of servers) await server.takeTurn({ ...traffic, seconds: warmUpSeconds })
         const contenders = servers.map(({ name, server }) => ({
           name,
-          sample: () => server.measure(traffic)
+          sample: () => server.takeTurn(traffic)
         }))
         const { patience } = settings.anatomy
         const standings = await compare(contenders, { against: NO_CHECK, decisive: 'cpu', patience })

@@ -33,7 +33,9 @@ export const hits = {
  */
 async function measure({ algorithm, tokens }, { world, settings }) {
   const { warmUpSeconds: seconds, settleCalls, calls, callsOfForgetful, patience } = settings.hits
-  const verifiers = VERIFIERS.filter(({ algorithms }) => algorithms.includes(algorithm))
+  const verifiers = VERIFIERS.filter(
+    ({ algorithms, isForFresh = false }) => algorithms.includes(algorithm) && !isForFresh
+  )
   const pool = await world.pool(algorithm, settings.fresh.pool)
   // Room for far more tokens than come: a memory may keep new tokens in a part of itself.
   const opening = { trust: world.trust(algorithm), verifiedTokens: 10_000, pool, tokens }

@@ -49,7 +49,7 @@ async function measure({ framework, stream, tokens }, { world, settings }) {
       const plan = { framework, protection: name, trust: trustFor(stream, { world, settings }) }
       servers.push({ name, server: await openServer(plan, load, SERVER_CORE) })
     }
-    for (const each of servers) await each.server.measure({ ...requests, seconds: warmUpSeconds })
+    for (const each of servers) await each.server.takeTurn({ ...requests, seconds: warmUpSeconds })
     const measured = { ...requests, seconds, settleSeconds }
     const contenders = [
       ...servers.map((each) => contender(each.name, each.server, measured)),
@@ -71,5 +71,5 @@ async function measure({ framework, stream, tokens }, { world, settings }) {
  * @returns {Contender}
  */
 function contender(name, open, stream) {
-  return { name, sample: () => open.measure(stream) }
+  return { name, sample: () => open.takeTurn(stream) }
 }

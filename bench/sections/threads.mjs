@@ -52,11 +52,11 @@ async function measure(algorithm, { cores, core }, { world, settings }) {
       servers.push({ name: protection, server: await openServer(plan, load, core) })
     }
     for (const { server } of servers) {
-      await server.measure({ ...traffic, seconds: warmUpSeconds })
+      await server.takeTurn({ ...traffic, seconds: warmUpSeconds })
     }
     const contenders = servers.map(({ name, server }) => ({
       name,
-      sample: () => server.measure({ ...traffic, settleSeconds })
+      sample: () => server.takeTurn({ ...traffic, settleSeconds })
     }))
     const standings = await compare(contenders, { against: NO_CHECK, decisive: 'rate', patience })
     return rowsOf(standings, { algorithm, cores })

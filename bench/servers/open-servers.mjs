@@ -21,10 +21,13 @@ import { pathOf } from './frameworks.mjs'
  * answer (`p50`, `p99`), processor time for each request (`cpu`), the delay of its event loop (`delay`), all
  * times in microseconds, and for which part of the time it was busy.
  *
- * `flood` makes other load beside, and measures nothing.
+ * `takeTurn` measures it as one of several, and lets it stand still until the next turn: a server that has
+ * nothing to do for a while cleans up, shrinks its heap, and takes many seconds of load to come back to its
+ * pace. `flood` makes other load beside, and measures nothing.
  *
  * @typedef {{
  *   measure: (stream: Stream) => Promise<Record<string, number>>
+ *   takeTurn: (stream: Stream) => Promise<Record<string, number>>
  *   flood: (stream: Omit<LoadPlan, 'url' | 'offset'>, load: Subject) => Promise<LoadResult>
  *   stop: () => Promise<void>
  * }} OpenServer
@@ -86,20 +89,28 @@ async function openSubject(subject, plan, { load, awake }) {
     rate = (result.requests / result.seconds) * 2
     return result
   }
+  /** @param {Stream} stream */
+  const measure = async ({ settleSeconds = 0, ...stream }) => {
+    if (settleSeconds > 0) await send({ ...stream, seconds: settleSeconds })
+    const before = await readServer(subject)
+    const result = await send(stream)
+    const after = await readServer(subject)
+    return {
+      rate: result.requests / result.seconds,
+      p50: result.p50,
+      p99: result.p99,
+      cpu: (after.cpu - before.cpu) / result.requests,
+      busy: (after.cpu - before.cpu) / (result.seconds * 1e6),
+      delay: after.delay
+    }
+  }
   return {
-    async measure({ settleSeconds = 0, ...stream }) {
-      if (settleSeconds > 0) await send({ ...stream, seconds: settleSeconds })
-      const before = await readServer(subject)
-      const result = await send(stream)
-      const after = await readServer(subject)
-      return {
-        rate: result.requests / result.seconds,
-        p50: result.p50,
-        p99: result.p99,
-        cpu: (after.cpu - before.cpu) / result.requests,
-        busy: (after.cpu - before.cpu) / (result.seconds * 1e6),
-        delay: after.delay
-      }
+    measure,
+    async takeTurn(stream) {
+      subject.resume()
+      const sample = await measure(stream)
+      subject.pause()
+      return sample
     },
     flood: (stream, other) => other.ask('load', { ...stream, url, offset: 0 }),
     stop: () => subject.stop()

@@ -6,7 +6,9 @@ import { leastOf, medianOf, quotientOf } from './target.mjs'
 /** @typedef {import('../record/results.mjs').Results} Results */
 
 /** What is none of the peers. */
-const NO_PEERS = ['limit', 'limit, in the thread pool', OURS, OURS_ON_MAIN_THREAD]
+const NO_PEERS = ['limit', 'limit, in the thread pool']
+
+const isOurs = (/** @type {string} */ who) => who.startsWith(OURS)
 
 /** How far two medians may be apart and still be the same. */
 const NOISE = 1.03
@@ -59,10 +61,8 @@ function leadTarget(algorithm, atATime, quantity) {
     read(results) {
       const rows = select(results, 'fresh', { algorithm, atATime })
       const isPeer = (/** @type {import('./target.mjs').Row} */ { labels }) =>
-        !NO_PEERS.includes(String(labels['who']))
-      const ours = rows.filter(
-        ({ labels }) => labels['who'] === OURS || labels['who'] === OURS_ON_MAIN_THREAD
-      )
+        !NO_PEERS.includes(String(labels['who'])) && !isOurs(String(labels['who']))
+      const ours = rows.filter(({ labels }) => isOurs(String(labels['who'])))
       return quotientOf(leastOf(ours, quantity), leastOf(rows.filter(isPeer), quantity))
     },
     atMost: NOISE

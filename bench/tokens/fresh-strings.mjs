@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
  * Gives header values as a server gets them: each one a new string object. V8 remembers hash and equality of
  * a string object, so that one that is used again reads up to 40 times too fast.
  *
- * `left` are those until the end of a circle; `restart` begins a new one.
+ * `left` are those until the end of the circle that began with the last `restart`.
  *
  * @typedef {{
  *   size: number
@@ -34,7 +34,7 @@ export function openSupply(file, limit = Infinity) {
         return value === undefined ? '' : value.toString('latin1')
       })
     },
-    left: () => values.length - (next % values.length),
+    left: () => values.length - next,
     restart() {
       next = 0
     }

@@ -18,6 +18,20 @@ export const portcullis = [
     algorithms: EVERY,
     remembers: true,
     open: async (trust, options) => open(trust, options, 'mainThread')
+  },
+  {
+    name: 'portcullis, remembers nothing',
+    package: '@portcullis/core',
+    algorithms: EVERY,
+    isForFresh: true,
+    open: async (trust) => open(trust, { verifiedTokens: 0 }, 'threadPool')
+  },
+  {
+    name: 'portcullis, main thread, remembers nothing',
+    package: '@portcullis/core',
+    algorithms: EVERY,
+    isForFresh: true,
+    open: async (trust) => open(trust, { verifiedTokens: 0 }, 'mainThread')
   }
 ]
 

@@ -13,13 +13,15 @@
  */
 
 /**
- * One way to verify a token, configured as its documentation shows. `remembers`: it keeps verified tokens.
+ * One way to verify a token, configured as its documentation shows. `remembers`: it keeps verified tokens;
+ * `isForFresh`: it has a place only where every token is new.
  *
  * @typedef {{
  *   name: string
  *   package: string
  *   algorithms: readonly Algorithm[]
  *   remembers?: boolean
+ *   isForFresh?: boolean
  *   open: (trust: Trust, options: { verifiedTokens: number }) => Promise<OpenVerifier>
  * }} Verifier
  */

@@ -81,12 +81,16 @@ function verifyWithChangedKey(
   { unverifiedHeader }: UnverifiedToken,
   { check, found, settings }: FailedCheck
 ): KeySet | Promise<KeySet> {
-  return chain(settings.keys.findChanged(unverifiedHeader, found), (changed) =>
-    chain(isSignedByOne(check, changed?.keys ?? [], settings.thread), (isSigned) => {
-      if (isSigned && changed !== undefined) return changed.keySet
-      throw new ProtectedResourceError('signature_invalid', { hint: HINT })
-    })
-  )
+  return chain(settings.keys.findChanged(unverifiedHeader, found), (changed) => {
+    if (changed === undefined) return refuse()
+    return chain(isSignedByOne(check, changed.keys, settings.thread), (isSigned) =>
+      isSigned ? changed.keySet : refuse()
+    )
+  })
+}
+
+function refuse(): never {
+  throw new ProtectedResourceError('signature_invalid', { hint: HINT })
 }
 
 const HINT =
