@@ -48,8 +48,8 @@ function middleware<Args extends unknown[]>(
 ): (...args: Args) => GuardMiddleware {
   return (...args) => {
     const guard = create(...args)
-    const handler: RequestHandler<unknown> = (req: Guarded, res, next) => {
-      const session = req[SESSION]
+    const handler: RequestHandler<unknown> = (req, res, next) => {
+      const { [SESSION]: session }: Guarded = req
       if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
       const { keeper, admission } = session
       try {

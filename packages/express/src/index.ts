@@ -10,14 +10,8 @@ export {
   requireScopes,
   type Middleware
 } from './guards.ts'
-export type {
-  AuthMiddleware,
-  GuardMiddleware,
-  Handler,
-  OptionalAuthOptions,
-  RefusalOptions,
-  RequireAuthOptions
-} from './types.ts'
+export type { AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
+export type { OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 export {
   ConfigurationError,
   createProtectedResource,
