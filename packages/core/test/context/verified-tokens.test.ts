@@ -135,6 +135,21 @@ describe('the memory', () => {
     expect(later.filter((token) => tokens.recognize(token, then) !== undefined)).toEqual(later.slice(-2))
   })
 
+  test('gives the place of a token that has ended to one that comes again', () => {
+    const tokens = createVerifiedTokens(10)
+    for (let number = 0; number < 8; number += 1)
+      tokens.remember(entryFor(tokenNumber(number), { endsAt: NOW + 10 }), time)
+    const again = tokenNumber(100)
+    tokens.remember(entryFor(again), time)
+    const then = () => ({ now: NOW + 10, monotonic: 15_000 })
+    expect(tokens.recognize(again, then)).toBeDefined()
+    const flood = Array.from({ length: 20 }, (_, index) => tokenNumber(1000 + index))
+    for (const token of flood) tokens.remember(entryFor(token), then)
+    expect(tokens.recognize(again, then)).toBeDefined()
+    // Seven places of those that had ended, and two for tokens that came once.
+    expect(flood.filter((token) => tokens.recognize(token, then) !== undefined)).toHaveLength(9)
+  })
+
   test('gives the room of long tokens that have ended to new ones', () => {
     const tokens = createVerifiedTokens(1000)
     const long = (number: number) => 'x'.repeat(16 * 1024 * 1024) + tokenNumber(number)
