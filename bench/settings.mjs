@@ -108,9 +108,9 @@ export const QUICK = {
     protections: ['no check', 'portcullis', 'fastify-jwt-jwks, cache', 'aws-jwt-verify by hand'],
     verifiedTokens: 100,
     connections: 16,
-    warmUpSeconds: 0.3,
+    warmUpSeconds: 0.2,
     settleSeconds: 0,
-    seconds: 0.3,
+    seconds: 0.2,
     patience: patience(2, 2, 10)
   },
   anatomy: { patience: patience(1, 1, 5) },
