@@ -43,7 +43,7 @@ async function measure({ framework, stream, tokens }, { world, settings }) {
     connections,
     seconds
   }
-  const trust = trustFor(stream, { world, settings })
+  const trust = trustFor({ stream, algorithm: 'RS256' }, { world, settings })
   const load = startLoad()
   const servers = []
   try {

@@ -46,7 +46,11 @@ async function measure({ framework, stream, tokens }, { world, settings }) {
   try {
     for (const { name } of FRAMEWORKS[framework].protections) {
       if (protections?.includes(name) === false) continue
-      const plan = { framework, protection: name, trust: trustFor(stream, { world, settings }) }
+      const plan = {
+        framework,
+        protection: name,
+        trust: trustFor({ stream, algorithm: 'RS256' }, { world, settings })
+      }
       servers.push({ name, server: await openServer(plan, load, SERVER_CORE) })
     }
     for (const each of servers) await each.server.takeTurn({ ...requests, seconds: warmUpSeconds })

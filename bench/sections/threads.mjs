@@ -2,6 +2,8 @@ import { LOAD_CORE, SERVER_CORE } from '../measure/cores.mjs'
 import { compare } from '../measure/compare.mjs'
 import { openServer, startLoad } from '../servers/open-servers.mjs'
 import { NO_CHECK, OURS, OURS_ON_MAIN_THREAD } from '../servers/protection.mjs'
+import { trustFor } from '../servers/trust-for.mjs'
+import { FRESH } from '../settings.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
@@ -43,11 +45,11 @@ async function measure(algorithm, { cores, core }, { world, settings }) {
   const { pool: tokens, connections, seconds, settleSeconds, warmUpSeconds, patience } = settings.server
   const pool = await world.pool(algorithm, tokens)
   const traffic = { pool, tokens, connections, seconds }
+  const trust = trustFor({ stream: FRESH, algorithm }, { world, settings })
   const load = startLoad(LOAD_CORE)
   const servers = []
   try {
     for (const protection of [NO_CHECK, OURS, OURS_ON_MAIN_THREAD]) {
-      const trust = { ...world.trust(algorithm), verifiedTokens: settings.server.verifiedTokens }
       const plan = { framework: /** @type {const} */ ('Fastify'), protection, trust }
       servers.push({ name: protection, server: await openServer(plan, load, core) })
     }

@@ -29,14 +29,23 @@ import { readPool } from '../tokens/fresh-strings.mjs'
 /** @type {Map<string, readonly string[]>} */
 const pools = new Map()
 
-answer({ load: async (/** @type {LoadPlan} */ plan) => load(plan) })
+answer({
+  async load(/** @type {LoadPlan} */ plan) {
+    const fallAsleep = plan.awake === true ? stayAwake() : () => {}
+    try {
+      return await load(plan)
+    } finally {
+      fallAsleep()
+    }
+  }
+})
 
 /**
  * @param {LoadPlan} plan
  * @returns {Promise<LoadResult>} Times in microseconds.
  */
 async function load(plan) {
-  const { url, connections, seconds = 1, amount, expect = 200, awake = false } = plan
+  const { url, connections, seconds = 1, amount, expect = 200 } = plan
   const shares = sharesOf(plan)
   const times = createHistogram()
   let connection = 0
@@ -53,7 +62,6 @@ async function load(plan) {
       client.setRequests(shares[connection++ % shares.length] ?? [])
     }
   }
-  const fallAsleep = awake ? stayAwake() : () => {}
   const { errors } = await new Promise(
     (/** @type {(result: autocannon.Result) => void} */ resolve, reject) => {
       const running = autocannon(options, (error, result) => {
@@ -70,7 +78,6 @@ async function load(plan) {
       })
     }
   )
-  fallAsleep()
   if (errors > 0 || unexpected > 0)
     throw new Error(`${unexpected} answers were not ${expect}, ${errors} failed`)
   return {

@@ -13,7 +13,8 @@ export interface SignatureCheck {
 }
 
 /**
- * Where a signature is verified. `threadPool` keeps the event loop free; `mainThread` costs less in total for
- * RSA and suits a process that has one core to itself. `docs/benchmarks.md` has the figures.
+ * Where a signature is verified. `threadPool` keeps the event loop free, and whole servers were never slower
+ * with it, on one core or several; `mainThread` computes less in total, answers in the same turn of the event
+ * loop, and holds it up for as long as the signature takes. `docs/benchmarks.md` has the figures.
  */
 export type SignatureThread = 'threadPool' | 'mainThread'
