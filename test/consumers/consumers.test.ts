@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, startProgram, type Program } from '../programs/start-program.ts'
+import { bundleForOtherRuntimes } from './bundle-for-other-runtimes.ts'
 import { installProject } from './install-project.ts'
 import { node, npm } from './npm.ts'
 import { PACKAGES, packPackages, type Packed } from './pack.ts'
@@ -120,6 +121,14 @@ describe('an installed project', () => {
   ])('is protected: $project', async ({ project, file }) => {
     const folder = await folderOf(project)
     expectProtected(await callProgram(folder, file))
+  })
+
+  it('is protected when it was bundled for a runtime that is not Node.js', async () => {
+    const folder = await folderOf('esm')
+    const bundled = await bundleForOtherRuntimes(folder, 'server.mjs')
+    // The program has Node.js for its server; the core has none of it.
+    expect(bundled.imports).toEqual(['node:http'])
+    expectProtected(await callProgram(folder, bundled.file))
   })
 
   it('in TypeScript compiles without skipping the declarations of libraries, and is protected', async () => {
