@@ -1,13 +1,18 @@
 import { Buffer } from 'node:buffer'
 import { constants, KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObjectInput } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { CryptoKey } from 'jose'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
+import { createBunches } from './in-bunches.ts'
 import { toDer } from './to-der.ts'
 
 /** Keys as OpenSSL wants them, made once for each. */
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
+
+/** One for the process, as the thread pool is. */
+const inThreadPool = createBunches(availableParallelism(), setImmediate)
 
 /**
  * Verifies a signature with Node's OpenSSL. Gives the same verdicts as the other engine; a test compares them
@@ -25,12 +30,15 @@ export function verify(check: SignatureCheck, thread: SignatureThread): boolean 
   const key = withPadding(keyObjectOf(check.key), algorithm)
   const hash = algorithm.hash ?? null
   if (thread === 'mainThread') return verifyWithOpenSsl(hash, data, key, signature)
-  return new Promise((resolve, reject) => {
-    verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
-      if (error === null) resolve(result)
-      else reject(error)
-    })
-  })
+  return inThreadPool(
+    () =>
+      new Promise((resolve, reject) => {
+        verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
+          if (error === null) resolve(result)
+          else reject(error)
+        })
+      })
+  )
 }
 
 function keyObjectOf(key: CryptoKey): KeyObject {
