@@ -5,14 +5,22 @@ import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms
 import type { CryptoKey } from 'jose'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
-import { createBunches } from './in-bunches.ts'
+import { createLimit } from './limit.ts'
 import { toDer } from './to-der.ts'
 
 /** Keys as OpenSSL wants them, made once for each. */
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 
+/**
+ * Where the process has a single core, the threads of the pool take it from the event loop: a flood of bad
+ * signatures would leave a quarter of the server to callers that are known. Three at once leave them half,
+ * and a fourth thread, of those that libuv has by default, to whoever looks up names or files. Where there
+ * are more cores, the event loop has one for itself.
+ */
+const AT_ONCE = availableParallelism() === 1 ? 3 : Infinity
+
 /** One for the process, as the thread pool is. */
-const inThreadPool = createBunches(availableParallelism(), setImmediate)
+const inThreadPool = createLimit(AT_ONCE)
 
 /**
  * Verifies a signature with Node's OpenSSL. Gives the same verdicts as the other engine; a test compares them
@@ -30,15 +38,18 @@ export function verify(check: SignatureCheck, thread: SignatureThread): boolean 
   const key = withPadding(keyObjectOf(check.key), algorithm)
   const hash = algorithm.hash ?? null
   if (thread === 'mainThread') return verifyWithOpenSsl(hash, data, key, signature)
-  return inThreadPool(
-    () =>
-      new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
+    inThreadPool({
+      begin(end) {
         verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
+          end()
           if (error === null) resolve(result)
           else reject(error)
         })
-      })
-  )
+      },
+      fail: reject
+    })
+  })
 }
 
 function keyObjectOf(key: CryptoKey): KeyObject {
