@@ -1,12 +1,16 @@
-/** Work that others compute: it begins, and says when it has ended. */
+/** Work that others compute: it begins, and says when it has ended and whether it was worth it. */
 export interface Work {
-  begin(end: () => void): void
+  begin(end: (isWorthIt: boolean) => void): void
   /** Is told where it could not even begin. */
   fail(error: unknown): void
 }
 
+/** After so much work that was worth it, there is no limit any more. */
+const CALM_AFTER = 100
+
 /**
- * Limits how much work is under way at once; the rest waits.
+ * Limits how much work is under way at once, from the first that was not worth it until a good while after
+ * the last; the rest waits.
  *
  * @param atOnce How much.
  * @returns Where to queue: first come, first served; what fails keeps nobody waiting.
@@ -14,25 +18,34 @@ export interface Work {
 export function createLimit(atOnce: number): (work: Work) => void {
   const waiting: Work[] = []
   let underWay = 0
+  let untilCalm = 0
 
   function start(work: Work): void {
     underWay += 1
     try {
       work.begin(end)
     } catch (error) {
-      end()
+      underWay -= 1
       work.fail(error)
     }
   }
 
-  function end(): void {
+  function end(isWorthIt: boolean): void {
     underWay -= 1
-    const next = waiting.shift()
-    if (next !== undefined) start(next)
+    untilCalm = isWorthIt ? Math.max(0, untilCalm - 1) : CALM_AFTER
+    while (isFree()) {
+      const next = waiting.shift()
+      if (next === undefined) return
+      start(next)
+    }
+  }
+
+  function isFree(): boolean {
+    return untilCalm === 0 || underWay < atOnce
   }
 
   return (work) => {
-    if (underWay < atOnce) start(work)
+    if (isFree()) start(work)
     else waiting.push(work)
   }
 }

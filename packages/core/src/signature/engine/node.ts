@@ -14,8 +14,9 @@ const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 /**
  * Where the process has a single core, the threads of the pool take it from the event loop: a flood of bad
  * signatures would leave a quarter of the server to callers that are known. Three at once leave them half,
- * and a fourth thread, of those that libuv has by default, to whoever looks up names or files. Where there
- * are more cores, the event loop has one for itself.
+ * and a fourth thread, of those that libuv has by default, to whoever looks up names or files. While
+ * signatures are good there is no limit, since it costs throughput; nor where there are more cores, since the
+ * event loop then has one for itself.
  */
 const AT_ONCE = availableParallelism() === 1 ? 3 : Infinity
 
@@ -42,7 +43,7 @@ export function verify(check: SignatureCheck, thread: SignatureThread): boolean 
     inThreadPool({
       begin(end) {
         verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
-          end()
+          end(error === null && result)
           if (error === null) resolve(result)
           else reject(error)
         })

@@ -1,89 +1,138 @@
 import { describe, expect, it } from 'vitest'
 import { createLimit } from '../../../src/signature/engine/limit.ts'
 
+const CALM_AFTER = 100
+
 /** Work that ends when it is told to. */
 function setUp(atOnce: number) {
   const queue = createLimit(atOnce)
   const begun: string[] = []
   const failures: unknown[] = []
-  const ends = new Map<string, () => void>()
+  const ends = new Map<string, (isWorthIt: boolean) => void>()
+  const add = (...names: string[]) => {
+    for (const name of names) {
+      queue({
+        begin(end) {
+          begun.push(name)
+          ends.set(name, end)
+        },
+        fail: (error) => failures.push(error)
+      })
+    }
+  }
+  const end = (name: string, isWorthIt: boolean) => ends.get(name)?.(isWorthIt)
+  const endAtOnce = (times: number, isWorthIt: boolean) => {
+    for (let time = 0; time < times; time += 1)
+      queue({ begin: (over) => over(isWorthIt), fail: () => undefined })
+  }
   return {
     begun,
     failures,
-    queue(...names: string[]) {
-      for (const name of names) {
-        queue({
-          begin(end) {
-            begun.push(name)
-            ends.set(name, end)
-          },
-          fail: (error) => failures.push(error)
-        })
-      }
-    },
-    queueBroken(error: unknown) {
+    add,
+    end,
+    endAtOnce,
+    addBroken(error: unknown) {
       queue({
         begin() {
           throw error
         },
         fail: (failure) => failures.push(failure)
       })
-    },
-    end: (name: string) => ends.get(name)?.()
+    }
   }
 }
 
-describe('the limit of work that is under way', () => {
-  it('lets as much begin at once as it says', () => {
-    const { queue, begun } = setUp(3)
-    queue('a', 'b', 'c', 'd', 'e')
+describe('while all work is worth it', () => {
+  it('everything begins at once', () => {
+    const { add, begun, endAtOnce } = setUp(1)
+    endAtOnce(1, true)
+    const names = Array.from({ length: 100 }, (_, index) => `work ${index}`)
+    add(...names)
+    expect(begun).toEqual(names)
+  })
+})
+
+describe('after work that was not worth it', () => {
+  it('no more is under way at once than the limit says', () => {
+    const { add, begun, endAtOnce } = setUp(3)
+    endAtOnce(1, false)
+    add('a', 'b', 'c', 'd', 'e')
     expect(begun).toEqual(['a', 'b', 'c'])
   })
 
-  it('lets the next begin when one has ended, in the order in which they came', () => {
-    const { queue, begun, end } = setUp(2)
-    queue('a', 'b', 'c', 'd')
-    end('b')
-    expect(begun).toEqual(['a', 'b', 'c'])
-    end('a')
+  it('counts what began before', () => {
+    const { add, begun, end } = setUp(2)
+    add('a', 'b', 'c', 'd')
+    end('a', false)
+    add('e')
+    end('b', false)
     expect(begun).toEqual(['a', 'b', 'c', 'd'])
+    end('c', false)
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  it('lets nobody overtake who waits', () => {
-    const { queue, begun, end } = setUp(1)
-    queue('a', 'b')
-    end('a')
-    queue('c')
-    expect(begun).toEqual(['a', 'b'])
-    end('b')
+  it('the next begins when one has ended, in the order in which they came', () => {
+    const { add, begun, end, endAtOnce } = setUp(2)
+    endAtOnce(1, false)
+    add('a', 'b', 'c', 'd')
+    end('b', false)
     expect(begun).toEqual(['a', 'b', 'c'])
+    add('e')
+    end('a', true)
+    end('c', true)
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  it('lets work begin at once again when everything has ended', () => {
-    const { queue, begun, end } = setUp(1)
-    queue('a')
-    end('a')
-    queue('b')
+  it('work begins at once again when everything has ended', () => {
+    const { add, begun, end, endAtOnce } = setUp(1)
+    endAtOnce(1, false)
+    add('a')
+    end('a', true)
+    add('b', 'c')
     expect(begun).toEqual(['a', 'b'])
   })
 
-  it('tells work that could not begin why, and keeps nobody waiting for it', () => {
-    const { queue, queueBroken, begun, failures, end } = setUp(1)
+  it('the limit holds until a hundred in turn were worth it, and then nobody waits', () => {
+    const { add, begun, end, endAtOnce } = setUp(2)
+    endAtOnce(1, false)
+    endAtOnce(CALM_AFTER - 2, true)
+    add('a', 'b', 'c', 'd', 'e')
+    end('a', true)
+    expect(begun).toEqual(['a', 'b', 'c'])
+    end('b', true)
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('one more that was not worth it begins the count anew', () => {
+    const { add, begun, endAtOnce } = setUp(1)
+    endAtOnce(1, false)
+    endAtOnce(CALM_AFTER - 1, true)
+    endAtOnce(1, false)
+    endAtOnce(CALM_AFTER - 1, true)
+    add('a', 'b')
+    expect(begun).toEqual(['a'])
+  })
+})
+
+describe('work that could not begin', () => {
+  it('is told why, and keeps nobody waiting', () => {
+    const { add, addBroken, begun, failures, end, endAtOnce } = setUp(1)
     const error = new Error('no such key')
-    queueBroken(error)
+    endAtOnce(1, false)
+    addBroken(error)
     expect(failures).toEqual([error])
-    queue('a')
-    queueBroken(error)
-    queue('b')
-    end('a')
+    add('a')
+    addBroken(error)
+    add('b')
+    end('a', true)
     expect(failures).toEqual([error, error])
     expect(begun).toEqual(['a', 'b'])
   })
 
-  it('lets everything begin at once where there is none', () => {
-    const { queue, begun } = setUp(Infinity)
-    const names = Array.from({ length: 100 }, (_, index) => `work ${index}`)
-    queue(...names)
-    expect(begun).toEqual(names)
+  it('says nothing about other work', () => {
+    const { add, addBroken, begun } = setUp(1)
+    addBroken(new Error('no such key'))
+    add('a', 'b')
+    expect(begun).toEqual(['a', 'b'])
   })
 })
