@@ -49,3 +49,17 @@ export function createLimit(atOnce: number): (work: Work) => void {
     else waiting.push(work)
   }
 }
+
+/**
+ * Says how many bad signatures may be under way at once. Where the process has a single core, the threads of
+ * the pool take it from the event loop: a flood of bad signatures would leave a quarter of the server to
+ * callers that are known. Three at once leave them half, and a fourth thread, of those that libuv has by
+ * default, to whoever looks up names or files. While signatures are good there is no limit, since it costs
+ * throughput; nor where there are more cores, since the event loop then has one for itself.
+ *
+ * @param cores How many cores the process may use.
+ * @returns The limit.
+ */
+export function atOnceOn(cores: number): number {
+  return cores === 1 ? 3 : Infinity
+}

@@ -5,23 +5,14 @@ import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms
 import type { CryptoKey } from 'jose'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
-import { createLimit } from './limit.ts'
+import { atOnceOn, createLimit } from './limit.ts'
 import { toDer } from './to-der.ts'
 
 /** Keys as OpenSSL wants them, made once for each. */
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 
-/**
- * Where the process has a single core, the threads of the pool take it from the event loop: a flood of bad
- * signatures would leave a quarter of the server to callers that are known. Three at once leave them half,
- * and a fourth thread, of those that libuv has by default, to whoever looks up names or files. While
- * signatures are good there is no limit, since it costs throughput; nor where there are more cores, since the
- * event loop then has one for itself.
- */
-const AT_ONCE = availableParallelism() === 1 ? 3 : Infinity
-
 /** One for the process, as the thread pool is. */
-const inThreadPool = createLimit(AT_ONCE)
+const inThreadPool = createLimit(atOnceOn(availableParallelism()))
 
 /**
  * Verifies a signature with Node's OpenSSL. Gives the same verdicts as the other engine; a test compares them

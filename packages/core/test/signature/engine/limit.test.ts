@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLimit } from '../../../src/signature/engine/limit.ts'
+import { atOnceOn, createLimit } from '../../../src/signature/engine/limit.ts'
 
 const CALM_AFTER = 100
 
@@ -134,5 +134,15 @@ describe('work that could not begin', () => {
     addBroken(new Error('no such key'))
     add('a', 'b')
     expect(begun).toEqual(['a', 'b'])
+  })
+})
+
+describe('the limit for a machine', () => {
+  it('leaves a thread of the pool and half of the core to others, where there is one core', () => {
+    expect(atOnceOn(1)).toBe(3)
+  })
+
+  it('is none where there are more', () => {
+    expect(atOnceOn(2)).toBe(Infinity)
   })
 })
