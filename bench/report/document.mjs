@@ -127,8 +127,8 @@ single token is in every cache of the processor, a thousand are not.`,
     title: 'Thread pool or main thread',
     sections: ['threads'],
     text: `Fastify with fresh tokens, on one core and on all (one of which also makes the load). \`signatureThread: 'mainThread'\`
-saves the hop to the pool; the pool keeps the event loop free. It is the default because whole servers are not slower with it
-on one core, faster on several, and their event loops wait less.`,
+saves the hop to the pool; the pool keeps the event loop free. It is the default because whole servers are about as fast with
+it on one core, faster on several, and their event loops wait less.`,
     tables: ['RS256', 'ES256'].flatMap((algorithm) =>
       ['one', 'all'].map((cores) => ({
         caption: `${algorithm}, ${cores === 'one' ? 'one core' : 'all cores'}`,

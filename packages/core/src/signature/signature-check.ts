@@ -13,10 +13,10 @@ export interface SignatureCheck {
 }
 
 /**
- * Where a signature is verified. `threadPool` keeps the event loop free, and whole servers were never slower
- * with it, on one core or several; `mainThread` computes less in total, answers in the same turn of the event
- * loop, and holds it up for as long as the signature takes. On a single core no more than three signatures
- * are verified at once while bad ones come, so that a flood of them does not take the core from callers that
- * are known. `docs/benchmarks.md` has the figures.
+ * Where a signature is verified. `threadPool` keeps the event loop free: whole servers are about as fast with
+ * it on one core, and faster on several. `mainThread` computes less in total, answers in the same turn of the
+ * event loop, and holds it up for as long as the signature takes. On a single core the pool verifies no more
+ * than three signatures at once while bad ones come, so that a flood of them does not take the core from
+ * callers that are known. `docs/benchmarks.md` has the figures.
  */
 export type SignatureThread = 'threadPool' | 'mainThread'

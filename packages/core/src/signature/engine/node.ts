@@ -1,18 +1,18 @@
 import { Buffer } from 'node:buffer'
 import { constants, KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObjectInput } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { CryptoKey } from 'jose'
+import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
-import { atOnceOn, createLimit } from './limit.ts'
 import { toDer } from './to-der.ts'
+import { atOnceOn, createVerificationLimit } from './verification-limit.ts'
 
 /** Keys as OpenSSL wants them, made once for each. */
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 
 /** One for the process, as the thread pool is. */
-const inThreadPool = createLimit(atOnceOn(availableParallelism()))
+const inThreadPool = createVerificationLimit(atOnceOn(availableParallelism()))
 
 /**
  * Verifies a signature with Node's OpenSSL. Gives the same verdicts as the other engine; a test compares them

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { atOnceOn, createLimit } from '../../../src/signature/engine/limit.ts'
+import { atOnceOn, createVerificationLimit } from '../../../src/signature/engine/verification-limit.ts'
 
 const CALM_AFTER = 100
 
-/** Work that ends when it is told to. */
+/** Verifications that end when they are told to. */
 function setUp(atOnce: number) {
-  const queue = createLimit(atOnce)
+  const queue = createVerificationLimit(atOnce)
   const begun: string[] = []
   const failures: unknown[] = []
-  const ends = new Map<string, (isWorthIt: boolean) => void>()
+  const ends = new Map<string, (isSigned: boolean) => void>()
   const add = (...names: string[]) => {
     for (const name of names) {
       queue({
@@ -20,10 +20,10 @@ function setUp(atOnce: number) {
       })
     }
   }
-  const end = (name: string, isWorthIt: boolean) => ends.get(name)?.(isWorthIt)
-  const endAtOnce = (times: number, isWorthIt: boolean) => {
+  const end = (name: string, isSigned: boolean) => ends.get(name)?.(isSigned)
+  const endAtOnce = (times: number, isSigned: boolean) => {
     for (let time = 0; time < times; time += 1)
-      queue({ begin: (over) => over(isWorthIt), fail: () => undefined })
+      queue({ begin: (over) => over(isSigned), fail: () => undefined })
   }
   return {
     begun,
@@ -42,18 +42,18 @@ function setUp(atOnce: number) {
   }
 }
 
-describe('while all work is worth it', () => {
-  it('everything begins at once', () => {
+describe('while all signatures are good', () => {
+  it('all are verified at once', () => {
     const { add, begun, endAtOnce } = setUp(1)
     endAtOnce(1, true)
-    const names = Array.from({ length: 100 }, (_, index) => `work ${index}`)
+    const names = Array.from({ length: 100 }, (_, index) => `signature ${index}`)
     add(...names)
     expect(begun).toEqual(names)
   })
 })
 
-describe('after work that was not worth it', () => {
-  it('no more is under way at once than the limit says', () => {
+describe('after a bad signature', () => {
+  it('no more are verified at once than the limit says', () => {
     const { add, begun, endAtOnce } = setUp(3)
     endAtOnce(1, false)
     add('a', 'b', 'c', 'd', 'e')
@@ -83,7 +83,18 @@ describe('after work that was not worth it', () => {
     expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  it('work begins at once again when everything has ended', () => {
+  it('a long queue keeps its order while it grows and shrinks', () => {
+    const { add, begun, end, endAtOnce } = setUp(1)
+    endAtOnce(1, false)
+    const names = Array.from({ length: 90 }, (_, index) => `signature ${index}`)
+    add(...names.slice(0, 30))
+    for (const name of names.slice(0, 20)) end(name, true)
+    add(...names.slice(30))
+    for (const name of names.slice(20)) end(name, true)
+    expect(begun).toEqual(names)
+  })
+
+  it('the next begins at once when all have ended', () => {
     const { add, begun, end, endAtOnce } = setUp(1)
     endAtOnce(1, false)
     add('a')
@@ -92,7 +103,7 @@ describe('after work that was not worth it', () => {
     expect(begun).toEqual(['a', 'b'])
   })
 
-  it('the limit holds until a hundred in turn were worth it, and then nobody waits', () => {
+  it('the limit holds until a hundred in a row were good, and then nobody waits', () => {
     const { add, begun, end, endAtOnce } = setUp(2)
     endAtOnce(1, false)
     endAtOnce(CALM_AFTER - 2, true)
@@ -103,7 +114,7 @@ describe('after work that was not worth it', () => {
     expect(begun).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
-  it('one more that was not worth it begins the count anew', () => {
+  it('another bad one begins the count anew', () => {
     const { add, begun, endAtOnce } = setUp(1)
     endAtOnce(1, false)
     endAtOnce(CALM_AFTER - 1, true)
@@ -114,7 +125,7 @@ describe('after work that was not worth it', () => {
   })
 })
 
-describe('work that could not begin', () => {
+describe('a verification that could not begin', () => {
   it('is told why, and keeps nobody waiting', () => {
     const { add, addBroken, begun, failures, end, endAtOnce } = setUp(1)
     const error = new Error('no such key')
@@ -129,7 +140,7 @@ describe('work that could not begin', () => {
     expect(begun).toEqual(['a', 'b'])
   })
 
-  it('says nothing about other work', () => {
+  it('says nothing about other signatures', () => {
     const { add, addBroken, begun } = setUp(1)
     addBroken(new Error('no such key'))
     add('a', 'b')
