@@ -34,7 +34,7 @@ export function verify(check: SignatureCheck, thread: SignatureThread): boolean 
     inThreadPool({
       begin(end) {
         verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
-          end(error === null && result)
+          end(result)
           if (error === null) resolve(result)
           else reject(error)
         })
