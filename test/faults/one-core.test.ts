@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { runProgram } from '../programs/start-program.ts'
 
-const TOKENS = 40
-
 /** A process is bound to one core by `taskset`, which Linux has. */
 const canBind = isTasksetThere()
 
@@ -37,12 +35,14 @@ async function flood(...launcher: string[]) {
 }
 
 describe.skipIf(!canBind)('a process that has one core', () => {
-  test('verifies three signatures at once while bad ones come, and judges each of them', async () => {
+  test('verifies on the main thread, and three at once in the thread pool while bad signatures come', async () => {
     expect(await flood('taskset', '-c', firstCore())).toEqual([
-      { name: 'good', mostUnderWay: TOKENS, outcomes: ['served'] },
-      { name: 'bad', mostUnderWay: TOKENS, outcomes: ['signature_invalid'] },
-      { name: 'bad again', mostUnderWay: 3, outcomes: ['signature_invalid'] },
-      { name: 'good after bad', mostUnderWay: 3, outcomes: ['served'] },
+      { name: 'good', mostInPool: 0, outcomes: ['served'] },
+      { name: 'bad', mostInPool: 3, outcomes: ['signature_invalid'] },
+      { name: 'bad again', mostInPool: 3, outcomes: ['signature_invalid'] },
+      { name: 'good after bad', mostInPool: 3, outcomes: ['served'] },
+      { name: 'more good ones', mostInPool: 3, outcomes: ['served'] },
+      { name: 'good when it is calm', mostInPool: 0, outcomes: ['served'] },
       { cores: 1 }
     ])
   })

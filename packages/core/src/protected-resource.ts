@@ -31,8 +31,8 @@ export interface ProtectedResource {
   authenticate(request: ResourceRequest): Promise<AuthContext>
   /**
    * Lets a request in, for middleware: at once, without a promise, where its token was verified before, where
-   * nothing has to be waited for (`signatureThread: 'mainThread'`), or where it is a CORS preflight (which
-   * passes without a caller; guards refuse it all the same).
+   * nothing has to be waited for (see `SignatureThread`), or where it is a CORS preflight (which passes
+   * without a caller; guards refuse it all the same).
    *
    * @throws {ProtectedResourceError} Through the promise, for a request that is not let in.
    */

@@ -53,7 +53,7 @@ function open(
 function middleware(opened: Opened): AuthMiddleware {
   const handler: RequestHandler<unknown> = (req, res, next) => {
     const exchange = { req, res, next }
-    const admission = opened.resource.admit(core.fromNodeRequest(req, req.body), opened)
+    const admission = opened.resource.admit(core.fromNodeRequest(req), opened)
     if (!('then' in admission)) return enter(admission, opened, exchange)
     void admission.then(
       (late) => enter(late, opened, exchange),

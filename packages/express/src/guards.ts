@@ -51,11 +51,10 @@ function middleware<Args extends unknown[]>(
     const handler: RequestHandler<unknown> = (req, res, next) => {
       const { [SESSION]: session }: Guarded = req
       if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
-      const { keeper, admission } = session
       try {
-        keeper.resource.authorize(admission.context, guard, admission.failure)
+        session.keeper.resource.authorize(session.context, guard, session.failure)
       } catch (error) {
-        return refuse(error, keeper, { req, res, next })
+        return refuse(error, session.keeper, { req, res, next })
       }
       next()
     }

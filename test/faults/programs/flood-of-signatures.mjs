@@ -9,15 +9,25 @@ const TOKENS = 40
 /** The name that Node.js has for a signature that the thread pool makes or verifies. */
 const SIGNATURE = 'SIGNREQUEST'
 
-const underWay = new Set()
-let mostUnderWay = 0
-const counting = createHook({
-  init(id, type) {
-    if (type === SIGNATURE) underWay.add(id)
-    mostUnderWay = Math.max(mostUnderWay, underWay.size)
-  },
-  before: (id) => void underWay.delete(id)
+/** @type {{ id: number; phase: 'begun' | 'ended' }[]} */
+const log = []
+const logging = createHook({
+  init: (id, type) => void (type === SIGNATURE && log.push({ id, phase: 'begun' })),
+  before: (id) => void log.push({ id, phase: 'ended' })
 })
+
+/** How many the thread pool had at the same time. What the main thread verifies never calls back. */
+function countMostInPool() {
+  const ended = new Set(log.flatMap(({ id, phase }) => (phase === 'ended' ? [id] : [])))
+  const inPool = new Set()
+  let most = 0
+  for (const { id, phase } of log) {
+    if (phase === 'ended') inPool.delete(id)
+    else if (ended.has(id)) inPool.add(id)
+    most = Math.max(most, inPool.size)
+  }
+  return most
+}
 
 const issuer = await createTestIssuer()
 const resource = createProtectedResource(issuer.options)
@@ -37,9 +47,9 @@ async function outcomeOf(token) {
  * @param {readonly string[]} tokens
  */
 async function measure(name, tokens) {
-  mostUnderWay = 0
+  log.length = 0
   const outcomes = await Promise.all(tokens.map(outcomeOf))
-  console.log(JSON.stringify({ name, mostUnderWay, outcomes: [...new Set(outcomes)] }))
+  console.log(JSON.stringify({ name, mostInPool: countMostInPool(), outcomes: [...new Set(outcomes)] }))
 }
 
 /** @param {() => Promise<string>} issue */
@@ -49,13 +59,17 @@ const good = await many(() => issuer.issue())
 const bad = await many(() => issuer.issueBad('tampered'))
 const worse = await many(() => issuer.issueBad('tampered'))
 const goodAfter = await many(() => issuer.issue())
+const moreGood = [await many(() => issuer.issue()), await many(() => issuer.issue())].flat()
+const goodAgain = await many(() => issuer.issue())
 await resource.warmUp()
-counting.enable()
+logging.enable()
 await measure('good', good)
 await measure('bad', bad)
 await measure('bad again', worse)
 await measure('good after bad', goodAfter)
-counting.disable()
+await measure('more good ones', moreGood)
+await measure('good when it is calm', goodAgain)
+logging.disable()
 console.log(JSON.stringify({ cores: availableParallelism() }))
 await resource.close()
 await issuer.close()

@@ -14,7 +14,7 @@ const TOKEN68 = /^[\w\-.~+/]+=*$/
  * @throws {ProtectedResourceError} `credentials_repeated` or `credentials_malformed`.
  */
 export function readBodyToken(request: ResourceRequest): string | undefined {
-  if (METHODS_WITHOUT_BODY.has(request.method) || !isForm(request)) return undefined
+  if (METHODS_WITHOUT_BODY.has(request.method ?? '') || !isForm(request)) return undefined
   const value = memberOf(request.body, 'access_token')
   if (value === undefined) return undefined
   if (Array.isArray(value)) throw new ProtectedResourceError('credentials_repeated')

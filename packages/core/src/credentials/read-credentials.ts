@@ -17,7 +17,7 @@ import { readBodyToken } from './read-body-token.ts'
 export function readCredentials(request: ResourceRequest, locations: readonly TokenLocation[]): Credentials {
   const fromBody = locations.includes('body') ? readBodyToken(request) : undefined
   const field = oneLine(request.headers['authorization'])
-  if (fromBody === undefined) return parseField(field, request.url)
+  if (fromBody === undefined) return parseField(field, request)
   if (field !== undefined) throw new ProtectedResourceError('credentials_repeated', { hint: HINT_BOTH })
   return { scheme: 'Bearer', accessToken: fromBody, presented: fromBody }
 }
@@ -34,8 +34,8 @@ function oneLine(value: string | readonly string[] | undefined): string | undefi
   return value[0]
 }
 
-function parseField(field: string | undefined, url: string): Credentials {
+function parseField(field: string | undefined, request: ResourceRequest): Credentials {
   if (field !== undefined && field !== '') return parseAuthorization(field)
-  const hint = url.includes('access_token=') ? HINT_QUERY : HINT_MISSING
+  const hint = request.url?.includes('access_token=') === true ? HINT_QUERY : HINT_MISSING
   throw new ProtectedResourceError('credentials_missing', { hint })
 }

@@ -6,15 +6,24 @@ const NAME = 'authorization'
  * Makes a `ResourceRequest` of a request to a Node HTTP server, an upgrade request included.
  *
  * Node keeps only the first of several `Authorization` lines in `headers`; the raw lines are read, so that a
- * second one is seen (RFC 6750 section 3.1). Nothing else of the request is judged or copied.
+ * second one is seen (RFC 6750 section 3.1). Nothing else of the request is judged.
  *
  * @param request A Node `IncomingMessage`, or anything with the same members.
- * @param body The parsed form body, where the token location `'body'` is in use.
- * @returns The request as the core reads it.
+ * @param body The parsed form body, where the token location `'body'` is in use; by default the member `body`
+ *   of the request, where body parsers put it.
+ * @returns The request as the core reads it: itself, where Node has shown all of it.
  */
 export function fromNodeRequest(request: NodeRequest, body?: unknown): ResourceRequest {
-  const headers = countLines(request.rawHeaders) > 1 ? withAllLines(request) : request.headers
-  return { method: request.method ?? '', url: request.url ?? '', headers, body }
+  const isRepeated = countLines(request.rawHeaders) > 1
+  // Not copied: in Express, to look at a member of a request can cost more than to recognise a token.
+  if (!isRepeated && body === undefined) return request
+  const { method, url, headers } = request
+  return {
+    method,
+    url,
+    headers: isRepeated ? withAllLines(request) : headers,
+    body: body ?? request.body
+  }
 }
 
 function countLines(rawHeaders: readonly string[]): number {

@@ -8,9 +8,10 @@ import type { ResourceRequest } from './resource-request.ts'
  * @param request The request.
  * @returns Whether it is one.
  */
-export function isPreflight({ method, headers }: ResourceRequest): boolean {
+export function isPreflight(request: ResourceRequest): boolean {
+  if (request.method !== 'OPTIONS') return false
+  const { headers } = request
   return (
-    method === 'OPTIONS' &&
     headers['origin'] !== undefined &&
     headers['access-control-request-method'] !== undefined &&
     headers['authorization'] === undefined

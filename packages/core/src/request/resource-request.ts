@@ -7,26 +7,26 @@ export interface ResourceHeaders {
   readonly [name: string]: string | readonly string[] | undefined
 }
 
-/** A request to the protected resource, in the one shape that every adapter builds. */
+/**
+ * A request to the protected resource, in the one shape that every adapter builds. What is not needed is not
+ * read: `method`, `url` and `body` may be getters.
+ */
 export interface ResourceRequest {
   /** HTTP method as sent, case-sensitive (RFC 9110 section 9.1). */
-  readonly method: string
+  readonly method?: string | undefined
   /** Request target as sent. The query is never searched for a token. */
-  readonly url: string
+  readonly url?: string | undefined
   /** Header fields. */
   readonly headers: ResourceHeaders
   /** The parsed form body; read only with the token location `'body'` (RFC 6750 section 2.2). */
   readonly body?: unknown
 }
 
-/** The part of Node's `IncomingMessage` that is read; Express and Fastify requests have it too. */
-export interface NodeRequest {
-  /** HTTP method as sent. */
-  readonly method?: string | undefined
-  /** Request target as sent. */
-  readonly url?: string | undefined
-  /** Header fields, as Node puts them together. */
-  readonly headers: ResourceHeaders
+/**
+ * The part of Node's `IncomingMessage` that is read; Express requests have it too, and of Fastify requests
+ * the member `raw`. Header fields are those that Node has put together.
+ */
+export interface NodeRequest extends ResourceRequest {
   /** Names and values of the field lines in turn, as sent. */
   readonly rawHeaders: readonly string[]
 }

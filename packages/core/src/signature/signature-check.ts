@@ -13,10 +13,10 @@ export interface SignatureCheck {
 }
 
 /**
- * Where a signature is verified. `threadPool` keeps the event loop free: whole servers are about as fast with
- * it on one core, and faster on several. `mainThread` computes less in total, answers in the same turn of the
- * event loop, and holds it up for as long as the signature takes. On a single core the pool verifies no more
- * than three signatures at once while bad ones come, so that a flood of them does not take the core from
- * callers that are known. `docs/benchmarks.md` has the figures.
+ * Where a signature is verified. `threadPool` keeps the event loop free. In a process that has a single core
+ * it does so only while bad signatures come, so that a flood of them does not take the core from callers that
+ * are known: else a thread would gain nothing there. `mainThread` computes less in total, answers in the same
+ * turn of the event loop, and holds it up for as long as the signature takes. `docs/benchmarks.md` has the
+ * figures.
  */
 export type SignatureThread = 'threadPool' | 'mainThread'

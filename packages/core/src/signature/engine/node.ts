@@ -5,44 +5,67 @@ import type { CryptoKey } from 'jose'
 import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
+import { createSingleCore, type SingleCore } from './single-core.ts'
 import { toDer } from './to-der.ts'
-import { atOnceOn, createVerificationLimit } from './verification-limit.ts'
 
-/** Keys as OpenSSL wants them, made once for each. */
-const keyObjects = new WeakMap<CryptoKey, KeyObject>()
-
-/** One for the process, as the thread pool is. */
-const inThreadPool = createVerificationLimit(atOnceOn(availableParallelism()))
+/** Says whether a signature is good; at once where the main thread has verified it. */
+export type Verify = (check: SignatureCheck, thread: SignatureThread) => boolean | Promise<boolean>
 
 /**
- * Verifies a signature with Node's OpenSSL. Gives the same verdicts as the other engine; a test compares them
- * on every algorithm and on mutated signatures.
+ * Makes an engine that verifies signatures with Node's OpenSSL. It gives the same verdicts as the other
+ * engine; a test compares them on every algorithm and on mutated signatures.
  *
- * @param check What to verify.
- * @param thread Whether the event loop waits for it.
- * @returns Whether the signature is good; at once on the main thread.
+ * @param cores How many cores the process may use.
+ * @returns The engine.
  */
-export function verify(check: SignatureCheck, thread: SignatureThread): boolean | Promise<boolean> {
-  if (!hasSignatureLength(check)) return false
-  const algorithm: SignatureAlgorithm = ALGORITHMS[check.algorithm]
-  const signature = algorithm.family === 'ECDSA' ? toDer(check.signature) : check.signature
-  const data = Buffer.from(check.signingInput, 'latin1')
-  const key = withPadding(keyObjectOf(check.key), algorithm)
-  const hash = algorithm.hash ?? null
-  if (thread === 'mainThread') return verifyWithOpenSsl(hash, data, key, signature)
+export function createEngine(cores: number): Verify {
+  const singleCore = cores === 1 ? createSingleCore() : undefined
+  return (check, thread) => {
+    if (!hasSignatureLength(check)) return false
+    const signed = prepare(check)
+    if (thread === 'mainThread') return verifyWithOpenSsl(...signed)
+    return singleCore === undefined ? verifyInPool(signed) : verifyOnSingleCore(signed, singleCore)
+  }
+}
+
+/** The engine of this process: it has one thread pool. */
+export const verify: Verify = createEngine(availableParallelism())
+
+type Prepared = readonly [
+  hash: string | null,
+  data: Buffer,
+  key: KeyObject | VerifyKeyObjectInput,
+  signature: Uint8Array
+]
+
+function prepare({ algorithm: name, key, signingInput, signature }: SignatureCheck): Prepared {
+  const algorithm: SignatureAlgorithm = ALGORITHMS[name]
+  return [
+    algorithm.hash ?? null,
+    Buffer.from(signingInput, 'latin1'),
+    withPadding(keyObjectOf(key), algorithm),
+    algorithm.family === 'ECDSA' ? toDer(signature) : signature
+  ]
+}
+
+function verifyOnSingleCore(signed: Prepared, singleCore: SingleCore): boolean | Promise<boolean> {
+  if (!singleCore.isCalm()) return singleCore.enqueue(() => verifyInPool(signed))
+  const isSigned = verifyWithOpenSsl(...signed)
+  singleCore.note(isSigned)
+  return isSigned
+}
+
+function verifyInPool(signed: Prepared): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    inThreadPool({
-      begin(end) {
-        verifyWithOpenSsl(hash, data, key, signature, (error, result) => {
-          end(result)
-          if (error === null) resolve(result)
-          else reject(error)
-        })
-      },
-      fail: reject
+    verifyWithOpenSsl(...signed, (error, isSigned) => {
+      if (error === null) resolve(isSigned)
+      else reject(error)
     })
   })
 }
+
+/** Keys as OpenSSL wants them, made once for each. */
+const keyObjects = new WeakMap<CryptoKey, KeyObject>()
 
 function keyObjectOf(key: CryptoKey): KeyObject {
   const known = keyObjects.get(key)

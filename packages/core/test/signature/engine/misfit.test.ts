@@ -41,7 +41,8 @@ describe('an engine that cannot tell', () => {
 
   test('fails, and does not call the signature a bad one', async () => {
     const { verdicts } = await judge({ ...question, title: '' })
-    expect(Object.values(verdicts).map((verdict) => verdict.slice(0, 5))).toEqual(['threw', 'threw', 'threw'])
+    const four = ['threw', 'threw', 'threw', 'threw']
+    expect(Object.values(verdicts).map((verdict) => verdict.slice(0, 5))).toEqual(four)
   })
 
   test('fails for an input of one segment, too, where it must look into it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as jose from '../../../src/signature/engine/jose.ts'
-import * as node from '../../../src/signature/engine/node.ts'
+import { createEngine } from '../../../src/signature/engine/node.ts'
 import type { SignatureCheck } from '../../../src/signature/signature-check.ts'
 import { createTestKeys } from '../../support/test-token.ts'
 import { numberOf, signAnother, signedWith, vectorOf, type Vector } from '../vectors/vector.ts'
@@ -8,9 +8,13 @@ import { numberOf, signAnother, signedWith, vectorOf, type Vector } from '../vec
 const keys = await createTestKeys(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'])
 const signed = keys.map((key) => signAnother(key, 'alice'))
 
+const severalCores = createEngine(2)
+const singleCore = createEngine(1)
+
 describe.each([
-  { name: 'Node, in the thread pool', verify: (check: SignatureCheck) => node.verify(check, 'threadPool') },
-  { name: 'Node, on the main thread', verify: (check: SignatureCheck) => node.verify(check, 'mainThread') },
+  { name: 'Node, in the thread pool', verify: (check: SignatureCheck) => severalCores(check, 'threadPool') },
+  { name: 'Node, on the main thread', verify: (check: SignatureCheck) => severalCores(check, 'mainThread') },
+  { name: 'Node, on a single core', verify: (check: SignatureCheck) => singleCore(check, 'threadPool') },
   { name: 'jose', verify: (check: SignatureCheck) => jose.verify(check, 'threadPool') }
 ])('the engine of $name', ({ verify }) => {
   test.each(signed)('tells a good signature of $key.algorithm from bad ones', async (each) => {
@@ -36,14 +40,45 @@ describe.each([
   })
 })
 
-test('only the thread pool makes one wait', () => {
+describe('one has to wait', () => {
   const [rsa] = signed
   if (rsa === undefined) throw new Error('there is no key')
-  const check = vectorOf(rsa, '', rsa.signature)
-  expect(node.verify(check, 'mainThread')).toBe(true)
-  expect(node.verify(check, 'threadPool')).toBeInstanceOf(Promise)
-  // What has the wrong length needs no thread.
-  expect(node.verify({ ...check, signature: Buffer.alloc(5) }, 'threadPool')).toBe(false)
+  const good = vectorOf(rsa, '', rsa.signature)
+  const bad = vectorOf(rsa, '', signAnother(rsa.key, 'bob').signature)
+  const ofWrongLength = { ...good, signature: Buffer.alloc(5) }
+
+  test('for the thread pool, and not for the main thread', async () => {
+    expect(severalCores(good, 'mainThread')).toBe(true)
+    const verdict = severalCores(good, 'threadPool')
+    expect(verdict).toBeInstanceOf(Promise)
+    expect(await verdict).toBe(true)
+  })
+
+  test('for nobody where the signature has the wrong length', () => {
+    expect(severalCores(ofWrongLength, 'threadPool')).toBe(false)
+  })
+
+  test('on a single core only after a bad signature', async () => {
+    const verify = createEngine(1)
+    expect(verify(good, 'threadPool')).toBe(true)
+    expect(verify(bad, 'threadPool')).toBe(false)
+    for (const [check, isSigned] of [
+      [bad, false],
+      [good, true]
+    ] as const) {
+      const verdict = verify(check, 'threadPool')
+      expect(verdict).toBeInstanceOf(Promise)
+      expect(await verdict).toBe(isSigned)
+    }
+    expect(verify(good, 'mainThread')).toBe(true)
+  })
+
+  test('on several cores no less after good signatures, and no more after bad ones', async () => {
+    const verify = createEngine(2)
+    expect(await verify(bad, 'threadPool')).toBe(false)
+    expect(verify(good, 'threadPool')).toBeInstanceOf(Promise)
+    expect(verify(good, 'mainThread')).toBe(true)
+  })
 })
 
 test('jose does not let the header choose another algorithm than it was asked about', async () => {

@@ -1,22 +1,26 @@
 import * as jose from '../../../src/signature/engine/jose.ts'
-import * as node from '../../../src/signature/engine/node.ts'
+import { createEngine } from '../../../src/signature/engine/node.ts'
 import type { Vector } from './vector.ts'
 
 /** What the engines say of a signature. */
 export interface Judgement {
   readonly title: string
-  readonly verdicts: Readonly<Record<'thread pool' | 'main thread' | 'jose', string>>
+  readonly verdicts: Readonly<Record<'thread pool' | 'main thread' | 'single core' | 'jose', string>>
   readonly accepted: boolean
   /** Whether all accept or all refuse. */
   readonly agree: boolean
   readonly threw: boolean
 }
 
+const severalCores = createEngine(2)
+const singleCore = createEngine(1)
+
 /** Asks every engine about a signature. What throws has refused, but is told. */
 export async function judge(vector: Vector): Promise<Judgement> {
   const verdicts = {
-    'thread pool': await verdictOf(() => node.verify(vector, 'threadPool')),
-    'main thread': await verdictOf(() => node.verify(vector, 'mainThread')),
+    'thread pool': await verdictOf(() => severalCores(vector, 'threadPool')),
+    'main thread': await verdictOf(() => severalCores(vector, 'mainThread')),
+    'single core': await verdictOf(() => singleCore(vector, 'threadPool')),
     jose: await verdictOf(() => jose.verify(vector, 'threadPool'))
   }
   const all = Object.values(verdicts)
