@@ -2,7 +2,7 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 
 const FORM = /^application\/x-www-form-urlencoded[\t ]*(;|$)/i
-const METHODS_WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
+const METHODS_WITHOUT_BODY = new Set<string | undefined>(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
 const TOKEN68 = /^[\w\-.~+/]+=*$/
 
 /**
@@ -14,7 +14,7 @@ const TOKEN68 = /^[\w\-.~+/]+=*$/
  * @throws {ProtectedResourceError} `credentials_repeated` or `credentials_malformed`.
  */
 export function readBodyToken(request: ResourceRequest): string | undefined {
-  if (METHODS_WITHOUT_BODY.has(request.method ?? '') || !isForm(request)) return undefined
+  if (METHODS_WITHOUT_BODY.has(request.method) || !isForm(request)) return undefined
   const value = memberOf(request.body, 'access_token')
   if (value === undefined) return undefined
   if (Array.isArray(value)) throw new ProtectedResourceError('credentials_repeated')

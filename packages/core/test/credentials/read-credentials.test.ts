@@ -57,6 +57,12 @@ describe('the Authorization field', () => {
 })
 
 describe('the query string', () => {
+  test('need not be there', async () => {
+    const error = await refusalOf(() => readCredentials({ headers: {} }, BOTH))
+    expect(error.code).toBe('credentials_missing')
+    expect(error.hint).toBe('send the access token as "Authorization: Bearer <access token>"')
+  })
+
   test('is never read, and the developer is told so', async () => {
     for (const locations of [HEADER, BOTH]) {
       const request = requestWith(undefined, '/messages?access_token=abc')

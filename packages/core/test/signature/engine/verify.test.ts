@@ -48,8 +48,9 @@ describe('one has to wait', () => {
   const ofWrongLength = { ...good, signature: Buffer.alloc(5) }
 
   test('for the thread pool, and not for the main thread', async () => {
-    expect(severalCores(good, 'mainThread')).toBe(true)
-    const verdict = severalCores(good, 'threadPool')
+    const verify = createEngine(2)
+    expect(verify(good, 'mainThread')).toBe(true)
+    const verdict = verify(good, 'threadPool')
     expect(verdict).toBeInstanceOf(Promise)
     expect(await verdict).toBe(true)
   })
