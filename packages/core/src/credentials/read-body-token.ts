@@ -2,7 +2,14 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 
 const FORM = /^application\/x-www-form-urlencoded[\t ]*(;|$)/i
-const METHODS_WITHOUT_BODY = new Set<string | undefined>(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'])
+const METHODS_WITHOUT_BODY = new Set<string | undefined>([
+  'GET',
+  'HEAD',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT'
+])
 const TOKEN68 = /^[\w\-.~+/]+=*$/
 
 /**
