@@ -1,6 +1,6 @@
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
-import { refuse, SESSION, type Guarded } from './session.ts'
+import { refuse, SESSION, type Locals } from './session.ts'
 import type { GuardMiddleware } from './types.ts'
 
 /**
@@ -49,7 +49,7 @@ function middleware<Args extends unknown[]>(
   return (...args) => {
     const guard = create(...args)
     const handler: RequestHandler<unknown> = (req, res, next) => {
-      const { [SESSION]: session }: Guarded = req
+      const { [SESSION]: session }: Locals = res.locals
       if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
       try {
         session.keeper.resource.authorize(session.context, guard, session.failure)
@@ -62,4 +62,4 @@ function middleware<Args extends unknown[]>(
   }
 }
 
-const NOT_AUTHENTICATED = 'a guard needs requireAuth() before it: app.use(requireAuth(...))'
+const NOT_AUTHENTICATED = 'a guard needs app.use(requireAuth(...)) before it, and res.locals as it was then'

@@ -10,20 +10,21 @@ export interface Keeper extends RefusalOptions {
 /** What Express gives to a middleware. */
 export type Exchange = Readonly<{ req: Request<unknown>; res: Response; next: NextFunction }>
 
-/** Where a request keeps how it was let in, for the guards that come after: a member costs less than a map. */
+/** The key under which `res.locals` keeps how a request was let in, for the guards that come after. */
 export const SESSION: unique symbol = Symbol('portcullis session')
 
-/** A request that may have been let in, by whom and how. */
-export interface Guarded {
-  auth: Admission['context']
-  authFailure?: Admission['failure']
+/**
+ * What Express keeps for a request. The request itself is no place: Express gives each one a hidden class of
+ * its own, and with Node 20 a new member costs twenty times as much as recognising a token.
+ */
+export interface Locals {
   [SESSION]?: Admission & Readonly<{ keeper: Keeper }>
 }
 
-/**
- * Whether a request may have a failure already. Express gives each request a hidden class of its own, so that
- * with Node 20 to look for a member, or to set one, costs more than to recognise a token.
- */
+/** A request that may have been let in. */
+type Guarded = { auth: Admission['context']; authFailure?: Admission['failure'] }
+
+/** Whether a request may have a failure already: to look for one costs more than recognising a token, too. */
 let hasFailures = false
 
 /**
@@ -33,13 +34,14 @@ let hasFailures = false
  * @param keeper By whom.
  * @param exchange The request and what comes next.
  */
-export function enter(admission: Admission, keeper: Keeper, { req, next }: Exchange): void {
+export function enter(admission: Admission, keeper: Keeper, { req, res, next }: Exchange): void {
   const guarded: Guarded = req
+  const locals: Locals = res.locals
   // Undefined too: who is known to an outer protected resource is not thereby known to this one.
   guarded.auth = admission.context
   hasFailures ||= admission.failure !== undefined
   if (hasFailures) guarded.authFailure = admission.failure
-  guarded[SESSION] = { ...admission, keeper }
+  locals[SESSION] = { ...admission, keeper }
   next()
 }
 

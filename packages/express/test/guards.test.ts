@@ -68,6 +68,31 @@ describe('a guarded route', () => {
     expect((await ask('/messages/both', admin)).body).toBe('both')
   })
 
+  test.each([
+    { title: 'that nothing has authenticated', prepare: () => undefined },
+    {
+      title: 'whose res.locals were replaced',
+      prepare(app: express.Express) {
+        app.use(requireAuth(issuer.options), (_req, res, next) => {
+          res.locals = {}
+          next()
+        })
+      }
+    }
+  ])('lets no request in $title, and says so', async ({ prepare }) => {
+    const app = express()
+    prepare(app)
+    app.get('/', requireScopes('read'), (_req, res) => void res.end('served'))
+    app.use(((error: Error, _req, res, _next) => {
+      res.status(500).end(error.message)
+    }) satisfies express.ErrorRequestHandler)
+    const ask = await serve(app)
+    const token = await issuer.issue({ claims: { scope: 'read' } })
+    const { status, body } = await ask('/', token)
+    expect(status).toBe(500)
+    expect(body).toContain('a guard needs app.use(requireAuth(...)) before it, and res.locals as it was then')
+  })
+
   test('passes a fault of a guard’s function on to the application', async () => {
     const app = express()
     const fault = () => {
