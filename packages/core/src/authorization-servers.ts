@@ -106,7 +106,7 @@ function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: 
 /** Tokens that were verified before must not outlive the trust in their issuer. */
 function whileTrusted(server: AuthorizationServer, isTrusted: () => boolean): AuthorizationServer {
   const { keys } = server
-  return { ...server, keys: { ...keys, current: () => (isTrusted() ? keys.current() : undefined) } }
+  return { ...server, keys: { ...keys, current: (now) => (isTrusted() ? keys.current(now) : undefined) } }
 }
 
 function fingerprint(settings: ResolvedIssuer): string {

@@ -7,8 +7,8 @@ export interface VerifiedTokenEntry {
   readonly context: VerifiedContext
   /** The key set whose key has signed the token. */
   readonly keySet: object
-  /** Tells which key set the issuer has now. */
-  readonly keys: { current(): object | undefined }
+  /** Tells which key set the issuer has at a monotonic moment. */
+  readonly keys: { current(now: number): object | undefined }
   /** Wall-clock seconds from which on the token is refused; whole ones, which take no heap. */
   readonly endsAt: number
   /** The same moment on the monotonic clock, in whole milliseconds: the wall clock may be set back. */
@@ -149,5 +149,5 @@ function makeRoom(memory: Memory, entry: VerifiedTokenEntry, time: () => TokenTi
 
 /** A token dies with the key set that it was verified with. */
 function isAlive(entry: VerifiedTokenEntry, { now, monotonic }: TokenTime): boolean {
-  return now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.keys.current() === entry.keySet
+  return now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.keys.current(monotonic) === entry.keySet
 }

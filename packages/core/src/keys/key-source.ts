@@ -22,8 +22,10 @@ export interface KeySource {
   /**
    * The set that may be used at this moment without waiting; what was verified with another one must be
    * verified again.
+   *
+   * @param now The moment, in monotonic milliseconds, for whoever has read the clock already.
    */
-  current(): KeySet | undefined
+  current(now?: number): KeySet | undefined
   /**
    * Finds the keys for a token.
    *

@@ -72,7 +72,7 @@ export function createRemoteKeySource(settings: RemoteKeySettings): KeySource {
     signatureBudget: createRefetchBudget(SIGNATURE_REFETCHES_PER_WINDOW, clock)
   }
   return {
-    current: () => currentKeySet(life),
+    current: (now) => currentKeySet(life, now),
     find: (header) => find(remote, header),
     findChanged: (header, tried) => findChanged(remote, header, tried),
     warmUp: async () => void (await obtainKeySet(life)),

@@ -60,6 +60,15 @@ describe('keys that an issuer publishes', () => {
     expect([issuer.requests.jwks, distrusted()]).toEqual([1, 0])
   })
 
+  test('are those of a moment that somebody has read from the clock', async () => {
+    const { clock, source, header } = await openRig()
+    const { keySet } = await source.find(header())
+    const life = 600_000
+    expect(source.current(clock.monotonic() + life - 1)).toBe(keySet)
+    expect(source.current(clock.monotonic() + life)).toBeUndefined()
+    expect(source.current()).toBe(keySet)
+  })
+
   test('tell how old they are', async () => {
     const { clock, source } = await openRig()
     await source.warmUp()
