@@ -149,5 +149,7 @@ function makeRoom(memory: Memory, entry: VerifiedTokenEntry, time: () => TokenTi
 
 /** A token dies with the key set that it was verified with. */
 function isAlive(entry: VerifiedTokenEntry, { now, monotonic }: TokenTime): boolean {
-  return now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.keys.current(monotonic) === entry.keySet
+  return (
+    now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.keys.current(monotonic) === entry.keySet
+  )
 }
