@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createAuthContext } from '../../src/context/create-auth-context.ts'
-import { accessTokenKey, createVerifiedTokens } from '../../src/context/verified-tokens.ts'
+import {
+  accessTokenKey,
+  createVerifiedTokens,
+  type VerifiedTokenEntry
+} from '../../src/context/verified-tokens.ts'
 import { resolvedIssuer } from '../support/resolved-issuer.ts'
 import { ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
@@ -9,7 +13,7 @@ const keys: { current(at: number): object | undefined } = { current: () => keySe
 const time = () => ({ now: NOW, monotonic: 5000 })
 const tail = 't'.repeat(32)
 
-function entryFor(accessToken: string, change: object = {}) {
+function entryFor(accessToken: string, change: Partial<VerifiedTokenEntry> = {}) {
   const claims = validClaims({ jti: accessToken })
   const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
   const credentials = { scheme: 'Bearer', accessToken, presented: accessToken } as const
