@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAuthContext } from '../../src/context/create-auth-context.ts'
-import {
-  accessTokenKey,
-  createVerifiedTokens,
-  type VerifiedTokenEntry
-} from '../../src/context/verified-tokens.ts'
+import { accessTokenKey, createVerifiedTokens } from '../../src/context/verified-tokens.ts'
 import { resolvedIssuer } from '../support/resolved-issuer.ts'
 import { ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
@@ -13,7 +9,7 @@ const keys: { current(at: number): object | undefined } = { current: () => keySe
 const time = () => ({ now: NOW, monotonic: 5000 })
 const tail = 't'.repeat(32)
 
-function entryFor(accessToken: string, change: Partial<VerifiedTokenEntry> = {}) {
+function entryFor(accessToken: string, change: object = {}) {
   const claims = validClaims({ jti: accessToken })
   const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
   const credentials = { scheme: 'Bearer', accessToken, presented: accessToken } as const
@@ -84,8 +80,9 @@ describe('a verified token', () => {
 
   test('is forgotten when the issuer has no key set at that moment', () => {
     const tokens = createVerifiedTokens(100)
-    tokens.remember(entryFor('a', { keys: { current: (at) => (at < 6000 ? keySet : undefined) } }), time)
-    expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 5999 }))).toBeDefined()
+    const untilThen = { current: (at: number) => (at < 6000 ? keySet : undefined) }
+    tokens.remember(entryFor('a', { keys: untilThen }), time)
+    expect(tokens.recognize('a', time)).toBeDefined()
     expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 6000 }))).toBeUndefined()
   })
 
@@ -100,11 +97,10 @@ describe('a verified token', () => {
 
   test('is forgotten with all others', () => {
     const tokens = createVerifiedTokens(100)
-    tokens.remember(entryFor('a'), time)
-    tokens.remember(entryFor('b'), time)
+    for (const token of ['a', 'b']) tokens.remember(entryFor(token), time)
     tokens.recognize('a', time)
     tokens.clear()
-    expect([tokens.recognize('a', time), tokens.recognize('b', time)]).toEqual([undefined, undefined])
+    for (const token of ['a', 'b']) expect(tokens.recognize(token, time)).toBeUndefined()
   })
 })
 
