@@ -84,5 +84,6 @@ async function runSection(section, world) {
   const seconds = (performance.now() - start) / 1000
   printRows(rows)
   console.log(`  took ${Math.round(seconds)} s`)
-  return { date: new Date().toISOString().slice(0, 10), seconds, busy, rows }
+  const { processor } = describeMachine()
+  return { date: new Date().toISOString().slice(0, 10), processor, seconds, busy, rows }
 }

@@ -57,6 +57,8 @@ export const FULL = {
     /** Not measured: a server that comes back from idleness has to find its pace again. */
     settleSeconds: 0.5,
     seconds: 2,
+    /** In each round, and before it: long enough for a few garbage collections. */
+    turns: { warmUpSeconds: 6, turns: 10, milliseconds: 150 },
     patience: patience(5, 9, 120)
   },
   anatomy: { patience: patience(7, 15, 120) },
@@ -111,6 +113,7 @@ export const QUICK = {
     warmUpSeconds: 0.2,
     settleSeconds: 0,
     seconds: 0.2,
+    turns: { warmUpSeconds: 0.2, turns: 2, milliseconds: 100 },
     patience: patience(2, 2, 10)
   },
   anatomy: { patience: patience(1, 1, 5) },

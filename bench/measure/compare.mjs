@@ -31,13 +31,27 @@ import { figureOf, spreadOf } from './figure.mjs'
  *   quantity must become steady, and how long to wait for that.
  * @returns {Promise<Standing[]>} What was found, in the order of the contenders.
  */
-export async function compare(contenders, { against, decisive, patience }) {
+export async function compare(contenders, rules) {
+  const names = contenders.map(({ name }) => name)
+  return compareRounds(names, (index) => playRound(contenders, index), rules)
+}
+
+/**
+ * Compares contenders whose samples are taken together.
+ *
+ * @param {readonly string[]} names Who.
+ * @param {(index: number) => Promise<Map<string, Record<string, number>>>} play Plays a round: what it says
+ *   about each, by name.
+ * @param {{ against: string; decisive: string; patience: Patience }} rules As for `compare`.
+ * @returns {Promise<Standing[]>} What was found, in the order of the names.
+ */
+export async function compareRounds(names, play, { against, decisive, patience }) {
   /** @type {Map<string, Record<string, number>>[]} */
   const rounds = []
   const end = performance.now() + patience.seconds * 1000
   for (;;) {
-    rounds.push(await playRound(contenders, rounds.length))
-    const standings = contenders.map(({ name }) => standingOf(name, rounds, against))
+    rounds.push(await play(rounds.length))
+    const standings = names.map((name) => standingOf(name, rounds, against))
     const isSteady = standings.every(({ ratios }) => isWithin(ratios[decisive], patience.spread))
     const isEnough = rounds.length >= patience.minRounds && (isSteady || performance.now() >= end)
     if (isEnough || rounds.length >= patience.maxRounds) return standings

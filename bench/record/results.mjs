@@ -6,14 +6,15 @@ import { parseJson } from '../parse-json.mjs'
 /** @typedef {import('../sections/section.mjs').Row} Row */
 
 /**
- * What one section found, when, how long it took, and which part of the machine was busy with something else
- * just before it began.
+ * What one section found, when, on which processor, how long it took, and which part of the machine was busy
+ * with something else just before it began.
  *
- * @typedef {{ date: string; seconds: number; busy: number; rows: Row[] }} SectionRecord
+ * @typedef {{ date: string; processor: string; seconds: number; busy: number; rows: Row[] }} SectionRecord
  */
 
 /**
- * What was found with one version of Node.js. Sections may be of different days: each says of which.
+ * What was found with one version of Node.js. Sections may be of different days and machines: each says of
+ * which.
  *
  * @typedef {{
  *   mode: 'full' | 'quick'

@@ -99,14 +99,14 @@ function writeChapter(all, { title, text, picture, tables }, pictures) {
 /** @param {readonly Results[]} all */
 function describeRuns(all) {
   const machines = all.map((results) => {
-    const { processor, cores, memory, system, openssl, pinned, node } = results.machine
+    const { cores, memory, system, openssl, pinned, node } = results.machine
     const place = pinned ? 'servers and load bound to one core each' : 'nothing bound to a core'
-    return `- Node.js ${node} (OpenSSL ${openssl}), ${system}, ${processor}, ${cores} cores, ${memory}; ${place}.`
+    return `- Node.js ${node} (OpenSSL ${openssl}), ${system}, ${cores} cores, ${memory}; ${place}.`
   })
   const sections = all.flatMap((results) =>
     Object.entries(results.sections).map(
-      ([name, { date, seconds, busy }]) =>
-        `| ${name} | ${majorOf(results)} | ${date} | ${Math.round(seconds)} | ${Math.round(busy * 100)} % |`
+      ([name, { date, processor, seconds, busy }]) =>
+        `| ${name} | ${majorOf(results)} | ${date} | ${processor} | ${Math.round(seconds)} | ${Math.round(busy * 100)} % |`
     )
   )
   const versions = Object.entries(all.at(-1)?.versions ?? {}).map(([name, version]) => `${name} ${version}`)
@@ -115,8 +115,8 @@ function describeRuns(all) {
     machines.join('\n'),
     versions.join(', '),
     [
-      '| section | Node | date | seconds | machine busy before |',
-      '| --- | ---: | --- | ---: | ---: |',
+      '| section | Node | date | processor | seconds | machine busy before |',
+      '| --- | ---: | --- | --- | ---: | ---: |',
       ...sections
     ].join('\n')
   ].join('\n\n')

@@ -1,16 +1,19 @@
-import { compare } from '../measure/compare.mjs'
+import { compareRounds } from '../measure/compare.mjs'
 import { LOAD_CORE, SERVER_CORE } from '../measure/cores.mjs'
 import { FRAMEWORKS } from '../servers/frameworks.mjs'
 import { openServer, startLoad } from '../servers/open-servers.mjs'
 import { NO_AUTH, NO_CHECK } from '../servers/protection.mjs'
+import { takeTurns } from '../servers/take-turns.mjs'
 import { trustFor } from '../servers/trust-for.mjs'
 import { rowsOf } from './section.mjs'
 
 /** @typedef {import('./section.mjs').Section} Section */
 /** @typedef {import('./section.mjs').Surroundings} Surroundings */
 /** @typedef {import('../servers/frameworks.mjs').FrameworkName} FrameworkName */
-/** @typedef {import('../measure/compare.mjs').Contender} Contender */
-/** @typedef {import('../servers/open-servers.mjs').OpenServer} OpenServer */
+/** @typedef {import('../servers/take-turns.mjs').Contestant} Contestant */
+/** @typedef {import('../servers/frameworks.mjs').ServerPlan} ServerPlan */
+/** @typedef {import('../servers/open-servers.mjs').Stream} Stream */
+/** @typedef {{ name: string; plan: ServerPlan; stream: Stream }} Entry */
 
 /**
  * Whole servers, each on one core, its load on another.
@@ -33,47 +36,51 @@ export const server = {
 }
 
 /**
+ * Each round has servers of its own: the same code is compiled and laid out in memory better in one process
+ * than in another, which makes more of a difference than most of what is measured here.
+ *
  * @param {{ framework: FrameworkName; stream: string; tokens: number }} which
  * @param {Surroundings} surroundings
  */
 async function measure({ framework, stream, tokens }, { world, settings }) {
-  const { pool: count, protections, connections, warmUpSeconds, patience } = settings.server
-  const requests = { pool: await world.pool('RS256', count), tokens: Math.min(tokens, count), connections }
-  const { seconds, settleSeconds } = settings.server
-  const load = startLoad(LOAD_CORE)
-  /** @type {{ name: string; server: OpenServer }[]} */
-  const servers = []
-  try {
-    for (const { name } of FRAMEWORKS[framework].protections) {
-      if (protections?.includes(name) === false) continue
-      const plan = {
-        framework,
-        protection: name,
-        trust: trustFor({ stream, algorithm: 'RS256' }, { world, settings })
-      }
-      servers.push({ name, server: await openServer(plan, load, SERVER_CORE) })
-    }
-    for (const each of servers) await each.server.takeTurn({ ...requests, seconds: warmUpSeconds })
-    const measured = { ...requests, seconds, settleSeconds }
-    const contenders = [
-      ...servers.map((each) => contender(each.name, each.server, measured)),
-      ...servers
-        .filter(({ name }) => name === NO_CHECK)
-        .map((each) => contender(NO_AUTH, each.server, { ...measured, tokens: 0 }))
-    ]
-    const standings = await compare(contenders, { against: NO_CHECK, decisive: 'rate', patience })
-    return rowsOf(standings, { framework, stream })
-  } finally {
-    await Promise.all([load.stop(), ...servers.map(async (each) => each.server.stop())])
-  }
+  const { pool: count, protections, connections, seconds, patience } = settings.server
+  const pool = await world.pool('RS256', count)
+  const requests = { pool, tokens: Math.min(tokens, count), connections, seconds }
+  const trust = trustFor({ stream, algorithm: 'RS256' }, { world, settings })
+  const chosen = FRAMEWORKS[framework].protections.filter(({ name }) => protections?.includes(name) !== false)
+  const entries = [
+    ...chosen.map(({ name }) => ({ name, plan: { framework, protection: name, trust }, stream: requests })),
+    { name: NO_AUTH, plan: { framework, protection: NO_CHECK, trust }, stream: { ...requests, tokens: 0 } }
+  ]
+  const standings = await compareRounds(
+    entries.map(({ name }) => name),
+    async () => playRound(entries, settings),
+    { against: NO_CHECK, decisive: 'rate', patience }
+  )
+  return rowsOf(standings, { framework, stream })
 }
 
 /**
- * @param {string} name
- * @param {OpenServer} open
- * @param {import('../servers/open-servers.mjs').Stream} stream
- * @returns {Contender}
+ * @param {readonly Entry[]} entries
+ * @param {Surroundings['settings']} settings
  */
-function contender(name, open, stream) {
-  return { name, sample: () => open.takeTurn(stream) }
+async function playRound(entries, { server: { turns } }) {
+  /** @type {Contestant[]} */
+  const contestants = []
+  /** @type {{ stop: () => Promise<void> }[]} */
+  const started = []
+  try {
+    for (const { name, plan, stream } of entries) {
+      const load = startLoad(LOAD_CORE)
+      started.push(load)
+      const opened = await openServer(plan, load, SERVER_CORE)
+      started.push(opened)
+      await opened.measure({ ...stream, seconds: turns.warmUpSeconds })
+      opened.pause()
+      contestants.push({ name, server: opened, stream })
+    }
+    return await takeTurns(contestants, turns)
+  } finally {
+    await Promise.all(started.map(async (each) => each.stop()))
+  }
 }

@@ -23,11 +23,14 @@ import { pathOf } from './frameworks.mjs'
  *
  * `takeTurn` measures it as one of several, and lets it stand still until the next turn: a server that has
  * nothing to do for a while cleans up, shrinks its heap, and takes many seconds of load to come back to its
- * pace. `flood` makes other load beside, and measures nothing.
+ * pace. `pause` and `resume` let it and its load stand still. `flood` makes other load beside, and measures
+ * nothing.
  *
  * @typedef {{
  *   measure: (stream: Stream) => Promise<Record<string, number>>
  *   takeTurn: (stream: Stream) => Promise<Record<string, number>>
+ *   pause: () => void
+ *   resume: () => void
  *   flood: (stream: Omit<LoadPlan, 'url' | 'offset'>, load: Subject) => Promise<LoadResult>
  *   stop: () => Promise<void>
  * }} OpenServer
@@ -106,6 +109,14 @@ async function openSubject(subject, plan, { load, awake }) {
   }
   return {
     measure,
+    pause() {
+      subject.pause()
+      load.pause()
+    },
+    resume() {
+      subject.resume()
+      load.resume()
+    },
     async takeTurn(stream) {
       subject.resume()
       const sample = await measure(stream)

@@ -3,6 +3,7 @@ import { compare } from '../../bench/measure/compare.mjs'
 import { figureOf, spreadOf } from '../../bench/measure/figure.mjs'
 import { formatFigure } from '../../bench/report/format.mjs'
 import { writeTable } from '../../bench/report/table.mjs'
+import { takeTurns } from '../../bench/servers/take-turns.mjs'
 import { BAD_TOKENS, makeBadTokens } from '../../bench/tokens/bad-tokens.mjs'
 import { makeTokens, USUAL_BYTES } from '../../bench/tokens/make-tokens.mjs'
 import { createSigner } from '../../bench/tokens/signer.mjs'
@@ -27,6 +28,33 @@ test('contenders take turns, and another one begins each round', async () => {
   })
   await compare(['a', 'b', 'c'].map(contender), { against: 'a', decisive: 'cpu', patience: PATIENCE })
   expect(order.join('')).toBe('abcbcacab')
+})
+
+test('servers take short turns, in which all others stand still', async () => {
+  const running = new Set<string>()
+  const order: string[] = []
+  const contestant = (name: string, turnsNeeded: number) => {
+    let turns = 0
+    let end: ((sample: Record<string, number>) => void) | undefined
+    const server = {
+      resume() {
+        running.add(name)
+        order.push([...running].join('+'))
+        turns += 1
+        if (turns === turnsNeeded) end?.({ turns })
+      },
+      pause: () => void running.delete(name),
+      measure: () =>
+        new Promise<Record<string, number>>((resolve) => {
+          end = resolve
+        })
+    }
+    return { name, server, stream: { pool: '', tokens: 1, connections: 1, seconds: 1 } }
+  }
+  const found = await takeTurns([contestant('a', 3), contestant('b', 4)], { turns: 2, milliseconds: 1 })
+  expect(Object.fromEntries(found)).toEqual({ a: { turns: 3 }, b: { turns: 4 } })
+  expect(order).toEqual(['a', 'b', 'a', 'b', 'a', 'b', 'b'])
+  expect(running.size).toBe(0)
 })
 
 test('ratios are formed within a round, so that a machine that slows down changes none', async () => {
@@ -87,6 +115,7 @@ test('a table has columns for each version of Node.js, and a dash where nothing 
     sections: {
       hits: {
         date: '2026-01-01',
+        processor: 'x',
         seconds: 1,
         busy: 0,
         rows: [{ labels: { who }, figures: { wall: figureOf([0.5]) }, ratios: {} }]
