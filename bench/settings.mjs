@@ -58,7 +58,7 @@ export const FULL = {
     settleSeconds: 0.5,
     seconds: 2,
     /** In each round, and before it: long enough for a few garbage collections. */
-    turns: { warmUpSeconds: 6, turns: 10, milliseconds: 150 },
+    turns: { warmUpSeconds: 6, startMilliseconds: 500, turns: 10, milliseconds: 150 },
     patience: patience(5, 9, 120)
   },
   anatomy: { patience: patience(7, 15, 120) },
@@ -113,8 +113,8 @@ export const QUICK = {
     warmUpSeconds: 0.2,
     settleSeconds: 0,
     seconds: 0.2,
-    turns: { warmUpSeconds: 0.2, turns: 2, milliseconds: 100 },
-    patience: patience(2, 2, 10)
+    turns: { warmUpSeconds: 0.2, startMilliseconds: 100, turns: 2, milliseconds: 100 },
+    patience: patience(1, 1, 10)
   },
   anatomy: { patience: patience(1, 1, 5) },
   threads: { algorithms: ['RS256'] },

@@ -10,13 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
  */
 
 /**
- * How the turns are: so many for each, and how long one takes.
+ * How the turns are: so many for each, how long one takes, and how long the first one, in which connections
+ * are made and requests prepared.
  *
- * @typedef {{ turns: number; milliseconds: number }} Turns
+ * @typedef {{ startMilliseconds: number; turns: number; milliseconds: number }} Turns
  */
-
-/** Connections are made, and requests prepared, before the turns begin. */
-const START = 500
 
 /**
  * Measures servers side by side: they and their loads take short turns, in which all others stand still. A
@@ -26,8 +24,8 @@ const START = 500
  * @param {Turns} turns How.
  * @returns {Promise<Map<string, Record<string, number>>>} What was found about each, by name.
  */
-export async function takeTurns(contestants, { turns, milliseconds }) {
-  const seconds = (contestants.length * (turns * milliseconds + START)) / 1000
+export async function takeTurns(contestants, { startMilliseconds, turns, milliseconds }) {
+  const seconds = (contestants.length * (startMilliseconds + turns * milliseconds)) / 1000
   /** @type {Map<string, Record<string, number>>} */
   const found = new Map()
   const unfinished = new Set(contestants)
@@ -39,7 +37,7 @@ export async function takeTurns(contestants, { turns, milliseconds }) {
     measurements.push(
       measurement.then((sample) => found.set(name, sample)).finally(() => unfinished.delete(contestant))
     )
-    await sleep(START)
+    await sleep(startMilliseconds)
     server.pause()
   }
   const all = Promise.all(measurements)

@@ -51,7 +51,11 @@ test('servers take short turns, in which all others stand still', async () => {
     }
     return { name, server, stream: { pool: '', tokens: 1, connections: 1, seconds: 1 } }
   }
-  const found = await takeTurns([contestant('a', 3), contestant('b', 4)], { turns: 2, milliseconds: 1 })
+  const found = await takeTurns([contestant('a', 3), contestant('b', 4)], {
+    startMilliseconds: 1,
+    turns: 2,
+    milliseconds: 1
+  })
   expect(Object.fromEntries(found)).toEqual({ a: { turns: 3 }, b: { turns: 4 } })
   expect(order).toEqual(['a', 'b', 'a', 'b', 'a', 'b', 'b'])
   expect(running.size).toBe(0)
