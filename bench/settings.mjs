@@ -59,7 +59,7 @@ export const FULL = {
     seconds: 2,
     /** In each round, and before it: long enough for a few garbage collections. */
     turns: { warmUpSeconds: 6, startMilliseconds: 500, turns: 10, milliseconds: 150 },
-    patience: patience(5, 9, 120)
+    patience: patience(3, 9, 120)
   },
   anatomy: { patience: patience(7, 15, 120) },
   threads: { algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']) },

@@ -113,7 +113,7 @@ server would find it asleep, and would pay for waking it.`,
     text: `What a known token costs inside of a server, one step more in each line: Fastify, which shows every microsecond. A
 single token is in every cache of the processor, a thousand are not.
 
-In Express with Node 20 most of it is \`req.auth\`. Express sets the prototype of each request, which gives each one a hidden
+In Express with Node 20 much of it is \`req.auth\`. Express sets the prototype of each request, which gives each one a hidden
 class of its own there: to look at a member takes up to a microsecond, and to add one makes another class, several microseconds
 with what the garbage collector has to do for it. With Node 24 it costs next to nothing, and Express serves three times as many
 requests.`,

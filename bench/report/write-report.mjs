@@ -64,7 +64,7 @@ function introduce(mode) {
 <!-- Written by \`npm run bench\`. Do not edit. -->
 
 \`\`\`sh
-npm run bench                                   # everything; takes about an hour, on a machine that does nothing else
+npm run bench                                   # everything; takes an hour and a half, on a machine that does nothing else
 npm run bench -- --only fresh,hits              # some of it; the rest stays as it was
 npm run bench -- --quick                        # all of it in small, in less than two minutes, to reports/benchmarks.md
 npm run bench -- --check                        # holds what was measured last against the targets

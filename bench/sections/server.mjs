@@ -12,8 +12,7 @@ import { rowsOf } from './section.mjs'
 /** @typedef {import('../servers/frameworks.mjs').FrameworkName} FrameworkName */
 /** @typedef {import('../servers/take-turns.mjs').Contestant} Contestant */
 /** @typedef {import('../servers/frameworks.mjs').ServerPlan} ServerPlan */
-/** @typedef {import('../servers/open-servers.mjs').Stream} Stream */
-/** @typedef {{ name: string; plan: ServerPlan; stream: Stream }} Entry */
+/** @typedef {{ name: string; plan: ServerPlan; stream: Contestant['stream'] }} Entry */
 
 /**
  * Whole servers, each on one core, its load on another.
@@ -43,9 +42,9 @@ export const server = {
  * @param {Surroundings} surroundings
  */
 async function measure({ framework, stream, tokens }, { world, settings }) {
-  const { pool: count, protections, connections, seconds, patience } = settings.server
+  const { pool: count, protections, connections, patience } = settings.server
   const pool = await world.pool('RS256', count)
-  const requests = { pool, tokens: Math.min(tokens, count), connections, seconds }
+  const requests = { pool, tokens: Math.min(tokens, count), connections }
   const trust = trustFor({ stream, algorithm: 'RS256' }, { world, settings })
   const chosen = FRAMEWORKS[framework].protections.filter(({ name }) => protections?.includes(name) !== false)
   const entries = [

@@ -3,6 +3,7 @@ import { createHistogram } from 'node:perf_hooks'
 import autocannon from 'autocannon'
 import { answer } from '../measure/answer.mjs'
 import { readPool } from '../tokens/fresh-strings.mjs'
+import { startStopwatch } from './stopwatch.mjs'
 
 /**
  * What to ask: so many `tokens` of the pool, divided among the connections, beginning at `offset`; none for
@@ -31,9 +32,6 @@ import { readPool } from '../tokens/fresh-strings.mjs'
  * @typedef {{ requests: number; seconds: number; p50: number; p99: number }} LoadResult
  */
 
-/** No server takes as many milliseconds from one answer on 32 connections to the next. */
-const PAUSE = 60
-
 /** @type {Map<string, readonly string[]>} */
 const pools = new Map()
 
@@ -60,8 +58,7 @@ async function load(plan) {
   let unexpected = 0
   let requests = 0
   let milliseconds = 0
-  let last = performance.now()
-  let resumed = last
+  let stopwatch = startStopwatch()
   const options = {
     url,
     connections,
@@ -79,20 +76,19 @@ async function load(plan) {
         else reject(error instanceof Error ? error : new Error(String(error)))
       })
       running.on('start', () => {
-        last = performance.now()
-        resumed = last
+        stopwatch.stop()
+        stopwatch = startStopwatch()
       })
       running.on('response', (...[, status, , took]) => {
-        const now = performance.now()
-        if (now - last > PAUSE) resumed = now
-        else milliseconds += now - last
-        last = now
+        milliseconds = stopwatch.read()
         requests += 1
-        if (now - took >= resumed) times.record(Math.max(1, Math.round(took * 1000)))
+        if (performance.now() - took >= stopwatch.resumedAt())
+          times.record(Math.max(1, Math.round(took * 1000)))
         if (status !== expect) unexpected += 1
       })
     }
   )
+  stopwatch.stop()
   if (errors > 0 || unexpected > 0)
     throw new Error(`${unexpected} answers were not ${expect}, ${errors} failed`)
   return {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** @typedef {import('./open-servers.mjs').OpenServer} OpenServer */
-/** @typedef {import('./open-servers.mjs').Stream} Stream */
+/** @typedef {Omit<import('./open-servers.mjs').Stream, 'seconds'>} Stream */
 
 /**
  * A server in a comparison, with a load of its own.

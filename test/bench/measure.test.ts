@@ -3,6 +3,7 @@ import { compare } from '../../bench/measure/compare.mjs'
 import { figureOf, spreadOf } from '../../bench/measure/figure.mjs'
 import { formatFigure } from '../../bench/report/format.mjs'
 import { writeTable } from '../../bench/report/table.mjs'
+import { startStopwatch } from '../../bench/servers/stopwatch.mjs'
 import { takeTurns } from '../../bench/servers/take-turns.mjs'
 import { BAD_TOKENS, makeBadTokens } from '../../bench/tokens/bad-tokens.mjs'
 import { makeTokens, USUAL_BYTES } from '../../bench/tokens/make-tokens.mjs'
@@ -49,7 +50,7 @@ test('servers take short turns, in which all others stand still', async () => {
           end = resolve
         })
     }
-    return { name, server, stream: { pool: '', tokens: 1, connections: 1, seconds: 1 } }
+    return { name, server, stream: { pool: '', tokens: 1, connections: 1 } }
   }
   const found = await takeTurns([contestant('a', 3), contestant('b', 4)], {
     startMilliseconds: 1,
@@ -59,6 +60,26 @@ test('servers take short turns, in which all others stand still', async () => {
   expect(Object.fromEntries(found)).toEqual({ a: { turns: 3 }, b: { turns: 4 } })
   expect(order).toEqual(['a', 'b', 'a', 'b', 'a', 'b', 'b'])
   expect(running.size).toBe(0)
+})
+
+test('a stopwatch does not count while its process stands still', () => {
+  let time = 1000
+  const stopwatch = startStopwatch(() => time)
+  const readAt = (moment: number) => {
+    time = moment
+    return [stopwatch.read(), stopwatch.resumedAt()]
+  }
+  expect(readAt(1060)).toEqual([60, 1000])
+  expect(readAt(1200)).toEqual([60, 1200])
+  expect(readAt(1230)).toEqual([90, 1200])
+  stopwatch.stop()
+})
+
+test('a stopwatch counts while a server does not answer', async () => {
+  const stopwatch = startStopwatch()
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  expect(stopwatch.read()).toBeGreaterThan(100)
+  stopwatch.stop()
 })
 
 test('ratios are formed within a round, so that a machine that slows down changes none', async () => {
