@@ -7,9 +7,17 @@ import { parseJson } from '../parse-json.mjs'
 
 /**
  * What one section found, when, on which processor, how long it took, and which part of the machine was busy
- * with something else just before it began.
+ * with something else just before it began. `source` names where it was taken from, if the measured figures
+ * were lost: then they are rounded, and 0 stands for a number of rounds that nobody knows.
  *
- * @typedef {{ date: string; processor: string; seconds: number; busy: number; rows: Row[] }} SectionRecord
+ * @typedef {{
+ *   date: string
+ *   processor: string
+ *   seconds: number
+ *   busy: number
+ *   source?: string
+ *   rows: Row[]
+ * }} SectionRecord
  */
 
 /**

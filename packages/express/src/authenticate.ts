@@ -5,8 +5,9 @@ import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOp
 
 /**
  * Middleware that requires an access token on every request after it: `app.use(requireAuth({ issuer, audience
- * }))`. Sets `req.auth`. CORS preflights pass, unauthenticated, so that a `cors` mounted after it can answer
- * them; guards refuse them all the same.
+ * }))`. Sets `req.auth`, and keeps in `res.locals`, under a symbol, what guards need: they refuse every
+ * request where an application replaces `res.locals` in between. CORS preflights pass, unauthenticated, so
+ * that a `cors` mounted after it can answer them; guards refuse them all the same.
  *
  * @param source Options, or a protected resource that exists already; by default OAUTH_ISSUER and
  *   OAUTH_AUDIENCE of the environment.

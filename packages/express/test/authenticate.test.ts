@@ -115,6 +115,20 @@ describe.each([
     expect((await ask('/inner/guarded', token)).status).toBe(401)
     expect((await ask('/outer', token)).status).toBe(200)
   })
+
+  test('what an outer middleware held against a token is gone where an inner one lets it in', async () => {
+    const app = framework()
+    const other = { ...issuer.options, audience: 'https://other.example.test' }
+    app.use(optionalAuth({ ...other, onInvalidToken: 'anonymous' }))
+    app.get('/outer', (req, res) => res.json({ failure: req.authFailure?.code }))
+    app.get('/inner', requireAuth(issuer.options), (req, res) =>
+      res.json({ known: req.auth !== undefined, failure: req.authFailure?.code ?? null })
+    )
+    const ask = await serve(app)
+    const token = await issuer.issue()
+    expect((await ask('/outer', token)).body).toBe('{"failure":"audience_mismatch"}')
+    expect((await ask('/inner', token)).body).toBe('{"known":true,"failure":null}')
+  })
 })
 
 describe('a mistake in the configuration stops the program', () => {

@@ -6,7 +6,7 @@ import { createTestIssuer } from '@portcullis/testing'
 /** A program that gets many tokens at once, and counts how many signatures are under way in the thread pool. */
 const TOKENS = 40
 
-/** The name that Node.js has for a signature that the thread pool makes or verifies. */
+/** The name that Node.js has for a signature that is made or verified, in the thread pool or not. */
 const SIGNATURE = 'SIGNREQUEST'
 
 /** @type {{ id: number; phase: 'begun' | 'ended' }[]} */

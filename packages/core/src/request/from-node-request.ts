@@ -22,7 +22,7 @@ export function fromNodeRequest(request: NodeRequest, body?: unknown): ResourceR
     method,
     url,
     headers: isRepeated ? withAllLines(request) : headers,
-    body: body ?? request.body
+    body: body === undefined ? request.body : body
   }
 }
 

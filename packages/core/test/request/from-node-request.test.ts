@@ -91,4 +91,8 @@ describe('the body', () => {
   ])('is $title', ({ request, given }) => {
     expect(fromNodeRequest(request, given).body).toBe(body)
   })
+
+  test('is none where null is given', () => {
+    expect(fromNodeRequest({ ...twice, body }, null).body).toBeNull()
+  })
 })
