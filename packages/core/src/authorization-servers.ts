@@ -117,14 +117,15 @@ function fingerprint(settings: ResolvedIssuer): string {
 }
 
 function openKeys(
-  settings: ResolvedIssuer,
+  { issuer, algorithms, jwks, jwksUri }: ResolvedIssuer,
   options: ResolvedOptions,
   documents: DocumentSettings
 ): KeySource {
-  const { issuer, algorithms, jwks, jwksUri } = settings
   if (jwks !== undefined) return createStaticKeySource(jwks, algorithms)
   const location = jwksUri === undefined ? byMetadata(issuer, documents) : byConfiguration(jwksUri)
-  return createRemoteKeySource({ issuer, algorithms, options: options.keys, documents, ...location })
+  const isTrustedForGood = options.resolver === undefined
+  const settings = { issuer, algorithms, options: options.keys, documents, isTrustedForGood }
+  return createRemoteKeySource({ ...settings, ...location })
 }
 
 type KeyLocation = Pick<RemoteKeySettings, 'locate' | 'distrust'>

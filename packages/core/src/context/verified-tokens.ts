@@ -6,8 +6,8 @@ import type { VerifiedContext } from './create-auth-context.ts'
 export interface VerifiedTokenEntry {
   readonly context: VerifiedContext
   /** The key set whose key has signed the token. */
-  readonly keySet: object
-  /** Tells which key set the issuer has at a monotonic moment. */
+  readonly keySet: { readonly unaskedUntil: number }
+  /** Tells which key set the issuer has at a monotonic moment; asked where the set does not say so itself. */
   readonly keys: { current(now: number): object | undefined }
   /** Wall-clock seconds from which on the token is refused; whole ones, which take no heap. */
   readonly endsAt: number
@@ -150,6 +150,8 @@ function makeRoom(memory: Memory, entry: VerifiedTokenEntry, time: () => TokenTi
 /** A token dies with the key set that it was verified with. */
 function isAlive(entry: VerifiedTokenEntry, { now, monotonic }: TokenTime): boolean {
   return (
-    now < entry.endsAt && monotonic < entry.endsAtMonotonic && entry.keys.current(monotonic) === entry.keySet
+    now < entry.endsAt &&
+    monotonic < entry.endsAtMonotonic &&
+    (monotonic < entry.keySet.unaskedUntil || entry.keys.current(monotonic) === entry.keySet)
   )
 }

@@ -33,6 +33,8 @@ export interface KeySetLifeParts {
   readonly options: ResolvedKeyOptions
   /** Is told what happens, for events. */
   readonly observer: KeySetObserver
+  /** Whether nothing but the life of a set decides about it, so that a fresh one may be used unasked. */
+  readonly decidesAlone: boolean
 }
 
 /** A fetch that is under way. */
@@ -186,7 +188,7 @@ export function isBackingOff({ clock, failure, fetching }: KeySetLife): boolean 
  */
 export function endLife(life: KeySetLife): void {
   life.closed = true
-  life.keySet = undefined
+  replace(life, undefined)
   life.cancelTimer?.()
 }
 
@@ -218,8 +220,8 @@ function settle(life: KeySetLife, { keySet, lifeSeconds }: FetchedKeySet, starte
   const previous = life.keySet
   // The same keys again: the set stays the very same object, and what was verified with it stays verified.
   const next = previous?.fingerprint === keySet.fingerprint ? previous : keySet
+  replace(life, next)
   Object.assign(life, {
-    keySet: next,
     obtainedAt: startedAt,
     obtainedBy: life.fetches,
     // A whole number, which is read faster.
@@ -227,6 +229,7 @@ function settle(life: KeySetLife, { keySet, lifeSeconds }: FetchedKeySet, starte
     failure: undefined,
     reported: 'fresh'
   } satisfies Partial<KeySetLife>)
+  if (life.decidesAlone) next.unaskedUntil = life.freshUntil
   if (next !== previous) life.observer.replaced(next, previous)
   const refreshSeconds = ttlSeconds * REFRESH_AT * (1 + (Math.random() * 2 - 1) * REFRESH_JITTER)
   const tookSeconds = (life.clock.monotonic() - startedAt) / 1000
@@ -268,6 +271,12 @@ function renewLater(life: KeySetLife, seconds: number): void {
   // Whatever the back-off says: a timer may fire a moment early, and there is no other one to try again. A
   // failure is no news here: it is kept in the life, and published.
   life.cancelTimer = life.clock.schedule(() => void joinFetch(life).catch(() => undefined), seconds * 1000)
+}
+
+/** Whoever remembers the one that goes must not use it any more. */
+function replace(life: KeySetLife, next: KeySet | undefined): void {
+  if (life.keySet !== undefined) life.keySet.unaskedUntil = 0
+  life.keySet = next
 }
 
 function staleUntil(life: KeySetLife): number {

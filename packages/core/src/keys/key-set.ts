@@ -8,12 +8,17 @@ import { parseKeySet, type KeyCandidate, type SkippedKey } from './parse-key-set
 /** Smallest RSA modulus, in bits (RFC 7518 section 3.3). */
 const MIN_RSA_BITS = 2048
 
-/** The usable keys of one issuer at one time. A set never changes; the next one takes its place. */
+/** The usable keys of one issuer at one time. Its keys never change; the next set takes its place. */
 export interface KeySet {
   /** The key ids; a key without one is `''`. */
   readonly kids: readonly string[]
   /** The keys as text, to compare sets: the same whatever the order of keys and members. */
   readonly fingerprint: string
+  /**
+   * Monotonic milliseconds until which whoever holds the set may use it and ask nobody; 0 where somebody is
+   * to be asked each time. Its life alone writes this, and nothing else of a set ever changes.
+   */
+  unaskedUntil: number
   /**
    * The keys that may have signed a token with this header: those with its `kid`, or all that fit its
    * algorithm where it has none.
@@ -62,6 +67,7 @@ function keySetOf(keys: JWK[], jose: Jose): KeySet {
   return {
     kids: keys.map(({ kid }) => kid ?? ''),
     fingerprint: keys.map(fingerprintOf).toSorted().join('\n'),
+    unaskedUntil: 0,
     select(header) {
       const name = header.kid === undefined ? header.alg : `${header.alg} ${header.kid}`
       return found.get(name) ?? lookUp(name, header)

@@ -34,6 +34,8 @@ export interface RemoteKeySettings {
   readonly documents: DocumentSettings
   /** Says where the JWK Set is; rejects with a 503. */
   readonly locate: () => Promise<string>
+  /** Whether the issuer is trusted for good, and not only until somebody thinks otherwise. */
+  readonly isTrustedForGood: boolean
   /** Is told when what `locate` said has led to nothing. */
   readonly distrust: () => void
 }
@@ -61,7 +63,8 @@ export function createRemoteKeySource(settings: RemoteKeySettings): KeySource {
     fetchKeySet: () => fetchKeySet(settings),
     clock,
     options: settings.options,
-    observer: observeKeySet(settings.issuer)
+    observer: observeKeySet(settings.issuer),
+    decidesAlone: settings.isTrustedForGood
   })
   const remote = {
     settings,

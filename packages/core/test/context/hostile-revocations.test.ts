@@ -70,7 +70,7 @@ test('verified tokens weigh 64 Mi characters together at most', () => {
   )
   const remember = (accessToken: string) => {
     const context = { ...contextOf(), presented: accessToken, dropClaims: () => undefined } as never
-    const keySet = {}
+    const keySet = { unaskedUntil: 0 }
     const entry = { context, keySet, keys: { current: () => keySet }, endsAt: 1, endsAtMonotonic: 1 }
     tokens.remember(entry, time)
   }

@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createAuthContext } from '../../src/context/create-auth-context.ts'
 import { accessTokenKey, createVerifiedTokens } from '../../src/context/verified-tokens.ts'
-import { resolvedIssuer } from '../support/resolved-issuer.ts'
-import { ISSUER, NOW, validClaims } from '../support/test-token.ts'
+import { NOW } from '../support/test-token.ts'
+import { entryFor, time } from '../support/token-entry.ts'
 
-const keySet = {}
-const keys: { current(at: number): object | undefined } = { current: () => keySet }
-const time = () => ({ now: NOW, monotonic: 5000 })
 const tail = 't'.repeat(32)
-
-function entryFor(accessToken: string, change: object = {}) {
-  const claims = validClaims({ jti: accessToken })
-  const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
-  const credentials = { scheme: 'Bearer', accessToken, presented: accessToken } as const
-  const context = createAuthContext(credentials, token, resolvedIssuer().mapping)
-  return { context, keySet, keys, endsAt: NOW + 300, endsAtMonotonic: 305_000, ...change }
-}
 
 /** Names tokens whose ends differ. */
 const tokenNumber = (number: number) => `token-${number}`.padEnd(20, '.') + `${number}`.padStart(32, 's')
@@ -65,30 +53,9 @@ describe('a verified token', () => {
     expect(tokens.recognize('a', time) !== undefined).toBe(isRecognized)
   })
 
-  test('is forgotten when its key set is no longer the one of the issuer', () => {
-    for (const replaced of [{}, undefined]) {
-      let current: object | undefined = keySet
-      const tokens = createVerifiedTokens(100)
-      tokens.remember(entryFor('a', { keys: { current: () => current } }), time)
-      expect(tokens.recognize('a', time)).toBeDefined()
-      current = replaced
-      expect(tokens.recognize('a', time)).toBeUndefined()
-      current = keySet
-      expect(tokens.recognize('a', time)).toBeUndefined()
-    }
-  })
-
-  test('is forgotten when the issuer has no key set at that moment', () => {
-    const tokens = createVerifiedTokens(100)
-    const untilThen = { current: (at: number) => (at < 6000 ? keySet : undefined) }
-    tokens.remember(entryFor('a', { keys: untilThen }), time)
-    expect(tokens.recognize('a', time)).toBeDefined()
-    expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 6000 }))).toBeUndefined()
-  })
-
   test('that is verified again takes the place of what was known', () => {
     const tokens = createVerifiedTokens(100)
-    const other = {}
+    const other = { unaskedUntil: 0 }
     tokens.remember(entryFor('a', { endsAt: NOW + 1 }), time)
     expect(tokens.recognize('a', time)).toBeDefined()
     tokens.remember(entryFor('a', { endsAt: NOW + 900, keySet: other, keys: { current: () => other } }), time)

@@ -27,6 +27,7 @@ function startRig(): Rig {
     },
     clock,
     options: KEY_DEFAULTS,
+    decidesAlone: true,
     observer: { replaced: () => undefined, stale: () => undefined, gaveUp: () => undefined }
   })
   return { clock, life, fetches }

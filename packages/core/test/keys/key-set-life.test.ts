@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import {
   currentKeySet,
+  endLife,
   obtainKeySet,
   phaseOf,
   renewKeySet,
@@ -111,6 +112,33 @@ describe('a fresh set', () => {
     expect(phaseOf(life)).toBe('fresh')
     await clock.advance(0.001)
     expect(phaseOf(life)).toBe('gone')
+  })
+
+  test('may be used without asking for as long as it is fresh, and not when another took its place', async () => {
+    const { clock, life, bring } = startLifeRig()
+    const startedAt = clock.monotonic()
+    const first = await obtainKeySet(life)
+    expect(first.unaskedUntil).toBe(Math.floor(startedAt + 600_000))
+    await clock.advance(480)
+    expect(first.unaskedUntil).toBe(Math.floor(startedAt + 480_000 + 600_000))
+    bring(() => Promise.resolve(fetched('b')))
+    await clock.advance(480)
+    expect(first.unaskedUntil).toBe(0)
+    expect(currentKeySet(life)?.unaskedUntil).toBe(Math.floor(startedAt + 960_000 + 600_000))
+  })
+
+  test('may never be used without asking where others decide about it, too', async () => {
+    const { clock, life } = startLifeRig({}, false)
+    const keySet = await obtainKeySet(life)
+    await clock.advance(480)
+    expect([keySet.unaskedUntil, currentKeySet(life)]).toEqual([0, keySet])
+  })
+
+  test('may not be used any more when its life was ended', async () => {
+    const { life } = startLifeRig()
+    const keySet = await obtainKeySet(life)
+    endLife(life)
+    expect([keySet.unaskedUntil, currentKeySet(life)]).toEqual([0, undefined])
   })
 
   test('has the time that its fetch took taken off its life and its refresh', async () => {

@@ -26,7 +26,7 @@ export const outage = (): Promise<never> =>
   Promise.reject(new ProtectedResourceError('jwks_unreachable', { hint: 'away' }))
 
 /** Without jitter: a refresh comes at 80 % of a life, a back-off is in the middle of its bounds. */
-export function startLifeRig(options: Partial<typeof KEY_DEFAULTS> = {}): LifeRig {
+export function startLifeRig(options: Partial<typeof KEY_DEFAULTS> = {}, decidesAlone = true): LifeRig {
   onTestFinished(() => void vi.restoreAllMocks())
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   const clock = createTestClock()
@@ -40,6 +40,7 @@ export function startLifeRig(options: Partial<typeof KEY_DEFAULTS> = {}): LifeRi
     },
     clock,
     options: { ...KEY_DEFAULTS, ...options },
+    decidesAlone,
     observer: {
       replaced: (next, previous) =>
         void told.push(`${previous?.kids.join() ?? 'none'} -> ${next.kids.join()}`),
