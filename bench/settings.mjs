@@ -65,8 +65,8 @@ export const FULL = {
   threads: { algorithms: /** @type {readonly Algorithm[]} */ (['RS256', 'ES256']) },
   cluster: { frameworks: FRAMEWORKS },
   growth: {
-    fresh: { tokens: 1_000, warmUpSeconds: 2, calls: 300, patience: patience(9, 41, 30) },
-    repeated: { tokens: 1_000, warmUpSeconds: 1, calls: 10_000, patience: patience(9, 41, 20) }
+    fresh: { tokens: 1_000, warmUpSeconds: 2, calls: 300, turns: 9, patience: patience(5, 9, 40) },
+    repeated: { tokens: 1_000, warmUpSeconds: 1, calls: 10_000, turns: 15, patience: patience(5, 9, 40) }
   },
   flood: { tokens: 50_000, warmUpSeconds: 2, settleCalls: 200, calls: 1_000, patience: patience(9, 21, 30) },
   beside: { badTokens: 50_000, patience: patience(3, 7, 90) },
@@ -120,8 +120,8 @@ export const QUICK = {
   threads: { algorithms: ['RS256'] },
   cluster: { frameworks: ['Fastify'] },
   growth: {
-    fresh: { tokens: 200, warmUpSeconds: 0.15, calls: 50, patience: patience(3, 3, 2) },
-    repeated: { tokens: 200, warmUpSeconds: 0.1, calls: 2_000, patience: patience(3, 3, 2) }
+    fresh: { tokens: 200, warmUpSeconds: 0.15, calls: 50, turns: 3, patience: patience(1, 1, 2) },
+    repeated: { tokens: 200, warmUpSeconds: 0.1, calls: 2_000, turns: 3, patience: patience(1, 1, 2) }
   },
   flood: { tokens: 500, warmUpSeconds: 0.1, settleCalls: 20, calls: 50, patience: patience(3, 3, 2) },
   beside: { badTokens: 2_000, patience: patience(1, 1, 5) },

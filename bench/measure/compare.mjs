@@ -63,12 +63,23 @@ export async function compareRounds(names, play, { against, decisive, patience }
  * @param {number} index
  */
 async function playRound(contenders, index) {
-  const first = index % contenders.length
-  const order = [...contenders.slice(first), ...contenders.slice(0, first)]
   /** @type {Map<string, Record<string, number>>} */
   const round = new Map()
-  for (const { name, sample } of order) round.set(name, await sample())
+  for (const { name, sample } of beginningAt(contenders, index)) round.set(name, await sample())
   return round
+}
+
+/**
+ * Turns a list round.
+ *
+ * @template T
+ * @param {readonly T[]} list The list.
+ * @param {number} index Where it is to begin; past its end, it is counted from its start again.
+ * @returns {T[]} The same in that order.
+ */
+export function beginningAt(list, index) {
+  const first = Math.floor(index) % list.length
+  return [...list.slice(first), ...list.slice(0, first)]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compareRounds } from '../measure/compare.mjs'
+import { beginningAt, compareRounds } from '../measure/compare.mjs'
 import { LOAD_CORE, SERVER_CORE } from '../measure/cores.mjs'
 import { FRAMEWORKS } from '../servers/frameworks.mjs'
 import { openServer, startLoad } from '../servers/open-servers.mjs'
@@ -36,7 +36,8 @@ export const server = {
 
 /**
  * Each round has servers of its own: the same code is compiled and laid out in memory better in one process
- * than in another, which makes more of a difference than most of what is measured here.
+ * than in another, which makes more of a difference than most of what is measured here. And each round begins
+ * with another one, since who comes first stands still for longest.
  *
  * @param {{ framework: FrameworkName; stream: string; tokens: number }} which
  * @param {Surroundings} surroundings
@@ -53,7 +54,7 @@ async function measure({ framework, stream, tokens }, { world, settings }) {
   ]
   const standings = await compareRounds(
     entries.map(({ name }) => name),
-    async () => playRound(entries, settings),
+    async (index) => playRound(beginningAt(entries, (index * entries.length) / patience.minRounds), settings),
     { against: NO_CHECK, decisive: 'rate', patience }
   )
   return rowsOf(standings, { framework, stream })
