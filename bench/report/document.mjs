@@ -91,7 +91,9 @@ can do without, in the thread pool, and nothing else: with fresh tokens that is 
 On one core ours verifies on the main thread by default, too, while signatures are good. Where
 every token is new, ours remembers 100 of the 20,000 that come in turn. Servers take turns of 150 ms, in which all others stand still, so
 that a machine that changes its pace changes no ratio; each round begins with new processes, since the same code runs faster in
-one process than in another. The load does not sleep between two answers: only a slow
+one process than in another. The heaps of all of them keep the size that a busy server has (V8 flags \`--no-memory-reducer\` and
+\`--min-semi-space-size=16\`): V8 takes a process that stands still for an idle one and shrinks its heap, and whoever had stood still
+for longest would be slower by up to a quarter. The load does not sleep between two answers: only a slow
 server would find it asleep, and would pay for waking it.`,
     picture: PICTURES.server,
     tables: ['Express', 'Fastify'].flatMap((framework) =>
