@@ -18,10 +18,10 @@ export interface SingleCore {
 const CALM_AFTER = 100
 
 /**
- * How many signatures the pool verifies at once. Three leave half of the core to the event loop, and a fourth
- * thread, of those that libuv has by default, to whoever looks up names or files.
+ * How many signatures the pool verifies at once. Two leave more than half of the core to callers that are
+ * known, where three left less at times, and refuse a flood nearly as fast.
  */
-const AT_ONCE = 3
+const AT_ONCE = 2
 
 /**
  * Makes the decision for a process that has one core. A thread of the pool gains nothing there, and costs the
