@@ -85,7 +85,7 @@ export const FULL = {
 export const QUICK = {
   mode: 'quick',
   fresh: {
-    algorithms: ['RS256', 'ES256'],
+    algorithms: ['RS256'],
     atATime: [1],
     pool: 600,
     verifiedTokens: 400,
