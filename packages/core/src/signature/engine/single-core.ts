@@ -18,7 +18,7 @@ export interface SingleCore {
 const CALM_AFTER = 100
 
 /**
- * How many signatures the pool verifies at once. Two leave more than half of the core to callers that are
+ * How many signatures the pool verifies at once. Two leave half of the core and more to callers that are
  * known, where three left less at times, and refuse a flood nearly as fast.
  */
 const AT_ONCE = 2
