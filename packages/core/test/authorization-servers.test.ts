@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { createTestIssuer } from '@portcullis/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openAuthorizationServers } from '../src/authorization-servers.ts'
 import { ConfigurationError } from '../src/errors/configuration-error.ts'
-import type { IssuerOptions } from '../src/options/protected-resource-options.ts'
+import type { IssuerOptions, ProtectedResourceOptions } from '../src/options/protected-resource-options.ts'
+import { resolveOptions } from '../src/options/resolve-options.ts'
 import { refusalOf } from './support/refusal-of.ts'
 import { openStaticResource, requestWith } from './support/static-resource.ts'
 import { ISSUER, validClaims } from './support/test-token.ts'
@@ -55,5 +58,25 @@ describe('a function that knows issuers', () => {
     const error = await refusalOf(() => authenticating)
     expect(error).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })
     expect(error.cause).toBeInstanceOf(ConfigurationError)
+  })
+})
+
+describe('a fresh key set', () => {
+  test.each<[string, (issuer: string) => ProtectedResourceOptions, boolean]>([
+    ['may be used unasked where the issuer is in a list', (issuer) => ({ issuer }), true],
+    ['may not where a function knows the issuer', () => ({ issuers: (issuer) => ({ issuer }) }), false]
+  ])('%s', async (_title, optionsFor, isUnasked) => {
+    const issuer = await createTestIssuer()
+    const audience = 'https://api.example.test'
+    const servers = openAuthorizationServers(resolveOptions({ audience, ...optionsFor(issuer.issuer) }, {}))
+    onTestFinished(async () => {
+      servers.close()
+      await issuer.close()
+    })
+    const server = await servers.find(issuer.issuer)
+    await server?.keys.warmUp()
+    const until = server?.keys.current()?.unaskedUntil
+    if (isUnasked) expect(until).toBeGreaterThan(performance.now())
+    else expect(until).toBe(0)
   })
 })
