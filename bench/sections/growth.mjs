@@ -49,7 +49,9 @@ async function measureTokens({ matter, sizes, against, make }, { world, settings
       try {
         for (const size of beginningAt(sizes, index)) {
           const made = await make(world, size, tokens)
-          contenders.push({ name: String(size), subject: await open(made, plan, stream) })
+          const subject = startSubject('verifiers/subject.mjs')
+          contenders.push({ name: String(size), subject })
+          await open(subject, made, { plan, stream })
         }
         return await sampleInTurns(contenders, plan, stream)
       } finally {
@@ -64,15 +66,13 @@ async function measureTokens({ matter, sizes, against, make }, { world, settings
 const QUESTION = /** @type {const} */ ({ fresh: 'verify', repeated: 'recognize' })
 
 /**
+ * @param {Contender['subject']} subject
  * @param {Awaited<ReturnType<Growth['make']>>} made
- * @param {Plan} plan
- * @param {'fresh' | 'repeated'} stream
+ * @param {{ plan: Plan; stream: 'fresh' | 'repeated' }} how
  */
-async function open(made, { calls, warmUpSeconds: seconds }, stream) {
-  const subject = startSubject('verifiers/subject.mjs')
+async function open(subject, made, { plan: { calls, warmUpSeconds: seconds }, stream }) {
   await subject.ask('open', { ...made, name: OURS, verifiedTokens: stream === 'fresh' ? 0 : 10_000 })
   await warmUp(subject, { question: QUESTION[stream], calls, seconds })
-  return subject
 }
 
 /**
