@@ -145,16 +145,20 @@ async function verifyInTurn({ verify }, inputs) {
  */
 async function refuseInTurn({ verify }, inputs) {
   for (const input of inputs) {
-    let isRefused = false
+    let isAccepted = false
     try {
       const verdict = verify(input)
-      if (verdict instanceof Promise) await verdict
+      // As middleware waits: `await` would throw the refusal once more.
+      isAccepted = verdict instanceof Promise ? await verdict.then(yes, no) : true
     } catch {
-      isRefused = true
+      // Refused at once.
     }
-    if (!isRefused) throw new Error('a bad token was accepted')
+    if (isAccepted) throw new Error('a bad token was accepted')
   }
 }
+
+const yes = () => true
+const no = () => false
 
 /**
  * @param {Ready} subject

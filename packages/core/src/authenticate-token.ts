@@ -12,7 +12,7 @@ import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
 import type { JsonObject } from './json/json-object.ts'
 import type { KeySet } from './keys/key-set.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
-import { requireAlgorithm, verifySignature } from './signature/verify-signature.ts'
+import { requireAlgorithm, requireSigner, verifySignature } from './signature/verify-signature.ts'
 import { createHeaderMemory, type HeaderMemory } from './token/header-memory.ts'
 import { parseJsonObject } from './token/parse-json-object.ts'
 import { parseToken, type ParseSettings } from './token/parse-token.ts'
@@ -45,9 +45,10 @@ export function createTokenAuthentication(
         hints = server.settings.hints
         requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
         validateClaims(token, server.settings.claims, options.clock.now())
-        return chain(verifySignature(token, server.signature), (keySet) =>
-          accept(token, { credentials, server, keySet, headers, options })
-        )
+        return chain(verifySignature(token, server.signature), (found) => {
+          const keySet = requireSigner(found)
+          return accept(token, { credentials, server, keySet, headers, options })
+        })
       })
     }
     return rescue(authenticate, (error) => {

@@ -38,18 +38,18 @@ export function requireAlgorithm(alg: string, algorithms: ReadonlySet<string>): 
  *
  * @param token The token.
  * @param settings The keys and the allow-list.
- * @returns The set whose key has signed the token.
- * @throws {ProtectedResourceError} `algorithm_not_allowed`, `key_not_found`, `signature_invalid`, or a 503.
+ * @returns The set whose key has signed the token; undefined where none has, for `requireSigner`.
+ * @throws {ProtectedResourceError} `algorithm_not_allowed`, `key_not_found`, or a 503.
  */
 export function verifySignature(
   token: UnverifiedToken,
   settings: SignatureSettings
-): KeySet | Promise<KeySet> {
+): KeySet | undefined | Promise<KeySet | undefined> {
   const algorithm = requireAlgorithm(token.unverifiedHeader.alg, settings.algorithms)
   const check = { algorithm, signingInput: token.signingInput, signature: token.signature }
   return chain(settings.keys.find(token.unverifiedHeader), (found) =>
     chain(isSignedByOne(check, found.keys, settings.thread), (isSigned) =>
-      isSigned ? found.keySet : verifyWithChangedKey(token, { check, found, settings })
+      isSigned ? found.keySet : findChangedSet(token, { check, found, settings })
     )
   )
 }
@@ -77,20 +77,29 @@ interface FailedCheck {
   readonly settings: SignatureSettings
 }
 
-function verifyWithChangedKey(
+function findChangedSet(
   { unverifiedHeader }: UnverifiedToken,
   { check, found, settings }: FailedCheck
-): KeySet | Promise<KeySet> {
+): KeySet | undefined | Promise<KeySet | undefined> {
   return chain(settings.keys.findChanged(unverifiedHeader, found), (changed) => {
-    if (changed === undefined) return refuse()
+    if (changed === undefined) return undefined
     return chain(isSignedByOne(check, changed.keys, settings.thread), (isSigned) =>
-      isSigned ? changed.keySet : refuse()
+      isSigned ? changed.keySet : undefined
     )
   })
 }
 
-function refuse(): never {
-  throw new ProtectedResourceError('signature_invalid', { hint: HINT })
+/**
+ * Demands that a key has signed a token. Apart from the verification, and so not deep in the stack, where to
+ * throw would take longer than all the rest of a refusal.
+ *
+ * @param keySet What the verification has found.
+ * @returns The same.
+ * @throws {ProtectedResourceError} `signature_invalid` where that is nothing.
+ */
+export function requireSigner(keySet: KeySet | undefined): KeySet {
+  if (keySet === undefined) throw new ProtectedResourceError('signature_invalid', { hint: HINT })
+  return keySet
 }
 
 const HINT =
