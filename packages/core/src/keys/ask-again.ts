@@ -1,9 +1,10 @@
 import { TIME_IS_OVER, within } from '../documents/within.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { KeySet } from './key-set.ts'
-import { renewKeySet, type KeySetLife } from './key-set-life.ts'
+import type { KeySetLife } from './key-set-life.ts'
 import type { FoundKeys } from './key-source.ts'
 import { REFETCH_WAIT_SECONDS } from './limits.ts'
+import { renewKeySet } from './renew-key-set.ts'
 
 /** What a token is looking for in sets that are fetched for it. */
 export interface KeySearch {

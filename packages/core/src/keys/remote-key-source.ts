@@ -12,9 +12,7 @@ import { createKeySet, type BuiltKeySet, type KeySet } from './key-set.ts'
 import { loadJose } from './load-jose.ts'
 import {
   currentKeySet,
-  endLife,
   isBackingOff,
-  obtainKeySet,
   phaseOf,
   startLife,
   type FetchedKeySet,
@@ -24,6 +22,7 @@ import { observeKeySet } from './observe-key-set.ts'
 import type { FoundKeys, KeySource } from './key-source.ts'
 import { MAX_JWKS_BYTES, REFETCHES_PER_WINDOW, SIGNATURE_REFETCHES_PER_WINDOW } from './limits.ts'
 import { createRefetchBudget, type RefetchBudget } from './refetch-budget.ts'
+import { endLife, obtainKeySet } from './renew-key-set.ts'
 import { createUnknownKids, type UnknownKids } from './unknown-kids.ts'
 
 /** Where the keys of one issuer are, and how they are kept. */

@@ -1,12 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import {
-  currentKeySet,
-  endLife,
-  obtainKeySet,
-  phaseOf,
-  renewKeySet,
-  type FetchedKeySet
-} from '../../src/keys/key-set-life.ts'
+import { currentKeySet, phaseOf, type FetchedKeySet } from '../../src/keys/key-set-life.ts'
+import { endLife, obtainKeySet, renewKeySet } from '../../src/keys/renew-key-set.ts'
 import { createGate } from '../support/gate.ts'
 import { fetched, outage, startLifeRig } from '../support/life-rig.ts'
 import { refusalOf } from '../support/refusal-of.ts'
