@@ -55,7 +55,8 @@ function parametersOf({ algorithm, pem }) {
   const key = createPublicKey(pem)
   if (algorithm !== 'PS256') return { hash: algorithm === 'EdDSA' ? null : 'sha256', key }
   const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: saltLength } = constants
-  return { hash: 'sha256', key: { key, padding, saltLength } }
+  // As members of the key, which is an object, too: one around it costs half as much again with Node 24.
+  return { hash: 'sha256', key: Object.assign(key, { padding, saltLength }) }
 }
 
 /**

@@ -56,7 +56,10 @@ export function verifySignature(
 
 type KeylessCheck = Omit<SignatureCheck, 'key'>
 
-/** The next key is tried only when one has failed; nearly always there is one. */
+/**
+ * The next key is tried only when one has failed; nearly always there is one, and then nothing is awaited
+ * twice.
+ */
 function isSignedByOne(
   check: KeylessCheck,
   keys: readonly CryptoKey[],
@@ -65,10 +68,9 @@ function isSignedByOne(
   const key = keys[0]
   if (key === undefined) return false
   const { algorithm, signingInput, signature } = check
-  return chain(
-    verify({ algorithm, key, signingInput, signature }, thread),
-    (isSigned) => isSigned || isSignedByOne(check, keys.slice(1), thread)
-  )
+  const isSigned = verify({ algorithm, key, signingInput, signature }, thread)
+  if (keys.length === 1) return isSigned
+  return chain(isSigned, (isGood) => isGood || isSignedByOne(check, keys.slice(1), thread))
 }
 
 interface FailedCheck {

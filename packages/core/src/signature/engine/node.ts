@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { constants, KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObjectInput } from 'node:crypto'
+import { constants, createPublicKey, KeyObject, verify as verifyWithOpenSsl } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { CryptoKey } from 'jose'
 import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
@@ -31,19 +31,14 @@ export function createEngine(cores: number): Verify {
 /** The engine of this process: it has one thread pool. */
 export const verify: Verify = createEngine(availableParallelism())
 
-type Prepared = readonly [
-  hash: string | null,
-  data: Buffer,
-  key: KeyObject | VerifyKeyObjectInput,
-  signature: Uint8Array
-]
+type Prepared = readonly [hash: string | null, data: Buffer, key: KeyObject, signature: Uint8Array]
 
 function prepare({ algorithm: name, key, signingInput, signature }: SignatureCheck): Prepared {
   const algorithm: SignatureAlgorithm = ALGORITHMS[name]
   return [
     algorithm.hash ?? null,
     Buffer.from(signingInput, 'latin1'),
-    withPadding(keyObjectOf(key), algorithm),
+    keyObjectOf(key, algorithm),
     algorithm.family === 'ECDSA' ? toDer(signature) : signature
   ]
 }
@@ -66,16 +61,27 @@ function verifyInPool(signed: Prepared): Promise<boolean> {
 
 /** Keys as OpenSSL wants them, made once for each. */
 const keyObjects = new WeakMap<CryptoKey, KeyObject>()
+const pssKeyObjects = new WeakMap<CryptoKey, KeyObject>()
 
-function keyObjectOf(key: CryptoKey): KeyObject {
-  const known = keyObjects.get(key)
-  if (known !== undefined) return known
-  const made = KeyObject.from(key)
-  keyObjects.set(key, made)
+function keyObjectOf(key: CryptoKey, { family }: SignatureAlgorithm): KeyObject {
+  const isPss = family === 'RSASSA-PSS'
+  const known = isPss ? pssKeyObjects : keyObjects
+  const ready = known.get(key)
+  if (ready !== undefined) return ready
+  const made = isPss ? withPadding(KeyObject.from(key)) : KeyObject.from(key)
+  known.set(key, made)
   return made
 }
 
-function withPadding(key: KeyObject, { family }: SignatureAlgorithm): KeyObject | VerifyKeyObjectInput {
-  if (family !== 'RSASSA-PSS') return key
-  return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+/**
+ * The options of `crypto.verify` are members of whatever object is given for the key, so they may be members
+ * of the key itself: with Node 24, another object around it takes as long as most of the verification. The
+ * key is a copy, since the one that it is made of may be asked for other algorithms, too.
+ */
+function withPadding(key: KeyObject): KeyObject {
+  const spki = key.export({ format: 'der', type: 'spki' })
+  return Object.assign(createPublicKey({ key: spki, format: 'der', type: 'spki' }), {
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: constants.RSA_PSS_SALTLEN_DIGEST
+  })
 }

@@ -3,6 +3,7 @@ import * as jose from '../../../src/signature/engine/jose.ts'
 import { createEngine } from '../../../src/signature/engine/node.ts'
 import type { SignatureCheck } from '../../../src/signature/signature-check.ts'
 import { createTestKeys } from '../../support/test-token.ts'
+import { signBytes } from '../vectors/sign-bytes.ts'
 import { numberOf, signAnother, signedWith, vectorOf, type Vector } from '../vectors/vector.ts'
 
 const keys = await createTestKeys(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'])
@@ -38,6 +39,21 @@ describe.each([
     expect(await verify(vectorOf(short, 'whole', short.signature))).toBe(true)
     expect(await verify(vectorOf(short, 'cut', short.signature.subarray(1)))).toBe(false)
   })
+})
+
+test('Node holds one key to the padding of each algorithm that it is asked about, whatever came before', () => {
+  const [rsa] = signed
+  if (rsa === undefined) throw new Error('there is no key')
+  const checks = (['RS256', 'PS256'] as const).map((algorithm) => ({
+    ...vectorOf(rsa, algorithm, signBytes(rsa.signingInput, algorithm, rsa.privateKey)),
+    algorithm
+  }))
+  for (const asked of [...checks, ...checks]) {
+    for (const { title, signature } of checks) {
+      const isOfIt = title === asked.algorithm
+      expect(severalCores({ ...asked, signature }, 'mainThread'), `${title} as ${asked.title}`).toBe(isOfIt)
+    }
+  }
 })
 
 describe('one has to wait', () => {
