@@ -93,7 +93,7 @@ function findChangedSet(
 
 /**
  * Demands that a key has signed a token. Apart from the verification, and so not deep in the stack, where to
- * throw would take longer than all the rest of a refusal.
+ * throw takes microseconds longer.
  *
  * @param keySet What the verification has found.
  * @returns The same.
