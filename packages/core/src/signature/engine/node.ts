@@ -65,11 +65,11 @@ const pssKeyObjects = new WeakMap<CryptoKey, KeyObject>()
 
 function keyObjectOf(key: CryptoKey, { family }: SignatureAlgorithm): KeyObject {
   const isPss = family === 'RSASSA-PSS'
-  const known = isPss ? pssKeyObjects : keyObjects
-  const ready = known.get(key)
-  if (ready !== undefined) return ready
+  const ready = isPss ? pssKeyObjects : keyObjects
+  const known = ready.get(key)
+  if (known !== undefined) return known
   const made = isPss ? withPadding(KeyObject.from(key)) : KeyObject.from(key)
-  known.set(key, made)
+  ready.set(key, made)
   return made
 }
 
