@@ -56,10 +56,7 @@ export function verifySignature(
 
 type KeylessCheck = Omit<SignatureCheck, 'key'>
 
-/**
- * The next key is tried only when one has failed; nearly always there is one, and then nothing is awaited
- * twice.
- */
+/** The next key is tried only when one has failed; nearly always there is one. */
 function isSignedByOne(
   check: KeylessCheck,
   keys: readonly CryptoKey[],
@@ -68,9 +65,10 @@ function isSignedByOne(
   const key = keys[0]
   if (key === undefined) return false
   const { algorithm, signingInput, signature } = check
-  const isSigned = verify({ algorithm, key, signingInput, signature }, thread)
-  if (keys.length === 1) return isSigned
-  return chain(isSigned, (isGood) => isGood || isSignedByOne(check, keys.slice(1), thread))
+  return chain(
+    verify({ algorithm, key, signingInput, signature }, thread),
+    (isSigned) => isSigned || isSignedByOne(check, keys.slice(1), thread)
+  )
 }
 
 interface FailedCheck {
