@@ -69,7 +69,11 @@ export const FULL = {
     repeated: { tokens: 1_000, warmUpSeconds: 1, calls: 10_000, turns: 15, patience: patience(5, 9, 40) }
   },
   flood: { tokens: 50_000, warmUpSeconds: 2, settleCalls: 200, calls: 1_000, patience: patience(9, 21, 30) },
-  beside: { badTokens: 50_000, patience: patience(3, 7, 90) },
+  beside: {
+    protections: ['portcullis', 'jose by hand', 'aws-jwt-verify by hand'],
+    badTokens: 50_000,
+    patience: patience(3, 7, 90)
+  },
   startup: { patience: patience(11, 31, 120) },
   memory: { tokens: [10_000, 100_000], rounds: 3 },
   distinct: { marks: [1_000, 10_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000] }
@@ -124,8 +128,8 @@ export const QUICK = {
     repeated: { tokens: 200, warmUpSeconds: 0.1, calls: 2_000, turns: 3, patience: patience(1, 1, 2) }
   },
   flood: { tokens: 500, warmUpSeconds: 0.1, settleCalls: 20, calls: 50, patience: patience(3, 3, 2) },
-  beside: { badTokens: 2_000, patience: patience(1, 1, 5) },
-  startup: { patience: patience(1, 2, 5) },
+  beside: { protections: ['portcullis'], badTokens: 2_000, patience: patience(1, 1, 5) },
+  startup: { patience: patience(1, 1, 5) },
   memory: { tokens: [3_000], rounds: 1 },
   distinct: { marks: [1_000, 5_000, 20_000] }
 }

@@ -1,7 +1,6 @@
 import { compare } from '../measure/compare.mjs'
 import { LOAD_CORE, SERVER_CORE } from '../measure/cores.mjs'
 import { openServer, startLoad } from '../servers/open-servers.mjs'
-import { OURS } from '../servers/protection.mjs'
 import { makeBadTokens } from '../tokens/bad-tokens.mjs'
 import { readPool } from '../tokens/fresh-strings.mjs'
 import { rowsOf } from './section.mjs'
@@ -10,7 +9,6 @@ import { rowsOf } from './section.mjs'
 /** @typedef {import('./section.mjs').Surroundings} Surroundings */
 /** @typedef {import('../servers/frameworks.mjs').FrameworkName} FrameworkName */
 
-const PROTECTIONS = [OURS, 'jose by hand', 'aws-jwt-verify by hand']
 const KIND = 'bad signature'
 const ALONE = 'alone'
 const BESIDE = 'beside a flood'
@@ -27,7 +25,7 @@ export const beside = {
   async run(surroundings) {
     const rows = []
     for (const framework of surroundings.settings.server.frameworks) {
-      for (const protection of PROTECTIONS) {
+      for (const protection of surroundings.settings.beside.protections) {
         surroundings.say(`${framework}, ${protection}`)
         rows.push(...(await measure(framework, protection, surroundings)))
       }
