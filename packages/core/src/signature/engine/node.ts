@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer'
-import { constants, createPublicKey, KeyObject, verify as verifyWithOpenSsl } from 'node:crypto'
+import { KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObjectInput } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { CryptoKey } from 'jose'
 import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
+import { createPssKey } from './pss-key.ts'
 import { createSingleCore, type SingleCore } from './single-core.ts'
 import { toDer } from './to-der.ts'
 
@@ -31,14 +32,16 @@ export function createEngine(cores: number): Verify {
 /** The engine of this process: it has one thread pool. */
 export const verify: Verify = createEngine(availableParallelism())
 
-type Prepared = readonly [hash: string | null, data: Buffer, key: KeyObject, signature: Uint8Array]
+type OpenSslKey = KeyObject | VerifyKeyObjectInput
+
+type Prepared = readonly [hash: string | null, data: Buffer, key: OpenSslKey, signature: Uint8Array]
 
 function prepare({ algorithm: name, key, signingInput, signature }: SignatureCheck): Prepared {
   const algorithm: SignatureAlgorithm = ALGORITHMS[name]
   return [
     algorithm.hash ?? null,
     Buffer.from(signingInput, 'latin1'),
-    keyObjectOf(key, algorithm),
+    openSslKeyOf(key, algorithm),
     algorithm.family === 'ECDSA' ? toDer(signature) : signature
   ]
 }
@@ -60,28 +63,15 @@ function verifyInPool(signed: Prepared): Promise<boolean> {
 }
 
 /** Keys as OpenSSL wants them, made once for each. */
-const keyObjects = new WeakMap<CryptoKey, KeyObject>()
-const pssKeyObjects = new WeakMap<CryptoKey, KeyObject>()
+const keyObjects = new WeakMap<CryptoKey, OpenSslKey>()
+const pssKeys = new WeakMap<CryptoKey, OpenSslKey>()
 
-function keyObjectOf(key: CryptoKey, { family }: SignatureAlgorithm): KeyObject {
+function openSslKeyOf(key: CryptoKey, { family }: SignatureAlgorithm): OpenSslKey {
   const isPss = family === 'RSASSA-PSS'
-  const ready = isPss ? pssKeyObjects : keyObjects
+  const ready = isPss ? pssKeys : keyObjects
   const known = ready.get(key)
   if (known !== undefined) return known
-  const made = isPss ? withPadding(KeyObject.from(key)) : KeyObject.from(key)
+  const made = isPss ? createPssKey(KeyObject.from(key)) : KeyObject.from(key)
   ready.set(key, made)
   return made
-}
-
-/**
- * The options of `crypto.verify` are members of whatever object is given for the key, so they may be members
- * of the key itself: with Node 24, another object around it takes as long as most of the verification. The
- * key is a copy, since the one that it is made of may be asked for other algorithms, too.
- */
-function withPadding(key: KeyObject): KeyObject {
-  const spki = key.export({ format: 'der', type: 'spki' })
-  return Object.assign(createPublicKey({ key: spki, format: 'der', type: 'spki' }), {
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: constants.RSA_PSS_SALTLEN_DIGEST
-  })
 }
