@@ -1,21 +1,6 @@
-import {
-  constants,
-  createPublicKey,
-  verify,
-  type KeyObject,
-  type VerifyKeyObjectInput,
-  type VerifyPublicKeyInput
-} from 'node:crypto'
+import { constants, createPublicKey, verify, type KeyObject, type VerifyKeyObjectInput } from 'node:crypto'
 
 const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
-
-/** The part of `crypto.verify` that is used to find out where the runtime looks for options. */
-export type VerifyOnce = (
-  hash: string,
-  data: Uint8Array,
-  key: KeyObject | VerifyPublicKeyInput,
-  signature: Uint8Array
-) => boolean
 
 /**
  * Makes a key for RSASSA-PSS, with a salt as long as the hash (RFC 7518 section 3.5). The options of
@@ -24,28 +9,34 @@ export type VerifyOnce = (
  * long as most of the verification. Deno does not look there, and gets that object.
  *
  * @param key The key, which stays as it is: it may be asked for other algorithms, too.
- * @param verifyOnce Verifies a signature, whatever it is.
+ * @param verifyNothing Calls `crypto.verify` with a key; the verdict does not matter.
  * @returns What to give to `crypto.verify` for the key.
  */
 export function createPssKey(
   key: KeyObject,
-  verifyOnce: VerifyOnce = verify
+  verifyNothing: (key: KeyObject) => unknown = verifyNothingWithOpenSsl
 ): KeyObject | VerifyKeyObjectInput {
-  return looksAtKey(copyOf(key), verifyOnce) ? Object.assign(copyOf(key), PSS) : { key, ...PSS }
+  return looksAtKey(copyOf(key), verifyNothing) ? Object.assign(copyOf(key), PSS) : { key, ...PSS }
 }
+
+function verifyNothingWithOpenSsl(key: KeyObject): unknown {
+  return verify('sha256', NOTHING, key, NOTHING)
+}
+
+const NOTHING = new Uint8Array(0)
 
 function copyOf(key: KeyObject): KeyObject {
   return createPublicKey({ key: key.export({ format: 'der', type: 'spki' }), format: 'der', type: 'spki' })
 }
 
-function looksAtKey(key: KeyObject, verifyOnce: VerifyOnce): boolean {
+/** Found out for each key, of which there are few, and not by the name of the runtime, of which there are
+many. */
+function looksAtKey(key: KeyObject, verifyNothing: (key: KeyObject) => unknown): boolean {
   let isRead = false
   const get = (): number => {
     isRead = true
     return PSS.padding
   }
-  verifyOnce('sha256', NOTHING, Object.defineProperty(key, 'padding', { get }), NOTHING)
+  verifyNothing(Object.defineProperty(key, 'padding', { get }))
   return isRead
 }
-
-const NOTHING = new Uint8Array(0)
