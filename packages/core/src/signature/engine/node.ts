@@ -1,11 +1,16 @@
 import { Buffer } from 'node:buffer'
-import { KeyObject, verify as verifyWithOpenSsl, type VerifyKeyObjectInput } from 'node:crypto'
+import {
+  constants,
+  createPublicKey,
+  KeyObject,
+  verify as verifyWithOpenSsl,
+  type VerifyKeyObjectInput
+} from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { CryptoKey } from 'jose'
 import { ALGORITHMS, type SignatureAlgorithm } from '../../algorithms/algorithms.ts'
 import type { SignatureCheck, SignatureThread } from '../signature-check.ts'
 import { hasSignatureLength } from '../signature-length.ts'
-import { createPssKey } from './pss-key.ts'
 import { createSingleCore, type SingleCore } from './single-core.ts'
 import { toDer } from './to-der.ts'
 
@@ -74,4 +79,47 @@ function openSslKeyOf(key: CryptoKey, { family }: SignatureAlgorithm): OpenSslKe
   const made = isPss ? createPssKey(KeyObject.from(key)) : KeyObject.from(key)
   ready.set(key, made)
   return made
+}
+
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+
+/**
+ * Makes a key for RSASSA-PSS, with a salt as long as the hash (RFC 7518 section 3.5). The options of
+ * `crypto.verify` are members of whatever object is given for the key, so that most runtimes look for them on
+ * the key itself, too. There they cost nothing, where with Node 24 another object around the key takes as
+ * long as most of the verification. Deno does not look there, and gets that object.
+ *
+ * @param key The key, which stays as it is: it may be asked for other algorithms, too.
+ * @param verifyNothing Calls `crypto.verify` with a key; the verdict does not matter.
+ * @returns What to give to `crypto.verify` for the key.
+ */
+export function createPssKey(
+  key: KeyObject,
+  verifyNothing: (key: KeyObject) => unknown = verifyNothingWithOpenSsl
+): OpenSslKey {
+  return looksAtKey(copyOf(key), verifyNothing) ? Object.assign(copyOf(key), PSS) : { key, ...PSS }
+}
+
+function verifyNothingWithOpenSsl(key: KeyObject): unknown {
+  return verifyWithOpenSsl('sha256', NOTHING, key, NOTHING)
+}
+
+const NOTHING = new Uint8Array(0)
+
+function copyOf(key: KeyObject): KeyObject {
+  return createPublicKey({ key: key.export({ format: 'der', type: 'spki' }), format: 'der', type: 'spki' })
+}
+
+/**
+ * Found out for each key, of which there are few, and not by the name of the runtime, of which there are
+ * many.
+ */
+function looksAtKey(key: KeyObject, verifyNothing: (key: KeyObject) => unknown): boolean {
+  let isRead = false
+  const get = (): number => {
+    isRead = true
+    return PSS.padding
+  }
+  verifyNothing(Object.defineProperty(key, 'padding', { get }))
+  return isRead
 }

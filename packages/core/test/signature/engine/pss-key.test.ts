@@ -1,6 +1,6 @@
 import { generateKeyPairSync, KeyObject, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { createPssKey } from '../../../src/signature/engine/pss-key.ts'
+import { createPssKey } from '../../../src/signature/engine/node.ts'
 import { signBytes } from '../vectors/sign-bytes.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
