@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises'
-import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ROOT, startProgram, type Program } from '../programs/start-program.ts'
 import { bundleForOtherRuntimes } from './bundle-for-other-runtimes.ts'
+import { expectProtected, type ProgramRun } from './call-program.ts'
 import { installProject } from './install-project.ts'
 import { node, npm } from './npm.ts'
 import { PACKAGES, packPackages, type Packed } from './pack.ts'
@@ -39,53 +38,8 @@ function folderOf(project: string): Promise<string> {
   return folder
 }
 
-/** What a client of the program meets: without a token, with one, and with one that lacks the scope. */
-async function callProgram(folder: string, file: string): Promise<readonly Answer[]> {
-  const program = await startProgram([process.execPath, file], {
-    folder: relative(ROOT, folder),
-    environment: { OAUTH_ISSUER: issuer.issuer, OAUTH_AUDIENCE: issuer.audience },
-    readyWhen: /^http:\/\/\S+$/m
-  })
-  try {
-    const origin = originOf(program)
-    return [
-      await call(origin),
-      await call(origin, await issuer.issue({ claims: { sub: 'ada', scope: 'read:messages' } })),
-      await call(origin, await issuer.issue()),
-      await call(origin, await issuer.issueBad('wrongAudience'))
-    ]
-  } finally {
-    await program.stop('SIGTERM')
-  }
-}
-
-interface Answer {
-  readonly status: number
-  readonly challenge: string | null
-  readonly body: string
-}
-
-function originOf(program: Program): string {
-  return /^http:\/\/\S+$/m.exec(program.output())?.[0] ?? ''
-}
-
-async function call(origin: string, accessToken?: string): Promise<Answer> {
-  const headers = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }
-  const response = await fetch(`${origin}/messages`, { headers })
-  return {
-    status: response.status,
-    challenge: response.headers.get('www-authenticate'),
-    body: await response.text()
-  }
-}
-
-function expectProtected(answers: readonly Answer[]): void {
-  expect(answers.map(({ status }) => status)).toEqual([401, 200, 403, 401])
-  const [anonymous, known, insufficient, bad] = answers
-  expect(anonymous?.challenge).toBe(`Bearer realm="${issuer.audience}"`)
-  expect(known?.body).toBe('{"hello":"ada"}')
-  expect(insufficient?.challenge).toContain('scope="read:messages"')
-  expect(bad?.challenge).toContain('error="invalid_token"')
+function onNode(folder: string, program: string): ProgramRun {
+  return { runtime: [process.execPath], folder, program: [program], issuer }
 }
 
 /** The core is one file for each entry point and runtime. */
@@ -119,8 +73,7 @@ describe('an installed project', () => {
     { project: 'express-5', file: 'server.mjs' },
     { project: 'fastify-5', file: 'server.mjs' }
   ])('is protected: $project', async ({ project, file }) => {
-    const folder = await folderOf(project)
-    expectProtected(await callProgram(folder, file))
+    await expectProtected(onNode(await folderOf(project), file))
   })
 
   it('is protected when it was bundled for a runtime that is not Node.js', async () => {
@@ -128,7 +81,7 @@ describe('an installed project', () => {
     const bundled = await bundleForOtherRuntimes(folder, 'server.mjs')
     // The program has Node.js for its server; the core has none of it.
     expect(bundled.imports).toEqual(['node:http'])
-    expectProtected(await callProgram(folder, bundled.file))
+    await expectProtected(onNode(folder, bundled.file))
   })
 
   it('in TypeScript compiles without skipping the declarations of libraries, and is protected', async () => {
@@ -136,7 +89,7 @@ describe('an installed project', () => {
     for (const { version, path } of COMPILERS) {
       expect(await node([path, '-p', folder, '--pretty', 'false'], folder), `TypeScript ${version}`).toBe('')
     }
-    expectProtected(await callProgram(folder, 'out/server.js'))
+    await expectProtected(onNode(folder, 'out/server.js'))
   })
 
   it('brings along only the core, jose and lru-cache beside Express itself', async () => {

@@ -12,17 +12,30 @@ interface Manifest {
 
 /**
  * Copies a project next to the tarballs and installs it: our packages from the tarballs, everything else from
- * the registry.
+ * the registry. No package of ours needs a script of its own to be run for that.
  *
  * @returns The folder of the installed project.
  */
 export async function installProject(name: string, packed: Packed): Promise<string> {
+  return install(name, packed, ['--ignore-scripts'])
+}
+
+/**
+ * Installs the runtimes that are no Node.js, whose packages fetch the file for the machine by scripts.
+ *
+ * @returns The folder with their commands.
+ */
+export async function installRuntimes(packed: Packed): Promise<string> {
+  return join(await install('runtimes', packed), 'node_modules', '.bin')
+}
+
+async function install(name: string, packed: Packed, options: readonly string[] = []): Promise<string> {
   const folder = join(packed.folder, name)
   await cp(join(PROJECTS, name), folder, { recursive: true })
   const path = join(folder, 'package.json')
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
   await writeFile(path, JSON.stringify(fromTarballs(manifest, packed.tarballs), null, 2))
-  await npm(['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'], folder)
+  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', ...options], folder)
   return folder
 }
 

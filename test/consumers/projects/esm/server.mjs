@@ -8,7 +8,8 @@ import {
   requireScopes
 } from '@portcullis/core'
 
-const api = createProtectedResource(environmentOptions(process.env))
+const signatureThread = process.argv[2] === 'mainThread' ? 'mainThread' : 'threadPool'
+const api = createProtectedResource({ ...environmentOptions(process.env), signatureThread })
 const guard = requireScopes('read:messages')
 
 /**
