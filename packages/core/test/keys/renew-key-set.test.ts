@@ -136,13 +136,7 @@ describe('a fresh set', () => {
   })
 
   test('has the time that its fetch took taken off its life and its refresh', async () => {
-    const { clock, life, bring, count } = startLifeRig({ ttlSeconds: 60 })
-    const gate = createGate<FetchedKeySet>()
-    bring(() => gate.promise)
-    const waiting = obtainKeySet(life)
-    await clock.advance(30)
-    gate.open(fetched('a'))
-    await waiting
+    const { clock, count } = await obtainSlowly(30)
     await clock.advance(17.999)
     expect(count()).toBe(1)
     await clock.advance(0.001)
@@ -150,13 +144,7 @@ describe('a fresh set', () => {
   })
 
   test('is refreshed no sooner than after a second, however long its fetch took', async () => {
-    const { clock, life, bring, count } = startLifeRig({ ttlSeconds: 60 })
-    const gate = createGate<FetchedKeySet>()
-    bring(() => gate.promise)
-    const waiting = obtainKeySet(life)
-    await clock.advance(60)
-    gate.open(fetched('a'))
-    await waiting
+    const { clock, bring, count } = await obtainSlowly(60)
     bring(() => new Promise(() => undefined))
     await clock.advance(0.999)
     expect(count()).toBe(1)
@@ -164,3 +152,15 @@ describe('a fresh set', () => {
     expect(count()).toBe(2)
   })
 })
+
+/** A set that lives for a minute, whose fetch took so many seconds of it. */
+async function obtainSlowly(seconds: number) {
+  const rig = startLifeRig({ ttlSeconds: 60 })
+  const gate = createGate<FetchedKeySet>()
+  rig.bring(() => gate.promise)
+  const waiting = obtainKeySet(rig.life)
+  await rig.clock.advance(seconds)
+  gate.open(fetched('a'))
+  await waiting
+  return rig
+}
