@@ -65,8 +65,11 @@ describe.each(RUNTIMES)('with $name', ({ command: [name = '', ...args] }) => {
     }
   )
 
-  it('every kind of bad token is refused', async () => {
+  it('every kind of bad token is refused, where a good one passes', async () => {
     await callProgram(start('esm'), async (call) => {
+      expect(await call(await issuer.issue({ claims: { scope: 'read:messages' } }))).toMatchObject({
+        status: 200
+      })
       const statuses = BAD_TOKEN_KINDS.map(async ({ kind }) => {
         const { status } = await call(await issuer.issueBad(kind))
         return { kind, status }
@@ -76,7 +79,7 @@ describe.each(RUNTIMES)('with $name', ({ command: [name = '', ...args] }) => {
   })
 })
 
-/** Changes a character in the middle of the signature, where all of its bits count. */
+/** Changes a character of the signature, and not the last one, whose bits need not all count. */
 function withOtherSignature(token: string): string {
   const index = token.lastIndexOf('.') + 20
   return `${token.slice(0, index)}${token[index] === 'A' ? 'B' : 'A'}${token.slice(index + 1)}`
