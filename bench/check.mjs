@@ -9,19 +9,24 @@ import { PROCESS_TARGETS } from './targets/process-targets.mjs'
 const TARGETS = [...FUNCTION_TARGETS, ...PROCESS_TARGETS]
 
 /**
- * Holds results against the targets, and prints a line for each. Fails nothing: a busy machine misses them
- * too.
+ * Holds results against the targets, and prints a line for each.
  *
  * @param {'full' | 'quick'} mode Which results.
+ * @returns {boolean} Whether there are results, and every target was measured and met; on a busy machine none
+ *   of that says much.
  */
 export function printVerdicts(mode) {
-  for (const results of readAllResults(mode)) {
+  const all = readAllResults(mode)
+  let isAllMet = all.length > 0
+  for (const results of all) {
     const verdicts = TARGETS.map((target) => verdictOn(target, target.read(results)))
     const met = verdicts.filter(({ verdict }) => verdict === 'met').length
+    isAllMet &&= met === verdicts.length
     const read = verdicts.filter(({ verdict }) => verdict !== 'not measured').length
     console.log(`\nNode.js ${results.machine.node}: ${met} of ${read} targets met`)
     for (const { verdict, text } of verdicts) console.log(`  ${verdict.padEnd(12)}  ${text}`)
   }
+  return isAllMet
 }
 
 /**

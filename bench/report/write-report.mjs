@@ -67,7 +67,7 @@ function introduce(mode) {
 npm run bench                                   # everything; takes an hour and a half, on a machine that does nothing else
 npm run bench -- --only fresh,hits              # some of it; the rest stays as it was
 npm run bench -- --quick                        # all of it in small, in less than two minutes, to reports/benchmarks.md
-npm run bench -- --check                        # holds what was measured last against the targets
+npm run bench -- --check                        # holds what was measured last against the targets; fails if one is missed
 node scripts/on-node.mjs 24 npm run bench       # with another version of Node.js
 \`\`\`
 
