@@ -7,5 +7,8 @@
  * @returns Whether it is a promise.
  */
 export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+  if (typeof value !== 'object' || value === null) return false
+  // Read, and not asked for with `in`, which takes several times as long where values are of many shapes.
+  const { then }: { then?: unknown } = value
+  return typeof then === 'function'
 }

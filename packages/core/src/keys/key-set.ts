@@ -63,25 +63,27 @@ const HINT_NO_USABLE_KEY =
 
 function keySetOf(keys: JWK[], jose: Jose): KeySet {
   const find = jose.createLocalJWKSet({ keys })
-  const found = new Map<string, readonly CryptoKey[]>()
+  /** By algorithm and key id, and not by both as one text, which would have to be made for each token. */
+  const found = new Map<string, KeysByKid>()
   return {
     kids: keys.map(({ kid }) => kid ?? ''),
     fingerprint: keys.map(fingerprintOf).toSorted().join('\n'),
     unaskedUntil: 0,
-    select(header) {
-      const name = header.kid === undefined ? header.alg : `${header.alg} ${header.kid}`
-      return found.get(name) ?? lookUp(name, header)
-    }
+    select: (header) => found.get(header.alg)?.get(header.kid) ?? lookUp(header)
   }
 
-  async function lookUp(name: string, header: JoseHeader): Promise<readonly CryptoKey[]> {
-    const { alg, kid } = header
+  async function lookUp({ alg, kid }: JoseHeader): Promise<readonly CryptoKey[]> {
     const selected = await selectAll(() => find(kid === undefined ? { alg } : { alg, kid }))
     // Only what exists is remembered: names come from tokens, and anyone can make those up.
-    if (selected.length > 0) found.set(name, selected)
+    if (selected.length > 0) {
+      const byKid: KeysByKid = found.get(alg) ?? new Map()
+      found.set(alg, byKid.set(kid, selected))
+    }
     return selected
   }
 }
+
+type KeysByKid = Map<string | undefined, readonly CryptoKey[]>
 
 /** Whatever the order of the members, which is another one in each answer of some servers. */
 function fingerprintOf(key: JWK): string {

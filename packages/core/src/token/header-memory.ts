@@ -24,11 +24,22 @@ export interface HeaderMemory {
  */
 export function createHeaderMemory(): HeaderMemory {
   const headers = new Map<string, JoseHeader>()
+  /** To compare a text costs less than to look it up, which takes a hash of all of it. */
+  let last: { readonly segment: string; readonly header: JoseHeader } | undefined
   return {
-    parse: (segment) => headers.get(segment) ?? validateHeader(parseJsonObject(segment)),
+    parse(segment) {
+      if (last?.segment === segment) return last.header
+      const header = headers.get(segment)
+      if (header === undefined) return validateHeader(parseJsonObject(segment))
+      last = { segment, header }
+      return header
+    },
     remember(segment, header) {
-      if (headers.has(segment)) return
-      if (headers.size >= MAX_HEADERS) headers.clear()
+      if (header === last?.header || headers.has(segment)) return
+      if (headers.size >= MAX_HEADERS) {
+        headers.clear()
+        last = undefined
+      }
       headers.set(segment, header)
     }
   }

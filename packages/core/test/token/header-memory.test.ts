@@ -21,6 +21,19 @@ describe('the memory for headers', () => {
     expect(memory.parse(segment)).toBe(first)
   })
 
+  test('tells headers apart that come in turns', () => {
+    const memory = createHeaderMemory()
+    const segments = ['a', 'b', 'c'].map((kid) => encodeSegment({ alg: 'RS256', kid }))
+    const headers = segments.map((each) => memory.parse(each))
+    for (const [index, header] of headers.entries()) memory.remember(segments[index] ?? '', header)
+    for (const order of [
+      [0, 0, 1, 1],
+      [2, 0, 2],
+      [1, 0, 0, 2, 2, 1]
+    ].flat())
+      expect(memory.parse(segments[order] ?? '')).toBe(headers[order])
+  })
+
   test('refuses a header that is malformed or demands an extension', async () => {
     const memory = createHeaderMemory()
     expect((await refusalOf(() => memory.parse(encodeSegment('[]')))).code).toBe('token_malformed')

@@ -27,22 +27,26 @@ export function toDer(signature: Uint8Array): Uint8Array {
   return der
 }
 
+/** Byte by byte in place: views of so few bytes, and their copies, cost more than the rest. */
 interface DerInteger {
-  /** Without leading zeros, one byte at least. */
-  readonly bytes: Uint8Array
+  readonly signature: Uint8Array
+  /** Where it begins in the signature: without leading zeros, one byte at least. */
+  readonly from: number
+  readonly to: number
   /** One more than the bytes where a zero in front keeps the number from reading as negative. */
   readonly length: number
 }
 
-function integerAt(signature: Uint8Array, from: number, to: number): DerInteger {
-  let start = from
-  while (start < to - 1 && signature[start] === 0) start += 1
-  const bytes = signature.subarray(start, to)
-  return { bytes, length: (bytes[0] ?? 0) < 0x80 ? bytes.length : bytes.length + 1 }
+function integerAt(signature: Uint8Array, start: number, to: number): DerInteger {
+  let from = start
+  while (from < to - 1 && signature[from] === 0) from += 1
+  const isNegative = (signature[from] ?? 0) >= 0x80
+  return { signature, from, to, length: to - from + (isNegative ? 1 : 0) }
 }
 
-function writeInteger(der: Uint8Array, at: number, { bytes, length }: DerInteger): void {
+function writeInteger(der: Uint8Array, at: number, { signature, from, to, length }: DerInteger): void {
   der[at] = INTEGER
   der[at + 1] = length
-  der.set(bytes, at + 2 + length - bytes.length)
+  const offset = at + 2 + length - to
+  for (let index = from; index < to; index += 1) der[offset + index] = signature[index] ?? 0
 }
