@@ -1,9 +1,8 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
-
-/** Scope token of RFC 6749 section 3.3. */
-const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/
+import { isAge, isClaimTest, isGuard } from './is-guard.ts'
+import { isScopeToken } from './scope-token.ts'
 
 /** What `requireAuthentication` demands. */
 export interface AuthenticationRequirement {
@@ -69,7 +68,7 @@ export function requireRoles(...roles: string[]): Guard {
  */
 export function requireClaim(name: string, test: ClaimTest): Guard {
   validNames('requireClaim', [name])
-  if (!['string', 'number', 'boolean', 'function'].includes(typeof test)) {
+  if (!isClaimTest(test)) {
     throw new ConfigurationError(
       'requireClaim',
       'the second argument must be a string, a number, a boolean or a function'
@@ -95,7 +94,7 @@ export function requireAuthentication(requirement: AuthenticationRequirement): G
       'at least one of "acr" and "maxAgeSeconds" is needed'
     )
   }
-  if (maxAgeSeconds !== undefined && !(Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds >= 0)) {
+  if (maxAgeSeconds !== undefined && !isAge(maxAgeSeconds)) {
     throw new ConfigurationError(
       'requireAuthentication',
       '"maxAgeSeconds" must be a whole number of seconds, 0 or more'
@@ -145,7 +144,7 @@ const REQUIREMENTS = new Set(['acr', 'maxAgeSeconds'])
 
 function validScopes(owner: string, scopes: readonly string[]): readonly string[] {
   validNames(owner, scopes)
-  const wrong = scopes.find((scope) => !SCOPE_TOKEN.test(scope))
+  const wrong = scopes.find((scope) => !isScopeToken(scope))
   if (wrong === undefined) return Object.freeze([...scopes])
   const remedy = wrong.includes(' ')
     ? 'give each as an argument of its own'
@@ -170,8 +169,4 @@ function validGuards(owner: string, given: readonly (Guard | GuardCarrier)[]): r
 
 function isCarrier(value: unknown): value is GuardCarrier {
   return (typeof value === 'object' || typeof value === 'function') && value !== null && 'guard' in value
-}
-
-function isGuard(value: unknown): value is Guard {
-  return typeof value === 'object' && value !== null && 'kind' in value
 }

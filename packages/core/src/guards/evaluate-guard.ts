@@ -1,6 +1,7 @@
 import { readClaim } from '../json/claim-path.ts'
 import type { AuthContext } from '../context/auth-context.ts'
 import type { ErrorCode } from '../errors/codes.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
 
 /** What a guard did not find. */
@@ -20,21 +21,18 @@ export interface GuardTime {
 }
 
 /**
- * Evaluates a guard against a context.
+ * Evaluates a guard against a context. One that was written by hand and demands nothing lets nobody pass.
  *
  * @param guard The guard.
  * @param context The context.
  * @param time The moment.
  * @returns All that is lacking; empty where the guard is satisfied.
+ * @throws {ConfigurationError} For a guard of a kind that is not known here.
  */
 export function evaluateGuard(guard: Guard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
   switch (guard.kind) {
     case 'scopes':
-      return lacking(
-        guard.all.every((scope) => context.scopes.includes(scope)),
-        guard,
-        'scope_insufficient'
-      )
+      return lacking(hasAll(context.scopes, guard.all), guard, 'scope_insufficient')
     case 'anyScope':
       return lacking(
         guard.any.some((scope) => context.scopes.includes(scope)),
@@ -42,30 +40,32 @@ export function evaluateGuard(guard: Guard, context: AuthContext, time: GuardTim
         'scope_insufficient'
       )
     case 'permissions':
-      return lacking(
-        guard.all.every((name) => context.permissions.includes(name)),
-        guard,
-        'permission_insufficient'
-      )
+      return lacking(hasAll(context.permissions, guard.all), guard, 'permission_insufficient')
     case 'roles':
-      return lacking(
-        guard.all.every((name) => context.roles.includes(name)),
-        guard,
-        'role_insufficient'
-      )
+      return lacking(hasAll(context.roles, guard.all), guard, 'role_insufficient')
     case 'claim':
       return lacking(hasClaim(guard, context), guard, 'claim_insufficient')
     case 'authentication':
       return lacking(isAuthenticated(guard, context, time), guard, 'authentication_insufficient')
     case 'allOf':
-      return guard.guards.flatMap((each) => evaluateGuard(each, context, time))
+      return guard.guards.length === 0
+        ? lacking(false, guard, 'claim_insufficient')
+        : guard.guards.flatMap((each) => evaluateGuard(each, context, time))
     case 'anyOf': {
       const alternatives = guard.guards.map((each) => evaluateGuard(each, context, time))
       return alternatives.some((failures) => failures.length === 0)
         ? []
         : (alternatives[0] ?? lacking(false, guard, 'claim_insufficient'))
     }
+    default:
+      throw new ConfigurationError('guard', HINT_KIND)
   }
+}
+
+const HINT_KIND = 'a guard has a "kind" that is not known: make guards with requireScopes() and its like'
+
+function hasAll(names: readonly string[], demanded: readonly string[]): boolean {
+  return demanded.length > 0 && demanded.every((name) => names.includes(name))
 }
 
 function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
@@ -77,14 +77,22 @@ function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
   return Array.isArray(value) ? value.includes(test) : value === test
 }
 
-/** RFC 9470: `acr` and `auth_time` of RFC 9068 section 2.2.1. A claim that is not there meets nothing. */
+/** How far ahead `auth_time` may be, even where no clock tolerance is configured, in seconds. */
+const MIN_FUTURE_SECONDS = 10
+
+/**
+ * RFC 9470: `acr` and `auth_time` of RFC 9068 section 2.2.1. A claim that is not there, or not possible,
+ * meets nothing.
+ */
 function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, time: GuardTime): boolean {
   const acr = readClaim(claims, 'acr')
   if (guard.acr.length > 0 && !(typeof acr === 'string' && guard.acr.includes(acr))) return false
-  if (guard.maxAgeSeconds === undefined) return true
+  if (guard.maxAgeSeconds === undefined) return guard.acr.length > 0
   const authTime = readClaim(claims, 'auth_time')
   if (typeof authTime !== 'number') return false
-  return time.now - authTime <= guard.maxAgeSeconds + time.clockToleranceSeconds
+  const age = time.now - authTime
+  const tolerance = time.clockToleranceSeconds
+  return age <= guard.maxAgeSeconds + tolerance && -age <= Math.max(tolerance, MIN_FUTURE_SECONDS)
 }
 
 const NOTHING_LACKING: readonly GuardFailure[] = []
@@ -105,7 +113,9 @@ function hintFor(guard: Guard): string {
       return `the token lacks one of the roles: ${guard.all.join(', ')}: assign them at the authorization server, and see the option "rolesClaims" for where they are read`
     case 'claim':
       return `the claim "${guard.name}" of the token is missing or not as required`
-    default:
+    case 'authentication':
       return 'the user must be authenticated again, more strongly or more recently; the token must carry "acr" and "auth_time"'
+    default:
+      return 'the guard demands nothing, and so lets nobody pass'
   }
 }

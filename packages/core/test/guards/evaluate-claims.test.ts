@@ -91,6 +91,11 @@ describe('an authentication', () => {
     [{ maxAgeSeconds: 300 }, { auth_time: NOW }, true],
     [{ maxAgeSeconds: 0 }, { auth_time: NOW - 30 }, true],
     [{ maxAgeSeconds: 0 }, { auth_time: NOW - 31 }, false],
+    [{ maxAgeSeconds: 300 }, { auth_time: NOW + 30 }, true],
+    [{ maxAgeSeconds: 300 }, { auth_time: NOW + 30.001 }, false],
+    [{ maxAgeSeconds: 300 }, { auth_time: NOW * 1000 }, false],
+    [{ maxAgeSeconds: 300 }, { auth_time: Infinity }, false],
+    [{ maxAgeSeconds: 300 }, { auth_time: -Infinity }, false],
     [{ maxAgeSeconds: 300 }, { auth_time: String(NOW) }, false],
     [{ maxAgeSeconds: 300 }, { auth_time: null }, false],
     [{ maxAgeSeconds: 300 }, {}, false],
@@ -109,5 +114,7 @@ describe('an authentication', () => {
     const isMet = (age: number) =>
       evaluateGuard(guard, contextOf({ auth_time: NOW - age }), strict).length === 0
     expect([isMet(300), isMet(301)]).toEqual([true, false])
+    // But clocks are never quite the same.
+    expect([isMet(-10), isMet(-11)]).toEqual([true, false])
   })
 })

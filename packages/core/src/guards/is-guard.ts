@@ -1,0 +1,67 @@
+import { isJsonObject } from '../json/is-json-object.ts'
+import type { JsonObject } from '../json/json-object.ts'
+import type { Guard } from './guard.ts'
+import { isScopeToken } from './scope-token.ts'
+
+/**
+ * Tells whether a value is a guard that demands something, to the bottom: guards are plain data, and may have
+ * been written by hand or come from a file. One that is misspelt or empty would let everybody in.
+ *
+ * @param value The value.
+ * @returns Whether it is a guard.
+ */
+export function isGuard(value: unknown): value is Guard {
+  if (!isJsonObject(value)) return false
+  const { kind } = value
+  return typeof kind === 'string' && isKind(kind) && FORMS[kind](value)
+}
+
+function isKind(kind: string): kind is Guard['kind'] {
+  return Object.hasOwn(FORMS, kind)
+}
+
+const FORMS: Readonly<Record<Guard['kind'], (guard: JsonObject) => boolean>> = {
+  scopes: ({ all }) => isListOf(all, isScope),
+  anyScope: ({ any }) => isListOf(any, isScope),
+  permissions: ({ all }) => isListOf(all, isName),
+  roles: ({ all }) => isListOf(all, isName),
+  claim: ({ name, test }) => isName(name) && isClaimTest(test),
+  authentication: ({ acr, maxAgeSeconds: age }) =>
+    isListOf(acr, isScope)
+      ? age === undefined || isAge(age)
+      : Array.isArray(acr) && acr.length === 0 && isAge(age),
+  allOf: ({ guards }) => isListOf(guards, isGuard),
+  anyOf: ({ guards }) => isListOf(guards, isGuard)
+}
+
+/**
+ * Tells whether a value is what `requireClaim` can hold a claim against.
+ *
+ * @param value The value.
+ * @returns Whether it is.
+ */
+export function isClaimTest(value: unknown): boolean {
+  return ['string', 'number', 'boolean', 'function'].includes(typeof value)
+}
+
+/**
+ * Tells whether a value is a number of seconds that an authentication may be old.
+ *
+ * @param value The value.
+ * @returns Whether it is.
+ */
+export function isAge(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
+function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((member) => isMember(member))
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isScope(value: unknown): boolean {
+  return typeof value === 'string' && isScopeToken(value)
+}
