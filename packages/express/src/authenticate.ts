@@ -56,10 +56,13 @@ function middleware(opened: Opened): AuthMiddleware {
     const exchange = { req, res, next }
     const admission = opened.resource.admit(core.fromNodeRequest(req), opened)
     if (!('then' in admission)) return enter(admission, opened, exchange)
-    void admission.then(
-      (late) => enter(late, opened, exchange),
-      (error: unknown) => refuse(error, opened, exchange)
-    )
+    admission
+      .then(
+        (late) => enter(late, opened, exchange),
+        (error: unknown) => refuse(error, opened, exchange)
+      )
+      // What fails here is nobody's refusal, and must not end the process.
+      .catch((error: unknown) => exchange.next(error))
   }
   return Object.assign(handler, { protectedResource: opened.resource })
 }

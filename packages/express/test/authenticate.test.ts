@@ -53,6 +53,19 @@ describe.each([
     expect((await ask('/', token)).status).toBe(503)
   })
 
+  test('an answer that cannot be made is an error of the application, and not the end of the process', async () => {
+    const noAnswer = () => {
+      throw new RangeError('no answer')
+    }
+    const app = framework()
+    app.get('/', requireAuth({ ...createProtectedResource(issuer.options), answer: noAnswer }), tellSubject)
+    app.use(tellError)
+    const ask = await serve(app)
+    // At once, and after the keys were waited for.
+    for (const token of [undefined, await issuer.issue({ claims: { aud: 'other' } })])
+      expect((await ask('/', token)).body).toBe('{"own":"RangeError"}')
+  })
+
   test('an answer that has begun is not begun again', async () => {
     const app = framework()
     const begin: RequestHandler = (_req, res, next) => {

@@ -36,10 +36,13 @@ export function createHook(settings: HookSettings): onRequestHookHandler {
     const admission =
       earlierAdmission(exchange) ?? resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
     if (!('then' in admission)) return enter(admission, settings, exchange)
-    void admission.then(
-      (late) => enter(late, settings, exchange),
-      (error: unknown) => refuse(error, exchange)
-    )
+    admission
+      .then(
+        (late) => enter(late, settings, exchange),
+        (error: unknown) => refuse(error, exchange)
+      )
+      // What fails here is nobody's refusal, and must not end the process.
+      .catch((error: Error) => exchange.done(error))
   }
 }
 

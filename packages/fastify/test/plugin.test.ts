@@ -145,6 +145,21 @@ describe('hooks of one scope', () => {
   })
 })
 
+test('an answer that cannot be made is an error of the application, and not the end of the process', async () => {
+  const noAnswer = () => {
+    throw new RangeError('no answer')
+  }
+  const app = Fastify()
+  await app.register(portcullis, { ...createProtectedResource(issuer().options), answer: noAnswer })
+  app.get('/', { onRequest: app.requireAuth() }, tellSubject)
+  const ask = await serve(app)
+  // At once, and after the keys were waited for.
+  for (const token of [undefined, await issuer().issue({ claims: { aud: 'other' } })]) {
+    const { status, body } = await ask('/', token)
+    expect([status, JSON.parse(body).message]).toEqual([500, 'no answer'])
+  }
+})
+
 test('a fault of a guard’s function goes the way of errors', async () => {
   const app = Fastify()
   await app.register(portcullis, issuer().options)

@@ -1,3 +1,5 @@
+import { isAbsoluteUri } from './is-absolute-uri.ts'
+
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**
@@ -8,7 +10,7 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
  * @returns Whether it may be fetched.
  */
 export function isAcceptableUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false
+  if (!isAbsoluteUri(url)) return false
   const { protocol, hostname, username, password, hash } = new URL(url)
   if (username !== '' || password !== '' || hash !== '') return false
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOST.test(hostname))

@@ -1,4 +1,5 @@
 import { ALGORITHM_NAMES, isAlgorithmName } from '../algorithms/algorithms.ts'
+import { isAbsoluteUri } from '../documents/is-absolute-uri.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ERROR_CODES } from '../errors/codes.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
@@ -59,7 +60,7 @@ const isUrl: OptionRule = (value) =>
     : 'must be an https URL (http is accepted on the loopback interface only)'
 
 const isResource: OptionRule = (value) =>
-  isText(value) && URL.canParse(value) && !value.includes('#')
+  isText(value) && isAbsoluteUri(value) && !value.includes('#')
     ? undefined
     : 'must be an absolute URI without fragment'
 

@@ -39,7 +39,12 @@ describe('a URL to fetch a document from', () => {
     'https://:password@as.example.test/',
     'https://as.example.test/#fragment',
     'https://',
-    'https://as.example.test:99999/'
+    'https://as.example.test:99999/',
+    'https://as.example.test\n',
+    ' https://as.example.test',
+    'https://as.example.test/a\r\nb',
+    'https://as.example.test/日本',
+    'https://as.exämple.test'
   ])('may not be %s', (url) => {
     expect(isAcceptableUrl(url)).toBe(false)
   })

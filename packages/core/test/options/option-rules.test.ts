@@ -64,7 +64,17 @@ const ofResource: Readonly<Record<string, OptionRow>> = {
   resource: {
     good: ['https://api.example.test', 'urn:example:api'],
     bad: {
-      'must be an absolute URI without fragment': ['', 'api', '/api', 'https://a/#', 'https://a#b', 5, null]
+      'must be an absolute URI without fragment': [
+        '',
+        'api',
+        '/api',
+        'https://a/#',
+        'https://a#b',
+        'https://a\n',
+        'https://a/é',
+        5,
+        null
+      ]
     }
   },
   fetch: fn,
