@@ -1,13 +1,9 @@
-import { createTokenAuthentication, type AuthenticateToken } from './authenticate-token.ts'
+import { createTokenAuthentication } from './authenticate-token.ts'
 import type { AuthorizationServers } from './authorization-servers.ts'
+import type { Clock } from './clock/clock.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import type { Revocations } from './context/revocations.ts'
-import {
-  accessTokenKey,
-  createVerifiedTokens,
-  type TokenTime,
-  type VerifiedTokenEntry
-} from './context/verified-tokens.ts'
+import { accessTokenKey, createVerifiedTokens, type TokenTime } from './context/verified-tokens.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
@@ -47,10 +43,13 @@ export function createAuthentication(
   const verifiedTokens = createVerifiedTokens(options.verifiedTokens)
   const canRecognize = !tokenLocations.includes('body') && isRevoked === undefined
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
-  const verify = singleFlight(createTokenAuthentication(servers, options), (entry) => {
-    verifiedTokens.remember(entry, time)
-    return entry.context
-  })
+  const authenticateToken = createTokenAuthentication(servers, options)
+  const verify = singleFlight(clock, (credentials) =>
+    chain(authenticateToken(credentials), (entry) => {
+      verifiedTokens.remember(entry, time)
+      return entry.context
+    })
+  )
 
   function recognize(request: ResourceRequest): AuthContext | undefined {
     const field = canRecognize ? request.headers['authorization'] : undefined
@@ -95,21 +94,34 @@ const HINT_UNAVAILABLE = 'the function "isRevoked" of the options failed; the ca
 
 type Verify = (credentials: Credentials) => AuthContext | Promise<AuthContext>
 
+/**
+ * After how many milliseconds a verification is joined no longer: a function of the application that never
+ * answers, such as `validate`, is to cost the requests that asked it, and not the token.
+ */
+const JOINED_FOR = 5000
+
+interface Flight {
+  readonly accessToken: string
+  readonly startedAt: number
+  readonly verifying: Promise<AuthContext>
+}
+
 /** Requests that come with the same new token at the same time have it verified once. */
-function singleFlight(
-  authenticateToken: AuthenticateToken,
-  remember: (entry: VerifiedTokenEntry) => AuthContext
-): Verify {
-  const underWay = new Map<number, { accessToken: string; verifying: Promise<AuthContext> }>()
+function singleFlight(clock: Clock, verify: Verify): Verify {
+  const underWay = new Map<number, Flight>()
   return (credentials) => {
     const { accessToken } = credentials
     const key = accessTokenKey(accessToken)
     const known = underWay.get(key)
-    if (known?.accessToken === accessToken) return known.verifying
-    const verifying = chain(authenticateToken(credentials), remember)
+    const isSame = known?.accessToken === accessToken
+    if (isSame && clock.monotonic() < known.startedAt + JOINED_FOR) return known.verifying
+    const verifying = verify(credentials)
     if (!isPromise(verifying)) return verifying
-    underWay.set(key, { accessToken, verifying })
-    const forget = (): void => void underWay.delete(key)
+    const flight = { accessToken, startedAt: clock.monotonic(), verifying }
+    underWay.set(key, flight)
+    const forget = (): void => {
+      if (underWay.get(key) === flight) underWay.delete(key)
+    }
     verifying.then(forget, forget)
     return verifying
   }

@@ -97,6 +97,8 @@ function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: 
     },
     isSame: (one, other) => fingerprint(one) === fingerprint(other),
     open: (settings) => whileTrusted(open(settings), () => servers.isTrusted(settings.issuer)),
+    // Functions that look alike may be bound to other values.
+    renew: (server, settings) => ({ ...server, settings }),
     close: ({ keys }) => keys.close(),
     clock: options.clock
   })

@@ -1,5 +1,5 @@
 import { BAD_TOKEN_KINDS } from '@portcullis/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createProtectedResource } from '../src/protected-resource.ts'
 import { bearer, codeOf, isKnown, openResource } from './support/open-resource.ts'
 
@@ -115,6 +115,19 @@ describe('requests that come at the same time', () => {
     expect(asked).toBe(1)
     await codeOf(resource, token)
     expect(asked).toBe(2)
+  })
+
+  test('wait for a function that never answers, but those that come later ask it again', async () => {
+    const answers = [new Promise<boolean>(() => {}), true]
+    const { issuer, clock, resource } = await openResource({ validate: () => answers.shift() ?? false })
+    const token = await issuer.issue()
+    const waiting = [resource.authenticate(bearer(token)), resource.authenticate(bearer(token))]
+    let settled = 0
+    for (const each of waiting) each.finally(() => (settled += 1)).catch(() => undefined)
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    await clock.advance(5)
+    expect(await codeOf(resource, token)).toBeUndefined()
+    expect([settled, answers, isKnown(resource, token)]).toEqual([0, [], true])
   })
 
   test('all get what the option "validate" throws, which is no refusal', async () => {

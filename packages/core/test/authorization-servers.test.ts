@@ -5,8 +5,10 @@ import { ConfigurationError } from '../src/errors/configuration-error.ts'
 import type { IssuerOptions, ProtectedResourceOptions } from '../src/options/protected-resource-options.ts'
 import { resolveOptions } from '../src/options/resolve-options.ts'
 import { refusalOf } from './support/refusal-of.ts'
-import { openStaticResource, requestWith } from './support/static-resource.ts'
-import { ISSUER, validClaims } from './support/test-token.ts'
+import { createStaticResource, openStaticResource, requestWith } from './support/static-resource.ts'
+import { ISSUER, NOW, validClaims } from './support/test-token.ts'
+
+const { key: signingKey } = createStaticResource()
 
 /** What becomes of a token of the issuer where a function answers as given. */
 async function outcomeOf(answer: (key: object) => unknown) {
@@ -42,6 +44,29 @@ describe('a function that knows issuers', () => {
       jwks: { keys: [key] }
     }))
     expect((await authenticating).issuer).toBe(ISSUER)
+  })
+
+  test('may answer with another rule of the same name', async () => {
+    let machine = 'client-1'
+    const { resource, sign, clock } = openStaticResource({
+      issuers: () => {
+        const own = machine
+        return {
+          issuer: ISSUER,
+          jwks: { keys: [signingKey.jwk] },
+          isMachine: ({ clientId }) => clientId === own
+        }
+      }
+    })
+    const isMachine = async (jti: string) => {
+      const claims = validClaims({ jti, client_id: 'client-2', exp: NOW + 3600 })
+      return (await resource.authenticate(requestWith(await sign({ claims })))).isMachine
+    }
+    expect(await isMachine('first')).toBe(false)
+    machine = 'client-2'
+    expect(await isMachine('second')).toBe(false)
+    clock.pass(600)
+    expect(await isMachine('third')).toBe(true)
   })
 
   test('may not know it', async () => {

@@ -32,7 +32,7 @@ export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): str
 
 /**
  * Collects permissions or roles: each claim may be a list, one string, or an object whose member names they
- * are (as Zitadel writes roles).
+ * are (as Zitadel writes roles); a member that is false, null or empty is none.
  *
  * @param claims The claims set.
  * @param paths Where they are.
@@ -41,8 +41,13 @@ export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): str
 export function readNames(claims: JsonObject, paths: readonly ClaimPath[]): string[] {
   return collect(claims, paths, (value) => {
     if (typeof value === 'string') return listOfOne(value)
-    return listOf(isJsonObject(value) ? Object.keys(value) : Array.isArray(value) ? value : [])
+    return listOf(isJsonObject(value) ? namesIn(value) : Array.isArray(value) ? value : [])
   })
+}
+
+/** What somebody has, and not what somebody is said not to have. */
+function namesIn(members: JsonObject): readonly string[] {
+  return Object.keys(members).filter((name) => Boolean(members[name]))
 }
 
 function collect(

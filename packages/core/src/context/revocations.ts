@@ -74,8 +74,12 @@ export function createRevocations(clock: Clock): Revocations {
       const now = clock.monotonic()
       clearAway(now)
       const until = now + secondsOf(revocation) * 1000
-      // A revocation is never taken back by a later, shorter one.
-      entries.set(key, { revokedAt: clock.now(), until: Math.max(until, entries.get(key)?.until ?? 0) })
+      const earlier = entries.get(key)
+      // A revocation is never taken back by a later one, were it shorter or the clock set back.
+      entries.set(key, {
+        revokedAt: Math.max(clock.now(), earlier?.revokedAt ?? 0),
+        until: Math.max(until, earlier?.until ?? 0)
+      })
     },
     isRevoked(context) {
       // Before anything else: a remembered context has to parse its claims when it is asked for them.
@@ -101,12 +105,15 @@ function keyOf(revocation: Revocation): string {
   const named = Object.entries(revocation).filter(([name]) => name !== 'forSeconds')
   const [name, value]: readonly unknown[] = named[0] ?? []
   const key = typeof name === 'string' && Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined
-  if (named.length === 1 && key !== undefined && typeof value === 'string' && value !== '') return key(value)
-  throw new ConfigurationError(
-    'revoke',
-    'revoke() takes exactly one of "jti", "subject" and "accessToken", a non-empty string, and maybe "forSeconds"'
-  )
+  if (named.length !== 1 || key === undefined || typeof value !== 'string' || value === '')
+    throw new ConfigurationError('revoke', HINT_TARGET)
+  if (name === 'accessToken' && /\s/.test(value)) throw new ConfigurationError('revoke', HINT_TOKEN)
+  return key(value)
 }
+
+const HINT_TARGET =
+  'revoke() takes exactly one of "jti", "subject" and "accessToken", a non-empty string, and maybe "forSeconds"'
+const HINT_TOKEN = 'revoke() takes the access token alone: without "Bearer", without spaces or line breaks'
 
 /**
  * Header and payload identify a token; the signature does not: whoever holds a token can write an ECDSA

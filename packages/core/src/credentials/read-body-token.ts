@@ -25,8 +25,16 @@ export function readBodyToken(request: ResourceRequest): string | undefined {
   const value = memberOf(request.body, 'access_token')
   if (value === undefined) return undefined
   if (Array.isArray(value)) throw new ProtectedResourceError('credentials_repeated')
-  if (typeof value === 'string' && TOKEN68.test(value)) return value
+  if (typeof value === 'string' && TOKEN68.test(value)) return copyOf(value)
   throw new ProtectedResourceError('credentials_malformed')
+}
+
+/**
+ * What a parser cuts out of a body keeps all of the body in memory, for as long as it is remembered; what
+ * comes out here has a text of its own.
+ */
+function copyOf(text: string): string {
+  return ` ${text}`.slice(1)
 }
 
 function isForm(request: ResourceRequest): boolean {

@@ -30,14 +30,17 @@ export interface MetadataSource {
  * @returns The source.
  */
 export function createMetadataSource(issuer: string, settings: DocumentSettings): MetadataSource {
+  let places = metadataUrls(issuer)
   let metadata: AuthorizationServerMetadata | undefined
   let expiresAt = 0
   return {
     async obtain() {
       if (metadata !== undefined && settings.clock.monotonic() < expiresAt) return metadata
       try {
-        metadata = await fetchMetadata(issuer, settings)
+        metadata = await fetchMetadata(issuer, places, settings)
       } catch (error) {
+        // Next time beginning with another one: a proxy may swallow what it does not know, and all of the time.
+        places = [...places.slice(1), ...places.slice(0, 1)]
         if (metadata !== undefined && !isOtherIssuer(error)) return metadata
         throw error
       }
@@ -61,11 +64,12 @@ function isOtherIssuer(error: unknown): boolean {
  */
 async function fetchMetadata(
   issuer: string,
+  places: readonly string[],
   settings: DocumentSettings
 ): Promise<AuthorizationServerMetadata> {
   const failures: ProtectedResourceError[] = []
   const endsAt = settings.clock.monotonic() + settings.deadlineSeconds * 1000
-  for (const url of metadataUrls(issuer)) {
+  for (const url of places) {
     const remainingSeconds = (endsAt - settings.clock.monotonic()) / 1000
     if (remainingSeconds <= 0) break
     try {

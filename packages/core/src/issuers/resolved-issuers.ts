@@ -23,6 +23,8 @@ export interface ResolvedIssuersParts<S, T> {
   /** Whether two settings say the same, so that what lives by the older ones may live on. */
   readonly isSame: (one: S, other: S) => boolean
   readonly open: (settings: S) => T
+  /** Puts newer settings that say the same in the place of the older ones. */
+  readonly renew: (live: T, settings: S) => T
   readonly close: (live: T) => void
   readonly clock: Clock
 }
@@ -77,7 +79,7 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
     }
     const isSame = known !== undefined && parts.isSame(known.settings, settings)
     if (known !== undefined && !isSame) entries.delete(issuer)
-    const live = isSame ? known.live : parts.open(settings)
+    const live = isSame ? parts.renew(known.live, settings) : parts.open(settings)
     entries.set(issuer, { settings, live, askedAt: clock.monotonic() })
     return live
   }

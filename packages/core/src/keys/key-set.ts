@@ -117,15 +117,25 @@ async function whyUnusable({ jwk, algorithm }: KeyCandidate, jose: Jose): Promis
   try {
     const key = await jose.importJWK(jwk, algorithm)
     if (key instanceof Uint8Array || key.type !== 'public') return 'not a public key'
-    return isWeak(key, algorithm) ? `an RSA key of fewer than ${MIN_RSA_BITS} bits` : undefined
+    return whyWeak(key, algorithm)
   } catch {
     // What the runtime says about a key may quote the key.
     return 'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
   }
 }
 
-function isWeak(key: CryptoKey, algorithm: AlgorithmName): boolean {
-  if (!/^[RP]S/.test(algorithm)) return false
+function whyWeak(key: CryptoKey, algorithm: AlgorithmName): string | undefined {
+  if (!/^[RP]S/.test(algorithm)) return undefined
   const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
-  return typeof bits !== 'number' || bits < MIN_RSA_BITS
+  if (typeof bits !== 'number' || bits < MIN_RSA_BITS) return `an RSA key of fewer than ${MIN_RSA_BITS} bits`
+  const exponent: unknown = Reflect.get(key.algorithm, 'publicExponent')
+  const isSound = exponent instanceof Uint8Array && isSoundExponent(exponent)
+  return isSound ? undefined : 'an RSA key whose public exponent is not an odd number from 3 on'
+}
+
+/** With the exponent 1, everybody can sign (RFC 8017 section 3.1). */
+function isSoundExponent(bigEndian: Uint8Array): boolean {
+  const isOdd = ((bigEndian.at(-1) ?? 0) & 1) === 1
+  const isOne = bigEndian.at(-1) === 1 && bigEndian.subarray(0, -1).every((byte) => byte === 0)
+  return isOdd && !isOne
 }

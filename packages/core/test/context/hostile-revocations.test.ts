@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createRevocations } from '../../src/context/revocations.ts'
 import { createVerifiedTokens } from '../../src/context/verified-tokens.ts'
 import { createProtectedResource } from '../../src/protected-resource.ts'
 import { bearer, codeOf, openResource } from '../support/open-resource.ts'
@@ -25,6 +26,17 @@ describe('revoke({ accessToken })', () => {
     expect(await codeOf(resource, withOtherSignature(token))).toBe('token_revoked')
   })
 
+  test.each([
+    ['the value of the field', (token: string) => `Bearer ${token}`],
+    ['a line break', (token: string) => `${token}\n`]
+  ])('does not take %s without a word', async (_title, written) => {
+    const { issuer, resource } = await openResource()
+    const accessToken = written(await issuer.issue())
+    expect(() => resource.revoke({ accessToken })).toThrow(
+      'revoke() takes the access token alone: without "Bearer", without spaces or line breaks'
+    )
+  })
+
   test('refuses no other token with the same signature', async () => {
     const { jwks, tokens } = makeSignatureTwins([{ sub: 'alice' }, { sub: 'mallory' }])
     const clock = stubClock(NOW)
@@ -42,6 +54,16 @@ describe('revoke()', () => {
     resource.revoke({ subject: 'alice', forSeconds: 60 })
     await clock.advance(60)
     expect(await codeOf(resource, token)).toBe('token_revoked')
+  })
+
+  test('is not taken back by another one after the clock was set back', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ subject: 'alice' })
+    clock.jump(-60)
+    revocations.revoke({ subject: 'alice' })
+    expect(revocations.isRevoked(contextOf({ iat: NOW }))).toBe(true)
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 1 }))).toBe(false)
   })
 
   test.each([

@@ -1,3 +1,6 @@
+import { parse } from 'node:querystring'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { readBodyToken } from '../../src/credentials/read-body-token.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -87,4 +90,20 @@ describe('the form body', () => {
       expect(error.code).toBe('credentials_malformed')
     }
   )
+})
+
+test('a token that is kept does not keep the body that it came in', () => {
+  setFlagsFromString('--expose-gc')
+  const heapUsed = (): number => {
+    runInNewContext('gc')()
+    return process.memoryUsage().heapUsed
+  }
+  const tokens = ['']
+  const before = heapUsed()
+  for (let number = 0; number < 50; number += 1) {
+    const body = parse(`filler=${'x'.repeat(1024 * 1024)}&access_token=${'t'.repeat(900)}${number}`)
+    tokens.push(readBodyToken(formRequest(body)) ?? '')
+  }
+  expect(heapUsed() - before).toBeLessThan(25 * 1024 * 1024)
+  expect(tokens.at(-1)).toBe(`${'t'.repeat(900)}49`)
 })

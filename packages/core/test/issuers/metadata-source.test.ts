@@ -137,6 +137,19 @@ describe('metadata that is at none of its places', () => {
     expect(issuer.requests.metadata).toBe(1)
   })
 
+  test('is found where one of its places answers never', async () => {
+    const { clock, issuer, source } = await openRig('/t1')
+    issuer.faults.apply('oauthInserted', { kind: 'hang' })
+    const failing = refusalOf(() => source.obtain())
+    await clock.advance(3)
+    await failing
+    expect((await source.obtain()).jwksUri).toBe(issuer.jwksUri)
+    expect(issuer.requests.all).toEqual([
+      'GET /.well-known/oauth-authorization-server/t1',
+      'GET /t1/.well-known/openid-configuration'
+    ])
+  })
+
   test('where there is no time at all is unreachable', async () => {
     const closing = createClosing()
     const documents = { fetch, clock: createTestClock(), deadlineSeconds: 0, closing }

@@ -7,6 +7,7 @@ import { refusalOf } from '../support/refusal-of.ts'
 
 interface Live {
   readonly name: string
+  readonly renewedWith?: string
 }
 
 interface Rig {
@@ -27,11 +28,12 @@ function openRig(): Rig {
       log.push(`ask ${issuer}`)
       return resolve(issuer)
     },
-    isSame: (one, other) => one === other,
+    isSame: (one, other) => one.toLowerCase() === other.toLowerCase(),
     open(name) {
       log.push(`open ${name}`)
       return { name }
     },
+    renew: ({ name }, settings) => ({ name, renewedWith: settings }),
     close: ({ name }) => void log.push(`close ${name}`),
     clock
   })
@@ -56,13 +58,15 @@ describe('issuers that are resolved', () => {
   })
 
   test('are asked for again after ten minutes, and live on where nothing has changed', async () => {
-    const { clock, issuers, log } = openRig()
+    const { clock, issuers, log, answer } = openRig()
     const first = await issuers.find('a')
     await clock.advance(599.999)
     expect([issuers.isTrusted('a'), issuers.find('a')]).toEqual([true, first])
     await clock.advance(0.001)
     expect(issuers.isTrusted('a')).toBe(false)
-    expect(await issuers.find('a')).toBe(first)
+    answer(() => Promise.resolve('A'))
+    expect(await issuers.find('a')).toEqual({ name: 'a', renewedWith: 'A' })
+    expect(issuers.find('a')).toEqual({ name: 'a', renewedWith: 'A' })
     expect([issuers.isTrusted('a'), log]).toEqual([true, ['ask a', 'open a', 'ask a']])
   })
 

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { createBadKey, createSigningKey } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
 import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
@@ -80,6 +81,23 @@ describe('a key that cannot be used', () => {
   test('is left out with a reason where it has fewer than 2048 bits', async () => {
     const { skipped } = await createKeySet({ keys: [createBadKey('weakRsa'), a.publicJwk] }, all)
     expect(skipped).toMatchObject([{ reason: 'an RSA key of fewer than 2048 bits' }])
+  })
+
+  test.each(['AQ', 'AAE', 'Ag', 'AQAA', 'AA'])(
+    'is left out with a reason where its RSA exponent is %s',
+    async (e) => {
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+      const sound = { ...publicKey.export({ format: 'jwk' }), kid: 'sound' }
+      const { keySet, skipped } = await createKeySet({ keys: [{ ...sound, kid: 'bad', e }, sound] }, all)
+      expect(keySet.kids).toEqual(['sound'])
+      expect(skipped.map(({ kid }) => kid)).toEqual(['bad'])
+    }
+  )
+
+  test.each(['Aw', 'EQ', 'AQAB', 'AQE'])('but not where its RSA exponent is %s', async (e) => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const { keySet } = await createKeySet({ keys: [{ ...publicKey.export({ format: 'jwk' }), e }] }, all)
+    expect(keySet.kids).toEqual([''])
   })
 
   test('has a reason without a kid as well', async () => {
