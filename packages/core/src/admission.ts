@@ -1,4 +1,5 @@
 import type { AuthContext } from './context/auth-context.ts'
+import { asError } from './errors/as-error.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { publishRefusal } from './events/publish-refusal.ts'
 import { isPromise } from './flow/is-promise.ts'
@@ -35,7 +36,7 @@ export interface Admission {
  * @param authenticate Authenticates the request; it may throw as well as reject.
  * @param options Whether the request needs one.
  * @returns The admission, at once where the caller is known at once; rejects with the refusal, which is
- *   published, and never throws it.
+ *   published, and never throws it. It never rejects with what is no object.
  */
 export function admit(
   authenticate: () => AuthContext | Promise<AuthContext>,
@@ -61,7 +62,7 @@ function letIn(context: AuthContext): Admission {
 function admitWithout(refusal: unknown, options: AdmissionOptions): Promise<Admission> {
   const admission = asAnonymous(refusal, options)
   if (admission === undefined || admission.failure !== undefined) publishRefusal(refusal)
-  return admission === undefined ? Promise.reject(refusal) : Promise.resolve(admission)
+  return admission === undefined ? Promise.reject(asError(refusal)) : Promise.resolve(admission)
 }
 
 function asAnonymous(error: unknown, options: AdmissionOptions): Admission | undefined {
@@ -75,9 +76,9 @@ function asAnonymous(error: unknown, options: AdmissionOptions): Admission | und
  * Publishes a refusal and throws it.
  *
  * @param error What was thrown.
- * @throws {ProtectedResourceError} The same.
+ * @throws {ProtectedResourceError} The same; an object in any case.
  */
 export function refuse(error: unknown): never {
   publishRefusal(error)
-  throw error
+  throw asError(error)
 }

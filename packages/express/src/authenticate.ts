@@ -1,6 +1,6 @@
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
-import { enter, refuse, type Keeper } from './session.ts'
+import { asError, enter, refuse, type Keeper } from './session.ts'
 import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 
 /**
@@ -62,7 +62,7 @@ function middleware(opened: Opened): AuthMiddleware {
         (error: unknown) => refuse(error, opened, exchange)
       )
       // What fails here is nobody's refusal, and must not end the process.
-      .catch((error: unknown) => exchange.next(error))
+      .catch((error: unknown) => exchange.next(asError(error)))
   }
   return Object.assign(handler, { protectedResource: opened.resource })
 }

@@ -53,11 +53,23 @@ export function enter(admission: Admission, keeper: Keeper, { req, res, next }: 
  * @param exchange Where it goes.
  */
 export function refuse(error: unknown, { resource, onRefusal }: Keeper, { res, next }: Exchange): void {
-  if (!(error instanceof ProtectedResourceError) || res.headersSent) return next(error)
+  if (!(error instanceof ProtectedResourceError) || res.headersSent) return next(asError(error))
   const { status, headers, body } = resource.answer(error)
   res.status(status).set(headers)
   if (onRefusal !== 'next') return void res.end(body)
   // The body is another's.
   for (const name of ['Content-Length', 'Content-Type']) res.removeHeader(name)
   next(error)
+}
+
+/**
+ * Gives what was thrown a form that Express does not take for the order to go on, as it takes `undefined` and
+ * `'route'`.
+ *
+ * @param error What was thrown.
+ * @returns An object in any case.
+ */
+export function asError(error: unknown): unknown {
+  if (typeof error === 'object' && error !== null) return error
+  return new Error('something that is no error was thrown', { cause: error })
 }

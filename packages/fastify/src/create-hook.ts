@@ -1,6 +1,6 @@
 import * as core from '@portcullis/core'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
-import { refuse, type Exchange } from './refuse.ts'
+import { asError, refuse, type Exchange } from './refuse.ts'
 
 /** What a hook does beside authenticating. */
 export interface HookSettings extends core.AdmissionOptions {
@@ -42,7 +42,7 @@ export function createHook(settings: HookSettings): onRequestHookHandler {
         (error: unknown) => refuse(error, exchange)
       )
       // What fails here is nobody's refusal, and must not end the process.
-      .catch((error: Error) => exchange.done(error))
+      .catch((error: unknown) => exchange.done(asError(error)))
   }
 }
 

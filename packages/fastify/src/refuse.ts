@@ -18,12 +18,23 @@ export interface Exchange {
  * @param exchange Where it goes, and whose answer it is.
  */
 export function refuse(error: unknown, { request, reply, done, resource }: Exchange): void {
-  // Fastify treats whatever is given to `done` as an error.
-  if (!(error instanceof ProtectedResourceError)) return done(error as Error)
+  if (!(error instanceof ProtectedResourceError)) return done(asError(error))
   const { status, headers, body } = resource.answer(error)
   void reply.code(status).headers(headers)
   if (hasErrorHandler(request)) done(Object.assign(error, { statusCode: status }))
   else void reply.send(body)
+}
+
+/**
+ * Gives what was thrown a form that Fastify does not take for the order to go on, as it takes `undefined`.
+ *
+ * @param error What was thrown.
+ * @returns An object in any case.
+ */
+export function asError(error: unknown): Error {
+  // Fastify takes any object.
+  if (typeof error === 'object' && error !== null) return error as Error
+  return new Error('something that is no error was thrown', { cause: error })
 }
 
 /** Fastify's own default would write another body. */
