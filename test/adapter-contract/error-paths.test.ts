@@ -2,7 +2,7 @@ import { requireAuth, requireScopes } from '@portcullis/express'
 import portcullis, { requireScopes as requireScopesHook } from '@portcullis/fastify'
 import express, { type ErrorRequestHandler } from 'express'
 import express4 from 'express4'
-import Fastify, { type FastifyError } from 'fastify'
+import Fastify, { type FastifyError, type FastifyReply } from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
@@ -112,6 +112,22 @@ describe('on Fastify 5', () => {
       })
     }
   )
+
+  test('an error handler of the route itself decides the body, and of no other route', async () => {
+    const app = Fastify()
+    await app.register(portcullis, options)
+    const errorHandler = (error: FastifyError, _request: unknown, reply: FastifyReply) =>
+      reply.status(error.statusCode ?? 500).send({ own: error.code })
+    const shared = { onRequest: app.requireAuth(), config: { shared: true } }
+    app.get('/protected', { ...shared, errorHandler }, () => ({ served: true }))
+    app.get('/other', shared, () => ({ served: true }))
+    await withServer(listenFastify(app), async (port) => {
+      const refused = await sendToken(port, 'abc')
+      expect([refused.status, refused.body]).toEqual([401, '{"own":"token_opaque"}'])
+      expect(refused.headers['www-authenticate']).toEqual(invalidToken.challenges)
+      expect(contractBytes(await sendToken(port, 'abc', '/other'))).toEqual(invalidToken)
+    })
+  })
 
   test('a guard authenticates first where nothing has', async () => {
     await withServer(fastifyApi(false), async (port) => {

@@ -1,5 +1,7 @@
+import { IncomingMessage } from 'node:http'
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
+import { requireChoices, splitChoices, type ChoiceName, type Choices } from './choices.ts'
 import { asError, enter, refuse, type Keeper } from './session.ts'
 import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 
@@ -9,9 +11,9 @@ import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOp
  * request where an application replaces `res.locals` in between. CORS preflights pass, unauthenticated, so
  * that a `cors` mounted after it can answer them; guards refuse them all the same.
  *
- * @param source Options, or a protected resource that exists already; by default OAUTH_ISSUER and
- *   OAUTH_AUDIENCE of the environment.
- * @param how What happens to a refused request, where `source` is a protected resource.
+ * @param source Options, or a protected resource that exists already. Where options name no issuer or no
+ *   audience, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment do.
+ * @param how What happens to a refused request, where `source` does not say so.
  * @returns The middleware.
  * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
  */
@@ -19,7 +21,7 @@ export function requireAuth(
   source?: RequireAuthOptions | core.ProtectedResource,
   how: RefusalOptions = {}
 ): AuthMiddleware {
-  return middleware(open(source, how))
+  return middleware(open(['onRefusal'], source, how))
 }
 
 /**
@@ -27,9 +29,9 @@ export function requireAuth(
  * `req.auth` is undefined. A bad token is refused as by `requireAuth`; with `onInvalidToken: 'anonymous'` it
  * counts as none, and `req.authFailure` tells why.
  *
- * @param source Options, or a protected resource that exists already; by default OAUTH_ISSUER and
- *   OAUTH_AUDIENCE of the environment.
- * @param how What happens to bad tokens and refused requests, where `source` is a protected resource.
+ * @param source Options, or a protected resource that exists already. Where options name no issuer or no
+ *   audience, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment do.
+ * @param how What happens to bad tokens and refused requests, where `source` does not say so.
  * @returns The middleware.
  * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
  */
@@ -37,19 +39,26 @@ export function optionalAuth(
   source?: OptionalAuthOptions | core.ProtectedResource,
   how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
 ): AuthMiddleware {
-  return middleware({ ...open(source, how), allowAnonymous: true })
+  return middleware({ ...open(['onRefusal', 'onInvalidToken'], source, how), allowAnonymous: true })
 }
 
 type Opened = Keeper & core.AdmissionOptions
 
 function open(
-  source: OptionalAuthOptions | core.ProtectedResource = core.environmentOptions(process.env),
-  how: RefusalOptions
+  names: readonly ChoiceName[],
+  source: OptionalAuthOptions | core.ProtectedResource = {},
+  how: Choices
 ): Opened {
+  if (source instanceof IncomingMessage) throw new core.ConfigurationError('requireAuth', NOT_CALLED)
+  requireChoices(how, names)
   if (core.isProtectedResource(source)) return { ...how, resource: source }
-  const { onRefusal = 'answer', onInvalidToken = 'refuse', ...options } = source
-  return { onRefusal, onInvalidToken, resource: core.createProtectedResource(options) }
+  const { choices, rest } = splitChoices(source, names)
+  const options = core.environmentOptions(process.env, rest)
+  return { ...how, ...choices, resource: core.createProtectedResource(options) }
 }
+
+const NOT_CALLED =
+  'what makes middleware was given to Express as middleware: call it, app.use(requireAuth(...))'
 
 function middleware(opened: Opened): AuthMiddleware {
   const handler: RequestHandler<unknown> = (req, res, next) => {

@@ -1,6 +1,7 @@
 import * as core from '@portcullis/core'
-import type { FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import { asError, refuse, type Exchange } from './refuse.ts'
+import type { AuthHook } from './types.ts'
 
 /** What a hook does beside authenticating. */
 export interface HookSettings extends core.AdmissionOptions {
@@ -28,8 +29,8 @@ type Guarded = Omit<FastifyRequest, 'auth'> & {
  * @param settings What else it does.
  * @returns The hook.
  */
-export function createHook(settings: HookSettings): onRequestHookHandler {
-  return (request, reply, done) => {
+export function createHook(settings: HookSettings): AuthHook {
+  const hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
     const resource = settings.resource ?? resourceOf(request)
     if (resource === undefined) return done(new core.ConfigurationError('portcullis', NOT_REGISTERED))
     const exchange = { request, reply, done, resource }
@@ -44,6 +45,8 @@ export function createHook(settings: HookSettings): onRequestHookHandler {
       // What fails here is nobody's refusal, and must not end the process.
       .catch((error: unknown) => exchange.done(asError(error)))
   }
+  // Fastify calls it with these; its types differ with the server and the logger of the application.
+  return hook as AuthHook
 }
 
 /** Only one with a caller counts: an earlier hook may have let in anonymous requests, which this one may not. */

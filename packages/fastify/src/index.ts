@@ -10,7 +10,7 @@ export {
   requireScopes,
   type Hook
 } from './guards.ts'
-export type { GuardHook, OptionalAuthOptions, PortcullisPluginOptions } from './types.ts'
+export type { AuthHook, GuardHook, OptionalAuthOptions, PortcullisPluginOptions } from './types.ts'
 export {
   ConfigurationError,
   createProtectedResource,

@@ -2,28 +2,36 @@ import * as core from '@portcullis/core'
 import type { FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook } from './create-hook.ts'
+import { noteErrorHandler } from './error-handlers.ts'
 import type { PortcullisPluginOptions } from './types.ts'
 
 // Not by callback: what a callback throws would be nobody's to catch.
 const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, options) => {
-  const resource = open(options)
+  const isOwn = !core.isProtectedResource(options)
+  const resource = isOwn
+    ? core.createProtectedResource(core.environmentOptions(process.env, options))
+    : options
   if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
   app.decorate('protectedResource', resource)
   app.decorate('requireAuth', () => createHook({ resource }))
-  app.decorate('optionalAuth', (optional = {}) => createHook({ ...optional, resource, allowAnonymous: true }))
-  app.addHook('onClose', () => resource.close())
+  app.decorate('optionalAuth', (optional = {}) => {
+    const { onInvalidToken = 'refuse', ...others } = optional
+    if (!['refuse', 'anonymous'].includes(onInvalidToken) || Object.keys(others).length > 0)
+      throw new core.ConfigurationError('optionalAuth', OPTIONAL)
+    return createHook({ onInvalidToken, resource, allowAnonymous: true })
+  })
+  app.addHook('onRoute', noteErrorHandler)
+  // What was made elsewhere may serve elsewhere, too.
+  if (isOwn) app.addHook('onClose', () => resource.close())
 }
 
-function open(options: PortcullisPluginOptions): core.ProtectedResource {
-  if (core.isProtectedResource(options)) return options
-  const isEmpty = Object.keys(options).length === 0
-  return core.createProtectedResource(isEmpty ? core.environmentOptions(process.env) : options)
-}
+const OPTIONAL = "\"optionalAuth\" takes { onInvalidToken: 'refuse' or 'anonymous' } and nothing else"
 
 /**
  * Fastify plugin: decorates the scope that it is registered in, and protects nothing by itself.
  * `app.requireAuth()` and the guards do. Several protected resources may live in sibling scopes. Closing the
- * application closes the protected resource.
+ * application closes the protected resource that was made for it; one that existed already is left to its
+ * owner.
  */
 export const portcullis: FastifyPluginAsync<PortcullisPluginOptions> = fastifyPlugin(register, {
   name: '@portcullis/fastify',

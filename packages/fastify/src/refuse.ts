@@ -1,5 +1,6 @@
 import { ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { hasErrorHandler } from './error-handlers.ts'
 
 /** What Fastify gives to a hook, and the protected resource that decides. */
 export interface Exchange {
@@ -10,9 +11,9 @@ export interface Exchange {
 }
 
 /**
- * Refuses a request. Where the application has an error handler, the refusal goes there as an error whose
- * status and header fields are set already, and the handler writes the body; else the finished answer is
- * sent. Everything that is no refusal goes the framework's way for errors.
+ * Refuses a request. Where the application or the route has an error handler, the refusal goes there as an
+ * error whose status and header fields are set already, and the handler writes the body; else the finished
+ * answer is sent. Everything that is no refusal goes the framework's way for errors.
  *
  * @param error What was thrown.
  * @param exchange Where it goes, and whose answer it is.
@@ -35,9 +36,4 @@ export function asError(error: unknown): Error {
   // Fastify takes any object.
   if (typeof error === 'object' && error !== null) return error as Error
   return new Error('something that is no error was thrown', { cause: error })
-}
-
-/** Fastify's own default would write another body. */
-function hasErrorHandler({ server }: FastifyRequest): boolean {
-  return server.errorHandler.name !== 'defaultErrorHandler'
 }

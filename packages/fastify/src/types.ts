@@ -1,5 +1,5 @@
 import type * as core from '@portcullis/core'
-import type { onRequestHookHandler } from 'fastify'
+import type { HookHandlerDoneFunction } from 'fastify'
 
 /**
  * Options of the plugin: those of the protected resource, or a protected resource that exists already.
@@ -10,8 +10,14 @@ export type PortcullisPluginOptions = core.ProtectedResourceOptions | core.Prote
 /** Options of `app.optionalAuth()`. */
 export type OptionalAuthOptions = Pick<core.AdmissionOptions, 'onInvalidToken'>
 
+/**
+ * A hook for `onRequest`, `preValidation` or `preHandler` of any Fastify instance: whatever its server, its
+ * logger and its type provider, each of which is a part of Fastify's own types for hooks.
+ */
+export type AuthHook = (request: object, reply: object, done: HookHandlerDoneFunction) => void
+
 /** A guard as a hook; the guard itself can be read back. */
-export interface GuardHook extends onRequestHookHandler, core.GuardCarrier {}
+export type GuardHook = AuthHook & core.GuardCarrier
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -22,12 +28,12 @@ declare module 'fastify' {
      * or `{ onRequest: app.requireAuth() }` for a route. Sets `request.auth`. CORS preflights pass,
      * unauthenticated.
      */
-    requireAuth(): onRequestHookHandler
+    requireAuth(): AuthHook
     /**
      * Makes a hook that accepts an access token but does not require one; without it, `request.auth` is
      * undefined.
      */
-    optionalAuth(options?: OptionalAuthOptions): onRequestHookHandler
+    optionalAuth(options?: OptionalAuthOptions): AuthHook
   }
 
   interface FastifyRequest {

@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllEnvs())
 const tellSubject = (request: FastifyRequest) => ({ subject: request.auth.subject })
 
 describe('the plugin', () => {
-  test('takes a protected resource that exists already, and closes it with the application', async () => {
+  test('takes a protected resource that exists already, and leaves it open when the application closes', async () => {
     const resource = createProtectedResource(issuer().options)
     const app = Fastify()
     await app.register(portcullis, resource)
@@ -22,8 +22,41 @@ describe('the plugin', () => {
     expect((await ask('/', token)).body).toBe('{"subject":"alice"}')
     await app.close()
     const request = { method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }
-    await expect(resource.authenticate(request)).rejects.toMatchObject({ status: 503 })
+    expect((await resource.authenticate(request)).subject).toBe('alice')
+    await resource.close()
   })
+
+  test('closes the protected resource that it has made with the application', async () => {
+    const app = Fastify()
+    await app.register(portcullis, issuer().options)
+    const resource = app.protectedResource
+    const headers = { authorization: `Bearer ${await issuer().issue()}` }
+    await resource.authenticate({ method: 'GET', url: '/', headers })
+    await app.close()
+    await expect(resource.authenticate({ method: 'GET', url: '/', headers })).rejects.toMatchObject({
+      status: 503
+    })
+  })
+
+  test('takes from the environment what options leave out', async () => {
+    vi.stubEnv('OAUTH_ISSUER', issuer().issuer)
+    vi.stubEnv('OAUTH_AUDIENCE', 'of somebody else')
+    const app = Fastify()
+    await app.register(portcullis, { audience: issuer().audience, clockToleranceSeconds: 5 })
+    app.get('/', { onRequest: app.requireAuth() }, tellSubject)
+    const ask = await serve(app)
+    expect((await ask('/', await issuer().issue())).status).toBe(200)
+  })
+
+  test.each([{ onInvalidToken: 'anon' }, { oninvalidtoken: 'anonymous' }])(
+    'has no optional authentication with %j',
+    async (optional) => {
+      const app = Fastify()
+      await app.register(portcullis, issuer().options)
+      expect(() => app.optionalAuth(optional as object)).toThrow(ConfigurationError)
+      await app.close()
+    }
+  )
 
   test('takes issuer and audience of the environment where it is given nothing', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer().issuer)

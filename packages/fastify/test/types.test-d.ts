@@ -18,6 +18,7 @@ import portcullis, {
   requirePermissions,
   requireRoles,
   requireScopes,
+  type AuthHook,
   type GuardHook
 } from '../src/index.ts'
 
@@ -29,6 +30,10 @@ const options = { issuer: 'https://as.example.test', audience: 'https://api.exam
 interface SchemaIsType extends FastifyTypeProvider {
   readonly validator: this['schema']
   readonly serializer: this['schema']
+}
+
+interface OwnLogger extends FastifyBaseLogger {
+  audit(message: string): void
 }
 
 describe('a request', () => {
@@ -88,8 +93,8 @@ describe('the plugin', () => {
 
   test('gives the application its hooks', () => {
     expectTypeOf(app.protectedResource).toEqualTypeOf<ProtectedResource>()
-    expectTypeOf(app.requireAuth()).toEqualTypeOf<onRequestHookHandler>()
-    expectTypeOf(app.optionalAuth({ onInvalidToken: 'anonymous' })).toEqualTypeOf<onRequestHookHandler>()
+    expectTypeOf(app.requireAuth()).toEqualTypeOf<AuthHook>()
+    expectTypeOf(app.optionalAuth({ onInvalidToken: 'anonymous' })).toEqualTypeOf<AuthHook>()
     app.addHook('onRequest', app.requireAuth())
     app.addHook('preHandler', app.requireAuth())
     // @ts-expect-error There are two ways.
@@ -116,6 +121,17 @@ describe('guards', () => {
     >
     const add = (other: Other) => other.get('/', { onRequest: requireScopes('read') }, () => ({}))
     expectTypeOf(add).toBeFunction()
+    const ownLogger: OwnLogger = { ...app.log, audit: () => undefined }
+    const withLogger = Fastify({ loggerInstance: ownLogger })
+    withLogger.addHook('onRequest', withLogger.requireAuth())
+    withLogger.get('/', { onRequest: [withLogger.optionalAuth(), requireScopes('read')] }, (request) => {
+      expectTypeOf(request.log.audit).toBeFunction()
+      return { hello: request.auth.subject }
+    })
+    withLogger.register(portcullis, options)
+    const withHttp2 = Fastify({ http2: true })
+    withHttp2.get('/', { onRequest: withHttp2.requireAuth(), preHandler: requireRoles('editor') }, () => ({}))
+    withHttp2.register(portcullis, options)
   })
 
   test('take what those of the core take', () => {

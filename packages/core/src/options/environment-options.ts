@@ -1,27 +1,32 @@
-import { ConfigurationError } from '../errors/configuration-error.ts'
+import { isJsonObject } from '../json/is-json-object.ts'
 import type { ProtectedResourceOptions } from './protected-resource-options.ts'
 import type { Environment } from './resolve-options.ts'
+import { withoutUndefined } from './without-undefined.ts'
 
 /**
- * Reads the options of `requireAuth()` without argument from the environment: `OAUTH_ISSUER` and
- * `OAUTH_AUDIENCE`, the only two variables there are.
+ * Fills in from the environment what options leave out: `OAUTH_ISSUER` where they name no issuer, and
+ * `OAUTH_AUDIENCE` where they name no audience, the only two variables there are. A variable that is empty
+ * counts as not set. What is lacking then is for `createProtectedResource` to say.
  *
  * @param environment Usually `process.env`.
+ * @param options Options, none of which the environment changes.
  * @returns The options.
- * @throws {ConfigurationError} Where one of the two is not set.
  */
-export function environmentOptions(environment: Environment): ProtectedResourceOptions {
-  return {
-    issuer: read(environment, 'OAUTH_ISSUER', 'issuer'),
-    audience: read(environment, 'OAUTH_AUDIENCE', 'audience')
+export function environmentOptions(
+  environment: Environment,
+  options: ProtectedResourceOptions = {}
+): ProtectedResourceOptions {
+  // Left as it is for the message that says so.
+  if (!isJsonObject(options)) return options
+  const hasIssuer = options.issuer !== undefined || options.issuers !== undefined
+  const filledIn = {
+    issuer: hasIssuer ? undefined : read(environment, 'OAUTH_ISSUER'),
+    audience: options.audience === undefined ? read(environment, 'OAUTH_AUDIENCE') : undefined
   }
+  return { ...options, ...withoutUndefined(filledIn) }
 }
 
-function read(environment: Environment, variable: string, option: string): string {
+function read(environment: Environment, variable: string): string | undefined {
   const value = environment[variable]
-  if (value !== undefined && value !== '') return value
-  throw new ConfigurationError(
-    option,
-    `give the option "${option}", or set the environment variable ${variable}`
-  )
+  return value === '' ? undefined : value
 }
