@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exchangeBytes } from '../http/exchange-bytes.ts'
@@ -33,6 +35,10 @@ function acceptUpgrade({ headers }: IncomingMessage, socket: Duplex): void {
 
 /** Asks for a WebSocket, and gives all that comes until the connection ends. */
 function upgrade(token?: string): Promise<string> {
+  return exchangeBytes(api.port, upgradeRequest(token))
+}
+
+function upgradeRequest(token?: string): string {
   const fields = [
     'Host: api.example.com',
     'Connection: Upgrade',
@@ -41,7 +47,7 @@ function upgrade(token?: string): Promise<string> {
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     ...(token === undefined ? [] : [`Authorization: Bearer ${token}`])
   ]
-  return exchangeBytes(api.port, `GET /live HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`)
+  return `GET /live HTTP/1.1\r\n${fields.join('\r\n')}\r\n\r\n`
 }
 
 describe('the snippet about WebSockets', () => {
@@ -57,6 +63,19 @@ describe('the snippet about WebSockets', () => {
     expect(answer).toContain('HTTP/1.1 403 Forbidden\r\n')
     expect(answer).toContain('scope="read:messages"')
     expect(answer.endsWith('}')).toBe(true)
+  })
+
+  it('outlives a client that resets the connection while its token is looked at', async () => {
+    const { server } = await import('../../docs/snippets/web-socket.ts')
+    const token = await issuer.issue({ claims: { scope: 'read:messages' } })
+    const client = connect(api.port, '127.0.0.1')
+    client.write(upgradeRequest(token))
+    const [, socket] = (await once(server, 'upgrade')) as [IncomingMessage, Duplex]
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.resume()
+    client.resetAndDestroy()
+    await closed
+    expect(await upgrade()).toContain('HTTP/1.1 401 Unauthorized\r\n')
   })
 
   it('lets a token with the scope in, and ends the connection when the token expires', async () => {
