@@ -1,4 +1,4 @@
-import { createProtectedResource, optionalAuth, requireAuth } from '@portcullis/express'
+import { createProtectedResource, optionalAuth, requireAuth, type AuthContext } from '@portcullis/express'
 import express from 'express'
 
 export const app = express()
@@ -16,11 +16,13 @@ app.get('/me', requireAuth(api), (req, res) => {
 
 // No token: anonymous. A bad one: refused.
 app.get('/feed', optionalAuth(api), (req, res) => {
-  res.json({ subject: req.auth?.subject ?? 'anonymous' })
+  const caller: AuthContext | undefined = req.auth
+  res.json({ subject: caller?.subject ?? 'anonymous' })
 })
 
 // No token, or a bad one: anonymous, and the reason is at hand.
 app.get('/news', optionalAuth(api, { onInvalidToken: 'anonymous' }), (req, res) => {
-  res.json({ subject: req.auth?.subject ?? 'anonymous', because: req.authFailure?.code })
+  const caller: AuthContext | undefined = req.auth
+  res.json({ subject: caller?.subject ?? 'anonymous', because: req.authFailure?.code })
 })
 // #endregion
