@@ -67,7 +67,11 @@ export function requireRoles(...roles: string[]): Guard {
  * @throws {ConfigurationError} For an empty name or a test that is neither.
  */
 export function requireClaim(name: string, test: ClaimTest): Guard {
-  validNames('requireClaim', [name])
+  if (typeof name !== 'string' || name === '')
+    throw new ConfigurationError(
+      'requireClaim',
+      '"requireClaim" needs the name of one claim; for a nested one, give the name of the outermost and a function'
+    )
   if (!isClaimTest(test)) {
     throw new ConfigurationError(
       'requireClaim',

@@ -2,7 +2,7 @@ import { readClaim } from '../json/claim-path.ts'
 import type { AuthContext } from '../context/auth-context.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import type { AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
+import type { AllOfGuard, AnyOfGuard, AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
 
 /** What a guard did not find. */
 export interface GuardFailure {
@@ -48,21 +48,30 @@ export function evaluateGuard(guard: Guard, context: AuthContext, time: GuardTim
     case 'authentication':
       return lacking(isAuthenticated(guard, context, time), guard, 'authentication_insufficient')
     case 'allOf':
-      return guard.guards.length === 0
-        ? lacking(false, guard, 'claim_insufficient')
-        : guard.guards.flatMap((each) => evaluateGuard(each, context, time))
-    case 'anyOf': {
-      const alternatives = guard.guards.map((each) => evaluateGuard(each, context, time))
-      return alternatives.some((failures) => failures.length === 0)
-        ? []
-        : (alternatives[0] ?? lacking(false, guard, 'claim_insufficient'))
-    }
+      return evaluateAll(guard, context, time)
+    case 'anyOf':
+      return evaluateAny(guard, context, time)
     default:
       throw new ConfigurationError('guard', HINT_KIND)
   }
 }
 
 const HINT_KIND = 'a guard has a "kind" that is not known: make guards with requireScopes() and its like'
+
+function evaluateAll(guard: AllOfGuard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
+  const { guards } = guard
+  if (guards.length === 0) return lacking(false, guard, 'claim_insufficient')
+  return guards.flatMap((each) => evaluateGuard(each, context, time))
+}
+
+/** The first alternative is what a client is asked for; the developer sees the others as well. */
+function evaluateAny(guard: AnyOfGuard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
+  const alternatives = guard.guards.map((each) => evaluateGuard(each, context, time))
+  if (alternatives.some((failures) => failures.length === 0)) return NOTHING_LACKING
+  const [first = lacking(false, guard, 'claim_insufficient'), ...others] = alternatives
+  const orElse = others.flat().map(({ hint }) => `; or else ${hint}`)
+  return first.map((failure) => ({ ...failure, hint: failure.hint + orElse.join('') }))
+}
 
 function hasAll(names: readonly string[], demanded: readonly string[]): boolean {
   return demanded.length > 0 && demanded.every((name) => names.includes(name))

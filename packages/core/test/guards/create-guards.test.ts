@@ -114,7 +114,10 @@ describe.each(Object.entries({ requireScopes, requireAnyScope }))('%s', (name, c
 describe('requireClaim', () => {
   test.each([[''], [undefined], [5], [['a', 'b']]])('does not take the name %j', (claim: unknown) => {
     const mistake = mistakeOf(() => (requireClaim as Loose)(claim, 'x'))
-    expect([mistake.option, mistake.message]).toEqual(['requireClaim', needsStrings('requireClaim')])
+    expect([mistake.option, mistake.message]).toEqual([
+      'requireClaim',
+      '"requireClaim" needs the name of one claim; for a nested one, give the name of the outermost and a function'
+    ])
   })
 
   test.each([[undefined], [null], [['a']], [{}], [Symbol('a')], [1n]])(

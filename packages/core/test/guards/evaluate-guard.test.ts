@@ -173,4 +173,14 @@ describe('the hint of a guard', () => {
     expect(failures).toMatchObject([{ hint, guard }])
     expect(JSON.stringify(failures)).not.toContain('SECRET')
   })
+
+  test('of several alternatives tells what each of them requires', () => {
+    const guard = anyOf(requireRoles('admin'), requireClaim('tier', 'gold'))
+    const [failure, ...others] = evaluateGuard(guard, contextOf({ roles: [] }), GUARD_TIME)
+    expect(others).toEqual([])
+    expect(failure?.code).toBe('role_insufficient')
+    expect(failure?.hint).toMatch(
+      /^the token lacks one of the roles: admin: .*; or else the claim "tier" of the token is missing or not as required$/
+    )
+  })
 })
