@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createProtectedResource, ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
+import {
+  createProtectedResource,
+  ProtectedResourceError,
+  type Fetch,
+  type ProtectedResource
+} from '@portcullis/core'
 import { createTestClock, createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { MAX_METADATA_BYTES, METADATA_LIFE_SECONDS } from '../../packages/core/src/issuers/metadata-source.ts'
@@ -113,6 +118,26 @@ async function statusOf(resource: ProtectedResource, token: string): Promise<num
   )
 }
 
+/**
+ * A `fetch` that takes the first refusal of a server for its answer until it is told that the server is back:
+ * a day of attempts, each with a connection of its own, would take seconds.
+ */
+function rememberRefusals(): { readonly fetch: Fetch; readonly forget: () => void } {
+  let refusal: { readonly error: unknown } | undefined
+  return {
+    async fetch(url, init) {
+      if (refusal !== undefined) throw refusal.error
+      return fetch(url, init).catch((error: unknown) => {
+        if (init.signal?.aborted !== true) refusal = { error }
+        throw error
+      })
+    },
+    forget() {
+      refusal = undefined
+    }
+  }
+}
+
 describe('the tables about outages in docs/keys.md', () => {
   it.each([
     ['### 5 minutes', 300],
@@ -121,7 +146,8 @@ describe('the tables about outages in docs/keys.md', () => {
   ])('tell what happens: %s', async (heading, length) => {
     const clock = createTestClock()
     const issuer = await createTestIssuer({ algorithms: ['ES256'], clock })
-    const options = { ...issuer.options, clock }
+    const network = rememberRefusals()
+    const options = { ...issuer.options, clock, fetch: network.fetch }
     const resource = createProtectedResource(options)
     onTestFinished(async () => {
       await resource.close()
@@ -140,6 +166,7 @@ describe('the tables about outages in docs/keys.md', () => {
       if (isOver) {
         await clock.advance(startedAt + length - clock.monotonic() / 1000)
         await issuer.start()
+        network.forget()
       }
       const at = amountOf(after.replace('after its end', '')) + (isOver ? length : 0)
       await clock.advance(startedAt + at - clock.monotonic() / 1000)
