@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestIssuer } from '../src/index.ts'
 import { openIssuer } from './open-issuer.ts'
 import { readTokenPart } from './read-json.ts'
+import { waitForRequest } from './wait-for-request.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -120,7 +121,7 @@ describe('a test issuer that is stopped', () => {
     const issuer = await openIssuer()
     issuer.faults.apply('jwks', { kind: 'hang' })
     const failure = fetchFailure(issuer.jwksUri)
-    await vi.waitUntil(() => issuer.requests.jwks === 1)
+    await waitForRequest(issuer, 'jwks')
     await issuer.stop()
     expect(await failure).toBeInstanceOf(TypeError)
   })

@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createTestClock } from '../../src/index.ts'
 import type { TestClock, TestIssuer } from '../../src/index.ts'
 import { openIssuer } from '../open-issuer.ts'
+import { waitForRequest } from '../wait-for-request.ts'
 
 /** Fetches with a deadline on the clock, as a protected resource does; notes how it ended and when. */
 async function fetchWithin(seconds: number, clock: TestClock, url: string): Promise<string> {
@@ -51,7 +52,7 @@ describe('a test clock that advances over network traffic', () => {
     const [clock, issuer] = [createTestClock(), await openIssuer()]
     issuer.faults.apply('jwks', { kind: 'hang' })
     const outcome = fetchWithin(1, clock, issuer.jwksUri)
-    await vi.waitUntil(() => issuer.requests.jwks === 1)
+    await waitForRequest(issuer, 'jwks')
     await clock.advance(10)
     expect(await outcome).toBe('AbortError at 1000')
   })
