@@ -1,9 +1,9 @@
 // Runs a command on another major version of Node.js: `node scripts/on-node.mjs 24 npx vitest run`.
 // The runtime comes from the npm package `node` and lives in a folder of its own outside of the repository.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 
 const [major, command, ...args] = process.argv.slice(2)
 
@@ -12,12 +12,11 @@ if (major === undefined || !/^\d+$/.test(major) || command === undefined) {
   process.exit(2)
 }
 
-const folder = join(process.env.PORTCULLIS_NODES ?? join(tmpdir(), 'portcullis-nodes'), major)
+// Absolute: commands that work in other folders look in the same place.
+const folder = resolve(process.env.PORTCULLIS_NODES ?? join(tmpdir(), 'portcullis-nodes'), major)
 const binaries = join(folder, 'node_modules', 'node', 'bin')
 
-if (!existsSync(join(binaries, 'node'))) {
-  installRuntime(major)
-}
+if (!isInstalled(major)) installRuntime(major)
 
 const child = spawn(command, args, {
   stdio: 'inherit',
@@ -35,14 +34,33 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => child.kill(signal))
 }
 
+/**
+ * Whether the binary is there and says that it is of this version.
+ *
+ * @param {string} version A major version, such as `24`.
+ */
+function isInstalled(version) {
+  const { stdout } = spawnSync(join(binaries, 'node'), ['--version'], { encoding: 'utf8' })
+  return stdout?.startsWith(`v${version}.`) ?? false
+}
+
 /** @param {string} version A major version, such as `24`. */
 function installRuntime(version) {
   mkdirSync(folder, { recursive: true })
+  // To npm, a package whose scripts did not run is as good as installed: it would not run them now.
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-  const install = ['install', '--silent', '--no-audit', '--no-fund', `node@${version}`]
+  // A script of the package fetches the binary, and many machines keep npm from running scripts.
+  const flags = ['--silent', '--no-audit', '--no-fund', '--ignore-scripts=false']
+  const install = ['install', ...flags, `node@${version}`]
   const { status } = spawnSync('npm', install, { cwd: folder, stdio: 'inherit' })
   if (status !== 0) {
     console.error(`Node.js ${version} could not be installed from npm`)
+    process.exit(1)
+  }
+  // Without the binary, the command would find the Node.js of the system, and pass for a test on another one.
+  if (!isInstalled(version)) {
+    console.error(`npm installed no Node.js ${version} in ${folder}`)
     process.exit(1)
   }
 }
