@@ -1,6 +1,6 @@
 import { createKeyRing } from './keys/create-key-ring.ts'
 import { refuseProduction } from './refuse-production.ts'
-import { createIssuerLocations } from './server/create-issuer-locations.ts'
+import { createIssuerLocations, requireMetadataLocation } from './server/create-issuer-locations.ts'
 import type { MetadataLocation } from './server/create-issuer-locations.ts'
 import { createSelfSignedCertificate } from './server/create-self-signed-certificate.ts'
 import type { TlsIdentity } from './server/create-self-signed-certificate.ts'
@@ -28,7 +28,10 @@ const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
 export async function createTestIssuer(options: TestIssuerOptions = {}): Promise<TestIssuer> {
   refuseProduction()
   const { audience = 'https://api.example.test', clock = SYSTEM_CLOCK } = options
-  const { algorithms = ['RS256', 'ES256'], metadataLocations = DEFAULT_METADATA_LOCATIONS } = options
+  const { algorithms = ['RS256', 'ES256'] } = options
+  const metadataLocations = (options.metadataLocations ?? DEFAULT_METADATA_LOCATIONS).map((name) =>
+    requireMetadataLocation(name)
+  )
   const [firstLocation] = metadataLocations
   if (firstLocation === undefined) throw new TypeError('"metadataLocations" must name at least one location')
   const locations = createIssuerLocations(options.path ?? '')

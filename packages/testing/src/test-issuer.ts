@@ -17,7 +17,8 @@ export interface TestIssuerOptions {
    */
   audience?: string
   /**
-   * The path of the issuer, such as `/tenants/one`. A slash at its end becomes part of the issuer.
+   * The path of the issuer, such as `/tenants/one`, spelt as in a URL: percent-encoded, without `..`. A slash
+   * at its end becomes part of the issuer.
    *
    * @default ''
    */

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestIssuer } from '../src/index.ts'
+import type { MetadataLocation } from '../src/index.ts'
 import { openIssuer } from './open-issuer.ts'
 import { readTokenPart } from './read-json.ts'
 import { waitForRequest } from './wait-for-request.ts'
@@ -73,7 +74,10 @@ describe('a test issuer', () => {
     await expect(createTestIssuer({ algorithms: [] })).rejects.toThrow('"algorithms"')
     await expect(createTestIssuer({ algorithms: ['HS256'] })).rejects.toThrow('can\'t sign with "HS256"')
     await expect(createTestIssuer({ path: 'one' })).rejects.toThrow('"path"')
+    await expect(createTestIssuer({ path: '/ü' })).rejects.toThrow('"path"')
     await expect(createTestIssuer({ metadataLocations: [] })).rejects.toThrow('"metadataLocations"')
+    const metadataLocations = JSON.parse('["oauthInserted", "nope"]') as MetadataLocation[]
+    await expect(createTestIssuer({ metadataLocations })).rejects.toThrow('must not name "nope"')
   })
 })
 

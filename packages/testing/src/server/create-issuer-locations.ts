@@ -5,6 +5,13 @@
  */
 export type MetadataLocation = 'oauthInserted' | 'openidInserted' | 'oauthAppended' | 'openidAppended'
 
+const METADATA_LOCATIONS: readonly MetadataLocation[] = [
+  'oauthInserted',
+  'openidInserted',
+  'oauthAppended',
+  'openidAppended'
+]
+
 /** A document that the test issuer serves: its metadata at one of the locations, or its JWK Set. */
 export type IssuerDocument = MetadataLocation | 'jwks'
 
@@ -19,13 +26,17 @@ export interface IssuerLocations {
 /**
  * Lays out the addresses of an issuer.
  *
- * @param issuerPath The path of the issuer: empty, or `/` with anything after it but a query or a fragment. A
- *   slash at its end stays in the issuer and is dropped in every other address (RFC 8414 section 3.1).
- * @throws {TypeError} When the path is none.
+ * @param issuerPath The path of the issuer: empty, or a path as it stands in a URL. A slash at its end stays
+ *   in the issuer and is dropped in every other address (RFC 8414 section 3.1).
+ * @returns The path of the issuer, and those of its documents.
+ * @throws {TypeError} When the path is none, or one that clients rewrite before they ask for it.
  */
 export function createIssuerLocations(issuerPath: string): IssuerLocations {
-  if (issuerPath !== '' && !/^\/[^?#\s]*$/.test(issuerPath)) {
-    throw new TypeError('"path" must be empty or start with "/", without query and fragment')
+  if (issuerPath !== '' && !isPathOfUrl(issuerPath)) {
+    throw new TypeError(
+      '"path" must be empty or start with "/", without query and fragment, and be percent-encoded and free of ' +
+        '"." and "..", as it stands in a URL'
+    )
   }
   const base = issuerPath.endsWith('/') ? issuerPath.slice(0, -1) : issuerPath
   return {
@@ -38,4 +49,24 @@ export function createIssuerLocations(issuerPath: string): IssuerLocations {
       jwks: `${base}/jwks`
     }
   }
+}
+
+/**
+ * Narrows a name to a place where metadata may be published.
+ *
+ * @param name The name of a location, compared exactly.
+ * @returns The name.
+ * @throws {TypeError} When it is none, listing those there are.
+ */
+export function requireMetadataLocation(name: string): MetadataLocation {
+  const known = METADATA_LOCATIONS.find((location) => location === name)
+  if (known !== undefined) return known
+  throw new TypeError(
+    `"metadataLocations" must not name "${name}"; the locations are ${METADATA_LOCATIONS.join(', ')}`
+  )
+}
+
+// Clients encode and shorten what they are given, and the server compares what they ask for to the letter.
+function isPathOfUrl(path: string): boolean {
+  return path.startsWith('/') && new URL(`http://127.0.0.1${path}`).pathname === path
 }

@@ -30,6 +30,13 @@ describe('the metadata', () => {
     })
   })
 
+  it.each(['//', '//one', '/%C3%BC/a:b@c;d'])('are found where the path is "%s"', async (path) => {
+    const issuer = await openIssuer({ path })
+    expect(issuer.issuer.endsWith(path)).toBe(true)
+    expect(await fetchJson(issuer.metadataUrl)).toHaveProperty('issuer', issuer.issuer)
+    expect(await fetchJson(issuer.jwksUri)).toEqual({ keys: issuer.publicKeys() })
+  })
+
   it.each<[MetadataLocation, string]>([
     ['oauthInserted', '/.well-known/oauth-authorization-server/one'],
     ['openidInserted', '/.well-known/openid-configuration/one'],
