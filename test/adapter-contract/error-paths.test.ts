@@ -116,8 +116,9 @@ describe('on Fastify 5', () => {
   test('an error handler of the route itself decides the body, and of no other route', async () => {
     const app = Fastify()
     await app.register(portcullis, options)
-    const errorHandler = (error: FastifyError, _request: unknown, reply: FastifyReply) =>
-      reply.status(error.statusCode ?? 500).send({ own: error.code })
+    const errorHandler = (error: FastifyError, _request: unknown, reply: FastifyReply): void => {
+      void reply.status(error.statusCode ?? 500).send({ own: error.code })
+    }
     const shared = { onRequest: app.requireAuth(), config: { shared: true } }
     app.get('/protected', { ...shared, errorHandler }, () => ({ served: true }))
     app.get('/other', shared, () => ({ served: true }))

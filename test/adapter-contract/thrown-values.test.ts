@@ -49,7 +49,6 @@ describe.each([
     const fail: Fail = () => {
       throw thrown
     }
-    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- this is what the test is about
     const reject = () => Promise.reject(thrown) as unknown as boolean
 
     test.each([

@@ -42,6 +42,7 @@ export const WIRING: readonly string[] = [
   'authenticate-token.ts',
   'authentication.ts',
   'authorization-servers.ts',
+  'open-protected-resource.ts',
   'readiness.ts',
   'index.ts'
 ]

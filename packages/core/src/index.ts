@@ -61,6 +61,7 @@ export type {
 } from './guards/guard.ts'
 export { requiredScopes } from './guards/required-scopes.ts'
 export type { KeyOptions } from './keys/key-options.ts'
+export { asError } from './errors/as-error.ts'
 export { environmentOptions } from './options/environment-options.ts'
 export type {
   AudienceOption,
@@ -71,6 +72,8 @@ export type {
   ProtectedResourceOptions
 } from './options/protected-resource-options.ts'
 export type { Environment } from './options/resolve-options.ts'
+export { openProtectedResource, type AdapterOptions, type OpenedResource } from './open-protected-resource.ts'
+export { validateChoices } from './options/validate-choices.ts'
 export { createProtectedResource, isProtectedResource, type ProtectedResource } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'

@@ -11,6 +11,7 @@ import type { ProtectedResourceError } from './errors/protected-resource-error.t
 import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
 import type { Guard } from './guards/guard.ts'
+import { isJsonObject } from './json/is-json-object.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
 import { readReadiness, type Readiness } from './readiness.ts'
@@ -130,6 +131,6 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
  * @throws {ConfigurationError} Where it is neither.
  */
 export function isProtectedResource(source: unknown): source is ProtectedResource {
-  if (typeof source === 'object' && source !== null) return 'authenticate' in source
+  if (isJsonObject(source)) return 'authenticate' in source
   throw new ConfigurationError('options', 'give an object of options, or a protected resource')
 }

@@ -1,8 +1,6 @@
-import { IncomingMessage } from 'node:http'
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
-import { requireChoices, splitChoices, type ChoiceName, type Choices } from './choices.ts'
-import { asError, enter, refuse, type Keeper } from './session.ts'
+import { enter, refuse, type Keeper } from './session.ts'
 import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 
 /**
@@ -21,7 +19,7 @@ export function requireAuth(
   source?: RequireAuthOptions | core.ProtectedResource,
   how: RefusalOptions = {}
 ): AuthMiddleware {
-  return middleware(open(['onRefusal'], source, how))
+  return middleware(open(REFUSAL, source, how))
 }
 
 /**
@@ -39,26 +37,23 @@ export function optionalAuth(
   source?: OptionalAuthOptions | core.ProtectedResource,
   how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
 ): AuthMiddleware {
-  return middleware({ ...open(['onRefusal', 'onInvalidToken'], source, how), allowAnonymous: true })
+  return middleware({ ...open(OPTIONAL, source, how), allowAnonymous: true })
 }
+
+const REFUSAL = { onRefusal: ['answer', 'next'] }
+const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] }
 
 type Opened = Keeper & core.AdmissionOptions
+type Choices = Readonly<Record<string, readonly string[]>>
 
-function open(
-  names: readonly ChoiceName[],
-  source: OptionalAuthOptions | core.ProtectedResource = {},
-  how: Choices
-): Opened {
-  if (source instanceof IncomingMessage) throw new core.ConfigurationError('requireAuth', NOT_CALLED)
-  requireChoices(how, names)
-  if (core.isProtectedResource(source)) return { ...how, resource: source }
-  const { choices, rest } = splitChoices(source, names)
-  const options = core.environmentOptions(process.env, rest)
-  return { ...how, ...choices, resource: core.createProtectedResource(options) }
+function open(choices: Choices, source: object = {}, beside: object): Opened {
+  const { resource, chosen } = core.openProtectedResource(source, {
+    environment: process.env,
+    choices,
+    beside
+  })
+  return { ...chosen, resource }
 }
-
-const NOT_CALLED =
-  'what makes middleware was given to Express as middleware: call it, app.use(requireAuth(...))'
 
 function middleware(opened: Opened): AuthMiddleware {
   const handler: RequestHandler<unknown> = (req, res, next) => {
@@ -66,12 +61,10 @@ function middleware(opened: Opened): AuthMiddleware {
     const admission = opened.resource.admit(core.fromNodeRequest(req), opened)
     if (!('then' in admission)) return enter(admission, opened, exchange)
     admission
-      .then(
-        (late) => enter(late, opened, exchange),
-        (error: unknown) => refuse(error, opened, exchange)
-      )
+      .then((late) => enter(late, opened, exchange))
+      .catch((error: unknown) => refuse(error, opened, exchange))
       // What fails here is nobody's refusal, and must not end the process.
-      .catch((error: unknown) => exchange.next(asError(error)))
+      .catch((error: unknown) => exchange.next(core.asError(error)))
   }
   return Object.assign(handler, { protectedResource: opened.resource })
 }

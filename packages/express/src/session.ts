@@ -1,4 +1,4 @@
-import { ProtectedResourceError, type Admission, type ProtectedResource } from '@portcullis/core'
+import { asError, ProtectedResourceError, type Admission, type ProtectedResource } from '@portcullis/core'
 import type { NextFunction, Request, Response } from 'express'
 import type { RefusalOptions } from './types.ts'
 
@@ -60,16 +60,4 @@ export function refuse(error: unknown, { resource, onRefusal }: Keeper, { res, n
   // The body is another's.
   for (const name of ['Content-Length', 'Content-Type']) res.removeHeader(name)
   next(error)
-}
-
-/**
- * Gives what was thrown a form that Express does not take for the order to go on, as it takes `undefined` and
- * `'route'`.
- *
- * @param error What was thrown.
- * @returns An object in any case.
- */
-export function asError(error: unknown): unknown {
-  if (typeof error === 'object' && error !== null) return error
-  return new Error('something that is no error was thrown', { cause: error })
 }

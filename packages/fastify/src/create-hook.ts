@@ -1,6 +1,6 @@
 import * as core from '@portcullis/core'
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
-import { asError, refuse, type Exchange } from './refuse.ts'
+import { refuse, type Exchange } from './refuse.ts'
 import type { AuthHook } from './types.ts'
 
 /** What a hook does beside authenticating. */
@@ -38,12 +38,10 @@ export function createHook(settings: HookSettings): AuthHook {
       earlierAdmission(exchange) ?? resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
     if (!('then' in admission)) return enter(admission, settings, exchange)
     admission
-      .then(
-        (late) => enter(late, settings, exchange),
-        (error: unknown) => refuse(error, exchange)
-      )
+      .then((late) => enter(late, settings, exchange))
+      .catch((error: unknown) => refuse(error, exchange))
       // What fails here is nobody's refusal, and must not end the process.
-      .catch((error: unknown) => exchange.done(asError(error)))
+      .catch((error: unknown) => exchange.done(core.asError(error)))
   }
   // Fastify calls it with these; its types differ with the server and the logger of the application.
   return hook as AuthHook

@@ -1,25 +1,9 @@
 export { portcullis as default } from './plugin.ts'
-export {
-  allOf,
-  anyOf,
-  requireAnyScope,
-  requireAuthentication,
-  requireClaim,
-  requirePermissions,
-  requireRoles,
-  requireScopes,
-  type Hook
-} from './guards.ts'
+export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
+export { requirePermissions, requireRoles, requireScopes, type Hook } from './guards.ts'
 export type { AuthHook, GuardHook, OptionalAuthOptions, PortcullisPluginOptions } from './types.ts'
-export {
-  ConfigurationError,
-  createProtectedResource,
-  ProtectedResourceError,
-  type AuthContext,
-  type ErrorCode,
-  type Guard,
-  type ProtectedResource,
-  type ProtectedResourceOptions
-} from '@portcullis/core'
+export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
+export type { AuthContext, ErrorCode, Guard } from '@portcullis/core'
+export type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 // The presets are listed once, in core: to add one takes no change here.
 export * from '@portcullis/core/presets'

@@ -7,25 +7,18 @@ import type { PortcullisPluginOptions } from './types.ts'
 
 // Not by callback: what a callback throws would be nobody's to catch.
 const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, options) => {
-  const isOwn = !core.isProtectedResource(options)
-  const resource = isOwn
-    ? core.createProtectedResource(core.environmentOptions(process.env, options))
-    : options
+  const { resource, isOwn } = core.openProtectedResource(options, { environment: process.env })
   if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
   app.decorate('protectedResource', resource)
   app.decorate('requireAuth', () => createHook({ resource }))
   app.decorate('optionalAuth', (optional = {}) => {
-    const { onInvalidToken = 'refuse', ...others } = optional
-    if (!['refuse', 'anonymous'].includes(onInvalidToken) || Object.keys(others).length > 0)
-      throw new core.ConfigurationError('optionalAuth', OPTIONAL)
-    return createHook({ onInvalidToken, resource, allowAnonymous: true })
+    core.validateChoices(optional, { onInvalidToken: ['refuse', 'anonymous'] })
+    return createHook({ ...optional, resource, allowAnonymous: true })
   })
   app.addHook('onRoute', noteErrorHandler)
   // What was made elsewhere may serve elsewhere, too.
   if (isOwn) app.addHook('onClose', () => resource.close())
 }
-
-const OPTIONAL = "\"optionalAuth\" takes { onInvalidToken: 'refuse' or 'anonymous' } and nothing else"
 
 /**
  * Fastify plugin: decorates the scope that it is registered in, and protects nothing by itself.

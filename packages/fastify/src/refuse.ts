@@ -1,4 +1,4 @@
-import { ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
+import { asError, ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasErrorHandler } from './error-handlers.ts'
 
@@ -24,16 +24,4 @@ export function refuse(error: unknown, { request, reply, done, resource }: Excha
   void reply.code(status).headers(headers)
   if (hasErrorHandler(request)) done(Object.assign(error, { statusCode: status }))
   else void reply.send(body)
-}
-
-/**
- * Gives what was thrown a form that Fastify does not take for the order to go on, as it takes `undefined`.
- *
- * @param error What was thrown.
- * @returns An object in any case.
- */
-export function asError(error: unknown): Error {
-  // Fastify takes any object.
-  if (typeof error === 'object' && error !== null) return error as Error
-  return new Error('something that is no error was thrown', { cause: error })
 }

@@ -189,7 +189,7 @@ test('an answer that cannot be made is an error of the application, and not the 
   // At once, and after the keys were waited for.
   for (const token of [undefined, await issuer().issue({ claims: { aud: 'other' } })]) {
     const { status, body } = await ask('/', token)
-    expect([status, JSON.parse(body).message]).toEqual([500, 'no answer'])
+    expect([status, body]).toEqual([500, expect.stringContaining('no answer')])
   }
 })
 

@@ -1,4 +1,3 @@
-import { isJsonObject } from '../json/is-json-object.ts'
 import type { ProtectedResourceOptions } from './protected-resource-options.ts'
 import type { Environment } from './resolve-options.ts'
 import { withoutUndefined } from './without-undefined.ts'
@@ -16,8 +15,6 @@ export function environmentOptions(
   environment: Environment,
   options: ProtectedResourceOptions = {}
 ): ProtectedResourceOptions {
-  // Left as it is for the message that says so.
-  if (!isJsonObject(options)) return options
   const hasIssuer = options.issuer !== undefined || options.issuers !== undefined
   const filledIn = {
     issuer: hasIssuer ? undefined : read(environment, 'OAUTH_ISSUER'),

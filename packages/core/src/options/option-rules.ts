@@ -30,7 +30,13 @@ function isWhole(min: number, max: number): OptionRule {
     Number.isInteger(value) ? isWithin(min, max)(value) : `must be a whole number from ${min} to ${max}`
 }
 
-function isOneOf(...values: readonly string[]): OptionRule {
+/**
+ * Makes the rule that a value is one of several words.
+ *
+ * @param values The words.
+ * @returns The rule.
+ */
+export function isOneOf(...values: readonly string[]): OptionRule {
   return (value) =>
     typeof value === 'string' && values.includes(value) ? undefined : `must be one of: ${values.join(', ')}`
 }

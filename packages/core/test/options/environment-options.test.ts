@@ -31,10 +31,3 @@ test.each([undefined, ''])('a variable that is %j fills in nothing', (value) => 
   expect(environmentOptions(unset)).toEqual({})
   expect(environmentOptions(unset, { explain: true })).toEqual({ explain: true })
 })
-
-test.each([null, 'https://as.example.test', []])(
-  '%j in the place of options is none of its business',
-  (value) => {
-    expect(environmentOptions(environment, value as never)).toBe(value)
-  }
-)
