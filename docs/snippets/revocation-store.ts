@@ -5,13 +5,14 @@ import express, { type Express } from 'express'
 /** Stands for a store that all processes share, such as Redis with an expiry on each entry. */
 const store = new Map<string, number>()
 
-const keyOf = ({ issuer, subject = '' }: AuthContext) => `${issuer} ${subject}`
+const keyOf = ({ issuer, subject }: AuthContext) => `${issuer} ${subject}`
 
 async function signOutEverywhere(auth: AuthContext): Promise<void> {
   store.set(keyOf(auth), Date.now() / 1000)
 }
 
 async function isRevoked(auth: AuthContext): Promise<boolean> {
+  if (auth.subject === undefined) return false // a machine: it has no user to sign out
   const signedOutAt = store.get(keyOf(auth))
   if (signedOutAt === undefined) return false
   // A token that does not tell when it was issued counts as an old one.
@@ -33,6 +34,7 @@ export function createApp(): Express {
   })
 
   app.post('/sign-out-everywhere', async (req, res) => {
+    if (req.auth.subject === undefined) return void res.status(403).end()
     await signOutEverywhere(req.auth)
     res.status(204).end()
   })

@@ -11,14 +11,15 @@ const api = createProtectedResource({
 app.use(requireAuth(api))
 
 app.post('/sign-out', (req, res) => {
-  const { jti } = req.auth.claims
-  if (typeof jti === 'string') api.revoke({ jti }) // this token
+  api.revoke({ accessToken: req.auth.accessToken }) // this token
   res.status(204).end()
 })
 
 app.post('/sign-out-everywhere', (req, res) => {
   const { subject } = req.auth
-  if (subject !== undefined) api.revoke({ subject }) // all that were issued until now
+  // Machines have none at some authorization servers.
+  if (subject === undefined) return void res.status(403).end()
+  api.revoke({ subject }) // all that were issued until now
   res.status(204).end()
 })
 // #endregion

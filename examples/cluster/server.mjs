@@ -13,20 +13,24 @@ else await serve()
 /** @param {number} count */
 function startWorkers(count) {
   let isStopping = false
-  for (let index = 0; index < count; index += 1) cluster.fork()
-  cluster.on('exit', () => {
-    if (!isStopping) cluster.fork()
-  })
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-    process.on(signal, () => {
-      isStopping = true
-      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill()
-    })
+  /** Those that have taken requests. */
+  const proven = new Set()
+  const stop = () => {
+    isStopping = true
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill()
   }
-  let ready = 0
-  cluster.on('listening', () => {
-    ready += 1
-    if (ready === count) console.log(`http://localhost:${port}`)
+  for (let index = 0; index < count; index += 1) cluster.fork()
+  cluster.on('exit', ({ id }) => {
+    if (isStopping) return
+    if (proven.has(id)) return void cluster.fork()
+    // It could not even start, and the next one could not either: a wrong configuration, or a port in use.
+    process.exitCode = 1
+    stop()
+  })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, stop)
+  cluster.on('listening', ({ id }) => {
+    proven.add(id)
+    if (proven.size === count) console.log(`http://localhost:${port}`)
   })
 }
 

@@ -32,8 +32,8 @@ const server = app.listen(port, (error) => {
 })
 
 process.once('SIGTERM', () => {
-  server.close()
+  // After the last answer: requests that are under way still need the keys.
+  server.close(() => void protectedResource.close())
   server.closeIdleConnections()
-  void protectedResource.close()
 })
 // #endregion

@@ -38,11 +38,11 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
 /** Files beside the rooms: they wire them and may import all. */
 export const WIRING: readonly string[] = [
   'protected-resource.ts',
+  'open-protected-resource.ts',
   'admission.ts',
   'authenticate-token.ts',
   'authentication.ts',
   'authorization-servers.ts',
-  'open-protected-resource.ts',
   'readiness.ts',
   'index.ts'
 ]

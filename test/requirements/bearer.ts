@@ -20,7 +20,7 @@ export const bearer = {
       'A token in the body is read only from a form-encoded body of a method with content, never of GET; off by default.',
     sources: ['RFC 6750 §2.2', 'OAuth 2.1 §5.1.2'],
     verdict: 'followed',
-    note: 'with Express and a form parser in front; hooks of the Fastify adapter run before a body is parsed'
+    note: 'with a form parser in front; on Fastify with @fastify/formbody, and the hooks as `preHandler`'
   },
   'B-4': {
     level: 'MUST NOT',

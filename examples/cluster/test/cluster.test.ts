@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findFreePort } from '../../../test/programs/free-port.ts'
-import { type Program, startProgram } from '../../../test/programs/start-program.ts'
+import { type Program, runProgram, startProgram } from '../../../test/programs/start-program.ts'
 
 const WORKERS = 2
 
@@ -104,4 +104,16 @@ describe('examples/cluster', () => {
     await program.stop('SIGINT')
     await expect(call(await issuer.issue())).rejects.toThrow('ECONNREFUSED')
   })
+})
+
+test('examples/cluster ends where its workers cannot even start', async () => {
+  const environment = {
+    WORKERS: '2',
+    PORT: String(await findFreePort()),
+    OAUTH_ISSUER: '',
+    OAUTH_AUDIENCE: ''
+  }
+  const ended = await runProgram(['npm', 'start'], { folder: 'examples/cluster', environment })
+  expect(ended.exitCode).toBe(1)
+  expect(ended.output).toContain('option "issuer" is required')
 })

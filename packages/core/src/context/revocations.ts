@@ -10,10 +10,17 @@ export type Revocation = (
     }
   | {
       /**
-       * All tokens of this subject, whichever issuer they are of, that were issued until now, and those that
-       * do not tell when they were.
+       * All tokens of this subject, whichever issuer they are of, that were issued until a moment, and those
+       * that do not tell when they were.
        */
       readonly subject: string
+      /**
+       * The moment, in seconds since 1970: for a process that learns later of what was revoked before it was
+       * started.
+       *
+       * @default now
+       */
+      readonly issuedUntil?: number
     }
   | {
       /** This very token. Its signature is not kept. */
@@ -40,8 +47,8 @@ const DEFAULT_SECONDS = 24 * 60 * 60
 const CLEAR_EVERY = 60_000
 
 interface Entry {
-  /** Wall-clock seconds of the revocation. */
-  readonly revokedAt: number
+  /** Wall-clock seconds: tokens of a subject that were issued later are not meant. */
+  readonly issuedUntil: number
   /** Monotonic milliseconds until which it is remembered. */
   readonly until: number
 }
@@ -77,7 +84,7 @@ export function createRevocations(clock: Clock): Revocations {
       const earlier = entries.get(key)
       // A revocation is never taken back by a later one, were it shorter or the clock set back.
       entries.set(key, {
-        revokedAt: Math.max(clock.now(), earlier?.revokedAt ?? 0),
+        issuedUntil: Math.max(issuedUntilOf(revocation) ?? clock.now(), earlier?.issuedUntil ?? 0),
         until: Math.max(until, earlier?.until ?? 0)
       })
     },
@@ -89,7 +96,7 @@ export function createRevocations(clock: Clock): Revocations {
       if (entryOf(tokenKey(accessToken)) !== undefined) return true
       if (typeof jti === 'string' && entryOf(`jti ${jti}`) !== undefined) return true
       const ofSubject = subject === undefined ? undefined : entryOf(`subject ${subject}`)
-      return ofSubject !== undefined && (typeof iat !== 'number' || iat <= ofSubject.revokedAt)
+      return ofSubject !== undefined && (typeof iat !== 'number' || iat <= ofSubject.issuedUntil)
     }
   }
 }
@@ -102,7 +109,7 @@ const TARGETS: Readonly<Record<string, (value: string) => string>> = {
 }
 
 function keyOf(revocation: Revocation): string {
-  const named = Object.entries(revocation).filter(([name]) => name !== 'forSeconds')
+  const named = Object.entries(revocation).filter(([name]) => !ADDITIONS.has(name))
   const [name, value]: readonly unknown[] = named[0] ?? []
   const key = typeof name === 'string' && Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined
   if (named.length !== 1 || key === undefined || typeof value !== 'string' || value === '')
@@ -110,6 +117,9 @@ function keyOf(revocation: Revocation): string {
   if (name === 'accessToken' && /\s/.test(value)) throw new ConfigurationError('revoke', HINT_TOKEN)
   return key(value)
 }
+
+/** What may stand beside the one. */
+const ADDITIONS: ReadonlySet<string> = new Set(['issuedUntil', 'forSeconds'])
 
 const HINT_TARGET =
   'revoke() takes exactly one of "jti", "subject" and "accessToken", a non-empty string, and maybe "forSeconds"'
@@ -122,6 +132,14 @@ const HINT_TOKEN = 'revoke() takes the access token alone: without "Bearer", wit
 function tokenKey(accessToken: string): string {
   return `token ${accessToken.slice(0, accessToken.lastIndexOf('.'))}`
 }
+
+function issuedUntilOf(revocation: Revocation): number | undefined {
+  if (!('issuedUntil' in revocation) || revocation.issuedUntil === undefined) return undefined
+  if ('subject' in revocation && Number.isFinite(revocation.issuedUntil)) return revocation.issuedUntil
+  throw new ConfigurationError('revoke', HINT_ISSUED_UNTIL)
+}
+
+const HINT_ISSUED_UNTIL = '"issuedUntil" goes with "subject", and must be a number of seconds since 1970'
 
 function secondsOf({ forSeconds = DEFAULT_SECONDS }: Revocation): number {
   if (forSeconds > 0 && Number.isFinite(forSeconds)) return forSeconds

@@ -74,7 +74,11 @@ describe('revoke()', () => {
     { sub: 'alice' },
     { jti: 'a', forSeconds: Number.NaN },
     { jti: 'a', forSeconds: -1 },
-    { jti: 'a', subject: 'alice' }
+    { jti: 'a', subject: 'alice' },
+    { jti: 'a', issuedUntil: NOW },
+    { issuedUntil: NOW },
+    { subject: 'alice', issuedUntil: Number.NaN },
+    { subject: 'alice', issuedUntil: new Date() }
   ])('4: does not take %j without a word', async (revocation) => {
     const { resource } = await openResource()
     expect(() => resource.revoke(revocation as never)).toThrow(

@@ -1,4 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
+// Not the global one: test runners that fake timers make that stand still.
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The requests that `fetch` has under way in this process. */

@@ -49,7 +49,8 @@ export interface BadTokenRow {
 /**
  * Every named bad token, with the reason code that it is refused with under the default options. The
  * signature is good where the content is wrong, and the content where the signature is wrong, so that nothing
- * but the one check can refuse it. A whole suite is a few lines:
+ * but the one check can refuse it; `logoutToken` and `dpopProof` alone are what they say, with every mark of
+ * it. A whole suite is a few lines:
  *
  * ```ts
  * it.each(BAD_TOKEN_KINDS)('refuses a bad token: $kind', async ({ kind }) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createTestClock } from '../../src/index.ts'
 import type { TestClock, TestIssuer } from '../../src/index.ts'
 import { openIssuer } from '../open-issuer.ts'
@@ -54,6 +54,20 @@ describe('a test clock that advances over network traffic', () => {
     const outcome = fetchWithin(1, clock, issuer.jwksUri)
     await waitForRequest(issuer, 'jwks')
     await clock.advance(10)
+    expect(await outcome).toBe('AbortError at 1000')
+  })
+
+  it('does not wait for ever for a server that hangs, where a test runner fakes the timers', async () => {
+    const [clock, issuer] = [createTestClock(), await openIssuer()]
+    issuer.faults.apply('jwks', { kind: 'hang' })
+    const outcome = fetchWithin(1, clock, issuer.jwksUri)
+    await waitForRequest(issuer, 'jwks')
+    vi.useFakeTimers({ toFake: ['performance', 'Date', 'setTimeout', 'setInterval', 'setImmediate'] })
+    try {
+      await clock.advance(10)
+    } finally {
+      vi.useRealTimers()
+    }
     expect(await outcome).toBe('AbortError at 1000')
   })
 
