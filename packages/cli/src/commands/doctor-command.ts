@@ -8,6 +8,7 @@ import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
+import { repeatableOption } from './repeatable-option.ts'
 import { tokenOptions } from './token-options.ts'
 import { requireIssuer, requireUrl } from './require-url.ts'
 
@@ -44,8 +45,8 @@ export function createDoctorCommand(terminal: Terminal, finish: Finish): Command
     .option('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)')
     .option('--api <url>', 'address of a protected route of the API')
     .option('--resource <id>', 'resource identifier of the API (RFC 8707)')
-    .option('--scope <scope...>', 'scopes that routes of the API require')
-    .addOption(new Option('--needs <what...>', 'what the API requires').choices(['dpop', 'mtls', 'step-up']))
+    .addOption(repeatableOption('--scope <scope>', 'scope that routes of the API require'))
+    .addOption(repeatableOption('--needs <what>', 'what the API requires', ['dpop', 'mtls', 'step-up']))
     .option('--client-id <id>', 'client that signs people in')
     .option('--redirect-uri <uri>', 'redirect URI of that client')
     .option('--origin <origin>', 'origin of a browser app, to check CORS for')

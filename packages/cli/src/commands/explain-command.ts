@@ -8,6 +8,7 @@ import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
+import { repeatableOption } from './repeatable-option.ts'
 import { requireIssuer } from './require-url.ts'
 import { tokenOptions } from './token-options.ts'
 import { UsageError } from './usage-error.ts'
@@ -43,13 +44,13 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
       'send a token through the pipeline of an API and say where it stops, why, and how to mend it'
     )
     .option('--issuer <issuer>', 'issuer that the API trusts (or OAUTH_ISSUER)')
-    .option('--audience <audience...>', 'audience that the API accepts (or OAUTH_AUDIENCE)')
-    .option('--client-id <id...>', 'clients accepted without an audience (Cognito)')
-    .option('--scope <scope...>', 'scopes that the route requires')
+    .addOption(repeatableOption('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)'))
+    .addOption(repeatableOption('--client-id <id>', 'client accepted without an audience (Cognito)'))
+    .addOption(repeatableOption('--scope <scope>', 'scope that the route requires'))
   for (const option of tokenOptions('access token, standard input by default')) command.addOption(option)
   return command
     .addOption(new Option('--profile <name>', 'profile of the API').choices(['jwt', 'rfc9068']))
-    .addOption(new Option('--algorithm <name...>', 'algorithms that the API allows').choices(ALGORITHM_NAMES))
+    .addOption(repeatableOption('--algorithm <name>', 'algorithm that the API allows', ALGORITHM_NAMES))
     .option('--jwks-uri <url>', 'where the keys are, if not where the metadata says')
     .option('--clock-tolerance <seconds>', 'how far clocks may be apart', parseSeconds)
     .option('--show-claims', 'show claims about a person too')

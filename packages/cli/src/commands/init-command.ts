@@ -11,6 +11,7 @@ import { layoutOf } from '../terminal/layout.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import type { Finish } from './finish.ts'
+import { repeatableOption } from './repeatable-option.ts'
 import { UsageError } from './usage-error.ts'
 
 interface InitFlags {
@@ -36,7 +37,7 @@ export function createInitCommand(terminal: Terminal, finish: Finish): Command {
     .addOption(new Option('--framework <name>', 'framework of the API').choices(['express', 'fastify']))
     .option('--issuer <issuer>', 'issuer of the access tokens (or OAUTH_ISSUER)')
     .option('--audience <audience>', 'what tokens for this API say in "aud" (or OAUTH_AUDIENCE)')
-    .option('--scope <scope...>', 'scopes that the first route requires')
+    .addOption(repeatableOption('--scope <scope>', 'scope that the first route requires'))
     .option('--write <file>', 'write the code to a new file instead of showing it')
     .option('--force', 'write although the server is not ready, or over a file that exists')
     .addHelpText('after', EXAMPLES)

@@ -112,6 +112,7 @@ describe('portcullis explain', () => {
       await issuer.issue({ claims: { scope: 'read' } }),
       '--scope',
       'read',
+      '--scope',
       'write'
     )
     expect(text).toMatch(/✖ guards it lacks write, which the route requires/)
