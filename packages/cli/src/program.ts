@@ -6,6 +6,7 @@ import { createInitCommand } from './commands/init-command.ts'
 import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
 import { isJsonObject, stringMember } from './http/json.ts'
 import { columnsOf, paletteOf, type Terminal } from './terminal/terminal.ts'
+import { refuseTokens } from './token/refuse-tokens.ts'
 
 /**
  * Runs one command line and tells its exit code: 0 all well, 1 warnings in strict mode, 2 failures, 64 wrong
@@ -17,6 +18,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
     exitCode = code
   })
   try {
+    refuseTokens(words)
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
     return reportUsage(error, terminal)

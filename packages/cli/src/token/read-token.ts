@@ -6,7 +6,8 @@ import { isJsonObject, parseJson, stringMember } from '../http/json.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 const LOOKS_LIKE_A_TOKEN = /^[\w-]{8,}\.[\w-]{8,}\.[\w.-]*$/
-const REFUSAL =
+/** Said where a token stands on the command line. */
+export const REFUSAL: string =
   'a token on the command line stays in the shell history and shows in the process list; ' +
   'write it to a file or pipe it in: --token - < token.txt (or insist with --insecure-token)'
 
@@ -46,12 +47,25 @@ async function readInput(terminal: Terminal): Promise<string> {
   return typeof answer === 'string' ? answer : ''
 }
 
+/**
+ * A token without what people paste along: blanks around it, the scheme, the name of the header.
+ *
+ * @param pasted what was pasted
+ * @returns the token alone
+ */
+export function bareToken(pasted: string): string {
+  return pasted
+    .trim()
+    .replace(/^(?:authorization:\s*)?(?:bearer|dpop)\s+/i, '')
+    .trim()
+}
+
 // People paste the token, a header line, or the whole token response.
 function extractToken(pasted: string): string {
   const trimmed = pasted.trim()
   const parsed = trimmed.startsWith('{') ? parseJson(trimmed) : undefined
   const fromResponse = isJsonObject(parsed) ? stringMember(parsed, 'access_token') : undefined
-  const token = fromResponse ?? trimmed.replace(/^(?:authorization:\s*)?(?:bearer|dpop)\s+/i, '').trim()
+  const token = fromResponse ?? bareToken(trimmed)
   if (token === '') throw new UsageError('there is no token in what was read')
   return token
 }
