@@ -45,8 +45,17 @@ export function headerRows(header: JsonObject): readonly ClaimRow[] {
 function shown(name: string, value: unknown): ClaimRow {
   return {
     name,
-    value: typeof value === 'string' && value !== '' ? value : JSON.stringify(value),
+    value: typeof value === 'string' && value !== '' ? value : serialize(value),
     masked: false
+  }
+}
+
+// A token may be nested deeper than our stack is high: what cannot be written is told by its size.
+function serialize(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return sizeOf(value)
   }
 }
 
@@ -61,7 +70,8 @@ function sizeOf(value: unknown): string {
 }
 
 function describeDate(value: unknown, now: number): string {
-  if (typeof value !== 'number') return `${JSON.stringify(value)}: a date must be a number`
+  if (typeof value !== 'number') return `${serialize(value)}: a date must be a number`
+  if (!Number.isFinite(value)) return `too ${value > 0 ? 'large' : 'small'}: a date must be a finite number`
   if (value > SURELY_MILLISECONDS) return `${value}: milliseconds? A date is in seconds`
   return `${describeInstant(value)}, ${describeMoment(value, now)}`
 }

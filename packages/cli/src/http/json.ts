@@ -27,8 +27,23 @@ export function stringsMember(object: JsonObject | undefined, name: string): rea
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined
 }
 
-/** A member that is a number, else undefined. */
+/**
+ * A member that is a finite number, else undefined: JSON can write numbers that become infinite, such as
+ * 1e999.
+ */
 export function numberMember(object: JsonObject | undefined, name: string): number | undefined {
   const value = object?.[name]
-  return typeof value === 'number' ? value : undefined
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/**
+ * A value as text: strings, numbers and the like as they are, a list and an object by their kind. `String`
+ * calls methods of an object, which JSON can replace, and ends in an error where lists are nested deep.
+ *
+ * @param value what stands in a JSON document
+ * @returns the text
+ */
+export function textOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  return isJsonObject(value) ? 'an object' : String(value)
 }

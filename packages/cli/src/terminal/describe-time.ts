@@ -15,16 +15,33 @@ function unitFor(seconds: number) {
   return UNITS.find((candidate) => size >= candidate.seconds) ?? { unit: 'second' as const, seconds: 1 }
 }
 
-/** A moment seen from another: "3 minutes ago", "in 2 hours", "now". Both in seconds since 1970. */
+function isOnCalendar(seconds: number): boolean {
+  return !Number.isNaN(new Date(seconds * 1000).getTime())
+}
+
+/**
+ * A moment seen from another: "3 minutes ago", "in 2 hours", "now". Both in seconds since 1970. Of a moment
+ * that no calendar knows it says only on which side it is: a token may name any number, infinite ones
+ * included.
+ *
+ * @param moment the moment to describe
+ * @param now the moment from which it is seen
+ * @returns the distance in words
+ */
 export function describeMoment(moment: number, now: number): string {
   const difference = moment - now
+  if (!isOnCalendar(moment)) return difference > 0 ? 'in the far future' : 'in the distant past'
   if (Math.abs(difference) < 1) return 'now'
   const { unit, seconds } = unitFor(difference)
   return WORDS.format(Math.round(difference / seconds), unit)
 }
 
-/** A length of time in words: "5 minutes", "36 hours", "1 day". */
+/**
+ * A length of time in words: "5 minutes", "36 hours", "1 day"; "an endless time" where no calendar reaches so
+ * far.
+ */
 export function describeDuration(seconds: number): string {
+  if (!isOnCalendar(seconds)) return 'an endless time'
   const whole = Math.round(seconds)
   const { unit, seconds: size } =
     UNITS.find((each) => whole >= each.seconds && whole % each.seconds === 0) ?? unitFor(whole)
@@ -34,7 +51,6 @@ export function describeDuration(seconds: number): string {
 
 /** A moment in UTC, to the second: "2026-11-24 10:15:00 UTC"; the number itself when no calendar can show it. */
 export function describeInstant(seconds: number): string {
-  const date = new Date(seconds * 1000)
-  if (Number.isNaN(date.getTime())) return String(seconds)
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+  if (!isOnCalendar(seconds)) return String(seconds)
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }

@@ -30,12 +30,23 @@ describe('times in words', () => {
   })
 
   it.each([
+    [Infinity, 'in the far future'],
+    [1e300, 'in the far future'],
+    [-Infinity, 'in the distant past'],
+    [-1e300, 'in the distant past']
+  ])('says of the moment %d, which no calendar knows, "%s"', (moment, words) => {
+    expect(describeMoment(moment, 1_790_000_000)).toBe(words)
+  })
+
+  it.each([
     [300, '5 minutes'],
     [3600, '1 hour'],
     [129_600, '36 hours'],
     [86_400, '1 day'],
     [90, '90 seconds'],
-    [0, '0 seconds']
+    [0, '0 seconds'],
+    [1e308, 'an endless time'],
+    [Infinity, 'an endless time']
   ])('calls a length of %d seconds "%s"', (seconds, words) => {
     expect(describeDuration(seconds)).toBe(words)
   })
