@@ -1,5 +1,5 @@
 import { headerLine, statusOf } from '../../http/exchange.ts'
-import { stringsMember, type JsonObject } from '../../http/json.ts'
+import { stringsMember, textOf, type JsonObject } from '../../http/json.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck } from '../doctor-check.ts'
 import type { ApiFacts, DoctorFacts } from '../facts/doctor-facts.ts'
 import { readDocument } from '../facts/read-metadata.ts'
@@ -73,7 +73,7 @@ function otherResource({ api, document }: GivenDocument, { settings }: DoctorFac
   const expected = settings.resource ?? api.url
   const resource = document['resource']
   const isSame = resource === expected || (settings.resource === undefined && isPrefixOf(resource, api.url))
-  return !isSame && { resource: String(resource), expected }
+  return !isSame && { resource: textOf(resource), expected }
 }
 
 // Without --resource the route's address stands in for the identifier, and an identifier above it is as good.

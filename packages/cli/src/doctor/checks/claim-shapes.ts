@@ -1,19 +1,20 @@
 import type { JsonObject } from '../../http/json.ts'
 
 const isString = (value: unknown) => typeof value === 'string'
-const isNumber = (value: unknown) => typeof value === 'number'
+// JSON can write numbers that become infinite, such as 1e999.
+const isDate = (value: unknown) => Number.isFinite(value)
 const isAudience = (value: unknown) => isString(value) || (Array.isArray(value) && value.every(isString))
 
 const SHAPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   iss: isString,
   aud: isAudience,
-  exp: isNumber,
+  exp: isDate,
   sub: isString,
   client_id: isString,
-  iat: isNumber,
+  iat: isDate,
   jti: isString,
-  nbf: isNumber,
-  auth_time: isNumber
+  nbf: isDate,
+  auth_time: isDate
 }
 
 const DATES = ['exp', 'iat', 'nbf', 'auth_time']

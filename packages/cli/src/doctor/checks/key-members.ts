@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../http/json.ts'
+import { textOf, type JsonObject } from '../../http/json.ts'
 import { defineCheck, fail, pass, warn, type DoctorCheck } from '../doctor-check.ts'
 import { algorithmsOutside, DEPRECATED_ALGORITHMS, isJoseAlgorithm, NOT_JOSE } from './algorithms.ts'
 import { givenKeys, givenSigningKeys, isSigningKey, namesOfKeys, noticeList } from './given.ts'
@@ -52,7 +52,7 @@ export const keyMemberChecks: readonly DoctorCheck[] = [
       fail('missing', (keys) =>
         noticeList(
           'types',
-          duplicates(keys.filter(hasNoKid), ({ kty }) => String(kty))
+          duplicates(keys.filter(hasNoKid), ({ kty }) => textOf(kty))
         )
       ),
       warn('missing_one', (keys) => keys.some(hasNoKid)),
@@ -145,7 +145,7 @@ function hasNoKid({ kid }: JsonObject): boolean {
 }
 
 function joinIdentity([kid, ...others]: readonly unknown[]): string | undefined {
-  return kid === undefined ? undefined : [kid, ...others].map(String).join(' ')
+  return kid === undefined ? undefined : [kid, ...others].map(textOf).join(' ')
 }
 
 function duplicates(keys: Keys, identify: (key: JsonObject) => string | undefined): readonly string[] {

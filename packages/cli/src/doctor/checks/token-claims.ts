@@ -1,4 +1,4 @@
-import { isJsonObject, stringMember, type JsonObject } from '../../http/json.ts'
+import { isJsonObject, stringMember, textOf, type JsonObject } from '../../http/json.ts'
 import { ALL_CLAIMS, claimsOfWrongType, claimsMissing, datesInMilliseconds } from './claim-shapes.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
@@ -52,7 +52,7 @@ export const tokenClaimChecks: readonly DoctorCheck[] = [
     rules: [
       fail(
         'differs',
-        ({ claims }, { settings }) => claims['iss'] !== settings.issuer && { issuer: String(claims['iss']) }
+        ({ claims }, { settings }) => claims['iss'] !== settings.issuer && { issuer: textOf(claims['iss']) }
       ),
       pass('equal')
     ]

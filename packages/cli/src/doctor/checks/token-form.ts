@@ -1,10 +1,11 @@
 import { headerLine, type Exchange } from '../../http/exchange.ts'
-import { isJsonObject, numberMember, stringMember, type JsonObject } from '../../http/json.ts'
+import { isJsonObject, numberMember, stringMember, textOf, type JsonObject } from '../../http/json.ts'
 import type { DecodedToken } from '../../token/decode-token.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { isJoseAlgorithm } from './algorithms.ts'
-import { givenToken, type GivenToken } from './given.ts'
+import { claimsOfWrongType } from './claim-shapes.ts'
+import { givenToken, noticeList, type GivenToken } from './given.ts'
 
 const HOUR_SECONDS = 3600
 const QUARTER_SECONDS = 900
@@ -28,6 +29,7 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
       fail('encrypted', ({ form }) => form === 'jwe'),
       fail('malformed', ({ form }) => form === 'malformed'),
       fail('no_expiry', ({ claims }) => claims?.['exp'] === undefined),
+      fail('wrong_type', ({ claims = {} }) => noticeList('claims', lifetimeOfWrongType(claims))),
       fail('very_long', ({ claims }) => lifetime(claims) > DAY_SECONDS && { seconds: lifetime(claims) }),
       warn('expired', ({ claims }, { now }) => expiredFor(claims, now)),
       warn('long', ({ claims }) => lifetime(claims) > HOUR_SECONDS && { seconds: lifetime(claims) }),
@@ -46,14 +48,14 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
     source: 'RFC 9068 section 4',
     given: givenToken,
     rules: [
-      fail('unsigned', ({ header }) => String(header['alg']).toLowerCase() === 'none'),
+      fail('unsigned', ({ header }) => textOf(header['alg']).toLowerCase() === 'none'),
       fail(
         'symmetric',
-        ({ header }) => String(header['alg']).startsWith('HS') && { algorithm: String(header['alg']) }
+        ({ header }) => textOf(header['alg']).startsWith('HS') && { algorithm: textOf(header['alg']) }
       ),
       fail(
         'unknown_algorithm',
-        ({ header }) => !isJoseAlgorithm(String(header['alg'])) && { algorithm: String(header['alg']) }
+        ({ header }) => !isJoseAlgorithm(textOf(header['alg'])) && { algorithm: textOf(header['alg']) }
       ),
       fail('unknown_kid', ({ header }, facts) => isUnknownKid(header, facts)),
       fail('other_type', ({ header }) => isOtherType(header) && { type: typeOf(header) ?? 'no string' }),
@@ -93,6 +95,10 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
     ]
   })
 ]
+
+function lifetimeOfWrongType(claims: JsonObject): readonly string[] {
+  return claimsOfWrongType(claims).filter((name) => name === 'exp' || name === 'iat')
+}
 
 function lifetime(claims: JsonObject | undefined): number {
   const [expiry, issued] = [claims && numberMember(claims, 'exp'), claims && numberMember(claims, 'iat')]

@@ -19,6 +19,10 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
       hint: 'It was cut or changed on its way here. Copy it again.'
     },
     no_expiry: { says: 'it never expires', hint: 'A token without "exp" is refused.' },
+    wrong_type: {
+      says: 'wrong type: {claims}',
+      hint: 'Dates are finite numbers of seconds (RFC 7519 section 2).'
+    },
     very_long: {
       says: 'it lives {seconds:duration}, more than a day',
       hint: 'A stolen token is good for that long. Shorten it.'
@@ -88,7 +92,7 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
     },
     wrong_type: {
       says: 'wrong type: {claims}',
-      hint: 'Dates are numbers, names are strings (RFC 7519 section 2).'
+      hint: 'Dates are finite numbers, names are strings (RFC 7519 section 2).'
     },
     milliseconds: { says: 'in milliseconds: {claims}', hint: 'Dates are seconds since 1970.' },
     incomplete: { says: 'missing: {claims}', hint: STRICT }

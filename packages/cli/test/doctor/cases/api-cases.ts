@@ -105,6 +105,7 @@ export const API_CASES: readonly CheckCase[] = [
     ends: 'fail other_resource',
     when: all(withSettings({ resource: 'https://api.example.com' }), published(document))
   },
+  { id: 'Y-05', ends: 'fail other_resource', when: published({ ...document, resource: { toString: null } }) },
   {
     id: 'Y-05',
     ends: 'fail issuer_missing',

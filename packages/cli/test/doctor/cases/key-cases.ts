@@ -83,6 +83,7 @@ export const KEY_CASES: readonly CheckCase[] = [
 
   { id: 'X-25', ends: 'pass unique', when: withKeys(one, ecKey('two')) },
   { id: 'X-25', ends: 'fail duplicate', when: withKeys(one, ecKey('one')) },
+  { id: 'X-25', ends: 'pass unique', when: withKeys({ ...one, kid: { toString: null } }, ecKey('two')) },
   { id: 'X-25', ends: 'fail missing', when: withKeys(without(one, 'kid'), without(ecKey('x'), 'kid')) },
   { id: 'X-25', ends: 'warn missing_one', when: withKeys(without(one, 'kid'), rsaKey('two')) },
   { id: 'X-25', ends: 'warn duplicate_across_types', when: withKeys(one, rsaKey('one')) },
