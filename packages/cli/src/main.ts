@@ -1,9 +1,15 @@
 #!/usr/bin/env node
+import { reportUnexpected } from './commands/unexpected-error.ts'
 import { runProgram } from './program.ts'
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const terminal = {
   input: process.stdin,
   output: process.stdout,
   errors: process.stderr,
   environment: process.env
-})
+}
+
+// What nobody waits for ends here, such as the error of a full disk: Node.js would end with 1, which means warnings.
+process.once('uncaughtException', (error) => process.exit(reportUnexpected(error, terminal)))
+
+process.exitCode = await runProgram(process.argv.slice(2), terminal)

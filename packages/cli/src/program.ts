@@ -3,14 +3,20 @@ import { Command, CommanderError } from 'commander'
 import { createExplainCommand } from './commands/explain-command.ts'
 import { createDoctorCommand } from './commands/doctor-command.ts'
 import { createInitCommand } from './commands/init-command.ts'
+import { reportUnexpected } from './commands/unexpected-error.ts'
 import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
 import { isJsonObject, stringMember } from './http/json.ts'
 import { columnsOf, paletteOf, type Terminal } from './terminal/terminal.ts'
 import { refuseTokens } from './token/refuse-tokens.ts'
 
 /**
- * Runs one command line and tells its exit code: 0 all well, 1 warnings in strict mode, 2 failures, 64 wrong
- * usage. It writes to the terminal only, and leaves the process alone.
+ * Runs one command line. It writes to the terminal only, and leaves the process alone. It does not reject: an
+ * error that nobody foresaw is reported in one line.
+ *
+ * @param words the command line, without the name of the program
+ * @param terminal the world around it
+ * @returns the exit code: 0 all well, 1 warnings in strict mode, 2 failures, 64 wrong usage, 70 an unexpected
+ *   error
  */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = 0
@@ -21,7 +27,7 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
     refuseTokens(words)
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
-    return reportUsage(error, terminal)
+    return reportError(error, terminal)
   }
   return exitCode
 }
@@ -46,9 +52,9 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
 }
 
 // Commander has already written what it minds; our own errors have not been seen yet.
-function reportUsage(error: unknown, terminal: Terminal): number {
+function reportError(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
-  if (!(error instanceof UsageError)) throw error
+  if (!(error instanceof UsageError)) return reportUnexpected(error, terminal)
   terminal.errors.write(`${paletteOf(terminal).bad('error:')} ${error.message}\n`)
   return USAGE_EXIT_CODE
 }

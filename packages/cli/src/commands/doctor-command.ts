@@ -30,7 +30,8 @@ interface DoctorFlags {
 }
 
 const EXAMPLES = `
-Exit codes: 0 all well, 1 warnings with --strict, 2 failures, 64 wrong usage.
+Exit codes: 0 all well, 1 warnings with --strict, 2 failures, 64 wrong usage,
+70 an unexpected error.
 
 Examples:
   $ portcullis doctor https://sso.example.com/realms/shop

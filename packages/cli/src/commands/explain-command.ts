@@ -29,7 +29,8 @@ interface ExplainFlags {
 }
 
 const EXAMPLES = `
-Exit codes: 0 accepted, 2 refused or undecided, 64 wrong usage.
+Exit codes: 0 accepted, 2 refused or undecided, 64 wrong usage,
+70 an unexpected error.
 
 Examples:
   $ portcullis explain --issuer https://auth.example.com \\

@@ -24,7 +24,8 @@ interface InitFlags {
 }
 
 const EXAMPLES = `
-Exit codes: 0 the server is ready, 2 it is not, 64 wrong usage.
+Exit codes: 0 the server is ready, 2 it is not, 64 wrong usage,
+70 an unexpected error.
 
 Example:
   $ portcullis init --framework fastify --issuer https://auth.example.com \\
