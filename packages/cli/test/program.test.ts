@@ -1,8 +1,10 @@
-import { PassThrough, Readable } from 'node:stream'
+import { createTestIssuer } from '@portcullis/testing'
+import { PassThrough, Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { reportUnexpected } from '../src/commands/unexpected-error.ts'
 import { runProgram } from '../src/program.ts'
+import { outliveReaders } from '../src/terminal/outlive-readers.ts'
 import type { Terminal } from '../src/terminal/terminal.ts'
 
 const SECRET = 'eyJhbGciOiJFUzI1NiJ9'
@@ -19,6 +21,13 @@ async function complaint(change: Partial<Terminal>, act: (terminal: Terminal) =>
   const exitCode = await act(terminal({ ...change, errors }))
   errors.end()
   return { exitCode, complaint: await text(errors) }
+}
+
+/** A stream whose reader has gone, or whose disk is full. */
+function broken(code: string): Writable {
+  return new Writable({
+    write: (_, __, done) => done(Object.assign(new Error(`write ${code}`), { code }))
+  })
 }
 
 describe('an error that nobody foresaw', () => {
@@ -42,5 +51,29 @@ describe('an error that nobody foresaw', () => {
   ])('is told by its kind: %#', async (error, kind) => {
     const { complaint: line } = await complaint({}, (given) => reportUnexpected(error, given))
     expect(line).toBe(`error: unexpected ${kind}; please report it with the command, without tokens\n`)
+  })
+})
+
+describe('output that nobody reads to its end', () => {
+  it('ends quietly, with the exit code of the verdict', async () => {
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
+    const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, '--json']
+    const input = Readable.from([await issuer.issueBad('expired')])
+    const closed = { input, output: broken('EPIPE') }
+    expect(await complaint(closed, (given) => runProgram(words, given))).toEqual({
+      exitCode: 2,
+      complaint: ''
+    })
+  })
+
+  it('ends quietly where standard error is closed too', async () => {
+    expect(await runProgram(['doctor'], terminal({ errors: broken('EPIPE') }))).toBe(64)
+  })
+
+  it('is not what a full disk is taken for', () => {
+    const given = terminal({})
+    outliveReaders(given)
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
+    expect(() => given.output.emit('error', full)).toThrow(full)
   })
 })
