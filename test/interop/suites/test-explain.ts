@@ -20,7 +20,8 @@ const ONE_HOUR = 3600
 export function testExplain(world: () => World, { obtain, idTokenCode }: ExplainCase): void {
   async function explained(token: string, ...scopes: string[]) {
     const { issuer, audience } = world().server
-    const words = ['explain', '--issuer', issuer, '--audience', audience, '--scope', ...scopes]
+    const scopeWords = scopes.flatMap((scope) => ['--scope', scope])
+    const words = ['explain', '--issuer', issuer, '--audience', audience, ...scopeWords]
     const { exitCode, output } = await runPortcullis(words, token)
     expect(output).not.toContain(token)
     return { exitCode, text: output.replaceAll(/\s+/gu, ' ') }
