@@ -1,5 +1,5 @@
-import type { ClaimCheck, ClaimFailure, TokenClaims } from './claim-check.ts'
-import { readClaim, readFirstString } from '../json/claim-path.ts'
+import type { ClaimCheck, ClaimExpectations, ClaimFailure, TokenClaims } from './claim-check.ts'
+import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import { isAccessTokenType } from './media-type.ts'
 
 /**
@@ -7,6 +7,9 @@ import { isAccessTokenType } from './media-type.ts'
  * tokens, in lower case.
  */
 const OTHER_PAYLOAD_TYPES = new Set(['id', 'refresh', 'offline', 'logout', 'dpop+jwt'])
+
+/** What `drn` is in the refresh tokens of Descope, which has them signed and filled as its session tokens. */
+const REFRESH_TOKEN_NAME = 'DSR'
 
 /**
  * Claims that only other kinds of JWT have: security event and logout tokens, DPoP proofs, introspection
@@ -25,9 +28,10 @@ const ID_TOKEN_CLAIMS = ['at_hash', 'c_hash', 'nonce']
  * 2.8 and 3.12).
  */
 export const checkKind: ClaimCheck = ({ unverifiedClaims }) => {
-  const { typ, token_use: use } = unverifiedClaims
+  const { typ, token_use: use, drn } = unverifiedClaims
   if (typeof typ === 'string' && OTHER_PAYLOAD_TYPES.has(typ.toLowerCase())) return wrongKind('typ')
   if (use !== undefined && use !== 'access') return wrongKind('token_use')
+  if (drn === REFRESH_TOKEN_NAME) return wrongKind('drn')
   const foreign = FOREIGN_CLAIMS.find((claim) => Object.hasOwn(unverifiedClaims, claim))
   return foreign === undefined ? undefined : wrongKind(foreign)
 }
@@ -38,18 +42,30 @@ function wrongKind(claim: string): ClaimFailure {
 }
 
 /**
- * Refuses what looks like an ID token: a mark of one, and no mark of an access token (a scope, or the type
- * at+jwt). No single mark is right at every authorization server, the two together are right at all that are
- * known; for the few whose access tokens look like ID tokens there is `dangerouslyAcceptIdTokens`.
+ * Refuses what looks like an ID token: by what the issuer is known to put into access tokens only; else by a
+ * mark of one, and no mark of an access token (a scope, or the type at+jwt). No single mark is right at every
+ * authorization server, the two together are right at all that are known; for the few whose access tokens
+ * look like ID tokens there is `dangerouslyAcceptIdTokens`.
  */
-export const checkIdToken: ClaimCheck = (token, { acceptIdTokens, scopeClaims, clientIdClaims }) => {
-  if (acceptIdTokens || isAccessTokenType(token.unverifiedHeader.typ)) return undefined
+export const checkIdToken: ClaimCheck = (token, expected) => {
+  if (expected.acceptIdTokens || isAccessTokenType(token.unverifiedHeader.typ)) return undefined
   const { unverifiedClaims } = token
-  if (scopeClaims.some((path) => readClaim(unverifiedClaims, path) !== undefined)) return undefined
+  const hasOne = (paths: readonly ClaimPath[]): boolean =>
+    paths.some((path) => readClaim(unverifiedClaims, path) !== undefined)
+  if (expected.accessTokenClaims.length > 0)
+    return hasOne(expected.accessTokenClaims) ? undefined : lacksMark(expected.accessTokenClaims)
+  if (hasOne(expected.scopeClaims)) return undefined
   const mark = ID_TOKEN_CLAIMS.find((claim) => Object.hasOwn(unverifiedClaims, claim))
   if (mark !== undefined) return looksLikeIdToken(mark)
-  const clientId = readFirstString(unverifiedClaims, clientIdClaims)
-  return clientId !== undefined && isOnlyAudience(token, clientId) ? looksLikeIdToken('aud') : undefined
+  return isForItsClient(token, expected) ? looksLikeIdToken('aud') : undefined
+}
+
+/** The audience of an ID token is the client that asked for it. */
+function isForItsClient(token: TokenClaims, { clientIdClaims, idTokenClaims }: ClaimExpectations): boolean {
+  // Where the client is read from there, it says nothing; and ID tokens are known by something else.
+  const paths = idTokenClaims.length === 0 ? clientIdClaims : clientIdClaims.filter((path) => path !== 'aud')
+  const clientId = readFirstString(token.unverifiedClaims, paths)
+  return clientId !== undefined && isOnlyAudience(token, clientId)
 }
 
 /**
@@ -60,16 +76,26 @@ export const checkIdTokenClaims: ClaimCheck = ({ unverifiedClaims }, { acceptIdT
   if (acceptIdTokens) return undefined
   const mark = idTokenClaims.find((path) => readClaim(unverifiedClaims, path) !== undefined)
   if (mark === undefined) return undefined
-  const claim = typeof mark === 'string' ? mark : mark.join('.')
+  const claim = nameOf(mark)
   const hint = `"${claim}" is in ID tokens of this issuer only: the client must send the access token`
   return { code: 'id_token', claim, hint }
 }
 
-/** The audience of an ID token is the client that asked for it. */
+function nameOf(path: ClaimPath): string {
+  return typeof path === 'string' ? path : path.join('.')
+}
+
 function isOnlyAudience({ unverifiedClaims: { aud } }: TokenClaims, clientId: string): boolean {
   return Array.isArray(aud)
     ? aud.length > 0 && aud.every((audience) => audience === clientId)
     : aud === clientId
+}
+
+function lacksMark(marks: readonly ClaimPath[]): ClaimFailure {
+  const claim = nameOf(marks[0] ?? '')
+  const names = marks.map((mark) => `"${nameOf(mark)}"`).join(' or ')
+  const hint = `access tokens of this issuer have ${names}, and this one has not: the client must send the access token, not the ID token`
+  return { code: 'id_token', claim, hint }
 }
 
 function looksLikeIdToken(claim: string): ClaimFailure {

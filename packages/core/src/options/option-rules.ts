@@ -115,6 +115,7 @@ export const ISSUER_SPECIFIC_RULES: Readonly<Record<string, OptionRule>> = {
   clientIdClaims: isClaimPaths,
   rejectMultipleAudiences: isFlag,
   idTokenClaims: isClaimPaths,
+  accessTokenClaims: isClaimPaths,
   dangerouslyAcceptIdTokens: isFlag,
   isMachine: isFunction,
   hints: areHints

@@ -91,6 +91,12 @@ export interface IssuerSpecificOptions {
    */
   readonly idTokenClaims?: readonly ClaimPath[]
   /**
+   * Claims of which every access token of this issuer has one, and no ID token any, where the issuer has
+   * such: a token with none of them is refused as an ID token, and one with any of them is none, whatever
+   * else is in it.
+   */
+  readonly accessTokenClaims?: readonly ClaimPath[]
+  /**
    * Accepts what looks like an ID token. Needed for authorization servers whose access tokens look like that
    * (Dex); opens the API to ID tokens that name it as their audience.
    *

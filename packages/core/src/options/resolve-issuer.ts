@@ -87,6 +87,7 @@ function resolveOne(
     rejectMultipleAudiences: specific.rejectMultipleAudiences ?? false,
     acceptIdTokens: specific.dangerouslyAcceptIdTokens ?? false,
     idTokenClaims: specific.idTokenClaims ?? [],
+    accessTokenClaims: specific.accessTokenClaims ?? [],
     clientIdClaims: mapping.clientIdClaims,
     scopeClaims: mapping.scopeClaims
   }

@@ -12,6 +12,7 @@ describe('a token of another kind', () => {
     { htu: 'https://api.example.test/' },
     { token_introspection: { active: true } },
     { status_list: { bits: 1 } },
+    { drn: 'DSR' },
     { events: undefined, htm: null }
   ])('is known by %j', (claims) => {
     const claim = Object.entries(claims).find(([, value]) => value !== undefined)?.[0] ?? ''
@@ -33,6 +34,7 @@ describe('a token of another kind', () => {
     { token_use: 'access' },
     { event: {} },
     { method: 'GET', uri: 'x' },
+    { drn: 'DS' },
     { at_hash: 'x', c_hash: 'x', nonce: 'x' }
   ])('is not known by %j', (claims) => {
     expect(ask(checkKind, { claims })).toBeUndefined()

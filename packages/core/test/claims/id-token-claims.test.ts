@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkIdTokenClaims } from '../../src/claims/check-kind.ts'
+import { checkIdToken, checkIdTokenClaims } from '../../src/claims/check-kind.ts'
 import { ask } from '../support/expectations.ts'
 
 const marks = ['at_hash', ['urn:example', 'id']]
@@ -24,5 +24,54 @@ describe('a claim that only ID tokens of an issuer have', () => {
     ['ID tokens are accepted', { at_hash: 'x' }, { idTokenClaims: marks, acceptIdTokens: true }]
   ])('does not, where %s', (_title, claims, expected) => {
     expect(ask(checkIdTokenClaims, { claims, expected })).toBeUndefined()
+  })
+})
+
+describe('a claim that only access tokens of an issuer have', () => {
+  const expected = { accessTokenClaims: ['azp', ['app', 'id']] }
+  const idToken = { scope: undefined, nonce: undefined, aud: 'client-1' }
+
+  test.each([
+    { roles: ['admin'] },
+    { scope: 'read' },
+    { azp: undefined, app: {} },
+    { client_id: 'client-2' }
+  ])('is lacking in an ID token, whatever else is in it: %j', (claims) => {
+    const failure = ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })
+    expect(failure).toMatchObject({ code: 'id_token', claim: 'azp' })
+    expect(failure?.hint).toContain('access tokens of this issuer have "azp" or "app.id"')
+  })
+
+  test.each([{ azp: 'client-1' }, { app: { id: 'client-1' }, nonce: 'x' }, { azp: null, at_hash: 'x' }])(
+    'marks an access token, although it looks like an ID token: %j',
+    (claims) => {
+      expect(ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })).toBeUndefined()
+    }
+  )
+
+  test('is not asked for where ID tokens are accepted, or the header says that it is none', () => {
+    expect(
+      ask(checkIdToken, { claims: idToken, expected: { ...expected, acceptIdTokens: true } })
+    ).toBeUndefined()
+    const header = { alg: 'RS256', typ: 'at+jwt' }
+    expect(ask(checkIdToken, { claims: idToken, header, expected })).toBeUndefined()
+  })
+})
+
+describe('a token for the client itself', () => {
+  const claims = { scope: undefined, aud: 'client-1', client_id: undefined }
+  const clientIdClaims = ['client_id', 'aud']
+
+  test('is an ID token, where nothing else tells', () => {
+    expect(ask(checkIdToken, { claims, expected: { clientIdClaims } })?.code).toBe('id_token')
+  })
+
+  test('is none where the client is read from "aud", and ID tokens have claims of their own', () => {
+    const expected = { clientIdClaims, idTokenClaims: ['azp'] }
+    expect(ask(checkIdToken, { claims, expected })).toBeUndefined()
+    expect(ask(checkIdToken, { claims: { ...claims, client_id: 'client-1' }, expected })?.code).toBe(
+      'id_token'
+    )
+    expect(ask(checkIdToken, { claims: { ...claims, nonce: 'x' }, expected })?.code).toBe('id_token')
   })
 })

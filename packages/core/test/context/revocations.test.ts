@@ -85,14 +85,14 @@ describe('a token is revoked', () => {
   test('is of the tokens that were issued until a moment that is long over', () => {
     const revocations = createRevocations(stubClock(NOW))
     revocations.revoke({ subject: 'alice', issuedUntil: NOW - 1800, forSeconds: 3600 })
-    const isRevoked = (iat: number | undefined) => revocations.isRevoked(contextOf({ iat }))
-    expect([NOW - 1801, NOW - 1800, undefined].map(isRevoked)).toEqual([true, true, true])
-    expect([NOW - 1799, NOW].map(isRevoked)).toEqual([false, false])
+    const isOver = (iat: number | undefined) => revocations.isRevoked(contextOf({ iat }))
+    expect([NOW - 1801, NOW - 1800, undefined].map(isOver)).toEqual([true, true, true])
+    expect([NOW - 1799, NOW].map(isOver)).toEqual([false, false])
     // An earlier moment takes nothing back.
     revocations.revoke({ subject: 'alice', issuedUntil: NOW - 3600 })
-    expect(isRevoked(NOW - 1800)).toBe(true)
+    expect(isOver(NOW - 1800)).toBe(true)
     revocations.revoke({ subject: 'alice', issuedUntil: undefined })
-    expect(isRevoked(NOW)).toBe(true)
+    expect(isOver(NOW)).toBe(true)
   })
 
   test('again, when it is revoked again', () => {

@@ -102,6 +102,7 @@ export const issuerSpecific: Readonly<Record<string, OptionRow>> = {
   rolesClaims: claimPaths,
   clientIdClaims: claimPaths,
   idTokenClaims: claimPaths,
+  accessTokenClaims: claimPaths,
   rejectMultipleAudiences: flag,
   dangerouslyAcceptIdTokens: flag,
   isMachine: fn,

@@ -72,6 +72,8 @@ export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra
     scopeClaims: ['scp'],
     rolesClaims: ['roles'],
     clientIdClaims: ['azp', 'appid'],
+    // ID tokens may have everything else, roles above all, where client and API are one registration.
+    accessTokenClaims: ['azp', 'appid'],
     isMachine,
     hints: {
       issuer_untrusted:

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import * as presets from '../../src/presets/index.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { authenticateWith } from './authenticate-with.ts'
+
+const guid = '72f988bf-0000-4000-8000-2d7cd011db47'
+const entra = presets.entra({ tenantId: guid, audience: guid })
+const descope = presets.descope({ projectId: 'P2abc', audience: 'https://api.example.com' })
+const spring = presets.springAuthorizationServer({ issuer: 'https://auth.example.com', clientIds: ['c1'] })
+const header = { typ: 'JWT' }
+
+describe('a token that is no access token is refused by the preset', () => {
+  test.each([
+    { ver: '2.0', oid: 'o1', name: 'Alice', preferred_username: 'alice@example.com', roles: ['admin'] },
+    { ver: '1.0', oid: 'o1', unique_name: 'alice@example.com', roles: ['admin'] },
+    { ver: '2.0', oid: 'o1', nonce: 'n' }
+  ])('of Entra ID, an ID token for the one registration of client and API: %j', async (claims) => {
+    const refusal = await refusalOf(() => authenticateWith(entra, { header, claims }))
+    expect(refusal.code).toBe('id_token')
+  })
+
+  test('of Descope, a refresh token that has all that a session token has', async () => {
+    const claims = { sub: 'U2', roles: ['admin'] }
+    const refusal = await refusalOf(() =>
+      authenticateWith(descope, { header, claims: { ...claims, drn: 'DSR' } })
+    )
+    expect(refusal.code).toBe('token_kind_mismatch')
+    expect((await authenticateWith(descope, { header, claims: { ...claims, drn: 'DS' } })).roles).toEqual([
+      'admin'
+    ])
+  })
+
+  test('of Spring Authorization Server, an ID token', async () => {
+    const claims = { sub: 'alice', azp: 'c1' }
+    const refusal = await refusalOf(() => authenticateWith(spring, { header, claims }))
+    expect(refusal.code).toBe('id_token')
+  })
+})
+
+describe('an access token that looks like an ID token is accepted by the preset', () => {
+  test('of Entra ID, of an app that asks for itself, with roles and no scope', async () => {
+    const claims = { ver: '2.0', azp: guid, sub: 'o1', oid: 'o1', roles: ['Orders.Read.All'] }
+    const context = await authenticateWith(entra, { header, claims })
+    expect(context).toMatchObject({ roles: ['Orders.Read.All'], clientId: guid, isMachine: true })
+  })
+
+  test('of Spring Authorization Server, of a client that has asked for no scope', async () => {
+    const context = await authenticateWith(spring, { header, claims: { sub: 'c1' } })
+    expect(context).toMatchObject({ clientId: 'c1', scopes: [], isMachine: true })
+  })
+})
