@@ -8,8 +8,9 @@ import {
 import { createTestClock, createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { MAX_METADATA_BYTES, METADATA_LIFE_SECONDS } from '../../packages/core/src/issuers/metadata-source.ts'
+import * as live from '../../packages/core/src/issuers/live-issuers.ts'
 import {
-  MAX_LIVE_ISSUERS,
+  IDLE_ISSUER_SECONDS,
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_DEADLINE_SECONDS
 } from '../../packages/core/src/issuers/resolved-issuers.ts'
@@ -22,13 +23,19 @@ import { startExampleIssuer } from './example-issuer.ts'
 
 const page = readFileSync(new URL('../../docs/keys.md', import.meta.url), 'utf8')
 
+/** The constants of a module that has other exports beside. */
+function numbersOf(exports: object): Record<string, number> {
+  return Object.fromEntries(Object.entries(exports).filter(([, value]) => typeof value === 'number'))
+}
+
 /** The numbers of the code, by their names. */
 const constants: Readonly<Record<string, number>> = {
   ...limits,
   ...KEY_DEFAULTS,
   MAX_METADATA_BYTES,
   METADATA_LIFE_SECONDS,
-  MAX_LIVE_ISSUERS,
+  ...numbersOf(live),
+  IDLE_ISSUER_SECONDS,
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_DEADLINE_SECONDS
 }

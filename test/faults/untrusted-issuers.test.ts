@@ -77,6 +77,10 @@ describe('ten thousand issuers that nobody trusts', () => {
   })
 })
 
+function claimsOf(token: string): object {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as object
+}
+
 describe('ten thousand issuers that a function trusts', () => {
   test('K23: at most a hundred live at a time, the longest unused leaves, its timers end', async () => {
     const clock = createTestClock()
@@ -101,7 +105,34 @@ describe('ten thousand issuers that a function trusts', () => {
     expect(live).toContain(issuer.issuer)
     expect(live).toContain('urn:issuer:299')
     expect(live).not.toContain('urn:issuer:0')
-    expect(clock.pendingTasks).toBe(100)
+    // One for its keys, and one that asks whether it is trusted still.
+    expect(clock.pendingTasks).toBe(200)
+    await resource.close()
+    expect(clock.pendingTasks).toBe(0)
+  })
+
+  test('K23: tokens that are made up displace none whose tokens were verified, and cost few fetches', async () => {
+    const clock = createTestClock()
+    const issuer = await openIssuer({ clock })
+    const { audience, jwksUri } = issuer
+    const issuers = (unverifiedIssuer: string) => ({ issuer: unverifiedIssuer, jwksUri })
+    const resource = openResource({ audience, clock, issuers })
+    const token = await issuer.issue({ expiresInSeconds: 3600 })
+    expect(await outcomeOf(resource, token)).toBe('served')
+    const outcomes = new Set<string>()
+    for (let count = 0; count < 300; count += 1) {
+      const [start, , signature] = token.split('.')
+      const payload = Buffer.from(
+        JSON.stringify({ ...claimsOf(token), iss: `urn:issuer:${count}` })
+      ).toString('base64url')
+      outcomes.add(await outcomeOf(resource, `${start}.${payload}.${signature}`))
+    }
+    expect(outcomes).toEqual(new Set(['401 signature_invalid', '503 issuer_resolution_failed']))
+    // Two hundred that were opened, each asked once more for a key that might have changed, and the good one.
+    expect(issuer.requests.jwks).toBeLessThanOrEqual(401)
+    const before = issuer.requests.jwks
+    expect(await outcomeOf(resource, token)).toBe('served')
+    expect(issuer.requests.jwks).toBe(before)
     await resource.close()
     expect(clock.pendingTasks).toBe(0)
   })

@@ -83,6 +83,7 @@ function accept(
   const { credentials, server, headers, options } = verified
   const { unverifiedHeader: header, unverifiedClaims: claims } = token
   headers.remember(token.headerSegment, header)
+  server.prove()
   const context = createAuthContext(
     credentials,
     { issuer: server.settings.issuer, header, claims, parseClaims },

@@ -18,6 +18,8 @@ export interface AuthorizationServer {
   readonly settings: ResolvedIssuer
   readonly keys: KeySource
   readonly signature: SignatureSettings
+  /** Is told that a token of it was verified. */
+  prove(): void
 }
 
 /** All trusted authorization servers of a protected resource. */
@@ -48,7 +50,8 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
     return {
       settings,
       keys,
-      signature: { keys, algorithms: settings.algorithms, thread: options.signatureThread }
+      signature: { keys, algorithms: settings.algorithms, thread: options.signatureThread },
+      prove: () => undefined
     }
   }
   const servers =
@@ -96,7 +99,10 @@ function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: 
       )
     },
     isSame: (one, other) => fingerprint(one) === fingerprint(other),
-    open: (settings) => whileTrusted(open(settings), () => servers.isTrusted(settings.issuer)),
+    open: (settings) => ({
+      ...whileTrusted(open(settings), () => servers.isTrusted(settings.issuer)),
+      prove: () => servers.prove(settings.issuer)
+    }),
     // Functions that look alike may be bound to other values.
     renew: (server, settings) => ({ ...server, settings }),
     close: ({ keys }) => keys.close(),
@@ -123,7 +129,7 @@ function openKeys(
   options: ResolvedOptions,
   documents: DocumentSettings
 ): KeySource {
-  if (jwks !== undefined) return createStaticKeySource(jwks, algorithms)
+  if (jwks !== undefined) return createStaticKeySource(jwks, algorithms, options.clock)
   const location = jwksUri === undefined ? byMetadata(issuer, documents) : byConfiguration(jwksUri)
   const isTrustedForGood = options.resolver === undefined
   const settings = { issuer, algorithms, options: options.keys, documents, isTrustedForGood }

@@ -22,8 +22,10 @@ export interface ClaimExpectations {
   readonly acceptIdTokens: boolean
   /** Claims that only ID tokens of this issuer have. */
   readonly idTokenClaims: readonly ClaimPath[]
-  /** Claims of which every access token of this issuer has one, and no ID token any; none where it has no
-such. */
+  /**
+   * Claims of which every access token of this issuer has one, and no ID token any; none where it has no
+   * such.
+   */
   readonly accessTokenClaims: readonly ClaimPath[]
   /** Where the client id is. */
   readonly clientIdClaims: readonly ClaimPath[]

@@ -1,14 +1,17 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.ts'
 import { TIME_IS_OVER, within } from '../documents/within.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { createLiveIssuers } from './live-issuers.ts'
 import type { FindIssuer } from './trusted-issuers.ts'
-
-/** Most issuers that are alive at one time. */
-export const MAX_LIVE_ISSUERS = 100
 
 /** How long the answer of a resolver is believed, in seconds. */
 export const RESOLVED_ISSUER_SECONDS = 600
+
+/** The same in milliseconds. */
+const BELIEVED_FOR = RESOLVED_ISSUER_SECONDS * 1000
+
+/** After how many seconds without a token the resolver is asked whether an issuer is still trusted. */
+export const IDLE_ISSUER_SECONDS: number = 2 * RESOLVED_ISSUER_SECONDS
 
 /** How long a resolver may think, in seconds. */
 export const RESOLVER_DEADLINE_SECONDS = 3
@@ -32,6 +35,8 @@ export interface ResolvedIssuersParts<S, T> {
 /** Issuers that a function knows, as far as they are alive. */
 export interface ResolvedIssuers<T> {
   readonly find: FindIssuer<T>
+  /** Says that a token of an issuer was verified: then no issuer displaces it of which none was. */
+  prove(issuer: string): void
   /** Whether the resolver has said so, within the time that its answer is believed. */
   isTrusted(issuer: string): boolean
   live(): readonly T[]
@@ -42,64 +47,83 @@ interface Entry<S, T> {
   readonly settings: S
   readonly live: T
   readonly askedAt: number
+  cancelTimer: () => void
 }
 
 /**
- * Keeps the issuers that a resolver knows: at most 100, the longest unused leaves first, each asked for again
- * after ten minutes, so that one that is trusted no longer is forgotten. What is not trusted is not
- * remembered.
+ * Keeps the issuers that a resolver knows, each asked for again after ten minutes, so that one that is
+ * trusted no longer is forgotten. What is not trusted is not remembered.
  *
  * @param parts What it is made of.
  * @returns The issuers.
  */
 export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): ResolvedIssuers<T> {
   const { clock } = parts
-  const entries = new LRUCache<string, Entry<S, T>>({
-    max: MAX_LIVE_ISSUERS,
-    dispose: (entry, _issuer, reason) => {
-      if (reason !== 'set') parts.close(entry.live)
-    }
-  })
-  const asking = new Map<string, Promise<T | undefined>>()
+  const alive = createLiveIssuers<Entry<S, T>>(({ live, cancelTimer }) => {
+    cancelTimer()
+    parts.close(live)
+  }, clock)
+  const askOnce = oneAtATime(ask)
   let isClosed = false
 
   function believed(issuer: string): T | undefined {
-    const known = entries.get(issuer)
-    const isYoung = known !== undefined && clock.monotonic() < known.askedAt + RESOLVED_ISSUER_SECONDS * 1000
-    return isYoung ? known.live : undefined
+    const known = alive.get(issuer)
+    return known !== undefined && clock.monotonic() < known.askedAt + BELIEVED_FOR ? known.live : undefined
   }
 
   async function ask(issuer: string): Promise<T | undefined> {
     const settings = await resolveInTime(parts, issuer)
     if (isClosed) throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CLOSED })
-    const known = entries.peek(issuer)
-    if (settings === undefined) {
-      entries.delete(issuer)
-      return undefined
+    const known = alive.peek(issuer)
+    if (known !== undefined && settings !== undefined && parts.isSame(known.settings, settings)) {
+      known.cancelTimer()
+      return keep(issuer, settings, parts.renew(known.live, settings))
     }
-    const isSame = known !== undefined && parts.isSame(known.settings, settings)
-    if (known !== undefined && !isSame) entries.delete(issuer)
-    const live = isSame ? parts.renew(known.live, settings) : parts.open(settings)
-    entries.set(issuer, { settings, live, askedAt: clock.monotonic() })
+    alive.remove(issuer)
+    if (settings === undefined) return undefined
+    if (alive.hasRoom()) return keep(issuer, settings, parts.open(settings))
+    throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CROWD })
+  }
+
+  function keep(issuer: string, settings: S, live: T): T {
+    alive.keep(issuer, { settings, live, askedAt: clock.monotonic(), cancelTimer: askWhenIdle(issuer) })
     return live
   }
 
+  /** Where no token of an issuer comes, nobody else would find out that it is trusted no longer. */
+  function askWhenIdle(issuer: string): () => void {
+    const askOrForget = (): void => {
+      const entry = alive.peek(issuer)
+      if (entry === undefined || !alive.isProven(issuer)) return alive.remove(issuer)
+      // An answer has it kept or forgotten; without one it stays, and the next question comes later.
+      askOnce(issuer).catch(() => {
+        entry.cancelTimer = askWhenIdle(issuer)
+      })
+    }
+    return clock.schedule(askOrForget, IDLE_ISSUER_SECONDS * 1000)
+  }
+
   return {
-    find(issuer) {
-      const known = believed(issuer)
-      if (known !== undefined) return known
-      const underWay = asking.get(issuer)
-      if (underWay !== undefined) return underWay
-      const answer = ask(issuer).finally(() => asking.delete(issuer))
-      asking.set(issuer, answer)
-      return answer
-    },
+    find: (issuer) => believed(issuer) ?? askOnce(issuer),
+    prove: (issuer) => alive.prove(issuer),
     isTrusted: (issuer) => believed(issuer) !== undefined,
-    live: () => [...entries.values()].map(({ live }) => live),
+    live: () => alive.entries().map(({ live }) => live),
     close() {
       isClosed = true
-      entries.clear()
+      for (const issuer of alive.names()) alive.remove(issuer)
     }
+  }
+}
+
+/** Those who ask for the same at the same time get one answer. */
+function oneAtATime<R>(ask: (issuer: string) => Promise<R>): (issuer: string) => Promise<R> {
+  const asking = new Map<string, Promise<R>>()
+  return (issuer) => {
+    const underWay = asking.get(issuer)
+    if (underWay !== undefined) return underWay
+    const answer = ask(issuer).finally(() => asking.delete(issuer))
+    asking.set(issuer, answer)
+    return answer
   }
 }
 
@@ -116,6 +140,8 @@ async function resolveInTime<S, T>(
   }
 }
 
+const HINT_CROWD =
+  'tokens name more issuers at once than are opened: they may be made up; those whose tokens were verified are not affected'
 const HINT_CLOSED = 'the protected resource was closed'
 const HINT_SLOW = 'the function "issuers" did not answer in time'
 const HINT_FAILED = 'the function "issuers" failed, or gave options that will not do; the cause says which'

@@ -1,7 +1,9 @@
+import type { Clock } from '../clock/clock.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { chain } from '../flow/chain.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import { createKeySet, type KeySet } from './key-set.ts'
+import type { KeySetFailure } from './key-set-life.ts'
 import type { FoundKeys, KeySource } from './key-source.ts'
 
 /**
@@ -10,17 +12,26 @@ import type { FoundKeys, KeySource } from './key-source.ts'
  *
  * @param jwks The JWK Set.
  * @param algorithms The allowed algorithms.
+ * @param clock The clock.
  * @returns The source. A set without a usable key shows as `jwks_invalid`.
  */
-export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<string>): KeySource {
+export function createStaticKeySource(
+  jwks: unknown,
+  algorithms: ReadonlySet<string>,
+  clock: Clock
+): KeySource {
   let keySet: KeySet | undefined
   let isClosed = false
   const building = createKeySet(jwks, algorithms).then((built) => {
     if (!isClosed) keySet = built.keySet
     return built.keySet
   })
-  // Reported by every request, and by `warmUp`.
-  building.catch(() => undefined)
+  let failure: KeySetFailure | undefined
+  // Reported by every request, by `warmUp` and by the readiness.
+  building.catch((error: unknown) => {
+    if (error instanceof ProtectedResourceError)
+      failure = { error, count: 1, at: clock.monotonic(), nextAttemptAt: Infinity }
+  })
 
   function find(header: JoseHeader): FoundKeys | Promise<FoundKeys> {
     if (isClosed) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
@@ -41,7 +52,7 @@ export function createStaticKeySource(jwks: unknown, algorithms: ReadonlySet<str
       phase: keySet === undefined ? 'cold' : 'fresh',
       keySet,
       ageSeconds: undefined,
-      failure: undefined
+      failure
     }),
     close() {
       isClosed = true

@@ -47,6 +47,8 @@ function openRig(): Rig {
   }
 }
 
+const closedIn = (log: readonly string[]) => log.filter((line) => line.startsWith('close'))
+
 describe('issuers that are resolved', () => {
   test('are asked for once, and found without a promise from then on', async () => {
     const { issuers, log } = openRig()
@@ -91,14 +93,68 @@ describe('issuers that are resolved', () => {
     expect([issuers.live(), issuers.isTrusted('a')]).toEqual([[], false])
   })
 
-  test('are a hundred at most: the one that was unused longest leaves', async () => {
+  test('of which no token was verified are a hundred at most: the one that was unused longest leaves', async () => {
     const { issuers, log } = openRig()
     for (let count = 0; count < 100; count += 1) await issuers.find(`i${count}`)
     await issuers.find('i0')
     expect(issuers.isTrusted('i1')).toBe(true)
     await issuers.find('i100')
-    expect(log.filter((line) => line.startsWith('close'))).toEqual(['close i2'])
+    expect(closedIn(log)).toEqual(['close i2'])
     expect(issuers.live()).toHaveLength(100)
+  })
+
+  test('of which one was are a hundred beside, and give way to each other only', async () => {
+    const { issuers, log } = openRig()
+    for (let count = 0; count < 100; count += 1) {
+      await issuers.find(`p${count}`)
+      issuers.prove(`p${count}`)
+    }
+    issuers.prove('stranger')
+    for (let count = 0; count < 150; count += 1) await issuers.find(`i${count}`)
+    expect(closedIn(log)).toHaveLength(50)
+    expect(closedIn(log).every((line) => line.startsWith('close i'))).toBe(true)
+    expect(issuers.live()).toHaveLength(200)
+    issuers.prove('i149')
+    expect(closedIn(log).at(-1)).toBe('close p0')
+    expect(issuers.live()).toHaveLength(199)
+  })
+
+  test('give way to others a hundred times in half a minute, and then no more are opened', async () => {
+    const { clock, issuers, log } = openRig()
+    for (let count = 0; count < 200; count += 1) await issuers.find(`i${count}`)
+    const refusal = await refusalOf(() => issuers.find('i200'))
+    expect(refusal).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })
+    expect(refusal.hint).toContain('more issuers at once than are opened')
+    expect([closedIn(log).length, issuers.live().length]).toEqual([100, 100])
+    // Those that are alive are found, and one that was proven makes room.
+    expect(issuers.isTrusted('i199')).toBe(true)
+    issuers.prove('i199')
+    expect(await issuers.find('i201')).toEqual({ name: 'i201' })
+    await clock.advance(30)
+    expect(await issuers.find('i202')).toEqual({ name: 'i202' })
+  })
+
+  test('are asked about where no token of them comes, and closed where they are trusted no longer', async () => {
+    const { clock, issuers, log, answer } = openRig()
+    await issuers.find('a')
+    issuers.prove('a')
+    await clock.advance(1200)
+    expect(log).toEqual(['ask a', 'open a', 'ask a'])
+    answer(() => Promise.reject(new Error('nobody can tell')))
+    await clock.advance(1200)
+    expect(issuers.live()).toHaveLength(1)
+    answer(() => Promise.resolve(undefined))
+    await clock.advance(1199)
+    expect(issuers.live()).toHaveLength(1)
+    await clock.advance(1)
+    expect([issuers.live(), log.at(-1)]).toEqual([[], 'close a'])
+  })
+
+  test('are closed where no token of them was ever verified', async () => {
+    const { clock, issuers, log } = openRig()
+    await issuers.find('a')
+    await clock.advance(1200)
+    expect(log).toEqual(['ask a', 'open a', 'close a'])
   })
 
   test('that a function does not know in time, or fails to, are our own trouble', async () => {

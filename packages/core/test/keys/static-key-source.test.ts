@@ -1,11 +1,12 @@
 import { createSigningKey } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/clock/system-clock.ts'
 import { createStaticKeySource } from '../../src/keys/static-key-source.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 
 const key = await createSigningKey('ES256', 'a')
 const algorithms: ReadonlySet<string> = new Set(['ES256'])
-const open = () => createStaticKeySource({ keys: [key.publicJwk] }, algorithms)
+const open = () => createStaticKeySource({ keys: [key.publicJwk] }, algorithms, systemClock)
 
 describe('keys that are given', () => {
   test('are found, as soon as they are imported', async () => {
@@ -37,10 +38,14 @@ describe('keys that are given', () => {
   })
 
   test('that are of no use are told of by whoever needs them', async () => {
-    const source = createStaticKeySource({ keys: [] }, algorithms)
+    const source = createStaticKeySource({ keys: [] }, algorithms, systemClock)
     expect((await refusalOf(() => source.warmUp())).code).toBe('jwks_invalid')
     expect((await refusalOf(() => source.find({ alg: 'ES256' }))).code).toBe('jwks_invalid')
     expect(source.status().phase).toBe('cold')
+    expect(source.status()).toMatchObject({
+      phase: 'cold',
+      failure: { error: { code: 'jwks_invalid' }, count: 1 }
+    })
   })
 
   test('are gone when the source is closed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/clock/system-clock.ts'
 import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
 import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
 import { createKeySet, type KeySet } from '../../src/keys/key-set.ts'
@@ -37,7 +38,7 @@ async function sourceOf(known: TestKey[], after?: TestKey[]) {
   const first = find(await keySetOf(...known), known)
   const second = after === undefined ? undefined : find(await keySetOf(...after), after)
   const source: KeySource = {
-    ...createStaticKeySource({ keys: known.map(({ jwk }) => jwk) }, all),
+    ...createStaticKeySource({ keys: known.map(({ jwk }) => jwk) }, all, systemClock),
     find: () => first,
     findChanged(...given) {
       asked.push(given)
@@ -108,7 +109,7 @@ describe.each<SignatureThread>(['threadPool', 'mainThread'])('on the %s, a signa
     'by the key of $algorithm is good, and by no other, and for nothing else',
     async (pair) => {
       const { key } = pair
-      const keys = createStaticKeySource({ keys: [key.jwk] }, all)
+      const keys = createStaticKeySource({ keys: [key.jwk] }, all, systemClock)
       const settings = { keys, algorithms: all, thread }
       const token = await signToken(key)
       expect(await verifySignature(parse(token), settings)).toBe(keys.current())
