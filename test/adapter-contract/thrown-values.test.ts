@@ -1,4 +1,10 @@
-import { requireAuth, requireClaim } from '@portcullis/express'
+import {
+  createProtectedResource,
+  requireAuth,
+  requireClaim,
+  type ProtectedResource,
+  type ProtectedResourceOptions
+} from '@portcullis/express'
 import portcullis, { requireClaim as requireClaimHook } from '@portcullis/fastify'
 import express, { type RequestHandler } from 'express'
 import express4 from 'express4'
@@ -19,24 +25,28 @@ const THROWN = [undefined, null, 0, '', false, Number.NaN, 'route', 'router', {}
 
 const serve: RequestHandler = (_req, res) => void res.json({ served: true })
 
-function expressApi(framework: typeof express, fail: { validate?: () => boolean; test: Fail }) {
+/** What protects the API, and what its guard asks of `sub`. */
+interface Protection {
+  readonly source: ProtectedResourceOptions | ProtectedResource
+  readonly test: string | Fail
+}
+
+function expressApi(framework: typeof express, { source, test: claimTest }: Protection) {
   const app = framework()
-  const { validate = () => true, test: failing } = fail
-  const authenticate = requireAuth({ ...options, verifiedTokens: 0, validate })
+  const authenticate = requireAuth(source)
   app.get('/protected', authenticate, serve)
-  app.get('/guarded', authenticate, requireClaim('sub', failing), serve)
+  app.get('/guarded', authenticate, requireClaim('sub', claimTest), serve)
   app.use(authenticate)
   app.use(serve)
   return listen(app)
 }
 
-async function fastifyApi(fail: { validate?: () => boolean; test: Fail }): Promise<Listening> {
+async function fastifyApi({ source, test: claimTest }: Protection): Promise<Listening> {
   const app = Fastify()
-  const { validate = () => true, test: failing } = fail
-  await app.register(portcullis, { ...options, verifiedTokens: 0, validate })
+  await app.register(portcullis, source)
   for (const path of ['/protected', '/anywhere'])
     app.get(path, { onRequest: app.requireAuth() }, () => ({ served: true }))
-  app.get('/guarded', { onRequest: requireClaimHook('sub', failing) }, () => ({ served: true }))
+  app.get('/guarded', { onRequest: requireClaimHook('sub', claimTest) }, () => ({ served: true }))
   return listenFastify(app)
 }
 
@@ -55,7 +65,8 @@ describe.each([
       { how: 'at once', validate: fail },
       { how: 'through a promise', validate: reject }
     ])('as "validate", $how, lets nobody in', async ({ validate }) => {
-      await withServer(open({ validate, test: fail }), async (port) => {
+      const source = { ...options, verifiedTokens: 0, validate }
+      await withServer(open({ source, test: fail }), async (port) => {
         for (const path of ['/protected', '/guarded', '/anywhere']) {
           const answer = await sendToken(port, accessToken(), path)
           expect(answer.status).toBe(500)
@@ -64,13 +75,47 @@ describe.each([
       })
     })
 
+    test.each(['admit', 'authorize', 'answer'] as const)(
+      'as a protected resource that wraps another, in %s, lets nobody in',
+      async (name) => {
+        const source = { ...createProtectedResource(options), [name]: fail }
+        const token = accessToken()
+        await withServer(open({ source, test: 'nobody' }), async (port) => {
+          // The second time the token is known, and nothing is waited for.
+          for (let times = 0; times < 2; times += 1) {
+            const answer = await sendToken(port, token, '/guarded')
+            expect([answer.status, answer.body.includes('served')]).toEqual([500, false])
+          }
+        })
+      }
+    )
+
     test('as the test of a claim lets nobody in', async () => {
-      await withServer(open({ test: fail }), async (port) => {
+      await withServer(open({ source: options, test: fail }), async (port) => {
         const answer = await sendToken(port, accessToken(), '/guarded')
         expect(answer.status).toBe(500)
         expect(answer.body).not.toContain('served')
         expect((await sendToken(port, accessToken())).status).toBe(200)
       })
     })
+  })
+})
+
+describe('what a defect elsewhere adds to all objects', () => {
+  test.each<[string, unknown]>([
+    ['allowAnonymous', true],
+    ['onInvalidToken', 'anonymous']
+  ])('opens no route: %s', async (name, value) => {
+    for (const open of [expressApi.bind(undefined, express), fastifyApi]) {
+      await withServer(open({ source: options, test: 'nobody' }), async (port) => {
+        Object.defineProperty(Object.getPrototypeOf({}), name, { value, configurable: true })
+        try {
+          for (const token of ['', 'abc'])
+            expect((await sendToken(port, token)).status).toBeGreaterThanOrEqual(400)
+        } finally {
+          Reflect.deleteProperty(Object.prototype, name)
+        }
+      })
+    }
   })
 })

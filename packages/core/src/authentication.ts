@@ -39,7 +39,7 @@ export function createAuthentication(
   revocations: Revocations,
   options: ResolvedOptions
 ): Authentication {
-  const { clock, tokenLocations, isRevoked } = options
+  const { clock, clockToleranceSeconds, tokenLocations, isRevoked } = options
   const verifiedTokens = createVerifiedTokens(options.verifiedTokens)
   const canRecognize = !tokenLocations.includes('body') && isRevoked === undefined
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
@@ -60,7 +60,16 @@ export function createAuthentication(
   function authenticate(request: ResourceRequest): AuthContext | Promise<AuthContext> {
     const credentials = readCredentials(request, tokenLocations)
     const known = verifiedTokens.recognize(credentials.presented, time)
-    return chain(known ?? verify(credentials), requireStanding)
+    if (known !== undefined) return requireStanding(known)
+    const verified = verify(credentials)
+    if (!isPromise(verified)) return requireStanding(verified)
+    // Keys, and functions of the application, may have taken their time.
+    return verified.then((context) => requireStanding(requireUnexpired(context)))
+  }
+
+  function requireUnexpired(context: AuthContext): AuthContext {
+    if (clock.now() < context.expiresAt + clockToleranceSeconds) return context
+    throw new ProtectedResourceError('token_expired', { hint: HINT_EXPIRED })
   }
 
   function requireStanding(context: AuthContext): AuthContext | Promise<AuthContext> {
@@ -72,6 +81,7 @@ export function createAuthentication(
   return { recognize, authenticate, forget: () => verifiedTokens.clear() }
 }
 
+const HINT_EXPIRED = 'the token expired while it was verified'
 const HINT_REVOKED = 'the token was revoked by the application'
 
 type IsRevoked = (context: AuthContext) => boolean | Promise<boolean>

@@ -1,5 +1,6 @@
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { environmentOptions } from './options/environment-options.ts'
+import { requirePlainObject } from './options/require-plain-object.ts'
 import { validateChoices } from './options/validate-choices.ts'
 import type { Environment } from './options/resolve-options.ts'
 import { createProtectedResource, isProtectedResource, type ProtectedResource } from './protected-resource.ts'
@@ -38,6 +39,7 @@ export function openProtectedResource(source: object, adapter: AdapterOptions): 
   if ('rawHeaders' in Object(source)) throw new ConfigurationError('options', NOT_CALLED)
   const chosenBeside = chosenOf(beside, choices)
   if (isProtectedResource(source)) return { resource: source, isOwn: false, chosen: chosenBeside }
+  requirePlainObject(source, 'options')
   const entries = Object.entries(source)
   const isOwnOption = ([name]: [string, unknown]): boolean => Object.hasOwn(choices, name)
   const chosen = chosenOf(Object.fromEntries(entries.filter((entry) => isOwnOption(entry))), choices)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
+import { createTestClock, createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import {
   anyOf,
   createProtectedResource,
@@ -25,7 +25,7 @@ interface Opened {
 }
 
 async function open(options: Partial<ProtectedResourceOptions> = {}): Promise<Opened> {
-  const issuer = await createTestIssuer()
+  const issuer = await createTestIssuer(options.clock === undefined ? {} : { clock: options.clock })
   const resource = createProtectedResource({ ...issuer.options, ...options })
   opened.push(issuer, resource)
   const token = await issuer.issue({ claims: { tenant: 'acme' } })
@@ -75,12 +75,41 @@ describe('a hook lets a token in by one answer only', () => {
   )
 })
 
-test('a guard that is written by hand and lists no alternative is satisfied by nobody', async () => {
+test.each<[unknown]>([
+  [{ kind: 'anyOf', guards: [] }],
+  [{ kind: 'allOf', guards: [{ kind: 'scope', all: ['admin'] }] }],
+  [{ kind: 'authentication', acr: 'gold' }]
+])('a guard that is written by hand and misspelt or empty is satisfied by nobody: %j', async (guard) => {
   const { resource, authenticate } = await open()
   const context = await authenticate()
-  const guard: Guard = { kind: 'anyOf', guards: [] }
+  expect(() => resource.authorize(context, guard as Guard)).toThrow('this is no guard')
+  expect(() => anyOf(guard as Guard)).toThrow('one or more guards')
+})
+
+test('a promise in the place of a verdict is none, and ends nothing when it fails', async () => {
+  const failing = async (): Promise<never> => Promise.reject(new Error('nobody waits for this'))
+  const { resource, authenticate } = await open({ isMachine: failing as unknown as () => boolean })
+  const context = await authenticate()
+  expect(context.isMachine).toBeUndefined()
+  const guard = requireClaim('tenant', failing as unknown as () => boolean)
   expect((await refusalOf(() => resource.authorize(context, guard))).code).toBe('claim_insufficient')
-  expect(() => anyOf()).toThrow('one or more guards')
+  await new Promise((resolve) => setImmediate(resolve))
+})
+
+test('a token that expires while it is verified is refused', async () => {
+  const clock = createTestClock()
+  const validate = async () => {
+    await clock.advance(100)
+    return true
+  }
+  const { issuer, resource } = await open({ clock, validate })
+  const present = async (expiresInSeconds: number) => {
+    const token = await issuer.issue({ expiresInSeconds })
+    return resource.authenticate({ method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } })
+  }
+  // The tolerance is 30 seconds.
+  expect((await present(71)).subject).toBe('test-user')
+  expect((await refusalOf(() => present(70))).code).toBe('token_expired')
 })
 
 test.each([{ acr: 'x', maxAge: 300 }, { acr: 5 }, undefined, 'gold', { maxAgeSeconds: '5' }])(

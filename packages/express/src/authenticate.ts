@@ -19,7 +19,7 @@ export function requireAuth(
   source?: RequireAuthOptions | core.ProtectedResource,
   how: RefusalOptions = {}
 ): AuthMiddleware {
-  return middleware(open(REFUSAL, source, how))
+  return middleware({ ...REQUIRED, ...open(REFUSAL, source, how) })
 }
 
 /**
@@ -37,9 +37,11 @@ export function optionalAuth(
   source?: OptionalAuthOptions | core.ProtectedResource,
   how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
 ): AuthMiddleware {
-  return middleware({ ...open(OPTIONAL, source, how), allowAnonymous: true })
+  return middleware({ ...REQUIRED, ...open(OPTIONAL, source, how), allowAnonymous: true })
 }
 
+/** Written out, so that nothing that objects inherit can change it. */
+const REQUIRED = { allowAnonymous: false, onInvalidToken: 'refuse', onRefusal: 'answer' } as const
 const REFUSAL = { onRefusal: ['answer', 'next'] }
 const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] }
 
@@ -58,13 +60,14 @@ function open(choices: Choices, source: object = {}, beside: object): Opened {
 function middleware(opened: Opened): AuthMiddleware {
   const handler: RequestHandler<unknown> = (req, res, next) => {
     const exchange = { req, res, next }
-    const admission = opened.resource.admit(core.fromNodeRequest(req), opened)
-    if (!('then' in admission)) return enter(admission, opened, exchange)
-    admission
-      .then((late) => enter(late, opened, exchange))
-      .catch((error: unknown) => refuse(error, opened, exchange))
-      // What fails here is nobody's refusal, and must not end the process.
-      .catch((error: unknown) => exchange.next(core.asError(error)))
+    try {
+      const admission = opened.resource.admit(core.fromNodeRequest(req), opened)
+      if (!('then' in admission)) return enter(admission, opened, exchange)
+      const entering = admission.then((late) => enter(late, opened, exchange))
+      entering.catch((error: unknown) => refuse(error, opened, exchange))
+    } catch (error) {
+      refuse(error, opened, exchange)
+    }
   }
   return Object.assign(handler, { protectedResource: opened.resource })
 }

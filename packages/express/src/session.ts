@@ -54,9 +54,13 @@ export function enter(admission: Admission, keeper: Keeper, { req, res, next }: 
  */
 export function refuse(error: unknown, { resource, onRefusal }: Keeper, { res, next }: Exchange): void {
   if (!(error instanceof ProtectedResourceError) || res.headersSent) return next(asError(error))
-  const { status, headers, body } = resource.answer(error)
-  res.status(status).set(headers)
-  if (onRefusal !== 'next') return void res.end(body)
+  try {
+    const { status, headers, body } = resource.answer(error)
+    res.status(status).set(headers)
+    if (onRefusal !== 'next') return void res.end(body)
+  } catch (fault) {
+    return next(asError(fault))
+  }
   // The body is another's.
   for (const name of ['Content-Length', 'Content-Type']) res.removeHeader(name)
   next(error)

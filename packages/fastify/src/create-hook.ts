@@ -26,31 +26,33 @@ type Guarded = Omit<FastifyRequest, 'auth'> & {
  * Makes a hook that authenticates a request, unless an earlier one did, and asks the guard. A token that was
  * verified before is recognised without any promise.
  *
- * @param settings What else it does.
+ * @param given What else it does.
  * @returns The hook.
  */
-export function createHook(settings: HookSettings): AuthHook {
-  const hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+export function createHook(given: HookSettings): AuthHook {
+  // Written out, so that nothing that objects inherit can change it.
+  const settings = { allowAnonymous: false, onInvalidToken: 'refuse', ...given } as const
+  // Fastify calls it with these; its types differ with the server and the logger of the application.
+  return ((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     const resource = settings.resource ?? resourceOf(request)
     if (resource === undefined) return done(new core.ConfigurationError('portcullis', NOT_REGISTERED))
     const exchange = { request, reply, done, resource }
-    const admission =
-      earlierAdmission(exchange) ?? resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
-    if (!('then' in admission)) return enter(admission, settings, exchange)
-    admission
-      .then((late) => enter(late, settings, exchange))
-      .catch((error: unknown) => refuse(error, exchange))
-      // What fails here is nobody's refusal, and must not end the process.
-      .catch((error: unknown) => exchange.done(core.asError(error)))
-  }
-  // Fastify calls it with these; its types differ with the server and the logger of the application.
-  return hook as AuthHook
+    try {
+      const admission =
+        earlierAdmission(exchange) ??
+        resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
+      if (!('then' in admission)) return enter(admission, settings, exchange)
+      const entering = admission.then((late) => enter(late, settings, exchange))
+      entering.catch((error: unknown) => refuse(error, exchange))
+    } catch (error) {
+      refuse(error, exchange)
+    }
+  }) as AuthHook
 }
 
 /** Only one with a caller counts: an earlier hook may have let in anonymous requests, which this one may not. */
 function earlierAdmission({ request, resource }: Exchange): core.Admission | undefined {
-  const guarded: Guarded = request
-  const earlier = guarded[SESSION]
+  const { [SESSION]: earlier }: Guarded = request
   return earlier?.resource === resource && earlier.admission.context !== undefined
     ? earlier.admission
     : undefined
@@ -64,11 +66,7 @@ function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exc
   request.auth = auth
   request.authFailure = authFailure
   request[SESSION] = { resource, admission }
-  try {
-    if (guard !== undefined) resource.authorize(auth, guard, authFailure)
-  } catch (error) {
-    return refuse(error, exchange)
-  }
+  if (guard !== undefined) resource.authorize(auth, guard, authFailure)
   done()
 }
 

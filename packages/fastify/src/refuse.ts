@@ -20,8 +20,12 @@ export interface Exchange {
  */
 export function refuse(error: unknown, { request, reply, done, resource }: Exchange): void {
   if (!(error instanceof ProtectedResourceError)) return done(asError(error))
-  const { status, headers, body } = resource.answer(error)
-  void reply.code(status).headers(headers)
-  if (hasErrorHandler(request)) done(Object.assign(error, { statusCode: status }))
-  else void reply.send(body)
+  try {
+    const { status, headers, body } = resource.answer(error)
+    void reply.code(status).headers(headers)
+    if (!hasErrorHandler(request)) return void reply.send(body)
+    done(Object.assign(error, { statusCode: status }))
+  } catch (fault) {
+    done(asError(fault))
+  }
 }

@@ -2,8 +2,8 @@ import type * as core from '@portcullis/core'
 import type { HookHandlerDoneFunction } from 'fastify'
 
 /**
- * Options of the plugin: those of the protected resource, or a protected resource that exists already.
- * Without any, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment count.
+ * Options of the plugin: those of the protected resource, or a protected resource that exists already. Where
+ * they name no issuer or no audience, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment do.
  */
 export type PortcullisPluginOptions = core.ProtectedResourceOptions | core.ProtectedResource
 

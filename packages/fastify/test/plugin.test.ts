@@ -83,6 +83,15 @@ describe('the plugin', () => {
     await expect(Promise.resolve(app.ready())).rejects.toMatchObject({ option })
   })
 
+  test('says so where its hook is not made, but given as it is', async () => {
+    const app = Fastify()
+    await app.register(portcullis, issuer().options)
+    app.get('/', { onRequest: app.requireAuth as unknown as ReturnType<typeof app.requireAuth> }, tellSubject)
+    const ask = await serve(app)
+    const { status, body } = await ask('/', await issuer().issue())
+    expect([status, body]).toEqual([500, expect.stringContaining('call it')])
+  })
+
   test('is not registered twice in one scope', async () => {
     const app = Fastify()
     const registered = app.register(portcullis, issuer().options).register(portcullis, issuer().options)

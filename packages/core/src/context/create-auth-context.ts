@@ -1,5 +1,6 @@
 import type { Credentials } from '../credentials/credentials.ts'
-import { readFirstString, type ClaimPath } from '../json/claim-path.ts'
+import { forgetPromise } from '../flow/forget-promise.ts'
+import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import type { AuthContext, MachineRule } from './auth-context.ts'
@@ -68,7 +69,7 @@ const AUDIENCE: readonly ClaimPath[] = ['aud']
 const clientIds = createShared<string>()
 
 interface Visible extends Omit<AuthContext, Hidden | 'isMachine'> {
-  readonly isMachine: boolean | MachineRule | undefined
+  readonly isMachine: MachineRule | undefined
 }
 
 type Hidden = 'accessToken' | 'token' | 'claims' | 'extra' | 'subject'
@@ -77,6 +78,12 @@ interface Secrets {
   readonly credentials: Credentials
   readonly claims: JsonObject
   readonly parseClaims: (accessToken: string) => JsonObject
+}
+
+/** A promise, above all, is no verdict: nobody waits for it here. */
+function verdictOf(answer: unknown): boolean | undefined {
+  forgetPromise(answer)
+  return typeof answer === 'boolean' ? answer : undefined
 }
 
 /** What was dropped last: whoever has just been let in is about to be asked for it. */
@@ -116,7 +123,7 @@ class Context implements VerifiedContext {
     this.permissions = visible.permissions
     this.roles = visible.roles
     this.expiresAt = visible.expiresAt
-    this.isMachine = typeof visible.isMachine === 'function' ? visible.isMachine(this) : visible.isMachine
+    this.isMachine = typeof visible.isMachine === 'function' ? verdictOf(visible.isMachine(this)) : undefined
     Object.freeze(this)
   }
 
@@ -144,7 +151,7 @@ class Context implements VerifiedContext {
   }
 
   get subject(): string | undefined {
-    const { sub } = this.claims
+    const sub = readClaim(this.claims, 'sub')
     return typeof sub === 'string' ? sub : undefined
   }
 

@@ -32,7 +32,7 @@ export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): str
 
 /**
  * Collects permissions or roles: each claim may be a list, one string, or an object whose member names they
- * are (as Zitadel writes roles); a member that is false, null or empty is none.
+ * are (as Zitadel writes roles); a member that is false, null, 0 or an empty text is none.
  *
  * @param claims The claims set.
  * @param paths Where they are.

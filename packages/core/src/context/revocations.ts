@@ -141,7 +141,8 @@ function issuedUntilOf(revocation: Revocation): number | undefined {
 
 const HINT_ISSUED_UNTIL = '"issuedUntil" goes with "subject", and must be a number of seconds since 1970'
 
-function secondsOf({ forSeconds = DEFAULT_SECONDS }: Revocation): number {
+function secondsOf(revocation: Revocation): number {
+  const { forSeconds = DEFAULT_SECONDS } = Object.hasOwn(revocation, 'forSeconds') ? revocation : {}
   if (forSeconds > 0 && Number.isFinite(forSeconds)) return forSeconds
   throw new ConfigurationError('revoke', '"forSeconds" must be a number of seconds greater than 0')
 }

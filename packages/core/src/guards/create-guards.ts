@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
+import { deepFreeze } from '../context/deep-freeze.ts'
 import { isAge, isClaimTest, isGuard } from './is-guard.ts'
 import { isScopeToken } from './scope-token.ts'
 
@@ -167,7 +168,8 @@ function validNames(owner: string, names: readonly unknown[]): readonly string[]
 
 function validGuards(owner: string, given: readonly (Guard | GuardCarrier)[]): readonly Guard[] {
   const guards = given.map((each) => (isCarrier(each) ? each.guard : each))
-  if (guards.length > 0 && guards.every(isGuard)) return Object.freeze(guards)
+  // Frozen to the bottom: what was found good here stays as it is.
+  if (guards.length > 0 && guards.every(isGuard)) return deepFreeze(guards)
   throw new ConfigurationError(owner, `"${owner}" needs one or more guards, such as requireScopes('read')`)
 }
 

@@ -1,8 +1,8 @@
+import { forgetPromise } from '../flow/forget-promise.ts'
 import { readClaim } from '../json/claim-path.ts'
 import type { AuthContext } from '../context/auth-context.ts'
 import type { ErrorCode } from '../errors/codes.ts'
-import { ConfigurationError } from '../errors/configuration-error.ts'
-import type { AllOfGuard, AnyOfGuard, AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
+import type { AnyOfGuard, AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
 
 /** What a guard did not find. */
 export interface GuardFailure {
@@ -21,13 +21,12 @@ export interface GuardTime {
 }
 
 /**
- * Evaluates a guard against a context. One that was written by hand and demands nothing lets nobody pass.
+ * Evaluates a guard against a context; see `isGuard` for what is one.
  *
  * @param guard The guard.
  * @param context The context.
  * @param time The moment.
  * @returns All that is lacking; empty where the guard is satisfied.
- * @throws {ConfigurationError} For a guard of a kind that is not known here.
  */
 export function evaluateGuard(guard: Guard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
   switch (guard.kind) {
@@ -48,20 +47,10 @@ export function evaluateGuard(guard: Guard, context: AuthContext, time: GuardTim
     case 'authentication':
       return lacking(isAuthenticated(guard, context, time), guard, 'authentication_insufficient')
     case 'allOf':
-      return evaluateAll(guard, context, time)
+      return guard.guards.flatMap((each) => evaluateGuard(each, context, time))
     case 'anyOf':
       return evaluateAny(guard, context, time)
-    default:
-      throw new ConfigurationError('guard', HINT_KIND)
   }
-}
-
-const HINT_KIND = 'a guard has a "kind" that is not known: make guards with requireScopes() and its like'
-
-function evaluateAll(guard: AllOfGuard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
-  const { guards } = guard
-  if (guards.length === 0) return lacking(false, guard, 'claim_insufficient')
-  return guards.flatMap((each) => evaluateGuard(each, context, time))
 }
 
 /** The first alternative is what a client is asked for; the developer sees the others as well. */
@@ -74,16 +63,20 @@ function evaluateAny(guard: AnyOfGuard, context: AuthContext, time: GuardTime): 
 }
 
 function hasAll(names: readonly string[], demanded: readonly string[]): boolean {
-  return demanded.length > 0 && demanded.every((name) => names.includes(name))
+  return demanded.every((name) => names.includes(name))
 }
 
 function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
   const value = readClaim(context.claims, name)
   if (value === undefined) return false
-  // Anything but true refuses: a promise, above all, which nobody waits for here.
-  // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
-  if (typeof test === 'function') return test(value, context) === true
+  if (typeof test === 'function') return isTrue(test(value, context))
   return Array.isArray(value) ? value.includes(test) : value === test
+}
+
+/** Anything but true refuses: a promise, above all, which nobody waits for here. */
+function isTrue(answer: unknown): boolean {
+  forgetPromise(answer)
+  return answer === true
 }
 
 /** How far ahead `auth_time` may be, even where no clock tolerance is configured, in seconds. */
@@ -96,7 +89,7 @@ const MIN_FUTURE_SECONDS = 10
 function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, time: GuardTime): boolean {
   const acr = readClaim(claims, 'acr')
   if (guard.acr.length > 0 && !(typeof acr === 'string' && guard.acr.includes(acr))) return false
-  if (guard.maxAgeSeconds === undefined) return guard.acr.length > 0
+  if (guard.maxAgeSeconds === undefined) return true
   const authTime = readClaim(claims, 'auth_time')
   if (typeof authTime !== 'number') return false
   const age = time.now - authTime
@@ -122,9 +115,7 @@ function hintFor(guard: Guard): string {
       return `the token lacks one of the roles: ${guard.all.join(', ')}: assign them at the authorization server, and see the option "rolesClaims" for where they are read`
     case 'claim':
       return `the claim "${guard.name}" of the token is missing or not as required`
-    case 'authentication':
-      return 'the user must be authenticated again, more strongly or more recently; the token must carry "acr" and "auth_time"'
     default:
-      return 'the guard demands nothing, and so lets nobody pass'
+      return 'the user must be authenticated again, more strongly or more recently; the token must carry "acr" and "auth_time"'
   }
 }

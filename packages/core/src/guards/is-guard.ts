@@ -13,25 +13,35 @@ import { isScopeToken } from './scope-token.ts'
 export function isGuard(value: unknown): value is Guard {
   if (!isJsonObject(value)) return false
   const { kind } = value
-  return typeof kind === 'string' && isKind(kind) && FORMS[kind](value)
+  if (typeof kind !== 'string' || !isKind(kind)) return false
+  const { members, isForm } = FORMS[kind]
+  return Object.keys(value).every((name) => name === 'kind' || members.includes(name)) && isForm(value)
 }
 
 function isKind(kind: string): kind is Guard['kind'] {
   return Object.hasOwn(FORMS, kind)
 }
 
-const FORMS: Readonly<Record<Guard['kind'], (guard: JsonObject) => boolean>> = {
-  scopes: ({ all }) => isListOf(all, isScope),
-  anyScope: ({ any }) => isListOf(any, isScope),
-  permissions: ({ all }) => isListOf(all, isName),
-  roles: ({ all }) => isListOf(all, isName),
-  claim: ({ name, test }) => isName(name) && isClaimTest(test),
-  authentication: ({ acr, maxAgeSeconds: age }) =>
-    isListOf(acr, isScope)
-      ? age === undefined || isAge(age)
-      : Array.isArray(acr) && acr.length === 0 && isAge(age),
-  allOf: ({ guards }) => isListOf(guards, isGuard),
-  anyOf: ({ guards }) => isListOf(guards, isGuard)
+interface Form {
+  /** A member that is misspelt would be no demand. */
+  readonly members: readonly string[]
+  readonly isForm: (guard: JsonObject) => boolean
+}
+
+const FORMS: Readonly<Record<Guard['kind'], Form>> = {
+  scopes: { members: ['all'], isForm: ({ all }) => isListOf(all, isScope) },
+  anyScope: { members: ['any'], isForm: ({ any }) => isListOf(any, isScope) },
+  permissions: { members: ['all'], isForm: ({ all }) => isListOf(all, isName) },
+  roles: { members: ['all'], isForm: ({ all }) => isListOf(all, isName) },
+  claim: { members: ['name', 'test'], isForm: ({ name, test }) => isName(name) && isClaimTest(test) },
+  authentication: { members: ['acr', 'maxAgeSeconds'], isForm: isAuthentication },
+  allOf: { members: ['guards'], isForm: ({ guards }) => isListOf(guards, isGuard) },
+  anyOf: { members: ['guards'], isForm: ({ guards }) => isListOf(guards, isGuard) }
+}
+
+function isAuthentication({ acr, maxAgeSeconds: age }: JsonObject): boolean {
+  if (isListOf(acr, isScope)) return age === undefined || isAge(age)
+  return Array.isArray(acr) && acr.length === 0 && isAge(age)
 }
 
 /**
@@ -55,7 +65,9 @@ export function isAge(value: unknown): boolean {
 }
 
 function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every((member) => isMember(member))
+  if (!Array.isArray(value) || value.length === 0) return false
+  // A copy, since holes in a list are passed over otherwise.
+  return Array.from<unknown>(value).every((member) => isMember(member))
 }
 
 function isName(value: unknown): boolean {

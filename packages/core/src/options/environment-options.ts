@@ -1,6 +1,7 @@
 import type { ProtectedResourceOptions } from './protected-resource-options.ts'
+import { requirePlainObject } from './require-plain-object.ts'
 import type { Environment } from './resolve-options.ts'
-import { withoutUndefined } from './without-undefined.ts'
+import { copyOptions } from './copy-options.ts'
 
 /**
  * Fills in from the environment what options leave out: `OAUTH_ISSUER` where they name no issuer, and
@@ -10,17 +11,19 @@ import { withoutUndefined } from './without-undefined.ts'
  * @param environment Usually `process.env`.
  * @param options Options, none of which the environment changes.
  * @returns The options.
+ * @throws {ConfigurationError} For options that are no plain object.
  */
 export function environmentOptions(
   environment: Environment,
   options: ProtectedResourceOptions = {}
 ): ProtectedResourceOptions {
+  requirePlainObject(options, 'options')
   const hasIssuer = options.issuer !== undefined || options.issuers !== undefined
   const filledIn = {
     issuer: hasIssuer ? undefined : read(environment, 'OAUTH_ISSUER'),
     audience: options.audience === undefined ? read(environment, 'OAUTH_AUDIENCE') : undefined
   }
-  return { ...options, ...withoutUndefined(filledIn) }
+  return { ...options, ...copyOptions(filledIn) }
 }
 
 function read(environment: Environment, variable: string): string | undefined {

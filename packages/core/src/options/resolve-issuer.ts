@@ -14,7 +14,7 @@ import type {
   JwkSetOption
 } from './protected-resource-options.ts'
 import { validateOptions } from './validate-options.ts'
-import { withoutUndefined } from './without-undefined.ts'
+import { copyOptions } from './copy-options.ts'
 
 /** Everything that is known beforehand about one authorization server. */
 export interface ResolvedIssuer {
@@ -52,7 +52,9 @@ export function resolveIssuer(options: IssuerOptions, defaults: IssuerDefaults):
   const { issuer, tenants, ...own } = options
   if (issuer === undefined)
     throw new ConfigurationError('issuer', 'every member of "issuers" needs an "issuer"')
-  const specific = { ...defaults.shared, ...withoutUndefined(own) }
+  // Without a prototype: what a defect elsewhere adds to all objects is no option.
+  const bare = Object.create(null) as object
+  const specific: IssuerSpecificOptions = Object.assign(bare, defaults.shared, copyOptions(own))
   return expandTenants(issuer, tenants).map((name) =>
     resolveOne(name, specific, defaults.clockToleranceSeconds)
   )

@@ -16,7 +16,7 @@ import type {
 } from './protected-resource-options.ts'
 import { resolveIssuer, type IssuerDefaults, type ResolvedIssuer } from './resolve-issuer.ts'
 import { validateOptions } from './validate-options.ts'
-import { withoutUndefined } from './without-undefined.ts'
+import { copyOptions } from './copy-options.ts'
 
 /** Options with everything decided. Frozen. */
 export interface ResolvedOptions {
@@ -56,7 +56,7 @@ export interface Environment {
  */
 export function resolveOptions(options: ProtectedResourceOptions, environment: Environment): ResolvedOptions {
   validateOptions(options, RESOURCE_RULES)
-  const given = { ...DEFAULTS, ...withoutUndefined(options) }
+  const given = { ...DEFAULTS, ...copyOptions(options) }
   const { clockToleranceSeconds, explain } = given
   if (explain && environment['NODE_ENV'] === 'production') {
     throw new ConfigurationError(
@@ -122,8 +122,8 @@ function resolveIssuers(
 }
 
 function sharedOptions(options: ProtectedResourceOptions): IssuerSpecificOptions {
-  const shared = Object.entries(options).filter(
-    ([name, value]) => Object.hasOwn(ISSUER_SPECIFIC_RULES, name) && value !== undefined
+  const shared = Object.entries(copyOptions(options)).filter(([name]) =>
+    Object.hasOwn(ISSUER_SPECIFIC_RULES, name)
   )
   return Object.fromEntries(shared)
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigurationError } from '../../src/errors/configuration-error.ts'
 import {
   allOf,
   anyOf,
@@ -112,40 +111,8 @@ describe('guards of guards', () => {
   })
 })
 
-describe('a guard that is written by hand', () => {
-  test.each<[Guard, string]>([
-    [{ kind: 'scopes', all: [] }, 'scope_insufficient'],
-    [{ kind: 'anyScope', any: [] }, 'scope_insufficient'],
-    [{ kind: 'permissions', all: [] }, 'permission_insufficient'],
-    [{ kind: 'roles', all: [] }, 'role_insufficient'],
-    [{ kind: 'authentication', acr: [], maxAgeSeconds: undefined }, 'authentication_insufficient'],
-    [{ kind: 'allOf', guards: [] }, 'claim_insufficient'],
-    [{ kind: 'anyOf', guards: [] }, 'claim_insufficient'],
-    [
-      {
-        kind: 'allOf',
-        guards: [
-          { kind: 'scopes', all: ['read'] },
-          { kind: 'anyOf', guards: [] }
-        ]
-      },
-      'claim_insufficient'
-    ]
-  ])('and demands nothing lets nobody pass: %j', (guard, code) => {
-    expect(codesOf(guard, { scope: 'read', roles: ['admin'], acr: 'gold' })).toEqual([code])
-  })
-
-  test('and is of no known kind is an error of the application', () => {
-    const misspelt: unknown = { kind: 'scope', all: ['read'] }
-    const guards = [misspelt, { kind: 'allOf', guards: [misspelt] }, { kind: 'anyOf', guards: [misspelt] }]
-    for (const guard of guards as Guard[])
-      expect(() => codesOf(guard, { scope: 'read' })).toThrow(ConfigurationError)
-  })
-})
-
 describe('the hint of a guard', () => {
   test.each<[() => Guard, string]>([
-    [() => ({ kind: 'anyOf', guards: [] }), 'the guard demands nothing, and so lets nobody pass'],
     [
       () => requireScopes('read', 'write'),
       'the token lacks one of the scopes: read write: the client must ask for them, and the user or an administrator grant them'

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import type { OptionRule } from '../../src/options/option-rules.ts'
 import { validateOptions } from '../../src/options/validate-options.ts'
@@ -8,12 +9,28 @@ const isEven: OptionRule = (value) =>
 const rules = { even: isEven, other: isEven }
 
 describe('options', () => {
-  test.each([{}, { even: 2 }, { even: 2, other: 4 }, { even: undefined }, Object.create({ misspelt: 1 })])(
+  test.each([{}, { even: 2 }, { even: 2, other: 4 }, { even: undefined }, Object.create(null)])(
     '%j will do',
     (options) => {
       expect(() => validateOptions(options, rules)).not.toThrow()
     }
   )
+
+  test('of a class, or of a prototype, will not: what stands there would not be seen', () => {
+    class Options {
+      get even() {
+        return 2
+      }
+    }
+    for (const options of [new Options(), Object.create({ even: 2 }), new Map()]) {
+      const mistake = mistakeOf(() => validateOptions(options, rules))
+      expect([mistake.option, mistake.message]).toEqual([
+        'options',
+        '"options" must be a plain object: what a class or a prototype adds is not read'
+      ])
+    }
+    expect(() => validateOptions(runInNewContext('({ even: 2 })'), rules)).not.toThrow()
+  })
 
   test.each([
     { options: { even: 'SECRET' }, problem: 'a value of type string' },
