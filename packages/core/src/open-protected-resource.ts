@@ -17,6 +17,7 @@ export interface AdapterOptions {
 
 /** A protected resource for an adapter. */
 export interface OpenedResource {
+  /** The one that was given, or a new one. */
   readonly resource: ProtectedResource
   /** Whether it was made here, and is for the adapter to close. */
   readonly isOwn: boolean

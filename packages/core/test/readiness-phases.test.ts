@@ -22,7 +22,8 @@ function serverIn(status: KeySourceStatus): AuthorizationServer {
     status: () => status
   }
   const settings = resolvedIssuer()
-  return { settings, keys, signature: { keys, algorithms: settings.algorithms, thread: 'mainThread' } }
+  const signature = { keys, algorithms: settings.algorithms, thread: 'mainThread' } as const
+  return { settings, keys, signature, prove: () => undefined }
 }
 
 const inPhase = (phase: KeySetPhase) =>
