@@ -10,7 +10,6 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { MAX_METADATA_BYTES, METADATA_LIFE_SECONDS } from '../../packages/core/src/issuers/metadata-source.ts'
 import * as live from '../../packages/core/src/issuers/live-issuers.ts'
 import {
-  IDLE_ISSUER_SECONDS,
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_DEADLINE_SECONDS
 } from '../../packages/core/src/issuers/resolved-issuers.ts'
@@ -35,7 +34,6 @@ const constants: Readonly<Record<string, number>> = {
   MAX_METADATA_BYTES,
   METADATA_LIFE_SECONDS,
   ...numbersOf(live),
-  IDLE_ISSUER_SECONDS,
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_DEADLINE_SECONDS
 }

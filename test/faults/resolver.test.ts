@@ -114,7 +114,7 @@ describe('issuers that a function knows', () => {
     while (issuer.requests.jwks === 0) await clock.advance(0)
     // Nothing but made-up tokens displaces an issuer of which no token was verified yet.
     const other = await issuer.issue()
-    for (let count = 0; count < 100; count += 1)
+    for (let count = 0; count < 1000; count += 1)
       await outcomeOf(
         resource,
         withOtherSignature(await issuer.issue({ claims: { iss: `urn:other:${count}` } }), other)
@@ -123,7 +123,7 @@ describe('issuers that a function knows', () => {
     gate.open()
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['served']))
     // Two for each that is alive: for its keys, and to ask whether it is trusted still.
-    expect(clock.pendingTasks).toBe(200)
+    expect(clock.pendingTasks).toBe(2000)
     expect(await outcomeOf(resource, tokens[0] ?? '')).toBe('served')
   })
 })

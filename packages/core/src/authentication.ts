@@ -64,7 +64,7 @@ export function createAuthentication(
     const verified = verify(credentials)
     if (!isPromise(verified)) return requireStanding(verified)
     // Keys, and functions of the application, may have taken their time.
-    return verified.then((context) => requireStanding(requireUnexpired(context)))
+    return verified.then(requireStanding).then(requireUnexpired)
   }
 
   function requireUnexpired(context: AuthContext): AuthContext {

@@ -1,6 +1,6 @@
-import { ConfigurationError } from './errors/configuration-error.ts'
 import { environmentOptions } from './options/environment-options.ts'
-import { requirePlainObject } from './options/require-plain-object.ts'
+import { refuseRequest } from './options/refuse-request.ts'
+import { requireOwnMembers } from './options/require-own-members.ts'
 import { validateChoices } from './options/validate-choices.ts'
 import type { Environment } from './options/resolve-options.ts'
 import { createProtectedResource, isProtectedResource, type ProtectedResource } from './protected-resource.ts'
@@ -37,10 +37,10 @@ export interface OpenedResource {
  */
 export function openProtectedResource(source: object, adapter: AdapterOptions): OpenedResource {
   const { environment, choices = {}, beside = {} } = adapter
-  if ('rawHeaders' in Object(source)) throw new ConfigurationError('options', NOT_CALLED)
+  refuseRequest(source)
   const chosenBeside = chosenOf(beside, choices)
   if (isProtectedResource(source)) return { resource: source, isOwn: false, chosen: chosenBeside }
-  requirePlainObject(source, 'options')
+  requireOwnMembers(source, 'options')
   const entries = Object.entries(source)
   const isOwnOption = ([name]: [string, unknown]): boolean => Object.hasOwn(choices, name)
   const chosen = chosenOf(Object.fromEntries(entries.filter((entry) => isOwnOption(entry))), choices)
@@ -48,9 +48,6 @@ export function openProtectedResource(source: object, adapter: AdapterOptions): 
   const resource = createProtectedResource(environmentOptions(environment, options))
   return { resource, isOwn: true, chosen: { ...chosenBeside, ...chosen } }
 }
-
-const NOT_CALLED =
-  'a request came in the place of options: call what makes the middleware, app.use(requireAuth(...))'
 
 function chosenOf(
   given: object,

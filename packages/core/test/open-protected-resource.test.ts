@@ -33,7 +33,7 @@ test.each<[string, unknown, string]>([
   ['nothing', undefined, 'options'],
   ['a text', 'https://as.example.test', 'options'],
   ['a list', [], 'options'],
-  ['an object with a prototype of its own', Object.create({ issuer: 'https://as.example.test' }), 'options'],
+  ['an object with a prototype of its own', Object.create({ audience: 'api' }), 'audience'],
   ['a request', { rawHeaders: [], url: '/' }, 'options'],
   ['a misspelt option', { isuer: 'https://as.example.test' }, 'isuer'],
   ['a choice that does not exist', { onRefusal: 'throw' }, 'onRefusal']

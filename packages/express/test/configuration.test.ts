@@ -65,9 +65,7 @@ describe.each([
     app.get('/', (_req, res) => void res.json({ served: true }))
     app.use(((error: Error, _req, res, _next) => res.json({ message: error.message })) as ErrorRequestHandler)
     const ask = await serve(app)
-    expect((await ask('/', await issuer.issue())).body).toContain(
-      'call what makes the middleware, app.use(requireAuth(...))'
-    )
+    expect((await ask('/', await issuer.issue())).body).toContain('call what makes the middleware or hook')
   })
 })
 

@@ -10,8 +10,8 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   const { resource, isOwn } = core.openProtectedResource(options, { environment: process.env })
   if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
   app.decorate('protectedResource', resource)
-  app.decorate('requireAuth', (...given: unknown[]) => {
-    if (given.length > 0) throw new core.ConfigurationError('requireAuth', NOT_CALLED)
+  app.decorate('requireAuth', (none: object = {}) => {
+    core.validateChoices(none, {})
     return createHook({ resource })
   })
   app.decorate('optionalAuth', (optional = {}) => {
@@ -22,8 +22,6 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   // What was made elsewhere may serve elsewhere, too.
   if (isOwn) app.addHook('onClose', () => resource.close())
 }
-
-const NOT_CALLED = 'a request came to what makes the hook: call it, { onRequest: app.requireAuth() }'
 
 /**
  * Fastify plugin: decorates the scope that it is registered in, and protects nothing by itself.

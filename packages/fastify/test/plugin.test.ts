@@ -89,7 +89,7 @@ describe('the plugin', () => {
     app.get('/', { onRequest: app.requireAuth as unknown as ReturnType<typeof app.requireAuth> }, tellSubject)
     const ask = await serve(app)
     const { status, body } = await ask('/', await issuer().issue())
-    expect([status, body]).toEqual([500, expect.stringContaining('call it')])
+    expect([status, body]).toEqual([500, expect.stringContaining('call what makes the middleware or hook')])
   })
 
   test('is not registered twice in one scope', async () => {

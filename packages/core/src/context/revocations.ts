@@ -41,7 +41,8 @@ export interface Revocations {
   isRevoked(context: AuthContext): boolean
 }
 
-const DEFAULT_SECONDS = 24 * 60 * 60
+const DAY_SECONDS = 24 * 60 * 60
+const DEFAULT_SECONDS = DAY_SECONDS
 
 /** How often what is over is cleared away, in milliseconds. */
 const CLEAR_EVERY = 60_000
@@ -84,7 +85,7 @@ export function createRevocations(clock: Clock): Revocations {
       const earlier = entries.get(key)
       // A revocation is never taken back by a later one, were it shorter or the clock set back.
       entries.set(key, {
-        issuedUntil: Math.max(issuedUntilOf(revocation) ?? clock.now(), earlier?.issuedUntil ?? 0),
+        issuedUntil: Math.max(issuedUntilOf(revocation, clock) ?? clock.now(), earlier?.issuedUntil ?? 0),
         until: Math.max(until, earlier?.until ?? 0)
       })
     },
@@ -122,7 +123,7 @@ function keyOf(revocation: Revocation): string {
 const ADDITIONS: ReadonlySet<string> = new Set(['issuedUntil', 'forSeconds'])
 
 const HINT_TARGET =
-  'revoke() takes exactly one of "jti", "subject" and "accessToken", a non-empty string, and maybe "forSeconds"'
+  'revoke() takes exactly one of "jti", "subject" and "accessToken", a non-empty string, and maybe "forSeconds" and, with "subject", "issuedUntil"'
 const HINT_TOKEN = 'revoke() takes the access token alone: without "Bearer", without spaces or line breaks'
 
 /**
@@ -133,13 +134,16 @@ function tokenKey(accessToken: string): string {
   return `token ${accessToken.slice(0, accessToken.lastIndexOf('.'))}`
 }
 
-function issuedUntilOf(revocation: Revocation): number | undefined {
+function issuedUntilOf(revocation: Revocation, clock: Clock): number | undefined {
   if (!('issuedUntil' in revocation) || revocation.issuedUntil === undefined) return undefined
-  if ('subject' in revocation && Number.isFinite(revocation.issuedUntil)) return revocation.issuedUntil
+  const { issuedUntil } = revocation
+  const isMoment = Number.isFinite(issuedUntil) && issuedUntil < clock.now() + DAY_SECONDS
+  if ('subject' in revocation && isMoment) return issuedUntil
   throw new ConfigurationError('revoke', HINT_ISSUED_UNTIL)
 }
 
-const HINT_ISSUED_UNTIL = '"issuedUntil" goes with "subject", and must be a number of seconds since 1970'
+const HINT_ISSUED_UNTIL =
+  '"issuedUntil" goes with "subject", and must be a number of seconds since 1970, not of milliseconds, and no moment to come'
 
 function secondsOf(revocation: Revocation): number {
   const { forSeconds = DEFAULT_SECONDS } = Object.hasOwn(revocation, 'forSeconds') ? revocation : {}

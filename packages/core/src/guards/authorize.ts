@@ -2,6 +2,7 @@ import type { AuthContext } from '../context/auth-context.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { ProtectedResourceError, type ChallengeParameters } from '../errors/protected-resource-error.ts'
 import { isGuard } from './is-guard.ts'
+import { isMade } from './made-guards.ts'
 import { evaluateGuard, type GuardFailure, type GuardTime } from './evaluate-guard.ts'
 import type { Guard } from './guard.ts'
 import { requiredScopes } from './required-scopes.ts'
@@ -18,8 +19,8 @@ import { requiredScopes } from './required-scopes.ts'
  * @throws {ConfigurationError} For a guard that is none.
  */
 export function authorize(context: AuthContext | undefined, guard: Guard, time: GuardTime): void {
+  if (!isMade(guard) && !isGuard(guard)) throw new ConfigurationError('guard', HINT_GUARD)
   if (context === undefined) throw new ProtectedResourceError('credentials_missing', { hint: HINT_ANONYMOUS })
-  requireGuard(guard)
   const failures = evaluateGuard(guard, context, time)
   const [first] = failures
   if (first === undefined) return
@@ -32,16 +33,7 @@ export function authorize(context: AuthContext | undefined, guard: Guard, time: 
   })
 }
 
-/** Guards that were looked at once: those that are made by functions, and never change. */
-const known = new WeakSet<Guard>()
-
 /** Guards are plain data, and may have been written by hand: one that is misspelt would let everybody in. */
-function requireGuard(guard: Guard): void {
-  if (known.has(guard)) return
-  if (!isGuard(guard)) throw new ConfigurationError('guard', HINT_GUARD)
-  if (Object.isFrozen(guard)) known.add(guard)
-}
-
 const HINT_GUARD =
   'this is no guard, or one that demands nothing: make guards with requireScopes() and its like'
 const HINT_ANONYMOUS = 'the route has a guard, and the request carries no access token that was accepted'

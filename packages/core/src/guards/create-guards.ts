@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
-import { deepFreeze } from '../context/deep-freeze.ts'
 import { isAge, isClaimTest, isGuard } from './is-guard.ts'
+import { finishGuard, ownGuard } from './made-guards.ts'
 import { isScopeToken } from './scope-token.ts'
 
 /** What `requireAuthentication` demands. */
@@ -22,7 +22,7 @@ export interface AuthenticationRequirement {
  * @throws {ConfigurationError} For no scope at all, or one that is not a scope token.
  */
 export function requireScopes(...scopes: string[]): Guard {
-  return Object.freeze({ kind: 'scopes', all: validScopes('requireScopes', scopes) })
+  return finishGuard({ kind: 'scopes', all: validScopes('requireScopes', scopes) })
 }
 
 /**
@@ -33,7 +33,7 @@ export function requireScopes(...scopes: string[]): Guard {
  * @throws {ConfigurationError} For no scope at all, or one that is not a scope token.
  */
 export function requireAnyScope(...scopes: string[]): Guard {
-  return Object.freeze({ kind: 'anyScope', any: validScopes('requireAnyScope', scopes) })
+  return finishGuard({ kind: 'anyScope', any: validScopes('requireAnyScope', scopes) })
 }
 
 /**
@@ -44,7 +44,7 @@ export function requireAnyScope(...scopes: string[]): Guard {
  * @throws {ConfigurationError} For no permission at all, or an empty one.
  */
 export function requirePermissions(...permissions: string[]): Guard {
-  return Object.freeze({ kind: 'permissions', all: validNames('requirePermissions', permissions) })
+  return finishGuard({ kind: 'permissions', all: validNames('requirePermissions', permissions) })
 }
 
 /**
@@ -55,7 +55,7 @@ export function requirePermissions(...permissions: string[]): Guard {
  * @throws {ConfigurationError} For no role at all, or an empty one.
  */
 export function requireRoles(...roles: string[]): Guard {
-  return Object.freeze({ kind: 'roles', all: validNames('requireRoles', roles) })
+  return finishGuard({ kind: 'roles', all: validNames('requireRoles', roles) })
 }
 
 /**
@@ -79,7 +79,7 @@ export function requireClaim(name: string, test: ClaimTest): Guard {
       'the second argument must be a string, a number, a boolean or a function'
     )
   }
-  return Object.freeze({ kind: 'claim', name, test })
+  return finishGuard({ kind: 'claim', name, test })
 }
 
 /**
@@ -107,7 +107,7 @@ export function requireAuthentication(requirement: AuthenticationRequirement): G
   }
   const values =
     acr === undefined ? NO_ACR : validScopes('requireAuthentication', Array.isArray(acr) ? acr : [acr])
-  return Object.freeze({ kind: 'authentication', acr: values, maxAgeSeconds })
+  return finishGuard({ kind: 'authentication', acr: values, maxAgeSeconds })
 }
 
 /**
@@ -118,7 +118,7 @@ export function requireAuthentication(requirement: AuthenticationRequirement): G
  * @throws {ConfigurationError} For no guard at all.
  */
 export function allOf(...guards: (Guard | GuardCarrier)[]): Guard {
-  return Object.freeze({ kind: 'allOf', guards: validGuards('allOf', guards) })
+  return finishGuard({ kind: 'allOf', guards: validGuards('allOf', guards) })
 }
 
 /**
@@ -129,7 +129,7 @@ export function allOf(...guards: (Guard | GuardCarrier)[]): Guard {
  * @throws {ConfigurationError} For no guard at all.
  */
 export function anyOf(...guards: (Guard | GuardCarrier)[]): Guard {
-  return Object.freeze({ kind: 'anyOf', guards: validGuards('anyOf', guards) })
+  return finishGuard({ kind: 'anyOf', guards: validGuards('anyOf', guards) })
 }
 
 const NO_ACR: readonly string[] = Object.freeze([])
@@ -168,8 +168,7 @@ function validNames(owner: string, names: readonly unknown[]): readonly string[]
 
 function validGuards(owner: string, given: readonly (Guard | GuardCarrier)[]): readonly Guard[] {
   const guards = given.map((each) => (isCarrier(each) ? each.guard : each))
-  // Frozen to the bottom: what was found good here stays as it is.
-  if (guards.length > 0 && guards.every(isGuard)) return deepFreeze(guards)
+  if (guards.length > 0 && guards.every(isGuard)) return guards.map(ownGuard)
   throw new ConfigurationError(owner, `"${owner}" needs one or more guards, such as requireScopes('read')`)
 }
 

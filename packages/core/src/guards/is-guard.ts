@@ -13,33 +13,31 @@ import { isScopeToken } from './scope-token.ts'
 export function isGuard(value: unknown): value is Guard {
   if (!isJsonObject(value)) return false
   const { kind } = value
-  if (typeof kind !== 'string' || !isKind(kind)) return false
-  const { members, isForm } = FORMS[kind]
-  return Object.keys(value).every((name) => name === 'kind' || members.includes(name)) && isForm(value)
+  return typeof kind === 'string' && isKind(kind) && FORMS[kind](value)
 }
 
 function isKind(kind: string): kind is Guard['kind'] {
   return Object.hasOwn(FORMS, kind)
 }
 
-interface Form {
-  /** A member that is misspelt would be no demand. */
-  readonly members: readonly string[]
-  readonly isForm: (guard: JsonObject) => boolean
+const FORMS: Readonly<Record<Guard['kind'], (guard: JsonObject) => boolean>> = {
+  scopes: ({ all }) => isListOf(all, isScope),
+  anyScope: ({ any }) => isListOf(any, isScope),
+  permissions: ({ all }) => isListOf(all, isName),
+  roles: ({ all }) => isListOf(all, isName),
+  claim: ({ name, test }) => isName(name) && isClaimTest(test),
+  authentication: isAuthentication,
+  allOf: ({ guards }) => isListOf(guards, isGuard),
+  anyOf: ({ guards }) => isListOf(guards, isGuard)
 }
 
-const FORMS: Readonly<Record<Guard['kind'], Form>> = {
-  scopes: { members: ['all'], isForm: ({ all }) => isListOf(all, isScope) },
-  anyScope: { members: ['any'], isForm: ({ any }) => isListOf(any, isScope) },
-  permissions: { members: ['all'], isForm: ({ all }) => isListOf(all, isName) },
-  roles: { members: ['all'], isForm: ({ all }) => isListOf(all, isName) },
-  claim: { members: ['name', 'test'], isForm: ({ name, test }) => isName(name) && isClaimTest(test) },
-  authentication: { members: ['acr', 'maxAgeSeconds'], isForm: isAuthentication },
-  allOf: { members: ['guards'], isForm: ({ guards }) => isListOf(guards, isGuard) },
-  anyOf: { members: ['guards'], isForm: ({ guards }) => isListOf(guards, isGuard) }
-}
+const MEMBERS: ReadonlySet<string> = new Set(['kind', 'acr', 'maxAgeSeconds'])
 
-function isAuthentication({ acr, maxAgeSeconds: age }: JsonObject): boolean {
+/** The one kind whose members can be left out, so that a misspelt one would be no demand. */
+function isAuthentication(guard: JsonObject): boolean {
+  const { acr, maxAgeSeconds: age } = guard
+  const isKnown = ([name, member]: [string, unknown]): boolean => member === undefined || MEMBERS.has(name)
+  if (!Object.entries(guard).every((entry) => isKnown(entry))) return false
   if (isListOf(acr, isScope)) return age === undefined || isAge(age)
   return Array.isArray(acr) && acr.length === 0 && isAge(age)
 }

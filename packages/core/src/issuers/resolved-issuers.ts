@@ -10,9 +10,6 @@ export const RESOLVED_ISSUER_SECONDS = 600
 /** The same in milliseconds. */
 const BELIEVED_FOR = RESOLVED_ISSUER_SECONDS * 1000
 
-/** After how many seconds without a token the resolver is asked whether an issuer is still trusted. */
-export const IDLE_ISSUER_SECONDS: number = 2 * RESOLVED_ISSUER_SECONDS
-
 /** How long a resolver may think, in seconds. */
 export const RESOLVER_DEADLINE_SECONDS = 3
 
@@ -47,7 +44,6 @@ interface Entry<S, T> {
   readonly settings: S
   readonly live: T
   readonly askedAt: number
-  cancelTimer: () => void
 }
 
 /**
@@ -59,11 +55,12 @@ interface Entry<S, T> {
  */
 export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): ResolvedIssuers<T> {
   const { clock } = parts
-  const alive = createLiveIssuers<Entry<S, T>>(({ live, cancelTimer }) => {
-    cancelTimer()
-    parts.close(live)
-  }, clock)
   const askOnce = oneAtATime(ask)
+  const alive = createLiveIssuers<Entry<S, T>>({
+    end: ({ live }) => parts.close(live),
+    ask: askOnce,
+    clock
+  })
   let isClosed = false
 
   function believed(issuer: string): T | undefined {
@@ -76,31 +73,21 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
     if (isClosed) throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CLOSED })
     const known = alive.peek(issuer)
     if (known !== undefined && settings !== undefined && parts.isSame(known.settings, settings)) {
-      known.cancelTimer()
       return keep(issuer, settings, parts.renew(known.live, settings))
     }
-    alive.remove(issuer)
-    if (settings === undefined) return undefined
-    if (alive.hasRoom()) return keep(issuer, settings, parts.open(settings))
-    throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CROWD })
+    if (settings === undefined) {
+      alive.remove(issuer)
+      return undefined
+    }
+    if (known !== undefined) parts.close(known.live)
+    else if (!alive.takeRoom())
+      throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CROWD })
+    return keep(issuer, settings, parts.open(settings))
   }
 
   function keep(issuer: string, settings: S, live: T): T {
-    alive.keep(issuer, { settings, live, askedAt: clock.monotonic(), cancelTimer: askWhenIdle(issuer) })
+    alive.keep(issuer, { settings, live, askedAt: clock.monotonic() })
     return live
-  }
-
-  /** Where no token of an issuer comes, nobody else would find out that it is trusted no longer. */
-  function askWhenIdle(issuer: string): () => void {
-    const askOrForget = (): void => {
-      const entry = alive.peek(issuer)
-      if (entry === undefined || !alive.isProven(issuer)) return alive.remove(issuer)
-      // An answer has it kept or forgotten; without one it stays, and the next question comes later.
-      askOnce(issuer).catch(() => {
-        entry.cancelTimer = askWhenIdle(issuer)
-      })
-    }
-    return clock.schedule(askOrForget, IDLE_ISSUER_SECONDS * 1000)
   }
 
   return {

@@ -128,7 +128,9 @@ function whyWeak(key: CryptoKey, algorithm: AlgorithmName): string | undefined {
   if (!/^[RP]S/.test(algorithm)) return undefined
   const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
   if (typeof bits !== 'number' || bits < MIN_RSA_BITS) return `an RSA key of fewer than ${MIN_RSA_BITS} bits`
-  const exponent: unknown = Reflect.get(key.algorithm, 'publicExponent')
+  const given: unknown = Reflect.get(key.algorithm, 'publicExponent')
+  // Some runtimes give the buffer alone.
+  const exponent = given instanceof ArrayBuffer ? new Uint8Array(given) : given
   const isSound = exponent instanceof Uint8Array && isSoundExponent(exponent)
   return isSound ? undefined : 'an RSA key whose public exponent is not an odd number from 3 on'
 }

@@ -1,5 +1,5 @@
 import type { ProtectedResourceOptions } from './protected-resource-options.ts'
-import { requirePlainObject } from './require-plain-object.ts'
+import { requireOwnMembers } from './require-own-members.ts'
 import type { Environment } from './resolve-options.ts'
 import { copyOptions } from './copy-options.ts'
 
@@ -11,13 +11,13 @@ import { copyOptions } from './copy-options.ts'
  * @param environment Usually `process.env`.
  * @param options Options, none of which the environment changes.
  * @returns The options.
- * @throws {ConfigurationError} For options that are no plain object.
+ * @throws {ConfigurationError} For options with members that are not their own.
  */
 export function environmentOptions(
   environment: Environment,
   options: ProtectedResourceOptions = {}
 ): ProtectedResourceOptions {
-  requirePlainObject(options, 'options')
+  requireOwnMembers(options, 'options')
   const hasIssuer = options.issuer !== undefined || options.issuers !== undefined
   const filledIn = {
     issuer: hasIssuer ? undefined : read(environment, 'OAUTH_ISSUER'),

@@ -133,7 +133,7 @@ export interface IssuerOptions extends IssuerSpecificOptions {
 /**
  * Says whether an issuer is trusted, and how: its options, or undefined for no. The issuer comes from a token
  * that nobody has verified: look it up in a list, never fetch anything by it. At most 100 issuers live at a
- * time; a known one is asked for again after ten minutes.
+ * time beside those of which no token was verified yet; a known one is asked for again after ten minutes.
  */
 export type IssuerResolver = (
   unverifiedIssuer: string

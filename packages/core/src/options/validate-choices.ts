@@ -1,4 +1,5 @@
 import { isOneOf } from './option-rules.ts'
+import { refuseRequest } from './refuse-request.ts'
 import { validateOptions } from './validate-options.ts'
 
 /**
@@ -10,6 +11,7 @@ import { validateOptions } from './validate-options.ts'
  * @throws {ConfigurationError} For the first that will not do.
  */
 export function validateChoices(given: unknown, choices: Readonly<Record<string, readonly string[]>>): void {
+  refuseRequest(given)
   const rules = Object.entries(choices).map(([name, words]) => [name, isOneOf(...words)] as const)
   validateOptions(given, Object.fromEntries(rules))
 }

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { OptionRule } from './option-rules.ts'
-import { requirePlainObject } from './require-plain-object.ts'
+import { requireOwnMembers } from './require-own-members.ts'
 
 /**
  * Validates an options object against its rules. An option that is undefined counts as left out; a name that
@@ -21,7 +21,7 @@ export function validateOptions(
   const owner = prefix === '' ? 'options' : prefix.replace(/\.$/, '')
   if (!isJsonObject(options))
     throw new ConfigurationError(owner, `"${owner}" must be an object, not ${kindOf(options)}`)
-  requirePlainObject(options, owner)
+  requireOwnMembers(options, owner)
   for (const [name, value] of Object.entries(options)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (rule === undefined) {

@@ -78,7 +78,8 @@ describe('revoke()', () => {
     { jti: 'a', issuedUntil: NOW },
     { issuedUntil: NOW },
     { subject: 'alice', issuedUntil: Number.NaN },
-    { subject: 'alice', issuedUntil: new Date() }
+    { subject: 'alice', issuedUntil: new Date() },
+    { subject: 'alice', issuedUntil: NOW * 1000 }
   ])('4: does not take %j without a word', async (revocation) => {
     const { resource } = await openResource()
     expect(() => resource.revoke(revocation as never)).toThrow(

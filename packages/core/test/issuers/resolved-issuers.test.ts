@@ -93,14 +93,14 @@ describe('issuers that are resolved', () => {
     expect([issuers.live(), issuers.isTrusted('a')]).toEqual([[], false])
   })
 
-  test('of which no token was verified are a hundred at most: the one that was unused longest leaves', async () => {
+  test('of which no token was verified are a thousand at most: the one that was unused longest leaves', async () => {
     const { issuers, log } = openRig()
-    for (let count = 0; count < 100; count += 1) await issuers.find(`i${count}`)
+    for (let count = 0; count < 1000; count += 1) await issuers.find(`i${count}`)
     await issuers.find('i0')
     expect(issuers.isTrusted('i1')).toBe(true)
-    await issuers.find('i100')
+    await issuers.find('i1000')
     expect(closedIn(log)).toEqual(['close i2'])
-    expect(issuers.live()).toHaveLength(100)
+    expect(issuers.live()).toHaveLength(1000)
   })
 
   test('of which one was are a hundred beside, and give way to each other only', async () => {
@@ -110,28 +110,55 @@ describe('issuers that are resolved', () => {
       issuers.prove(`p${count}`)
     }
     issuers.prove('stranger')
-    for (let count = 0; count < 150; count += 1) await issuers.find(`i${count}`)
+    for (let count = 0; count < 1050; count += 1) await issuers.find(`i${count}`)
     expect(closedIn(log)).toHaveLength(50)
     expect(closedIn(log).every((line) => line.startsWith('close i'))).toBe(true)
-    expect(issuers.live()).toHaveLength(200)
-    issuers.prove('i149')
+    expect(issuers.live()).toHaveLength(1100)
+    issuers.prove('i1049')
     expect(closedIn(log).at(-1)).toBe('close p0')
-    expect(issuers.live()).toHaveLength(199)
+    expect(issuers.live()).toHaveLength(1099)
   })
 
   test('give way to others a hundred times in half a minute, and then no more are opened', async () => {
     const { clock, issuers, log } = openRig()
-    for (let count = 0; count < 200; count += 1) await issuers.find(`i${count}`)
-    const refusal = await refusalOf(() => issuers.find('i200'))
+    for (let count = 0; count < 1100; count += 1) await issuers.find(`i${count}`)
+    const refusal = await refusalOf(() => issuers.find('i1100'))
     expect(refusal).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })
     expect(refusal.hint).toContain('more issuers at once than are opened')
-    expect([closedIn(log).length, issuers.live().length]).toEqual([100, 100])
+    expect([closedIn(log).length, issuers.live().length]).toEqual([100, 1000])
     // Those that are alive are found, and one that was proven makes room.
-    expect(issuers.isTrusted('i199')).toBe(true)
-    issuers.prove('i199')
-    expect(await issuers.find('i201')).toEqual({ name: 'i201' })
+    expect(issuers.isTrusted('i1099')).toBe(true)
+    issuers.prove('i1099')
+    expect(await issuers.find('i1101')).toEqual({ name: 'i1101' })
     await clock.advance(30)
-    expect(await issuers.find('i202')).toEqual({ name: 'i202' })
+    expect(await issuers.find('i1102')).toEqual({ name: 'i1102' })
+  })
+
+  test('of which a token was verified keep their place where their settings change', async () => {
+    const { clock, issuers, log, answer } = openRig()
+    await issuers.find('a')
+    issuers.prove('a')
+    for (let count = 0; count < 1101; count += 1) await issuers.find(`i${count}`).catch(() => undefined)
+    await clock.advance(600)
+    answer(() => Promise.resolve('b'))
+    expect(await issuers.find('a')).toEqual({ name: 'b' })
+    expect(log.slice(-3)).toEqual(['ask a', 'close a', 'open b'])
+    answer((issuer) => Promise.resolve(issuer))
+    for (let count = 2000; count < 2101; count += 1) await issuers.find(`i${count}`).catch(() => undefined)
+    expect(issuers.isTrusted('a')).toBe(true)
+  })
+
+  test('leave no timer behind that are closed while their resolver is asked', async () => {
+    const { clock, issuers, answer } = openRig()
+    await issuers.find('a')
+    issuers.prove('a')
+    const gate = createGate<string>()
+    answer(() => gate.promise)
+    await clock.advance(1200)
+    issuers.close()
+    gate.open('a')
+    await clock.advance(0)
+    expect(clock.pendingTasks).toBe(0)
   })
 
   test('are asked about where no token of them comes, and closed where they are trusted no longer', async () => {

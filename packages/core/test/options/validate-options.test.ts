@@ -16,20 +16,45 @@ describe('options', () => {
     }
   )
 
-  test('of a class, or of a prototype, will not: what stands there would not be seen', () => {
-    class Options {
-      get even() {
-        return 2
-      }
-    }
-    for (const options of [new Options(), Object.create({ even: 2 }), new Map()]) {
-      const mistake = mistakeOf(() => validateOptions(options, rules))
-      expect([mistake.option, mistake.message]).toEqual([
-        'options',
-        '"options" must be a plain object: what a class or a prototype adds is not read'
-      ])
-    }
-    expect(() => validateOptions(runInNewContext('({ even: 2 })'), rules)).not.toThrow()
+  test.each<[string, object]>([
+    [
+      'a class',
+      new (class {
+        get even() {
+          return 2
+        }
+      })()
+    ],
+    [
+      'a class above it',
+      new (class extends class {
+        even() {
+          return 2
+        }
+      } {})()
+    ],
+    ['a prototype', Object.create({ even: 2 })],
+    ['a prototype without one of its own', Object.create(Object.assign(Object.create(null), { even: 2 }))],
+    ['nowhere that can be seen', Object.defineProperty({}, 'even', { value: 2 })]
+  ])('that have a member from %s will not: it would not be seen', (_title, options) => {
+    const mistake = mistakeOf(() => validateOptions(options, rules))
+    expect([mistake.option, mistake.message]).toEqual([
+      'even',
+      '"options" has "even" from a class or a prototype, or hidden, where it is not read: make it a member of its own'
+    ])
+  })
+
+  test.each<[string, object]>([
+    [
+      'of a class that has nothing but members',
+      new (class {
+        even = 2
+      })()
+    ],
+    ['without a prototype', Object.assign(Object.create(null), { even: 2 })],
+    ['of another realm', runInNewContext('({ even: 2 })')]
+  ])('%s will do', (_title, options) => {
+    expect(() => validateOptions(options, rules)).not.toThrow()
   })
 
   test.each([

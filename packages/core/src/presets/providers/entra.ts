@@ -64,7 +64,9 @@ export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra
     issuers: [tenantId].flat().flatMap((tenant) =>
       tokenVersions.map((version) => ({
         issuer: PLACES[version].issuer.replace('{tenantid}', tenant),
-        jwksUri: `${HOST}/${tenant}/${PLACES[version].keys}`
+        jwksUri: `${HOST}/${tenant}/${PLACES[version].keys}`,
+        // ID tokens may have everything else, roles above all, where client and API are one registration.
+        accessTokenClaims: ['azp', 'appid']
       }))
     ),
     audience: requireClientId([own].flat(), tokenVersions),
@@ -72,8 +74,6 @@ export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra
     scopeClaims: ['scp'],
     rolesClaims: ['roles'],
     clientIdClaims: ['azp', 'appid'],
-    // ID tokens may have everything else, roles above all, where client and API are one registration.
-    accessTokenClaims: ['azp', 'appid'],
     isMachine,
     hints: {
       issuer_untrusted:
