@@ -82,7 +82,9 @@ test.each<[unknown]>([
 ])('a guard that is written by hand and misspelt or empty is satisfied by nobody: %j', async (guard) => {
   const { resource, authenticate } = await open()
   const context = await authenticate()
-  expect(() => resource.authorize(context, guard as Guard)).toThrow('this is no guard')
+  expect(() => resource.authorize(context, guard as Guard)).toThrow(
+    'this is no guard, or one that demands nothing: make guards with requireScopes() and its like'
+  )
   expect(() => anyOf(guard as Guard)).toThrow('one or more guards')
 })
 

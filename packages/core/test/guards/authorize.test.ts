@@ -33,6 +33,15 @@ test('nobody satisfies no guard', async () => {
   expect(error.challenge).toBeUndefined()
 })
 
+test('what is no guard is an error of the application, whoever asks', () => {
+  const misspelt = { kind: 'scope', all: ['read'] } as unknown as Guard
+  for (const context of [undefined, contextOf({ scope: 'read' })]) {
+    expect(() => authorize(context, misspelt, time)).toThrow(
+      'this is no guard, or one that demands nothing: make guards with requireScopes() and its like'
+    )
+  }
+})
+
 interface Row {
   readonly guard: () => Guard
   readonly claims?: object

@@ -142,12 +142,12 @@ describe('the hint of a guard', () => {
   })
 
   test('of several alternatives tells what each of them requires', () => {
-    const guard = anyOf(requireRoles('admin'), requireClaim('tier', 'gold'))
+    const guard = anyOf(requireRoles('admin'), requireClaim('tier', 'gold'), requireClaim('age', 5))
     const [failure, ...others] = evaluateGuard(guard, contextOf({ roles: [] }), GUARD_TIME)
     expect(others).toEqual([])
     expect(failure?.code).toBe('role_insufficient')
     expect(failure?.hint).toMatch(
-      /^the token lacks one of the roles: admin: .*; or else the claim "tier" of the token is missing or not as required$/
+      /^the token lacks one of the roles: admin: .*; or else the claim "tier" of the token is missing or not as required; or else the claim "age" of the token is missing or not as required$/
     )
   })
 })

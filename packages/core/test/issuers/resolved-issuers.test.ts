@@ -49,6 +49,12 @@ function openRig(): Rig {
 
 const closedIn = (log: readonly string[]) => log.filter((line) => line.startsWith('close'))
 
+/** More than there is room for. */
+async function nameMany(issuers: ResolvedIssuers<Live>, from: number): Promise<void> {
+  for (let count = 0; count < 1101; count += 1)
+    await Promise.resolve(issuers.find(`i${from + count}`)).catch(() => undefined)
+}
+
 describe('issuers that are resolved', () => {
   test('are asked for once, and found without a promise from then on', async () => {
     const { issuers, log } = openRig()
@@ -138,13 +144,13 @@ describe('issuers that are resolved', () => {
     const { clock, issuers, log, answer } = openRig()
     await issuers.find('a')
     issuers.prove('a')
-    for (let count = 0; count < 1101; count += 1) await issuers.find(`i${count}`).catch(() => undefined)
+    await nameMany(issuers, 0)
     await clock.advance(600)
     answer(() => Promise.resolve('b'))
     expect(await issuers.find('a')).toEqual({ name: 'b' })
     expect(log.slice(-3)).toEqual(['ask a', 'close a', 'open b'])
     answer((issuer) => Promise.resolve(issuer))
-    for (let count = 2000; count < 2101; count += 1) await issuers.find(`i${count}`).catch(() => undefined)
+    await nameMany(issuers, 2000)
     expect(issuers.isTrusted('a')).toBe(true)
   })
 

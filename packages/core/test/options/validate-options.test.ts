@@ -6,6 +6,7 @@ import { mistakeOf } from '../support/refusal-of.ts'
 
 const isEven: OptionRule = (value) =>
   typeof value === 'number' && value % 2 === 0 ? undefined : 'must be an even number'
+const bare: object = Object.assign(Object.create(null) as object, { even: 2 })
 const rules = { even: isEven, other: isEven }
 
 describe('options', () => {
@@ -34,7 +35,7 @@ describe('options', () => {
       } {})()
     ],
     ['a prototype', Object.create({ even: 2 })],
-    ['a prototype without one of its own', Object.create(Object.assign(Object.create(null), { even: 2 }))],
+    ['a prototype without one of its own', Object.create(bare)],
     ['nowhere that can be seen', Object.defineProperty({}, 'even', { value: 2 })]
   ])('that have a member from %s will not: it would not be seen', (_title, options) => {
     const mistake = mistakeOf(() => validateOptions(options, rules))
@@ -51,7 +52,7 @@ describe('options', () => {
         even = 2
       })()
     ],
-    ['without a prototype', Object.assign(Object.create(null), { even: 2 })],
+    ['without a prototype', bare],
     ['of another realm', runInNewContext('({ even: 2 })')]
   ])('%s will do', (_title, options) => {
     expect(() => validateOptions(options, rules)).not.toThrow()
