@@ -9,7 +9,7 @@ import {
   requireScopes
 } from '../../src/guards/create-guards.ts'
 import type { Guard } from '../../src/guards/guard.ts'
-import { refusalOf } from '../support/refusal-of.ts'
+import { mistakeOf, refusalOf } from '../support/refusal-of.ts'
 import { contextOf } from '../support/test-context.ts'
 import { NOW } from '../support/test-token.ts'
 
@@ -36,9 +36,11 @@ test('nobody satisfies no guard', async () => {
 test('what is no guard is an error of the application, whoever asks', () => {
   const misspelt = { kind: 'scope', all: ['read'] } as unknown as Guard
   for (const context of [undefined, contextOf({ scope: 'read' })]) {
-    expect(() => authorize(context, misspelt, time)).toThrow(
+    const mistake = mistakeOf(() => authorize(context, misspelt, time))
+    expect([mistake.option, mistake.message]).toEqual([
+      'guard',
       'this is no guard, or one that demands nothing: make guards with requireScopes() and its like'
-    )
+    ])
   }
 })
 

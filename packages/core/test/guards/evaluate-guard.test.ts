@@ -102,6 +102,10 @@ describe('guards of guards', () => {
     expect(codesOf(anyOf(read, admin), claims)).toEqual(lacking)
   })
 
+  test('that leave no alternative are satisfied by nobody', () => {
+    expect(codesOf({ kind: 'anyOf', guards: [] }, { scope: 'read' })).toEqual(['claim_insufficient'])
+  })
+
   test('may be nested', () => {
     const guard = anyOf(allOf(read, admin), gold)
     expect(codesOf(guard, { acr: 'gold' })).toEqual(none)
