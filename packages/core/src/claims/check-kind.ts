@@ -92,7 +92,7 @@ function isOnlyAudience({ unverifiedClaims: { aud } }: TokenClaims, clientId: st
 }
 
 function lacksMark(marks: readonly ClaimPath[]): ClaimFailure {
-  const claim = nameOf(marks[0] ?? '')
+  const claim = marks.map(nameOf).join(' or ')
   const names = marks.map((mark) => `"${nameOf(mark)}"`).join(' or ')
   const hint = `access tokens of this issuer have ${names}, and this one has not: the client must send the access token, not the ID token`
   return { code: 'id_token', claim, hint }

@@ -38,7 +38,7 @@ describe('a claim that only access tokens of an issuer have', () => {
     { client_id: 'client-2' }
   ])('is lacking in an ID token, whatever else is in it: %j', (claims) => {
     const failure = ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })
-    expect(failure).toMatchObject({ code: 'id_token', claim: 'azp' })
+    expect(failure).toMatchObject({ code: 'id_token', claim: 'azp or app.id' })
     expect(failure?.hint).toContain('access tokens of this issuer have "azp" or "app.id"')
   })
 

@@ -48,5 +48,5 @@ function writeInteger(der: Uint8Array, at: number, { signature, from, to, length
   der[at] = INTEGER
   der[at + 1] = length
   const offset = at + 2 + length - to
-  for (let index = from; index < to; index += 1) der[offset + index] = signature[index] ?? 0
+  for (let index = from; index < to; index += 1) der[offset + index] = Number(signature[index])
 }
