@@ -1,9 +1,9 @@
 import { createProtectedResource, ProtectedResourceError } from '@portcullis/core'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
-import express4 from 'express4'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { optionalAuth, requireAuth, requireScopes } from '../src/index.ts'
+import { FRAMEWORKS, tellError, tellSubject } from './support/handlers.ts'
 import { serve } from './support/serve.ts'
 
 let issuer: TestIssuer
@@ -12,16 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => issuer.close())
 
-const tellSubject: RequestHandler = (req, res) => void res.json({ subject: req.auth.subject })
-const tellError: ErrorRequestHandler = (error: Error & { code?: string }, _req, res, next) => {
-  if (res.headersSent) next(error)
-  else res.json({ own: error.code ?? error.name })
-}
-
-describe.each([
-  { name: 'Express 4', framework: express4 },
-  { name: 'Express 5', framework: express }
-])('on $name', ({ framework }) => {
+describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
   test('a protected resource that exists already is used as it is', async () => {
     const resource = createProtectedResource(issuer.options)
     const app = framework()

@@ -1,9 +1,9 @@
 import { ConfigurationError } from '@portcullis/core'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
-import express4 from 'express4'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { optionalAuth, requireAuth } from '../src/index.ts'
+import { FRAMEWORKS, tellError, tellSubject } from './support/handlers.ts'
 import { serve } from './support/serve.ts'
 
 let issuer: TestIssuer
@@ -13,16 +13,7 @@ beforeAll(async () => {
 afterAll(() => issuer.close())
 afterEach(() => vi.unstubAllEnvs())
 
-const tellSubject: RequestHandler = (req, res) => void res.json({ subject: req.auth.subject })
-const tellError: ErrorRequestHandler = (error: Error & { code?: string }, _req, res, next) => {
-  if (res.headersSent) next(error)
-  else res.json({ own: error.code ?? error.name })
-}
-
-describe.each([
-  { name: 'Express 4', framework: express4 },
-  { name: 'Express 5', framework: express }
-])('on $name', ({ framework }) => {
+describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
   test('the environment says for whom, where nothing else does', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
     vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)

@@ -199,7 +199,9 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   readonly clock?: Clock
   /**
    * A last word on a token that is good in every other respect (RFC 8725 section 3.8): false refuses it.
-   * Asked once for each token, not for each request; whatever it throws is an error of the application.
+   * Asked about a token until it has let it in once, not for each request: what it said is remembered with
+   * the token. Nothing but the application ends the wait for it; requests that come more than five seconds
+   * later ask it again. Whatever it throws is an error of the application.
    */
   readonly validate?: (context: AuthContext) => boolean | Promise<boolean>
   /**
