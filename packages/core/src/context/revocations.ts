@@ -15,8 +15,8 @@ export type Revocation = (
        */
       readonly subject: string
       /**
-       * The moment, in seconds since 1970: for a process that learns later of what was revoked before it was
-       * started.
+       * The moment, in seconds since 1970, at most a day ahead: for a process that learns later of what was
+       * revoked before it was started.
        *
        * @default now
        */
@@ -143,7 +143,7 @@ function issuedUntilOf(revocation: Revocation, clock: Clock): number | undefined
 }
 
 const HINT_ISSUED_UNTIL =
-  '"issuedUntil" goes with "subject", and must be a number of seconds since 1970, not of milliseconds, and no moment to come'
+  '"issuedUntil" goes with "subject", and must be a number of seconds since 1970, not milliseconds, and at most a day ahead'
 
 function secondsOf(revocation: Revocation): number {
   const { forSeconds = DEFAULT_SECONDS } = Object.hasOwn(revocation, 'forSeconds') ? revocation : {}
