@@ -21,6 +21,7 @@ const PUBLIC_CLAIMS = new Set(
 const PUBLIC_PARAMETERS = new Set(['alg', 'typ', 'kid', 'cty', 'crit', 'b64', 'enc', 'zip'])
 const DATES = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
 const SURELY_MILLISECONDS = 100_000_000_000
+const READABLE_LEVELS = 20
 
 /**
  * The claims of a token in its own order; what could identify a person, or is not known, is masked unless
@@ -50,13 +51,14 @@ function shown(name: string, value: unknown): ClaimRow {
   }
 }
 
-// A token may be nested deeper than our stack is high: what cannot be written is told by its size.
+// A token may be nested deeper than a stack is high, or than anybody reads: such a value is told by its size.
 function serialize(value: unknown): string {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return sizeOf(value)
-  }
+  return isDeeper(value, READABLE_LEVELS) ? sizeOf(value) : JSON.stringify(value)
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1))
 }
 
 function masked(name: string, value: unknown): ClaimRow {

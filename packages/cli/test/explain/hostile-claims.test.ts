@@ -36,7 +36,9 @@ describe('portcullis explain on a hostile token', () => {
     ['exp', '-1e308', '-1e308', 'it expired in the distant past'],
     ['nbf', '1e308', '1e308', 'it is valid in the far future only'],
     ['aud', 'lists in lists', nested(9000), 'aud a list of 1'],
-    ['exp', 'lists in lists', nested(9000), 'exp a list of 1: a date must be a number']
+    ['exp', 'lists in lists', nested(9000), 'exp a list of 1: a date must be a number'],
+    ['aud', '21 lists in one another', nested(21), 'aud a list of 1'],
+    ['aud', '20 lists in one another', nested(20), `aud ${nested(20)}`]
   ])('says what is wrong with "%s": %s', async (claim, _, json, says) => {
     const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience]
     const { exitCode, errors, text } = await fate(words, await tokenWith(claim, json))
