@@ -133,7 +133,7 @@ function rememberRefusals(): { readonly fetch: Fetch; readonly forget: () => voi
     async fetch(url, init) {
       if (refusal !== undefined) throw refusal.error
       return fetch(url, init).catch((error: unknown) => {
-        if (init.signal?.aborted !== true) refusal = { error }
+        if (!init.signal.aborted) refusal = { error }
         throw error
       })
     },

@@ -156,7 +156,7 @@ async function withPublishedKeys<T>(
   const platformFetch = globalThis.fetch
   const published = publish({ issuer, keysAt, keys: [keys.rsa.publicJwk] })
   globalThis.fetch = (input, init) =>
-    typeof input === 'string' ? published(input, init ?? {}) : platformFetch(input, init)
+    typeof input === 'string' ? published(input) : platformFetch(input, init)
   try {
     return await use()
   } finally {

@@ -1,5 +1,3 @@
-import type { Fetch } from '@portcullis/core'
-
 /** What a provider publishes. */
 export interface Published {
   readonly issuer: string
@@ -7,8 +5,8 @@ export interface Published {
   readonly keys: readonly object[]
 }
 
-/** A provider that publishes its metadata and, in one place, its keys, without any network. */
-export function publish({ issuer, keysAt, keys }: Published): Fetch {
+/** A provider that publishes its metadata and, in one place, its keys, without any network: a `fetch`. */
+export function publish({ issuer, keysAt, keys }: Published): (url: string) => Promise<Response> {
   const documents: Record<string, object> = {
     [`${issuer.replace(/\/$/u, '')}/.well-known/openid-configuration`]: { issuer, jwks_uri: keysAt },
     [keysAt]: { keys }

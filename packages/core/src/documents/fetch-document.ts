@@ -5,12 +5,26 @@ import type { DocumentKind, FetchFailureReason, FetchPhase } from '../events/eve
 import type { Closing } from './closing.ts'
 import { DocumentError, type FetchFacts } from './document-error.ts'
 import { isAcceptableUrl } from './is-acceptable-url.ts'
-import { readBoundedText, type ByteCount } from './read-bounded-text.ts'
-import { readLifeSeconds, readRetryAfterSeconds } from './response-life.ts'
+import { readBoundedText, type ByteCount, type ResponseBody } from './read-bounded-text.ts'
+import { readLifeSeconds, readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
 import { TIME_IS_OVER, within } from './within.ts'
 
+/** What a document is asked for with: a part of what every `fetch` takes, the one of `undici` among them. */
+export interface FetchInit {
+  readonly redirect: 'manual'
+  readonly headers: { readonly accept: string }
+  readonly signal: AbortSignal
+}
+
+/** What is read of the answer: a part of every `Response`. */
+export interface FetchResponse extends ResponseBody {
+  readonly status: number
+  readonly type: string
+  readonly headers: ResponseHeaders
+}
+
 /** `fetch` as used here; give your own for a proxy, a private certificate authority or a test. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
 
 /** How documents are fetched: the same for metadata and keys. */
 export interface DocumentSettings {
@@ -141,7 +155,7 @@ async function readJson(
   return { content: parseJson(text), lifeSeconds: readLifeSeconds(response.headers) }
 }
 
-function isRedirect(response: Response): boolean {
+function isRedirect(response: FetchResponse): boolean {
   return response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)
 }
 

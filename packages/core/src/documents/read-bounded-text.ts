@@ -3,6 +3,19 @@ export interface ByteCount {
   bytes: number
 }
 
+/** The body of a `Response`, as far as it is used: every `ReadableStream` of bytes will do. */
+export interface ResponseBody {
+  readonly body: { getReader(): ResponseBodyReader } | null
+}
+
+/** Reads a body piece by piece. */
+export interface ResponseBodyReader {
+  read(): Promise<
+    { readonly done: false; readonly value: Uint8Array } | { readonly done: true; readonly value?: unknown }
+  >
+  cancel(): Promise<unknown>
+}
+
 /**
  * Reads a response body as UTF-8 text, and stops reading at a bound. What is counted is what arrives after
  * decompression, so that a small response that inflates to a huge one is stopped too.
@@ -13,12 +26,12 @@ export interface ByteCount {
  * @returns The text, or undefined where the body is longer than the bound.
  */
 export async function readBoundedText(
-  response: Response,
+  response: ResponseBody,
   maxBytes: number,
   count: ByteCount
 ): Promise<string | undefined> {
   if (response.body === null) return ''
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let text = ''
   for (;;) {

@@ -1,3 +1,8 @@
+/** The header fields of a `Response`, as far as they are used. */
+export interface ResponseHeaders {
+  get(name: string): string | null
+}
+
 /**
  * Reads for how long a response may be used: `max-age` less the `Age` it arrived with (RFC 9111 section 4.2).
  * A response that says nothing usable, `no-store` and `no-cache` among it, has no life of its own: the
@@ -6,7 +11,7 @@
  * @param headers The response's header fields.
  * @returns Seconds, or undefined.
  */
-export function readLifeSeconds(headers: Headers): number | undefined {
+export function readLifeSeconds(headers: ResponseHeaders): number | undefined {
   const maxAge = /(?:^|[\s,])max-age="?(\d{1,15})"?(?:$|[\s,])/i.exec(headers.get('cache-control') ?? '')?.[1]
   if (maxAge === undefined) return undefined
   const age = /^\d{1,15}$/.exec(headers.get('age') ?? '')?.[0] ?? '0'
@@ -20,7 +25,7 @@ export function readLifeSeconds(headers: Headers): number | undefined {
  * @param now Wall-clock seconds.
  * @returns Seconds from now, never negative, or undefined.
  */
-export function readRetryAfterSeconds(headers: Headers, now: number): number | undefined {
+export function readRetryAfterSeconds(headers: ResponseHeaders, now: number): number | undefined {
   const value = headers.get('retry-after')
   if (value === null) return undefined
   if (/^\d{1,9}$/.test(value)) return Number(value)

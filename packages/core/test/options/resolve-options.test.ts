@@ -77,11 +77,13 @@ describe('options', () => {
     const calls: unknown[] = []
     globalThis.fetch = (...given) => {
       calls.push(given)
-      return Promise.resolve(new Response('replaced'))
+      return Promise.resolve(replaced)
     }
-    const answer = await fetch('https://as.example.test/', { redirect: 'manual' })
-    expect(await answer.text()).toBe('replaced')
-    expect(calls).toEqual([['https://as.example.test/', { redirect: 'manual' }]])
+    const replaced = new Response('replaced')
+    const { signal } = new AbortController()
+    const init = { redirect: 'manual', headers: { accept: 'application/json' }, signal } as const
+    expect(await fetch('https://as.example.test/', init)).toBe(replaced)
+    expect(calls).toEqual([['https://as.example.test/', init]])
   })
 })
 
