@@ -16,11 +16,11 @@ const refusals: ErrorRequestHandler = (error, _req, res, next) => {
   if (!(error instanceof ProtectedResourceError)) return next(error)
   res.json({ title: 'You may not see this', detail: error.description })
 }
-// #endregion
 
 app.get('/messages', (req, res) => {
   res.json({ hello: req.auth.subject })
 })
-app.use(refusals)
+app.use(refusals) // after the routes
+// #endregion
 
 export { app }

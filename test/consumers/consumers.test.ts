@@ -69,10 +69,11 @@ describe('an installed project', () => {
   it.each([
     { project: 'esm', file: 'server.mjs' },
     { project: 'commonjs', file: 'server.cjs' },
+    { project: 'commonjs', file: 'fastify.cjs' },
     { project: 'express-4', file: 'server.mjs' },
     { project: 'express-5', file: 'server.mjs' },
     { project: 'fastify-5', file: 'server.mjs' }
-  ])('is protected: $project', async ({ project, file }) => {
+  ])('is protected: $project/$file', async ({ project, file }) => {
     await expectProtected(onNode(await folderOf(project), file))
   })
 

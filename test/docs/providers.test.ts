@@ -2,6 +2,7 @@ import { ERROR_CODES, type Hints } from '@portcullis/core'
 import * as presets from '@portcullis/core/presets'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { requireAuth } from '@portcullis/express'
 import type { RequestListener } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { listen } from '../http/listen.ts'
@@ -138,8 +139,16 @@ describe.each(pages)(
 
 it('the line of every other preset makes a protected resource', async () => {
   await expect(import('../../docs/snippets/providers/others.ts')).resolves.toBeDefined()
-  const { auth } = await import('../../docs/snippets/providers/keycloak-internal.ts')
-  expect(auth.protectedResource.readiness().issuers).toHaveLength(1)
+})
+
+it.each([
+  { file: 'keycloak-internal', issuers: 1 },
+  { file: 'entra-key-sets', issuers: 2 }
+])('what $file.ts shows makes a protected resource', async ({ file, issuers }) => {
+  const { auth } = (await import(`../../docs/snippets/providers/${file}.ts`)) as {
+    auth: ReturnType<typeof requireAuth>
+  }
+  expect(auth.protectedResource.readiness().issuers).toHaveLength(issuers)
 })
 
 function tokenOf(claims: object): string {

@@ -185,7 +185,7 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /**
    * The realm of challenges.
    *
-   * @default `resource`
+   * @default `resource`, else the first `audience` that stands beside `issuer`, else `'api'`
    */
   readonly realm?: string
   /** The identifier of this protected resource, an absolute URI without fragment (RFC 8707 section 2). */

@@ -1,17 +1,9 @@
-// An application in CommonJS: every package is required, the Express adapter is used.
+// An application in CommonJS; that the test issuer can be required is enough.
 const { requireAuth, requireScopes } = require('@portcullis/express')
-const { default: portcullis } = require('@portcullis/fastify')
 const { createTestIssuer } = require('@portcullis/testing')
 const express = require('express')
-const Fastify = require('fastify')
 
 if (typeof createTestIssuer !== 'function') throw new Error('@portcullis/testing could not be required')
-// Fastify is not listening; that it takes the plugin is enough.
-Fastify()
-  .register(portcullis)
-  .ready((error) => {
-    if (error) throw error
-  })
 
 const app = express()
 app.use(requireAuth())
