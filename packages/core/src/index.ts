@@ -11,7 +11,13 @@ export type { Revocation } from './context/revocations.ts'
 export type { TokenLocation } from './credentials/credentials.ts'
 export { DocumentError, type FetchFacts } from './documents/document-error.ts'
 export type { Fetch, FetchInit, FetchResponse } from './documents/fetch-document.ts'
-export type { ResponseBody, ResponseBodyReader } from './documents/read-bounded-text.ts'
+export type {
+  ByteReader,
+  ByteStream,
+  NextBytes,
+  NoMoreBytes,
+  ResponseBody
+} from './documents/read-bounded-text.ts'
 export type { ResponseHeaders } from './documents/response-life.ts'
 export { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './errors/codes.ts'
 export { ConfigurationError } from './errors/configuration-error.ts'

@@ -3,6 +3,7 @@ import { createAuthentication } from './authentication.ts'
 import { openAuthorizationServers } from './authorization-servers.ts'
 import type { Answer } from './challenge/answer.ts'
 import { createAnswer } from './challenge/create-answer.ts'
+import { withAnswerHeaders } from './challenge/with-answer-headers.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { createRevocations, type Revocation } from './context/revocations.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
@@ -27,7 +28,8 @@ export interface ProtectedResource {
    * Authenticates a request. Works for every HTTP request, an upgrade to a WebSocket included. Does not
    * authorize: see `authorize`.
    *
-   * @throws {ProtectedResourceError} For every refusal; the promise rejects with it.
+   * @throws {ProtectedResourceError} For every refusal; the promise rejects with it. It has the status and
+   *   the `headers` of the answer, so that a handler of Express or Fastify may let it pass.
    */
   authenticate(request: ResourceRequest): Promise<AuthContext>
   /**
@@ -92,7 +94,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       try {
         return await authentication.authenticate(request)
       } catch (error) {
-        return refuse(error)
+        return refuse(withAnswerHeaders(error, settings))
       }
     },
     admit(request, admission = {}) {
@@ -101,11 +103,11 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       return admit(() => authentication.authenticate(request), admission)
     },
     authorize(context, guard, failure) {
-      if (context === undefined && failure !== undefined) refuse(failure)
+      if (context === undefined && failure !== undefined) refuse(withAnswerHeaders(failure, settings))
       try {
         authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
       } catch (error) {
-        refuse(withHint(error, hintsOf(context)))
+        refuse(withAnswerHeaders(withHint(error, hintsOf(context)), settings))
       }
     },
     answer: (error) => createAnswer(error, settings),

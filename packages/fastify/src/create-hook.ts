@@ -1,5 +1,5 @@
 import * as core from '@portcullis/core'
-import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import { refuse, type Exchange } from './refuse.ts'
 import type { AuthHook } from './types.ts'
 
@@ -34,7 +34,7 @@ export function createHook(given: HookSettings): AuthHook {
   const settings = { allowAnonymous: false, onInvalidToken: 'refuse', ...given } as const
   // Fastify calls it with these; its types differ with the server and the logger of the application.
   return ((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
-    const resource = settings.resource ?? resourceOf(request)
+    const resource = settings.resource ?? (request.server as Partial<FastifyInstance>).protectedResource
     if (resource === undefined) return done(new core.ConfigurationError('portcullis', NOT_REGISTERED))
     const exchange = { request, reply, done, resource }
     try {
@@ -53,9 +53,8 @@ export function createHook(given: HookSettings): AuthHook {
 /** Only one with a caller counts: an earlier hook may have let in anonymous requests, which this one may not. */
 function earlierAdmission({ request, resource }: Exchange): core.Admission | undefined {
   const { [SESSION]: earlier }: Guarded = request
-  return earlier?.resource === resource && earlier.admission.context !== undefined
-    ? earlier.admission
-    : undefined
+  const isKnown = earlier?.resource === resource && earlier.admission.context !== undefined
+  return isKnown ? earlier.admission : undefined
 }
 
 function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {
@@ -68,10 +67,6 @@ function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exc
   request[SESSION] = { resource, admission }
   if (guard !== undefined) resource.authorize(auth, guard, authFailure)
   done()
-}
-
-function resourceOf({ server }: FastifyRequest): core.ProtectedResource | undefined {
-  return server.hasDecorator('protectedResource') ? server.protectedResource : undefined
 }
 
 const NOT_REGISTERED = 'a guard finds no protected resource: await app.register(portcullis, ...) in its scope'

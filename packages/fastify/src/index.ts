@@ -3,7 +3,6 @@ export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } fr
 export { requirePermissions, requireRoles, requireScopes, type Hook } from './guards.ts'
 export type { AuthHook, GuardHook, OptionalAuthOptions, PortcullisPluginOptions } from './types.ts'
 export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
-export type { AuthContext, ErrorCode, Guard } from '@portcullis/core'
-export type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
+export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 // The presets are listed once, in core: to add one takes no change here.
 export * from '@portcullis/core/presets'

@@ -2,7 +2,7 @@ import * as core from '@portcullis/core'
 import type { FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook } from './create-hook.ts'
-import { noteErrorHandler } from './error-handlers.ts'
+import { noteErrorHandlers } from './error-handlers.ts'
 import type { PortcullisPluginOptions } from './types.ts'
 
 // Not by callback: what a callback throws would be nobody's to catch.
@@ -18,7 +18,7 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
     core.validateChoices(optional, { onInvalidToken: ['refuse', 'anonymous'] })
     return createHook({ ...optional, resource, allowAnonymous: true })
   })
-  app.addHook('onRoute', noteErrorHandler)
+  app.addHook('onRoute', noteErrorHandlers((await import('fastify')).fastify().errorHandler))
   // What was made elsewhere may serve elsewhere, too.
   if (isOwn) app.addHook('onClose', () => resource.close())
 }

@@ -11,15 +11,24 @@ import { TIME_IS_OVER, within } from './within.ts'
 
 /** What a document is asked for with: a part of what every `fetch` takes, the one of `undici` among them. */
 export interface FetchInit {
+  /** A redirect is an answer, and no good one. */
   readonly redirect: 'manual'
-  readonly headers: { readonly accept: string }
+  /** What is asked for. */
+  readonly headers: {
+    /** The media type that is wanted. */
+    readonly accept: string
+  }
+  /** Ends the fetch when its time is over, or the protected resource is closed. */
   readonly signal: AbortSignal
 }
 
 /** What is read of the answer: a part of every `Response`. */
 export interface FetchResponse extends ResponseBody {
+  /** Only 200 counts. */
   readonly status: number
+  /** What browsers make of a redirect: `opaqueredirect`. */
   readonly type: string
+  /** `Cache-Control`, `Age` and `Retry-After` are read. */
   readonly headers: ResponseHeaders
 }
 

@@ -3,17 +3,40 @@ export interface ByteCount {
   bytes: number
 }
 
-/** The body of a `Response`, as far as it is used: every `ReadableStream` of bytes will do. */
+/** The body of a `Response`, as far as it is used. */
 export interface ResponseBody {
-  readonly body: { getReader(): ResponseBodyReader } | null
+  /** Null where there is none. */
+  readonly body: ByteStream | null
 }
 
-/** Reads a body piece by piece. */
-export interface ResponseBodyReader {
-  read(): Promise<
-    { readonly done: false; readonly value: Uint8Array } | { readonly done: true; readonly value?: unknown }
-  >
+/** As much of a `ReadableStream` as is used. */
+export interface ByteStream {
+  /** Begins to read. */
+  getReader(): ByteReader
+}
+
+/** Reads piece by piece. */
+export interface ByteReader {
+  /** The next piece, or that there is none. */
+  read(): Promise<NextBytes | NoMoreBytes>
+  /** Wants no more. */
   cancel(): Promise<unknown>
+}
+
+/** A piece. */
+export interface NextBytes {
+  /** Tells it from the end. */
+  readonly done: false
+  /** The bytes. */
+  readonly value: Uint8Array
+}
+
+/** The end. */
+export interface NoMoreBytes {
+  /** Tells it from a piece. */
+  readonly done: true
+  /** Nothing of use. */
+  readonly value?: unknown
 }
 
 /**

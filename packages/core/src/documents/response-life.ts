@@ -1,5 +1,6 @@
 /** The header fields of a `Response`, as far as they are used. */
 export interface ResponseHeaders {
+  /** The value of a field; null where it is missing. */
   get(name: string): string | null
 }
 

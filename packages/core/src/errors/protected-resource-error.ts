@@ -34,8 +34,8 @@ export interface RefusalDetails {
  * (`ProtectedResource.answer` makes the HTTP answer).
  *
  * It has no stack trace: a refusal is an ordinary outcome, its place in the code tells nothing, and capturing
- * one would make refusing dearer than accepting. The message is the reason code in words and holds nothing
- * that came with the request.
+ * one would make refusing dearer than accepting. The message is what the client may read, since error
+ * handlers send it.
  */
 export class ProtectedResourceError extends Error {
   /** Tells this error from others, in logs. */
@@ -52,6 +52,11 @@ export class ProtectedResourceError extends Error {
   readonly hint: string | undefined
   /** Parameters of the challenge. */
   readonly challenge: ChallengeParameters | undefined
+  /**
+   * The header fields of the answer, without those of its body, where a protected resource has thrown the
+   * refusal: frameworks take them from errors that a handler throws. Not enumerable.
+   */
+  declare readonly headers?: Readonly<Record<string, string>>
   /** For a 503: seconds after which a new attempt makes sense. */
   readonly retryAfterSeconds: number | undefined
 
@@ -66,7 +71,7 @@ export class ProtectedResourceError extends Error {
     // The limit is global, but nothing else runs between these lines. `Reflect.set` returns false where `Error` is frozen.
     const limit = Error.stackTraceLimit
     Reflect.set(Error, 'stackTraceLimit', 0)
-    super(code.replaceAll('_', ' '))
+    super(row.description ?? 'authentication is required')
     Reflect.set(Error, 'stackTraceLimit', limit)
     this.code = code
     this.status = row.status
