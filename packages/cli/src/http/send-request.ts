@@ -60,6 +60,11 @@ async function exchange(request: OutgoingRequest, limits: RequestLimits): Promis
     }, limits.deadlineSeconds * 1000)
     outgoing.on('close', () => clearTimeout(timer))
     outgoing.on('error', reject)
+    // A server that changes the protocol (101): nothing but the end of the request would tell.
+    outgoing.on('upgrade', (_, socket) => {
+      socket.destroy()
+      reject(Object.assign(new Error('upgrade'), { code: 'ECONNRESET' }))
+    })
     outgoing.on('response', (message) => {
       readAnswer(message, limits.maxBytes).then(resolve, reject)
     })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { diagnose } from '../../src/doctor/diagnose.ts'
 import { headerLine, headerLines, statusOf } from '../../src/http/exchange.ts'
 import { sendRequest } from '../../src/http/send-request.ts'
-import { startServer } from '../authorization-server.ts'
+import { METADATA_PATH, startServer, type Route } from '../authorization-server.ts'
 
 describe('sendRequest', () => {
   it('follows no redirect', async () => {
@@ -83,6 +83,19 @@ describe('sendRequest', () => {
     ['not a url', 'unsupported_url']
   ])('says what is wrong with %s', async (url, failure) => {
     expect(await sendRequest({ url })).toMatchObject({ outcome: 'failed', failure })
+  })
+
+  it('takes no answer that switches to another protocol, and the doctor says so', async () => {
+    const answer = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+    const change: Route = ({ socket }) => void socket.write(answer)
+    await using server = await startServer({
+      [METADATA_PATH]: change,
+      '/.well-known/openid-configuration': change
+    })
+    expect(await sendRequest({ url: server.origin + METADATA_PATH })).toMatchObject({ failure: 'reset' })
+    const { findings, verdict } = await diagnose({ issuer: server.origin })
+    expect(findings.find(({ id }) => id === 'X-03')).toMatchObject({ status: 'fail', reason: 'unreachable' })
+    expect(verdict).toBe('not_ready')
   })
 
   it('refuses a certificate that nobody vouches for', async () => {
