@@ -96,7 +96,7 @@ async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<A
   return {
     status: message.statusCode ?? 0,
     headers,
-    body: decoded.toString('utf8'),
+    body: new TextDecoder().decode(decoded),
     bodyBytes: decoded.byteLength,
     truncated,
     tls,

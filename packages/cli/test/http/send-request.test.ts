@@ -63,6 +63,17 @@ describe('sendRequest', () => {
     expect(bomb?.outcome === 'answered' && bomb.answer.body).toBe('')
   })
 
+  it('reads past a byte order mark, as the API does', async () => {
+    const document = JSON.stringify({ issuer: 'https://auth.example.com' })
+    await using server = await startServer({
+      [METADATA_PATH]: (_, response) => void response.end(`\uFEFF${document}`)
+    })
+    const exchange = await sendRequest({ url: server.origin + METADATA_PATH })
+    expect(exchange.outcome === 'answered' && exchange.answer.body).toBe(document)
+    const { findings } = await diagnose({ issuer: server.origin })
+    expect(findings.find(({ id }) => id === 'X-03')).toMatchObject({ status: 'pass', reason: 'found' })
+  })
+
   it('gives up at the deadline, headers and body alike', async () => {
     await using server = await startServer({
       '/headers': () => undefined,
