@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { password } from '@clack/prompts'
 import { UsageError } from '../commands/usage-error.ts'
-import { isJsonObject, parseJson, stringMember } from '../http/json.ts'
+import { failureCodeOf } from '../http/failure-kind.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { decodeText } from './decode-text.ts'
+import { tokenOfResponse } from './token-of-response.ts'
 
 const LOOKS_LIKE_A_TOKEN = /^[\w-]{8,}\.[\w-]{8,}\.[\w.-]*$/
 /** Said where a token stands on the command line. */
@@ -23,7 +25,8 @@ export interface TokenSource {
  * Reads a token from standard input or a file; undefined when no source is named. It accepts what people have
  * at hand: the token, a whole `Authorization` value, or a token response as JSON.
  *
- * @throws {UsageError} when a token stands where a file name belongs, or there is nothing to read
+ * @throws {UsageError} when a token stands where a file name belongs, or there is no token to read; it
+ *   repeats nothing of what was given
  */
 export async function readToken(source: TokenSource, terminal: Terminal): Promise<string | undefined> {
   if (source.insecureToken !== undefined) return extractToken(source.insecureToken)
@@ -32,17 +35,21 @@ export async function readToken(source: TokenSource, terminal: Terminal): Promis
   return extractToken(await readNamedFile(source.token))
 }
 
+// The name is not repeated: it may be a token.
 async function readNamedFile(name: string): Promise<string> {
   try {
-    return await readFile(name, 'utf8')
-  } catch {
+    return decodeText(await readFile(name))
+  } catch (error) {
     if (LOOKS_LIKE_A_TOKEN.test(name)) throw new UsageError(REFUSAL)
-    throw new UsageError(`cannot read the file "${name}"; --token takes a file name, or - for standard input`)
+    const code = failureCodeOf(error)
+    throw new UsageError(
+      `cannot read the file that --token names (${code}); it takes a file name, or - for standard input`
+    )
   }
 }
 
 async function readInput(terminal: Terminal): Promise<string> {
-  if (terminal.input.isTTY !== true) return await text(terminal.input)
+  if (terminal.input.isTTY !== true) return decodeText(await buffer(terminal.input))
   const answer = await password({ message: 'Access token', input: terminal.input, output: terminal.errors })
   return typeof answer === 'string' ? answer : ''
 }
@@ -63,9 +70,7 @@ export function bareToken(pasted: string): string {
 // People paste the token, a header line, or the whole token response.
 function extractToken(pasted: string): string {
   const trimmed = pasted.trim()
-  const parsed = trimmed.startsWith('{') ? parseJson(trimmed) : undefined
-  const fromResponse = isJsonObject(parsed) ? stringMember(parsed, 'access_token') : undefined
-  const token = fromResponse ?? bareToken(trimmed)
+  const token = trimmed.startsWith('{') ? tokenOfResponse(trimmed) : bareToken(trimmed)
   if (token === '') throw new UsageError('there is no token in what was read')
   return token
 }

@@ -132,7 +132,7 @@ describe('the command line', () => {
     [['doctor'], /name the issuer/],
     [['doctor', 'https://a.example', '--api', 'messages'], /--api takes an absolute URL/],
     [['doctor', 'https://a.example', '--profile', 'strict'], /Allowed choices are default, mcp, fapi2/],
-    [['doctor', 'https://a.example', '--token', 'nowhere.txt'], /cannot read the file/],
+    [['doctor', 'https://a.example', '--token', 'nowhere.txt'], /cannot read the file that --token names/],
     [['doctor', 'https://a.example', '--bogus'], /unknown option '--bogus'/],
     [['explain', '--issuer', 'https://a.example'], /name the audience/],
     [['explain', '--audience', 'a'], /name the issuer/],
