@@ -57,7 +57,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
 function reportError(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
   if (!(error instanceof UsageError)) return reportUnexpected(error, terminal)
-  terminal.errors.write(`${paletteOf(terminal).bad('error:')} ${error.message}\n`)
+  terminal.errors.write(`${paletteOf(terminal, 'errors').bad('error:')} ${error.message}\n`)
   return USAGE_EXIT_CODE
 }
 

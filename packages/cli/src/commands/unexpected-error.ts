@@ -13,7 +13,7 @@ const UNEXPECTED_EXIT_CODE = 70
  * @returns the exit code
  */
 export function reportUnexpected(error: unknown, terminal: Terminal): number {
-  const mark = paletteOf(terminal).bad('error:')
+  const mark = paletteOf(terminal, 'errors').bad('error:')
   terminal.errors.write(
     `${mark} unexpected ${kindOf(error)}; please report it with the command, without tokens\n`
   )

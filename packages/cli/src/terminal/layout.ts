@@ -9,5 +9,5 @@ export interface Layout {
 
 /** The layout that a terminal asks for. */
 export function layoutOf(terminal: Terminal): Layout {
-  return { columns: columnsOf(terminal), palette: paletteOf(terminal) }
+  return { columns: columnsOf(terminal), palette: paletteOf(terminal, 'output') }
 }

@@ -14,15 +14,20 @@ const WIDEST = 100
 const NARROWEST = 40
 const USUAL = 80
 
+const REFUSALS = new Set(['0', 'false'])
+
 /** How many columns to fill: those of the window between 40 and 100, and 80 when output is no terminal. */
 export function columnsOf(terminal: Terminal): number {
   return Math.max(NARROWEST, Math.min(terminal.output.columns ?? USUAL, WIDEST))
 }
 
-/** Colours when the output is a terminal; `NO_COLOR` and `FORCE_COLOR` decide otherwise (no-color.org). */
-export function paletteOf(terminal: Terminal): Palette {
-  const { NO_COLOR: never = '', FORCE_COLOR: always = '', TERM: kind = '' } = terminal.environment
-  const wanted = always !== '' && always !== '0' ? true : terminal.output.isTTY === true && kind !== 'dumb'
+/**
+ * Colours where the stream is a terminal; `NO_COLOR` and `FORCE_COLOR` decide otherwise (no-color.org), the
+ * latter with `0` and `false` against them.
+ */
+export function paletteOf(terminal: Terminal, stream: 'output' | 'errors'): Palette {
+  const { NO_COLOR: never = '', FORCE_COLOR: forced = '', TERM: kind = '' } = terminal.environment
+  const wanted = forced === '' ? terminal[stream].isTTY === true && kind !== 'dumb' : !REFUSALS.has(forced)
   return createPalette(never === '' && wanted)
 }
 

@@ -83,10 +83,21 @@ describe('the terminal', () => {
     [{}, false, false],
     [{ NO_COLOR: '1' }, true, false],
     [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ FORCE_COLOR: 'false' }, true, false],
+    [{ FORCE_COLOR: '' }, true, true],
     [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, false],
     [{ TERM: 'dumb' }, true, false]
   ])('with %o and a terminal: %s has colours: %s', (environment, isTTY, coloured) => {
-    expect(paletteOf(terminal(environment, isTTY)).bad('x') !== 'x').toBe(coloured)
+    for (const stream of ['output', 'errors'] as const) {
+      expect(paletteOf(terminal(environment, isTTY), stream).bad('x') !== 'x').toBe(coloured)
+    }
+  })
+
+  it('has colours in each stream by itself', () => {
+    const redirected = { ...terminal({}, true), errors: new PassThrough() }
+    expect(paletteOf(redirected, 'output').bad('x')).not.toBe('x')
+    expect(paletteOf(redirected, 'errors').bad('x')).toBe('x')
   })
 
   it.each([
