@@ -4,6 +4,7 @@ import type { ApiNeed, DoctorProfile, DoctorSettings } from '../doctor/doctor-se
 import { renderReport } from '../doctor/render-report.ts'
 import { exitCodeOf } from '../doctor/verdict.ts'
 import { layoutOf } from '../terminal/layout.ts'
+import { printableJson } from '../terminal/printable.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
@@ -77,7 +78,7 @@ async function runDoctor(
   const exitCode = exitCodeOf(report.verdict, flags.strict === true)
   printLine(
     terminal,
-    flags.json === true ? JSON.stringify({ ...report, exitCode }, null, 2) : renderReport(report, layout)
+    flags.json === true ? printableJson({ ...report, exitCode }) : renderReport(report, layout)
   )
   return exitCode
 }

@@ -4,6 +4,7 @@ import type { ExplainSettings } from '../explain/explain-settings.ts'
 import { explainToken } from '../explain/explain-token.ts'
 import { renderExplanation } from '../explain/render-explanation.ts'
 import { layoutOf } from '../terminal/layout.ts'
+import { printableJson } from '../terminal/printable.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
@@ -72,9 +73,7 @@ async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<numb
     .catch(asUsage)
     .finally(() => progress.clear())
   const text =
-    flags.json === true
-      ? JSON.stringify(explanation, null, 2)
-      : renderExplanation(explanation, layoutOf(terminal))
+    flags.json === true ? printableJson(explanation) : renderExplanation(explanation, layoutOf(terminal))
   printLine(terminal, text)
   return explanation.verdict === 'accepted' ? 0 : 2
 }

@@ -114,15 +114,15 @@ describe('portcullis doctor', () => {
     expect(output).not.toContain(String(key['d']))
   })
 
-  it('lets no server draw on the terminal', async () => {
+  it.each([[[]], [['--json']]])('lets no server draw on the terminal, with %j', async (flags) => {
     await using server = await startAuthorizationServer((document) => ({
       ...document,
-      issuer: 'https://\u001B[2Jevil\u202E'
+      issuer: 'https://\u001B[2Jevil\u202E\u009B'
     }))
     server.routes.set('/keys', (_, response) =>
       sendJson(response, 200, { keys: [privateEcKey('\u001B]0;title\u0007')] })
     )
-    const { output } = await run(['doctor', server.origin])
+    const { output } = await run(['doctor', server.origin, ...flags])
     expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 })

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { describeDuration, describeInstant, describeMoment } from '../../src/terminal/describe-time.ts'
 import { breakLine, hang, pad } from '../../src/terminal/lay-out.ts'
-import { printable } from '../../src/terminal/printable.ts'
+import { printable, printableJson } from '../../src/terminal/printable.ts'
 import { createProgress } from '../../src/terminal/progress.ts'
 import { columnsOf, paletteOf, type Terminal } from '../../src/terminal/terminal.ts'
 
@@ -74,6 +74,14 @@ describe('text', () => {
   it('from outside cannot move the cursor, turn around or fill the screen', () => {
     expect(printable('a\u001B[2Jb\rc\u202Ed\u2028e')).toBe('a?[2Jb?c?d?e')
     expect(printable('x'.repeat(5000)).length).toBeLessThan(400)
+  })
+
+  it('from outside is the same text in JSON, and cannot do it there either', () => {
+    const value = { claim: 'a\u009B31mb\u202Ec\u007Fd\u{E0041}e\uD800\nf', 'na\u202Eme': ['日本 😀'] }
+    const written = printableJson(value)
+    expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
+    expect(written).toContain('日本 😀')
+    expect(JSON.parse(written)).toEqual(value)
   })
 })
 
