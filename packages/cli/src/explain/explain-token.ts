@@ -100,7 +100,7 @@ async function findRefusals(
   let current: ExplainSettings | undefined = settings
   while (current !== undefined && refusals.length < MOST_REFUSALS) {
     const error: ProtectedResourceError | undefined = await tryToken(token, current)
-    if (error === undefined) break
+    if (error === undefined || refusals.some(({ code }) => code === error.code)) break
     refusals.push(explainRefusal(error, settings, decoded))
     current = relaxSettings(error.code, current, decoded.claims ?? {})
   }

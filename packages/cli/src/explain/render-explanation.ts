@@ -18,6 +18,8 @@ const PASSED: Readonly<Record<Stage, string>> = {
   guards: 'every scope that was asked for'
 }
 
+const NO_SCOPES = 'no scope was asked for'
+
 const STAGE_WIDTH = 13
 const LABEL_WIDTH = 10
 
@@ -33,7 +35,7 @@ export function renderExplanation(explanation: Explanation, layout: Layout): str
     `${palette.strong('portcullis explain')}  ${verdictLine(explanation, layout)}`,
     ...section(
       'Pipeline',
-      explanation.stages.map((result) => renderStage(result, explanation.refusal, layout)),
+      explanation.stages.map((result) => renderStage(result, explanation, layout)),
       layout
     ),
     ...renderRefusal(explanation.refusal, layout),
@@ -68,12 +70,13 @@ function section(heading: string, lines: readonly string[], { palette }: Layout)
 
 function renderStage(
   { stage, verdict }: StageResult,
-  refusal: ExplainedRefusal | undefined,
+  { refusal, scopes }: Explanation,
   layout: Layout
 ): string {
   const { good, bad, faint } = layout.palette
   const marks = { pass: good('✔'), fail: bad('✖'), not_reached: faint('·') }
-  const texts = { pass: PASSED[stage], fail: refusal?.cause ?? '', not_reached: 'not reached' }
+  const passed = stage === 'guards' && scopes.required.length === 0 ? NO_SCOPES : PASSED[stage]
+  const texts = { pass: passed, fail: refusal?.cause ?? '', not_reached: 'not reached' }
   const paint: Paint = verdict === 'not_reached' ? faint : (text) => text
   return paintLines(
     hang(`  ${marks[verdict]} ${pad(stage, STAGE_WIDTH)}`, texts[verdict], layout.columns),

@@ -139,6 +139,19 @@ describe('portcullis explain', () => {
     ])
   })
 
+  it('says each mistake once where no clock would do', async () => {
+    const now = Math.floor(Date.now() / 1000)
+    const token = await issuer.issue({ claims: { iat: now - 900, exp: now - 600, nbf: now + 7200 } })
+    const { refusal, further } = await explainToken(token, settings())
+    expect([refusal, ...further].map((one) => one?.code)).toEqual(['token_expired', 'token_not_yet_valid'])
+  })
+
+  it('does not say that scopes were there when none was asked for', async () => {
+    const token = await issuer.issue({ claims: { scope: 'read' } })
+    expect(await explained(token)).toContain('✔ guards no scope was asked for')
+    expect(await explained(token, '--scope', 'read')).toContain('✔ guards every scope that was asked for')
+  })
+
   it('is undecided, not negative, while the issuer is away', async () => {
     await using away = await createTestIssuer({ algorithms: ['ES256'], audience: AUDIENCE })
     const token = await away.issue()
