@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { ALL_CHECKS } from '../src/doctor/checks/all-checks.ts'
+import { goodDocument, startServer } from './authorization-server.ts'
 import { run } from './test-terminal.ts'
 
 const page = await readFile(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
@@ -22,6 +23,19 @@ describe('docs/cli.md', () => {
     const options = [...output.matchAll(/^ {2}(--[\w-]+)/gm)].flatMap(([, option]) => option ?? [])
     expect(options.length).toBeGreaterThan(4)
     expect(options.filter((option) => !page.includes(option))).toEqual([])
+  })
+
+  it('says how many requests the doctor sends at most without --probe', async () => {
+    await using server = await startServer()
+    const issuer = `${server.origin}/tenant`
+    const challenge = `Bearer resource_metadata="${server.origin}/resource"`
+    server.routes.set('/.well-known/oauth-authorization-server/tenant', goodDocument(server.origin, issuer))
+    server.routes.set('/messages', (_, response) => {
+      response.writeHead(401, { 'www-authenticate': challenge }).end()
+    })
+    await run(['doctor', issuer, '--api', `${server.origin}/messages`, '--origin', 'https://app.example.com'])
+    expect(server.requests).toHaveLength(15)
+    expect(page).toContain('fifteen at most')
   })
 
   it('shows no line that is wider than a terminal', () => {
