@@ -131,6 +131,15 @@ export const BROKEN_METADATA: readonly BrokenSetUp[] = [
     exitCode: 2
   },
   {
+    name: 'https to a port for plain http',
+    start: startAuthorizationServer,
+    issuer: (origin) => origin.replace('http:', 'https:'),
+    id: 'X-02',
+    ends: 'fail no_handshake',
+    says: /X-02 TLS no TLS connection comes about \(EPROTO\) → Is it a port for https.*X-03 .* nothing could be asked over TLS \(tls\) → Mend X-02 first/,
+    exitCode: 2
+  },
+  {
     name: 'a server that allows implicit and password',
     start: async () =>
       await startWith({ grant_types_supported: ['authorization_code', 'implicit', 'password'] }),

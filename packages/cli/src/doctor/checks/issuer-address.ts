@@ -36,6 +36,7 @@ export const issuerAddressChecks: readonly DoctorCheck[] = [
     source: 'RFC 8414 section 6.1',
     given: givenTlsExchanges,
     rules: [
+      fail('no_handshake', (exchanges) => tlsFailure(exchanges.filter(isBrokenHandshake))),
       fail('refused', (exchanges) => tlsFailure(exchanges)),
       fail('old_version', (exchanges) => oldVersion(exchanges)),
       warn('expires_soon', (exchanges, { now }) => soonExpiry(exchanges, now)),
@@ -70,6 +71,10 @@ function givenTlsExchanges(facts: DoctorFacts): readonly Exchange[] | Missing {
 function tlsFailure(exchanges: readonly Exchange[]) {
   const failed = exchanges.find((one) => one.outcome === 'failed')
   return failed !== undefined && { failure: failed.failure, code: failed.failureCode }
+}
+
+function isBrokenHandshake(exchange: Exchange): boolean {
+  return exchange.outcome === 'failed' && exchange.failure === 'tls'
 }
 
 function tlsFacts(exchanges: readonly Exchange[]) {

@@ -1,4 +1,5 @@
-import { bodyBytes, statusOf, type Exchange } from '../../http/exchange.ts'
+import { bodyBytes, statusOf, type Exchange, type FailureKind } from '../../http/exchange.ts'
+import { TLS_FAILURES } from '../../http/failure-kind.ts'
 import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
 import { stringMember, type JsonObject } from '../../http/json.ts'
 import { parseUrl } from '../../http/urls.ts'
@@ -34,6 +35,7 @@ export const metadataDocumentChecks: readonly DoctorCheck[] = [
     source: 'RFC 8414 sections 3.1 and 5; OpenID Connect Discovery section 4.1',
     given: ({ metadata }) => (metadata.attempts.length === 0 ? missing('no_metadata') : metadata),
     rules: [
+      fail('insecure', ({ attempts }) => commonFailure(attempts, (failure) => TLS_FAILURES.has(failure))),
       fail('unreachable', ({ attempts }) => commonFailure(attempts)),
       fail(
         'none',
@@ -123,11 +125,14 @@ export const metadataDocumentChecks: readonly DoctorCheck[] = [
 ]
 
 // When nothing answers anywhere, the address is not the point.
-function commonFailure(attempts: readonly MetadataAttempt[]) {
-  const [first, ...others] = attempts.map(({ exchange }) =>
+function commonFailure(
+  attempts: readonly MetadataAttempt[],
+  isMeant: (failure: FailureKind) => boolean = () => true
+) {
+  const [first = 'other', ...others] = attempts.map(({ exchange }) =>
     exchange.outcome === 'failed' ? exchange.failure : 'answered'
   )
-  return first !== 'answered' && others.every((one) => one === first) && { failure: first ?? 'other' }
+  return first !== 'answered' && isMeant(first) && others.every((one) => one === first) && { failure: first }
 }
 
 function describeAttempt({ exchange, document }: MetadataAttempt): string {

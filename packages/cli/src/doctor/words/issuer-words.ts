@@ -28,6 +28,10 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
   },
   'X-02': {
     trusted: { says: '{protocol}, certificate trusted' },
+    no_handshake: {
+      says: 'no TLS connection comes about ({code})',
+      hint: 'Is it a port for https, and does the server speak TLS 1.2 or later?'
+    },
     refused: {
       says: 'Node cannot validate the certificate ({code})',
       hint: 'Fix the certificate chain, or name your own authority in NODE_EXTRA_CA_CERTS; do not switch verification off.'
@@ -49,6 +53,10 @@ export const ISSUER_WORDS: Readonly<Record<string, CheckWords>> = {
       says: 'only at an address no standard names',
       hint: 'Portcullis finds it there; other clients will not. Serve it at /.well-known/openid-configuration below the issuer.',
       lines: triedLines
+    },
+    insecure: {
+      says: 'nothing could be asked over TLS ({failure:words})',
+      hint: 'Mend X-02 first.'
     },
     unreachable: {
       says: 'the server does not answer ({failure:words})',

@@ -32,6 +32,11 @@ export const ISSUER_CASES: readonly CheckCase[] = [
   },
   {
     id: 'X-02',
+    ends: 'fail no_handshake',
+    when: withAttempts(fruitless(failed(ISSUER, 'tls', 'EPROTO')))
+  },
+  {
+    id: 'X-02',
     ends: 'fail old_version',
     when: withDocument({}, { tls: { protocol: 'TLSv1.1', certificateExpiresAt: NOW + 90 * DAY } })
   },
@@ -49,6 +54,19 @@ export const ISSUER_CASES: readonly CheckCase[] = [
     when: withAttempts(fruitless(answered(ISSUER, { status: 404 })), fruitless(failed(ISSUER, 'reset')))
   },
   { id: 'X-03', ends: 'fail unreachable', when: withAttempts(fruitless(failed(ISSUER, 'unknown_host'))) },
+  {
+    id: 'X-03',
+    ends: 'fail insecure',
+    when: withAttempts(
+      fruitless(failed(ISSUER, 'expired_certificate')),
+      fruitless(failed(ISSUER, 'expired_certificate'))
+    )
+  },
+  {
+    id: 'X-03',
+    ends: 'fail none',
+    when: withAttempts(fruitless(failed(ISSUER, 'tls')), fruitless(failed(ISSUER, 'reset')))
+  },
   {
     id: 'X-03',
     ends: 'warn unusual_place',
