@@ -7,7 +7,7 @@ import { reportUnexpected } from './commands/unexpected-error.ts'
 import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
 import { isJsonObject, stringMember } from './http/json.ts'
 import { outliveReaders } from './terminal/outlive-readers.ts'
-import { columnsOf, paletteOf, type Terminal } from './terminal/terminal.ts'
+import { columnsOf, printError, type Terminal } from './terminal/terminal.ts'
 import { refuseTokens } from './token/refuse-tokens.ts'
 
 /**
@@ -57,7 +57,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
 function reportError(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
   if (!(error instanceof UsageError)) return reportUnexpected(error, terminal)
-  terminal.errors.write(`${paletteOf(terminal, 'errors').bad('error:')} ${error.message}\n`)
+  printError(terminal, error.message)
   return USAGE_EXIT_CODE
 }
 

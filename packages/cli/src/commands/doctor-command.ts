@@ -10,8 +10,10 @@ import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
 import { repeatableOption } from './repeatable-option.ts'
+import { requireAudience, requireIssuer, requireUrl } from './require-url.ts'
+import { scopeOption } from './scope-option.ts'
 import { tokenOptions } from './token-options.ts'
-import { requireIssuer, requireUrl } from './require-url.ts'
+import { usualSettings } from './usual-settings.ts'
 
 interface DoctorFlags {
   readonly audience?: string
@@ -47,7 +49,7 @@ export function createDoctorCommand(terminal: Terminal, finish: Finish): Command
     .option('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)')
     .option('--api <url>', 'address of a protected route of the API')
     .option('--resource <id>', 'resource identifier of the API (RFC 8707)')
-    .addOption(repeatableOption('--scope <scope>', 'scope that routes of the API require'))
+    .addOption(scopeOption('scope that routes of the API require'))
     .addOption(repeatableOption('--needs <what>', 'what the API requires', ['dpop', 'mtls', 'step-up']))
     .option('--client-id <id>', 'client that signs people in')
     .option('--redirect-uri <uri>', 'redirect URI of that client')
@@ -88,12 +90,12 @@ async function resolveSettings(
   flags: DoctorFlags,
   terminal: Terminal
 ): Promise<DoctorSettings> {
-  const { OAUTH_ISSUER: usualIssuer, OAUTH_AUDIENCE: usualAudience } = terminal.environment
+  const usual = usualSettings(terminal)
   const { scope, probe, insecureToken, token, ...others } = flags
   return {
     ...others,
-    issuer: requireIssuer(issuer ?? usualIssuer),
-    audience: flags.audience ?? usualAudience,
+    issuer: requireIssuer(issuer ?? usual.issuer),
+    audience: requireAudience(flags.audience) ?? usual.audience,
     api: requireUrl('--api', flags.api),
     resource: requireUrl('--resource', flags.resource),
     scopes: scope,

@@ -11,8 +11,10 @@ import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
 import { repeatableOption } from './repeatable-option.ts'
 import { requireIssuer } from './require-url.ts'
+import { scopeOption } from './scope-option.ts'
 import { tokenOptions } from './token-options.ts'
 import { UsageError } from './usage-error.ts'
+import { usualSettings } from './usual-settings.ts'
 
 interface ExplainFlags {
   readonly issuer?: string
@@ -48,7 +50,7 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
     .option('--issuer <issuer>', 'issuer that the API trusts (or OAUTH_ISSUER)')
     .addOption(repeatableOption('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)'))
     .addOption(repeatableOption('--client-id <id>', 'client accepted without an audience (Cognito)'))
-    .addOption(repeatableOption('--scope <scope>', 'scope that the route requires'))
+    .addOption(scopeOption('scope that the route requires'))
   for (const option of tokenOptions('access token, standard input by default')) command.addOption(option)
   return command
     .addOption(new Option('--profile <name>', 'profile of the API').choices(['jwt', 'rfc9068']))
@@ -79,13 +81,13 @@ async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<numb
 }
 
 function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettings {
-  const { OAUTH_ISSUER: usualIssuer, OAUTH_AUDIENCE: usualAudience } = terminal.environment
-  const audiences = flags.audience ?? (usualAudience === undefined ? [] : [usualAudience])
+  const usual = usualSettings(terminal)
+  const audiences = flags.audience ?? (usual.audience === undefined ? [] : [usual.audience])
   if (audiences.length === 0 && flags.clientId === undefined) {
     throw new UsageError('name the audience of the API with --audience, or set OAUTH_AUDIENCE')
   }
   return {
-    issuer: requireIssuer(flags.issuer ?? usualIssuer),
+    issuer: requireIssuer(flags.issuer ?? usual.issuer),
     audiences,
     clientIds: flags.clientId,
     scopes: flags.scope,

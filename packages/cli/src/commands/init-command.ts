@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { adviseWithoutMetadata } from '../doctor/advice/advise-options.ts'
 import { diagnose } from '../doctor/diagnose.ts'
@@ -6,13 +5,17 @@ import { exitCodeOf } from '../doctor/verdict.ts'
 import { askForMissing, type InitAnswers } from '../init/ask.ts'
 import type { Framework } from '../init/framework.ts'
 import { renderPlan } from '../init/render-plan.ts'
+import { requireModule } from '../init/require-module.ts'
 import { writeCode } from '../init/write-code.ts'
+import { writeNewFile } from '../init/write-new-file.ts'
 import { layoutOf } from '../terminal/layout.ts'
 import { createProgress } from '../terminal/progress.ts'
-import { printLine, type Terminal } from '../terminal/terminal.ts'
+import { printError, printLine, type Terminal } from '../terminal/terminal.ts'
 import type { Finish } from './finish.ts'
-import { repeatableOption } from './repeatable-option.ts'
+import { requireAudience, requireIssuer } from './require-url.ts'
+import { scopeOption } from './scope-option.ts'
 import { UsageError } from './usage-error.ts'
+import { usualSettings } from './usual-settings.ts'
 
 interface InitFlags {
   readonly framework?: Framework
@@ -24,12 +27,12 @@ interface InitFlags {
 }
 
 const EXAMPLES = `
-Exit codes: 0 the server is ready, 2 it is not, 64 wrong usage,
-70 an unexpected error.
+Exit codes: 0 the server is ready, 2 it is not (--write wrote nothing, unless
+forced), 64 wrong usage, 70 an unexpected error.
 
 Example:
   $ portcullis init --framework fastify --issuer https://auth.example.com \\
-      --audience https://api.example.com --scope read:messages --write api.js`
+      --audience https://api.example.com --scope read:messages --write api.mjs`
 
 /** `portcullis init`: examines the authorization server and writes the code to add. */
 export function createInitCommand(terminal: Terminal, finish: Finish): Command {
@@ -38,7 +41,7 @@ export function createInitCommand(terminal: Terminal, finish: Finish): Command {
     .addOption(new Option('--framework <name>', 'framework of the API').choices(['express', 'fastify']))
     .option('--issuer <issuer>', 'issuer of the access tokens (or OAUTH_ISSUER)')
     .option('--audience <audience>', 'what tokens for this API say in "aud" (or OAUTH_AUDIENCE)')
-    .addOption(repeatableOption('--scope <scope>', 'scope that the first route requires'))
+    .addOption(scopeOption('scope that the first route requires'))
     .option('--write <file>', 'write the code to a new file instead of showing it')
     .option('--force', 'write although the server is not ready, or over a file that exists')
     .addHelpText('after', EXAMPLES)
@@ -49,48 +52,35 @@ export function createInitCommand(terminal: Terminal, finish: Finish): Command {
 
 async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
   const { framework, issuer, audience } = await askForMissing(withEnvironment(flags, terminal), terminal)
-  const scopes = flags.scope ?? []
+  const known = adviseWithoutMetadata(issuer, audience)
+  if (known.presetComplaint !== undefined)
+    throw new UsageError(`${known.presetComplaint}; give it with --audience`)
+  if (flags.write !== undefined) await requireModule(flags.write)
   const progress = createProgress(terminal)
   const report = await diagnose({ issuer, audience, scopes: flags.scope }, (step) =>
     progress.show(step)
   ).finally(() => progress.clear())
-  const code = writeCode(framework, report.advice ?? adviseWithoutMetadata(issuer, audience), scopes)
+  const code = writeCode(framework, report.advice ?? known, flags.scope ?? [])
   printLine(terminal, renderPlan(report, code, layoutOf(terminal)))
   const exitCode = exitCodeOf(report.verdict, false)
-  if (flags.write !== undefined) {
-    await writeNewFile(flags.write, code.source, { isForced: flags.force === true, isReady: exitCode === 0 })
-    printLine(terminal, `\nWritten to ${flags.write}.`)
+  const isForced = flags.force === true
+  if (flags.write === undefined) return exitCode
+  if (exitCode !== 0 && !isForced) {
+    printError(terminal, 'the server is not ready, so nothing was written; insist with --force')
+    return exitCode
   }
+  await writeNewFile(flags.write, code.source, isForced)
+  printLine(terminal, `\nWritten to ${flags.write}.`)
   return exitCode
 }
 
-function withEnvironment(flags: InitFlags, { environment }: Terminal): Partial<InitAnswers> {
-  const { OAUTH_ISSUER: usualIssuer, OAUTH_AUDIENCE: usualAudience } = environment
-  const issuer = flags.issuer ?? usualIssuer
-  const audience = flags.audience ?? usualAudience
+function withEnvironment(flags: InitFlags, terminal: Terminal): Partial<InitAnswers> {
+  const usual = usualSettings(terminal)
+  const issuer = flags.issuer === undefined ? usual.issuer : requireIssuer(flags.issuer)
+  const audience = requireAudience(flags.audience) ?? usual.audience
   return {
     ...(flags.framework === undefined ? {} : { framework: flags.framework }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(audience === undefined ? {} : { audience })
-  }
-}
-
-interface WriteConditions {
-  readonly isForced: boolean
-  readonly isReady: boolean
-}
-
-async function writeNewFile(
-  name: string,
-  source: string,
-  { isForced, isReady }: WriteConditions
-): Promise<void> {
-  if (!isReady && !isForced) {
-    throw new UsageError('the server is not ready, so nothing was written; insist with --force')
-  }
-  try {
-    await writeFile(name, source, { flag: isForced ? 'w' : 'wx' })
-  } catch {
-    throw new UsageError(`cannot write "${name}": does it exist already? Insist with --force`)
   }
 }

@@ -25,3 +25,14 @@ export function requireIssuer(issuer: string | undefined): string {
   }
   return issuer
 }
+
+/**
+ * The audience given as an option; undefined stays undefined.
+ *
+ * @throws {UsageError} when it is empty: no token would name it
+ */
+export function requireAudience(audience: string | undefined): string | undefined {
+  if (audience === '')
+    throw new UsageError('--audience takes what tokens for the API say in "aud"; it is empty')
+  return audience
+}

@@ -1,5 +1,5 @@
 import { printable } from '../terminal/printable.ts'
-import { paletteOf, type Terminal } from '../terminal/terminal.ts'
+import { printError, type Terminal } from '../terminal/terminal.ts'
 
 /** Exit code for what should not have happened, which is no verdict (`EX_SOFTWARE`). */
 const UNEXPECTED_EXIT_CODE = 70
@@ -13,10 +13,7 @@ const UNEXPECTED_EXIT_CODE = 70
  * @returns the exit code
  */
 export function reportUnexpected(error: unknown, terminal: Terminal): number {
-  const mark = paletteOf(terminal, 'errors').bad('error:')
-  terminal.errors.write(
-    `${mark} unexpected ${kindOf(error)}; please report it with the command, without tokens\n`
-  )
+  printError(terminal, `unexpected ${kindOf(error)}; please report it with the command, without tokens`)
   return UNEXPECTED_EXIT_CODE
 }
 

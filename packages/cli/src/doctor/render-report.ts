@@ -61,20 +61,23 @@ function shortenIds(ids: readonly string[]): string {
 }
 
 function renderAdvice(advice: Advice, { columns, palette }: Layout): readonly string[] {
-  const { provider, presetSource } = advice
   const example = advice.audienceIsExample ? ' Replace the audience by that of your API.' : ''
-  const product =
-    provider === undefined ? '' : `${provider.name}: the preset also knows its roles, scopes and client ids.`
-  const shown =
-    presetSource === undefined
-      ? []
-      : ['', ...wrapText(product, columns), ...renderCode(`requireAuth(${presetSource})`, palette)]
+  const preset =
+    advice.presetSource === undefined ? [] : renderCode(`requireAuth(${advice.presetSource})`, palette)
   return [
     '',
     ...wrapText(`${palette.strong('Paste into the API')}${example}`, columns),
     ...renderCode(`requireAuth(${advice.source})`, palette),
-    ...shown
+    ...aboutPreset(advice).flatMap((text) => ['', ...wrapText(text, columns)]),
+    ...preset
   ]
+}
+
+function aboutPreset({ provider, presetComplaint }: Advice): readonly string[] {
+  if (provider === undefined) return []
+  if (presetComplaint === undefined)
+    return [`${provider.name}: the preset also knows its roles, scopes and client ids.`]
+  return [`${provider.name}: the preset does not take this audience. ${presetComplaint}.`]
 }
 
 function renderCode(code: string, palette: Palette): readonly string[] {

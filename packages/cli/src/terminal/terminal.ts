@@ -31,6 +31,11 @@ export function paletteOf(terminal: Terminal, stream: 'output' | 'errors'): Pale
   return createPalette(never === '' && wanted)
 }
 
+/** Writes a complaint to standard error. */
+export function printError(terminal: Terminal, message: string): void {
+  terminal.errors.write(`${paletteOf(terminal, 'errors').bad('error:')} ${message}\n`)
+}
+
 /** Writes one piece of text and its line end. */
 export function printLine(terminal: Terminal, text: string): void {
   terminal.output.write(`${text}\n`)

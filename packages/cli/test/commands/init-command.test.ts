@@ -97,8 +97,8 @@ describe('portcullis init', () => {
       file
     ]
     const { exitCode, errors } = await run(words)
-    expect(exitCode).toBe(64)
-    expect(errors).toContain('insist with --force')
+    expect(exitCode).toBe(2)
+    expect(errors).toContain('error: the server is not ready, so nothing was written; insist with --force')
     await expect(readFile(file)).rejects.toThrow('ENOENT')
     expect((await run([...words, '--force'])).exitCode).toBe(2)
     expect(await readFile(file, 'utf8')).toContain('requireAuth')
@@ -121,7 +121,16 @@ describe('portcullis init', () => {
     ]
     const { exitCode, errors } = await run(words)
     expect(exitCode).toBe(64)
-    expect(errors).toContain('does it exist already?')
+    expect(errors).toContain('it exists already; insist with --force')
     expect(await readFile(file, 'utf8')).toBe('mine')
+  })
+
+  it.each([[[]], [['--force']]])('says why it cannot write, with %j', async (flags) => {
+    await using server = await startAuthorizationServer()
+    const file = join(folder, 'nowhere', 'api.js')
+    const words = ['--framework', 'express', '--issuer', server.origin, '--audience', 'a', '--write', file]
+    const { exitCode, errors } = await run(['init', ...words, ...flags])
+    expect(exitCode).toBe(64)
+    expect(errors).toBe(`error: cannot write "${file}": its folder does not exist\n`)
   })
 })

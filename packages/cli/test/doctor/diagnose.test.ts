@@ -1,6 +1,9 @@
 import { createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it } from 'vitest'
+import { adviseWithoutMetadata } from '../../src/doctor/advice/advise-options.ts'
 import { diagnose } from '../../src/doctor/diagnose.ts'
+import { renderReport } from '../../src/doctor/render-report.ts'
+import { createPalette } from '../../src/terminal/palette.ts'
 import { startAuthorizationServer } from '../authorization-server.ts'
 import { run } from '../test-terminal.ts'
 import { BROKEN_KEYS } from './broken-keys.ts'
@@ -32,6 +35,15 @@ describe('the doctor on broken set-ups', () => {
 })
 
 describe('the doctor on good servers', () => {
+  it('prints no preset call that would not start, and says what the preset takes', async () => {
+    await using server = await startAuthorizationServer()
+    const report = await diagnose({ issuer: server.origin })
+    const advice = adviseWithoutMetadata('https://acme.zitadel.cloud', 'orders')
+    const text = fold(renderReport({ ...report, advice }, { columns: 80, palette: createPalette(false) }))
+    expect(text).toContain('Zitadel: the preset does not take this audience. zitadel(): "projectId" must be')
+    expect(text).not.toContain('requireAuth(zitadel(')
+  })
+
   it('minds nothing but plain http on this machine', async () => {
     await using server = await startAuthorizationServer()
     const { findings } = await diagnose({ issuer: server.origin })

@@ -1,7 +1,7 @@
 import { stringMember } from '../../http/json.ts'
 import type { Finding } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { argumentsFor } from './call-preset.ts'
+import { argumentsFor, complaintOfPreset } from './call-preset.ts'
 import { recognizeProvider, type RecognizedProvider } from './recognize-provider.ts'
 import { objectLiteral, type OptionValue } from './source-text.ts'
 
@@ -15,6 +15,8 @@ export interface Advice {
   readonly provider: RecognizedProvider | undefined
   /** the preset call of the recognised product as source text: it gives the same options and more */
   readonly presetSource: string | undefined
+  /** what the preset minds about the audience, and there is no call of it then; undefined when it takes it */
+  readonly presetComplaint: string | undefined
   /** whether the audience is a stand-in that a person must replace */
   readonly audienceIsExample: boolean
 }
@@ -29,14 +31,18 @@ export type Findings = ReadonlyMap<string, Finding>
 export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
   const issuer = adviseIssuer(facts, findings)
   const audience = facts.settings.audience ?? facts.settings.resource
-  const written = audience ?? EXAMPLE_AUDIENCE
-  const options = { issuer, audience: written, ...adviseKeys(facts), ...adviseProfile(findings) }
+  const options = {
+    issuer,
+    audience: audience ?? EXAMPLE_AUDIENCE,
+    ...adviseKeys(facts),
+    ...adviseProfile(findings)
+  }
   const provider = recognizeProvider(issuer, facts.metadata.chosen?.document)
   return {
     options,
     source: objectLiteral(options),
     provider,
-    presetSource: provider === undefined ? undefined : presetCall(provider, written),
+    ...advisePreset(provider, audience),
     audienceIsExample: audience === undefined
   }
 }
@@ -61,14 +67,20 @@ function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>
   return isStrict ? { profile: 'rfc9068' } : {}
 }
 
-function presetCall(provider: RecognizedProvider, audience: string): string {
-  return `${provider.preset}(${objectLiteral(argumentsFor(provider, audience))})`
+function advisePreset(
+  provider: RecognizedProvider | undefined,
+  audience: string | undefined
+): Pick<Advice, 'presetSource' | 'presetComplaint'> {
+  if (provider === undefined) return { presetSource: undefined, presetComplaint: undefined }
+  const presetComplaint = audience === undefined ? undefined : complaintOfPreset(provider, audience)
+  const call = `${provider.preset}(${objectLiteral(argumentsFor(provider, audience ?? EXAMPLE_AUDIENCE))})`
+  return { presetSource: presetComplaint === undefined ? call : undefined, presetComplaint }
 }
 
 /** The options of somebody who knows their issuer although its metadata was not found. */
 export function adviseWithoutMetadata(issuer: string, audience: string): Advice {
   const options = { issuer, audience }
   const provider = recognizeProvider(issuer, undefined)
-  const presetSource = provider === undefined ? undefined : presetCall(provider, audience)
-  return { options, source: objectLiteral(options), provider, presetSource, audienceIsExample: false }
+  const preset = advisePreset(provider, audience)
+  return { options, source: objectLiteral(options), provider, ...preset, audienceIsExample: false }
 }

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@portcullis/core'
 import * as presets from '@portcullis/core/presets'
 import { isJsonObject, type JsonObject } from '../../http/json.ts'
 import type { RecognizedProvider } from './recognize-provider.ts'
@@ -7,13 +8,24 @@ import type { RecognizedProvider } from './recognize-provider.ts'
  * what an audience looks like at their product.
  */
 export function callPreset(provider: RecognizedProvider, audience: string): JsonObject | undefined {
+  const called = tryPreset(provider, audience)
+  return isJsonObject(called) && !(called instanceof ConfigurationError) ? called : undefined
+}
+
+/** What a product's preset minds about the audience, without repeating it; undefined when it accepts it. */
+export function complaintOfPreset(provider: RecognizedProvider, audience: string): string | undefined {
+  const called = tryPreset(provider, audience)
+  return called instanceof ConfigurationError ? called.message : undefined
+}
+
+function tryPreset(provider: RecognizedProvider, audience: string): unknown {
   const preset: unknown = Reflect.get(presets, provider.preset)
   if (typeof preset !== 'function') return undefined
   try {
-    const options: unknown = Reflect.apply(preset, undefined, [argumentsFor(provider, audience)])
-    return isJsonObject(options) ? options : undefined
-  } catch {
-    return undefined
+    return Reflect.apply(preset, undefined, [argumentsFor(provider, audience)])
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error
+    throw error
   }
 }
 

@@ -154,4 +154,12 @@ describe('the preset call', () => {
     const { presetSource } = adviseWithoutMetadata(issuer, 'a')
     expect(presetSource?.replaceAll(/\s+/g, ' ')).toBe(call)
   })
+
+  it('is none where the preset does not take the audience, and it says what it takes', () => {
+    const issuer = `https://login.microsoftonline.com/${GUID}/v2.0`
+    const { options, presetSource, presetComplaint } = adviseWithoutMetadata(issuer, 'api://orders')
+    expect({ options, presetSource }).toEqual({ options: { issuer, audience: 'api://orders' } })
+    expect(presetComplaint).toContain('"audience" must have the application (client) id of the API')
+    expect(adviseWithoutMetadata(issuer, GUID)).toMatchObject({ presetComplaint: undefined })
+  })
 })

@@ -1,0 +1,10 @@
+import type { Terminal } from '../terminal/terminal.ts'
+
+/** What the environment says, as the API reads it: a variable that is empty counts as not set. */
+export function usualSettings({ environment }: Terminal): {
+  readonly issuer: string | undefined
+  readonly audience: string | undefined
+} {
+  const read = (name: string) => (environment[name] === '' ? undefined : environment[name])
+  return { issuer: read('OAUTH_ISSUER'), audience: read('OAUTH_AUDIENCE') }
+}
