@@ -47,38 +47,13 @@ export function createAuthContext(
   token: VerifiedToken,
   mapping: ClaimMapping
 ): VerifiedContext {
-  const { issuer, header, claims, parseClaims } = token
-  const visible = {
-    scheme: credentials.scheme,
-    header: deepFreeze(header),
-    issuer,
-    clientId: clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String),
-    audience: readNames(claims, AUDIENCE),
-    scopes: readScopes(claims, mapping.scopeClaims),
-    permissions: readNames(claims, mapping.permissionsClaims),
-    roles: readNames(claims, mapping.rolesClaims),
-    expiresAt: Number(claims['exp']),
-    isMachine: mapping.isMachine
-  }
-  return new Context(visible, { credentials, claims, parseClaims })
+  return new Context(credentials, token, mapping)
 }
 
 const AUDIENCE: readonly ClaimPath[] = ['aud']
 
 /** Client ids, of which there are far fewer than tokens. */
 const clientIds = createShared<string>()
-
-interface Visible extends Omit<AuthContext, Hidden | 'isMachine'> {
-  readonly isMachine: MachineRule | undefined
-}
-
-type Hidden = 'accessToken' | 'token' | 'claims' | 'extra' | 'subject'
-
-interface Secrets {
-  readonly credentials: Credentials
-  readonly claims: JsonObject
-  readonly parseClaims: (accessToken: string) => JsonObject
-}
 
 /** A promise, above all, is no verdict: nobody waits for it here. */
 function verdictOf(answer: unknown): boolean | undefined {
@@ -109,21 +84,23 @@ class Context implements VerifiedContext {
   readonly expiresAt: number
   readonly isMachine: boolean | undefined
 
-  constructor(visible: Visible, { credentials, claims, parseClaims }: Secrets) {
+  constructor(credentials: Credentials, token: VerifiedToken, mapping: ClaimMapping) {
+    const { issuer, header, claims, parseClaims } = token
     this.#presented = credentials.presented
     this.#tokenLength = credentials.accessToken.length
     this.#parseClaims = parseClaims
     this.#claims = claims
-    this.scheme = visible.scheme
-    this.header = visible.header
-    this.issuer = visible.issuer
-    this.clientId = visible.clientId
-    this.audience = visible.audience
-    this.scopes = visible.scopes
-    this.permissions = visible.permissions
-    this.roles = visible.roles
-    this.expiresAt = visible.expiresAt
-    this.isMachine = typeof visible.isMachine === 'function' ? verdictOf(visible.isMachine(this)) : undefined
+    this.scheme = credentials.scheme
+    this.header = deepFreeze(header)
+    this.issuer = issuer
+    this.clientId = clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String)
+    this.audience = readNames(claims, AUDIENCE)
+    this.scopes = readScopes(claims, mapping.scopeClaims)
+    this.permissions = readNames(claims, mapping.permissionsClaims)
+    this.roles = readNames(claims, mapping.rolesClaims)
+    this.expiresAt = Number(claims['exp'])
+    // Asked last: the rule sees everything but its own verdict.
+    this.isMachine = mapping.isMachine === undefined ? undefined : verdictOf(mapping.isMachine(this))
     Object.freeze(this)
   }
 
