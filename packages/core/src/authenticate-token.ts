@@ -43,9 +43,10 @@ export function createTokenAuthentication(
       const token = parseAccessToken(credentials.accessToken, parsing)
       return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
         hints = server.settings.hints
-        requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
+        const algorithm = requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
         validateClaims(token, server.settings.claims, options.clock.now())
-        return chain(verifySignature(token, server.signature), (found) => {
+        const signing = { keys: server.keys, thread: options.signatureThread }
+        return chain(verifySignature(token, algorithm, signing), (found) => {
           const keySet = requireSigner(found)
           return accept(token, { credentials, server, keySet, headers, options })
         })

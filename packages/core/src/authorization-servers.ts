@@ -11,13 +11,11 @@ import { createStaticKeySource } from './keys/static-key-source.ts'
 import type { IssuerResolver } from './options/protected-resource-options.ts'
 import { resolveIssuer, type ResolvedIssuer } from './options/resolve-issuer.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
-import type { SignatureSettings } from './signature/verify-signature.ts'
 
 /** One trusted authorization server, alive: what is expected of its tokens, and its keys. */
 export interface AuthorizationServer {
   readonly settings: ResolvedIssuer
   readonly keys: KeySource
-  readonly signature: SignatureSettings
   /** Is told that a token of it was verified. */
   prove(): void
 }
@@ -45,15 +43,11 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
     deadlineSeconds: options.keys.deadlineSeconds,
     closing
   }
-  const open = (settings: ResolvedIssuer): AuthorizationServer => {
-    const keys = openKeys(settings, options, documents)
-    return {
-      settings,
-      keys,
-      signature: { keys, algorithms: settings.algorithms, thread: options.signatureThread },
-      prove: () => undefined
-    }
-  }
+  const open = (settings: ResolvedIssuer): AuthorizationServer => ({
+    settings,
+    keys: openKeys(settings, options, documents),
+    prove: () => undefined
+  })
   const servers =
     options.resolver === undefined
       ? openListed(options.issuers, open)

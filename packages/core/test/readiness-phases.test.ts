@@ -21,9 +21,7 @@ function serverIn(status: KeySourceStatus): AuthorizationServer {
     close: never,
     status: () => status
   }
-  const settings = resolvedIssuer()
-  const signature = { keys, algorithms: settings.algorithms, thread: 'mainThread' } as const
-  return { settings, keys, signature, prove: () => undefined }
+  return { settings: resolvedIssuer(), keys, prove: () => undefined }
 }
 
 const inPhase = (phase: KeySetPhase) =>

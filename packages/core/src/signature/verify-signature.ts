@@ -8,10 +8,10 @@ import type { KeySet } from '../keys/key-set.ts'
 import type { UnverifiedToken } from '../token/unverified-token.ts'
 import type { SignatureCheck, SignatureThread } from './signature-check.ts'
 
-/** Who verifies what, and where. */
+/** With what signatures are verified, and where. */
 export interface SignatureSettings {
-  readonly keys: KeySource
-  readonly algorithms: ReadonlySet<string>
+  /** The keys of the issuer. */
+  readonly keys: Pick<KeySource, 'find' | 'findChanged'>
   readonly thread: SignatureThread
 }
 
@@ -37,15 +37,16 @@ export function requireAlgorithm(alg: string, algorithms: ReadonlySet<string>): 
  * known but the signature fails, the issuer is asked once whether it has changed the key.
  *
  * @param token The token.
- * @param settings The keys and the allow-list.
+ * @param algorithm Its algorithm, as `requireAlgorithm` has found it.
+ * @param settings The keys.
  * @returns The set whose key has signed the token; undefined where none has, for `requireSigner`.
- * @throws {ProtectedResourceError} `algorithm_not_allowed`, `key_not_found`, or a 503.
+ * @throws {ProtectedResourceError} `key_not_found`, or a 503.
  */
 export function verifySignature(
   token: UnverifiedToken,
+  algorithm: AlgorithmName,
   settings: SignatureSettings
 ): KeySet | undefined | Promise<KeySet | undefined> {
-  const algorithm = requireAlgorithm(token.unverifiedHeader.alg, settings.algorithms)
   const check = { algorithm, signingInput: token.signingInput, signature: token.signature }
   return chain(settings.keys.find(token.unverifiedHeader), (found) =>
     chain(isSignedByOne(check, found.keys, settings.thread), (isSigned) =>
