@@ -7,7 +7,7 @@ import { DocumentError, type FetchFacts } from './document-error.ts'
 import { isAcceptableUrl } from './is-acceptable-url.ts'
 import { readBoundedText, type ByteCount, type ResponseBody } from './read-bounded-text.ts'
 import { readLifeSeconds, readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
-import { TIME_IS_OVER, within } from './within.ts'
+import { TIME_IS_OVER, within } from '../flow/within.ts'
 
 /** What a document is asked for with: a part of what every `fetch` takes, the one of `undici` among them. */
 export interface FetchInit {

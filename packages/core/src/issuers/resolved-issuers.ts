@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
-import { TIME_IS_OVER, within } from '../documents/within.ts'
+import { TIME_IS_OVER, within } from '../flow/within.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { createLiveIssuers } from './live-issuers.ts'
 import type { FindIssuer } from './trusted-issuers.ts'

@@ -1,4 +1,4 @@
-import { TIME_IS_OVER, within } from '../documents/within.ts'
+import { TIME_IS_OVER, within } from '../flow/within.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { KeySet } from './key-set.ts'
 import type { KeySetLife } from './key-set-life.ts'

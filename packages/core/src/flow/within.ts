@@ -4,8 +4,8 @@ import type { Clock } from '../clock/clock.ts'
 export const TIME_IS_OVER: Error = new Error('time is over')
 
 /**
- * Waits for something, but not for ever. What is waited for goes on; the caller is told through `onTimeOver`
- * so that it can stop it.
+ * Waits for something, but not for ever. What is waited for goes on when the time is over: to end it is for
+ * the caller.
  *
  * @param promise What is waited for.
  * @param milliseconds How long.

@@ -1,6 +1,6 @@
 import { createTestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
-import { TIME_IS_OVER, within } from '../../src/documents/within.ts'
+import { TIME_IS_OVER, within } from '../../src/flow/within.ts'
 import { createGate } from '../support/gate.ts'
 
 describe('waiting within bounds', () => {
