@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.ts'
+import { createBudget } from '../flow/budget.ts'
 
 /** Most issuers that are alive at one time and have signed a token that was verified. */
 export const MAX_LIVE_ISSUERS = 100
@@ -59,7 +60,10 @@ interface Kept<Entry> {
 export function createLiveIssuers<Entry>({ end, ask, clock }: LiveIssuersParts<Entry>): LiveIssuers<Entry> {
   const unproven = createPart(MAX_UNPROVEN_ISSUERS, finish)
   const proven = createPart(MAX_LIVE_ISSUERS, finish)
-  const mayDisplace = createAllowance(clock)
+  const displacements = createBudget(
+    { times: DISPLACEMENTS_PER_WINDOW, seconds: DISPLACEMENT_WINDOW_SECONDS },
+    clock
+  )
   const peek = (issuer: string): Kept<Entry> | undefined => proven.peek(issuer) ?? unproven.peek(issuer)
 
   function finish({ entry, cancelTimer }: Kept<Entry>): void {
@@ -89,7 +93,7 @@ export function createLiveIssuers<Entry>({ end, ask, clock }: LiveIssuersParts<E
   return {
     get: (issuer) => (proven.get(issuer) ?? unproven.get(issuer))?.entry,
     peek: (issuer) => peek(issuer)?.entry,
-    takeRoom: () => unproven.size < MAX_UNPROVEN_ISSUERS || mayDisplace(),
+    takeRoom: () => unproven.size < MAX_UNPROVEN_ISSUERS || displacements.take(),
     keep(issuer, entry) {
       peek(issuer)?.cancelTimer()
       const part = proven.has(issuer) ? proven : unproven
@@ -115,19 +119,4 @@ function createPart<Entry>(max: number, end: (kept: Kept<Entry>) => void): LRUCa
       if (reason === 'evict') end(kept)
     }
   })
-}
-
-/** So many times within a window, and no more. */
-function createAllowance(clock: Clock): () => boolean {
-  let windowEnds = 0
-  let left = 0
-  return () => {
-    const now = clock.monotonic()
-    if (now >= windowEnds) {
-      windowEnds = now + DISPLACEMENT_WINDOW_SECONDS * 1000
-      left = DISPLACEMENTS_PER_WINDOW
-    }
-    left -= 1
-    return left >= 0
-  }
 }

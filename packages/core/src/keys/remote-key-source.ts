@@ -1,9 +1,9 @@
 import type { CryptoKey } from 'jose'
-import type { Clock } from '../clock/clock.ts'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
+import { createBudget, type Budget } from '../flow/budget.ts'
 import { isPromise } from '../flow/is-promise.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import { askAgain, HINT_WAIT } from './ask-again.ts'
@@ -20,8 +20,12 @@ import {
 } from './key-set-life.ts'
 import { observeKeySet } from './observe-key-set.ts'
 import type { FoundKeys, KeySource } from './key-source.ts'
-import { MAX_JWKS_BYTES, REFETCHES_PER_WINDOW, SIGNATURE_REFETCHES_PER_WINDOW } from './limits.ts'
-import { createRefetchBudget, type RefetchBudget } from './refetch-budget.ts'
+import {
+  MAX_JWKS_BYTES,
+  REFETCH_WINDOW_SECONDS,
+  REFETCHES_PER_WINDOW,
+  SIGNATURE_REFETCHES_PER_WINDOW
+} from './limits.ts'
 import { endLife, obtainKeySet } from './renew-key-set.ts'
 import { createUnknownKids, type UnknownKids } from './unknown-kids.ts'
 
@@ -41,11 +45,10 @@ export interface RemoteKeySettings {
 
 interface Remote {
   readonly settings: RemoteKeySettings
-  readonly clock: Clock
   readonly life: KeySetLife
   readonly unknownKids: UnknownKids
-  readonly unknownKidBudget: RefetchBudget
-  readonly signatureBudget: RefetchBudget
+  readonly unknownKidBudget: Budget
+  readonly signatureBudget: Budget
 }
 
 /**
@@ -65,13 +68,15 @@ export function createRemoteKeySource(settings: RemoteKeySettings): KeySource {
     observer: observeKeySet(settings.issuer),
     decidesAlone: settings.isTrustedForGood
   })
-  const remote = {
+  const remote: Remote = {
     settings,
-    clock,
     life,
     unknownKids: createUnknownKids(clock),
-    unknownKidBudget: createRefetchBudget(REFETCHES_PER_WINDOW, clock),
-    signatureBudget: createRefetchBudget(SIGNATURE_REFETCHES_PER_WINDOW, clock)
+    unknownKidBudget: createBudget({ times: REFETCHES_PER_WINDOW, seconds: REFETCH_WINDOW_SECONDS }, clock),
+    signatureBudget: createBudget(
+      { times: SIGNATURE_REFETCHES_PER_WINDOW, seconds: REFETCH_WINDOW_SECONDS },
+      clock
+    )
   }
   return {
     current: (now) => currentKeySet(life, now),

@@ -1,10 +1,10 @@
 import { createTestClock } from '@portcullis/testing'
 import { expect, test } from 'vitest'
-import { createRefetchBudget } from '../../src/keys/refetch-budget.ts'
+import { createBudget } from '../../src/flow/budget.ts'
 
 test('the budget is for any thirty seconds, wherever they begin', async () => {
   const clock = createTestClock()
-  const budget = createRefetchBudget(2, clock)
+  const budget = createBudget({ times: 2, seconds: 30 }, clock)
   expect(budget.take()).toBe(true)
   await clock.advance(20)
   expect(budget.take()).toBe(true)
@@ -21,7 +21,7 @@ test('the budget is for any thirty seconds, wherever they begin', async () => {
 
 test('a wall clock that jumps gives nothing away', async () => {
   const clock = createTestClock()
-  const budget = createRefetchBudget(1, clock)
+  const budget = createBudget({ times: 1, seconds: 30 }, clock)
   expect(budget.take()).toBe(true)
   clock.jump(86_400)
   expect(budget.take()).toBe(false)
