@@ -36,10 +36,5 @@ export function refuseForDocument(error: unknown, document: DocumentKind): Prote
   if (!(error instanceof DocumentError)) throw error
   const { reason, retryAfterSeconds } = error.facts
   const code = CODES[document][INVALID.has(reason) ? 'invalid' : 'unreachable']
-  const hint = HINTS[reason]
-  return new ProtectedResourceError(code, {
-    hint,
-    cause: error,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
-  })
+  return new ProtectedResourceError(code, { hint: HINTS[reason], cause: error, retryAfterSeconds })
 }

@@ -19,8 +19,8 @@ export function withHint(error: unknown, hints: Hints): unknown {
   return new ProtectedResourceError(code, {
     hint: hint === undefined ? added : `${hint}; ${added}`,
     cause,
-    ...(challenge === undefined ? {} : { challenge }),
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds })
+    challenge,
+    retryAfterSeconds
   })
 }
 

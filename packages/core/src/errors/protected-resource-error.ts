@@ -16,16 +16,16 @@ export interface ChallengeParameters {
 /** What a refusal knows beside its code. */
 export interface RefusalDetails {
   /** What to change, and where; for the developer, never for the client. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   /**
    * The error or the facts behind the refusal. Never holds a token, a key or the value of a claim that could
    * be secret.
    */
   readonly cause?: unknown
   /** Parameters of the challenge. */
-  readonly challenge?: ChallengeParameters
+  readonly challenge?: ChallengeParameters | undefined
   /** For a 503: how long to wait before asking again. */
-  readonly retryAfterSeconds?: number
+  readonly retryAfterSeconds?: number | undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
-import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
 import type { KeySet } from './key-set.ts'
 import { MIN_BACK_OFF_SECONDS } from './limits.ts'
@@ -140,6 +140,24 @@ function isAskedInTime({ clock, failure, fetching, freshUntil }: KeySetLife): bo
  */
 export function isBackingOff({ clock, failure, fetching }: KeySetLife): boolean {
   return fetching === undefined && failure !== undefined && clock.monotonic() < failure.nextAttemptAt
+}
+
+/**
+ * Makes the refusal for a set that could not be fetched; each waiting request gets one of its own, which says
+ * when a new attempt makes sense.
+ *
+ * @param life The life.
+ * @param failure The failure.
+ * @param hint What the developer is told instead of the hint of the failure.
+ * @returns A 503.
+ */
+export function refuseUntilRenewed(
+  { clock }: KeySetLife,
+  { error, nextAttemptAt }: KeySetFailure,
+  hint: string | undefined = error.hint
+): ProtectedResourceError {
+  const retryAfterSeconds = Math.max(1, Math.ceil((nextAttemptAt - clock.monotonic()) / 1000))
+  return new ProtectedResourceError(error.code, { hint, cause: error.cause, retryAfterSeconds })
 }
 
 function staleUntil(life: KeySetLife): number {

@@ -14,6 +14,7 @@ import {
   currentKeySet,
   isBackingOff,
   phaseOf,
+  refuseUntilRenewed,
   startLife,
   type FetchedKeySet,
   type KeySetLife
@@ -187,15 +188,8 @@ const HINT_UNKNOWN =
 /** While the issuer can't be asked, nobody knows whether the key exists: that is our trouble, not the token's. */
 function refuseUnknownKey({ life }: Remote, header: JoseHeader): ProtectedResourceError {
   const { failure } = life
-  if (failure === undefined)
-    return new ProtectedResourceError('key_not_found', { hint: HINT_UNKNOWN, cause: { alg: header.alg } })
-  const { code, cause } = failure.error
-  const seconds = (failure.nextAttemptAt - life.clock.monotonic()) / 1000
-  return new ProtectedResourceError(code, {
-    cause,
-    hint: HINT_WAIT,
-    retryAfterSeconds: Math.max(1, Math.ceil(seconds))
-  })
+  if (failure !== undefined) return refuseUntilRenewed(life, failure, HINT_WAIT)
+  return new ProtectedResourceError('key_not_found', { hint: HINT_UNKNOWN, cause: { alg: header.alg } })
 }
 
 function findChanged(

@@ -3,6 +3,7 @@ import { backOffSeconds } from './back-off.ts'
 import {
   currentKeySet,
   isBackingOff,
+  refuseUntilRenewed,
   phaseOf,
   report,
   type FetchedKeySet,
@@ -46,7 +47,7 @@ export async function obtainKeySet(life: KeySetLife): Promise<KeySet> {
  */
 export function renewKeySet(life: KeySetLife): Promise<KeySet> {
   const { failure } = life
-  if (failure !== undefined && isBackingOff(life)) return Promise.reject(refuse(life, failure))
+  if (failure !== undefined && isBackingOff(life)) return Promise.reject(refuseUntilRenewed(life, failure))
   return joinFetch(life)
 }
 
@@ -77,7 +78,7 @@ async function fetchOnce(life: KeySetLife, startedAt: number): Promise<KeySet> {
   try {
     return settle(life, await life.fetchKeySet(), startedAt)
   } catch (error) {
-    throw refuse(life, fail(life, error))
+    throw refuseUntilRenewed(life, fail(life, error))
   }
 }
 
@@ -122,17 +123,6 @@ function fail(life: KeySetLife, cause: unknown): KeySetFailure {
   const phase = phaseOf(life)
   if (phase === 'stale' || phase === 'gone') report(life, phase)
   return failure
-}
-
-/** Each waiting request gets an error of its own, which says when a new attempt makes sense. */
-function refuse(life: KeySetLife, { error, nextAttemptAt }: KeySetFailure): ProtectedResourceError {
-  const retryAfterSeconds = Math.max(1, Math.ceil((nextAttemptAt - life.clock.monotonic()) / 1000))
-  const { code, cause, hint } = error
-  return new ProtectedResourceError(code, {
-    cause,
-    retryAfterSeconds,
-    ...(hint === undefined ? {} : { hint })
-  })
 }
 
 function renewLater(life: KeySetLife, seconds: number): void {
