@@ -1,22 +1,7 @@
-import type { FetchFailureReason, FetchPhase } from '../events/events.ts'
+import type { FetchFailed } from '../events/events.ts'
 
-/** The facts of a failed fetch. */
-export interface FetchFacts {
-  /** What was fetched. */
-  readonly url: string
-  /** Why it could not be had. */
-  readonly reason: FetchFailureReason
-  /** How far it came. */
-  readonly phase: FetchPhase
-  /** How long it took until then. */
-  readonly milliseconds: number
-  /** How much of the body was read, after decompression. */
-  readonly bytes: number
-  /** HTTP status, where there was one. */
-  readonly status?: number
-  /** The server's `Retry-After`, in seconds. */
-  readonly retryAfterSeconds?: number
-}
+/** The facts of a failed fetch: those that its event tells. */
+export type FetchFacts = Omit<FetchFailed, 'type' | 'issuer' | 'document'>
 
 /**
  * A document could not be had. Says which URL, how far it came and how long it took, so that nobody has to

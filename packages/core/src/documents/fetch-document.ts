@@ -3,7 +3,7 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
 import type { DocumentKind, FetchFailureReason, FetchPhase } from '../events/events.ts'
 import type { Closing } from './closing.ts'
-import { DocumentError, type FetchFacts } from './document-error.ts'
+import { DocumentError } from './document-error.ts'
 import { isAcceptableUrl } from './is-acceptable-url.ts'
 import { readBoundedText, type ByteCount, type ResponseBody } from './read-bounded-text.ts'
 import { readLifeSeconds, readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
@@ -98,19 +98,11 @@ export async function fetchDocument<T>(
       publish({ type: 'fetch_succeeded', issuer, document, url, milliseconds, bytes: progress.bytes })
     return { content: parsed, lifeSeconds }
   } catch (error) {
-    const { retryAfterSeconds, ...rest } = progress
-    const facts = {
-      url,
-      reason: reasonOf(error, settings),
-      milliseconds: settings.clock.monotonic() - started,
-      ...rest
-    }
+    const milliseconds = settings.clock.monotonic() - started
+    const facts = { url, reason: reasonOf(error, settings), milliseconds, ...progress }
     if (hasListeners()) publish({ type: 'fetch_failed', issuer, document, ...facts })
     if (error instanceof ProtectedResourceError) throw error
-    throw new DocumentError(
-      withRetryAfter(facts, retryAfterSeconds),
-      error instanceof Error ? error : undefined
-    )
+    throw new DocumentError(facts, error instanceof Error ? error : undefined)
   }
 }
 
@@ -181,8 +173,4 @@ function reasonOf(error: unknown, settings: DocumentSettings): FetchFailureReaso
   if (error instanceof ProtectedResourceError) return 'invalid'
   if (error === TIME_IS_OVER) return 'timeout'
   return settings.closing.isClosed ? 'closed' : 'network'
-}
-
-function withRetryAfter(facts: FetchFacts, retryAfterSeconds: number | undefined): FetchFacts {
-  return retryAfterSeconds === undefined ? facts : { ...facts, retryAfterSeconds }
 }

@@ -72,6 +72,8 @@ export interface FetchFailed {
   readonly bytes: number
   /** HTTP status, where there was one. */
   readonly status?: number
+  /** The server's `Retry-After`, in seconds, where there was one. */
+  readonly retryAfterSeconds?: number
 }
 
 /** A JWK Set with other keys took the place of the one before. */
