@@ -1,12 +1,22 @@
 import { ALGORITHM_NAMES, isAlgorithmName } from '../algorithms/algorithms.ts'
+import { PROFILES } from '../claims/profiles.ts'
 import { isAbsoluteUri } from '../documents/is-absolute-uri.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ERROR_CODES } from '../errors/codes.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
+import type { KeyOptions } from '../keys/key-options.ts'
 import { didYouMean } from './did-you-mean.ts'
+import type {
+  IssuerOptions,
+  IssuerSpecificOptions,
+  ProtectedResourceOptions
+} from './protected-resource-options.ts'
 
 /** Says what an option must be, or undefined where the value will do. */
 export type OptionRule = (value: unknown) => string | undefined
+
+/** A rule for each option, and for nothing else: one without a rule would be refused as misspelt. */
+export type OptionRules<Options> = { readonly [Name in keyof Required<Options>]: OptionRule }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isTextList = (value: unknown): boolean =>
@@ -60,6 +70,8 @@ const areAlgorithms: OptionRule = (value) => {
   return `${JSON.stringify(wrong)} ${reason}; choose among ${ALGORITHM_NAMES.join(', ')}`
 }
 
+const isIssuer: OptionRule = (value) => (isText(value) ? undefined : 'must be a non-empty string')
+
 const isUrl: OptionRule = (value) =>
   isText(value) && isAcceptableUrl(value)
     ? undefined
@@ -102,10 +114,10 @@ const isClock: OptionRule = (value) =>
     : 'must have the functions now, monotonic and schedule'
 
 /** Rules of the options that may differ between issuers. */
-export const ISSUER_SPECIFIC_RULES: Readonly<Record<string, OptionRule>> = {
+export const ISSUER_SPECIFIC_RULES: OptionRules<IssuerSpecificOptions> = {
   audience: isAudience,
   algorithms: areAlgorithms,
-  profile: isOneOf('jwt', 'rfc9068'),
+  profile: isOneOf(...Object.keys(PROFILES)),
   jwksUri: isUrl,
   jwks: isKeySet,
   maxTokenAgeSeconds: isWithin(1, Number.MAX_SAFE_INTEGER),
@@ -122,15 +134,15 @@ export const ISSUER_SPECIFIC_RULES: Readonly<Record<string, OptionRule>> = {
 }
 
 /** Rules of `IssuerOptions`. */
-export const ISSUER_RULES: Readonly<Record<string, OptionRule>> = {
-  issuer: (value) => (isText(value) ? undefined : 'must be a non-empty string'),
+export const ISSUER_RULES: OptionRules<IssuerOptions> = {
+  issuer: isIssuer,
   tenants: (value) => (isTextList(value) ? undefined : 'must be a non-empty list of tenant ids'),
   ...ISSUER_SPECIFIC_RULES
 }
 
 /** Rules of `ProtectedResourceOptions`. */
-export const RESOURCE_RULES: Readonly<Record<string, OptionRule>> = {
-  issuer: (value) => (isText(value) ? undefined : 'must be a non-empty string'),
+export const RESOURCE_RULES: OptionRules<ProtectedResourceOptions> = {
+  issuer: isIssuer,
   issuers: (value) =>
     typeof value === 'function' || (Array.isArray(value) && value.length > 0)
       ? undefined
@@ -152,7 +164,7 @@ export const RESOURCE_RULES: Readonly<Record<string, OptionRule>> = {
 }
 
 /** Rules of `KeyOptions`. */
-export const KEY_RULES: Readonly<Record<string, OptionRule>> = {
+export const KEY_RULES: OptionRules<KeyOptions> = {
   ttlSeconds: isWithin(60, 86_400),
   staleWhileUnreachableSeconds: isWithin(0, 86_400),
   deadlineSeconds: isWithin(0.1, 30)
