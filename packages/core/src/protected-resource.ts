@@ -130,7 +130,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
  *
  * @param source What the adapter was given.
  * @returns Whether it is a protected resource.
- * @throws {ConfigurationError} Where it is neither.
+ * @throws {ConfigurationError} Where it is no object: then it is neither.
  */
 export function isProtectedResource(source: unknown): source is ProtectedResource {
   if (isJsonObject(source)) return 'authenticate' in source

@@ -3,13 +3,13 @@ import { createTestClock, createTestIssuer, type TestIssuer } from '@portcullis/
 import {
   anyOf,
   createProtectedResource,
-  isProtectedResource,
   requireAuthentication,
   requireClaim,
   type Guard,
   type ProtectedResource,
   type ProtectedResourceOptions
 } from '../src/index.ts'
+import { isProtectedResource } from '../src/protected-resource.ts'
 import { refusalOf } from './support/refusal-of.ts'
 
 const opened: { close(): Promise<void> }[] = []

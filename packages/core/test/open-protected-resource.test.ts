@@ -44,7 +44,7 @@ test.each<[string, unknown, string]>([
 })
 
 test('what the environment does not say is asked for', () => {
-  expect(mistakeOf(() => openProtectedResource({}, { environment: {} })).option).toBe('issuer')
+  expect(mistakeOf(() => openProtectedResource({}, { environment: {}, choices: {} })).option).toBe('issuer')
   expect(
     mistakeOf(() => openProtectedResource({}, { environment, choices: {}, beside: { a: 1 } })).option
   ).toBe('a')

@@ -42,13 +42,13 @@ export function optionalAuth(
 
 /** Written out, so that nothing that objects inherit can change it. */
 const REQUIRED = { allowAnonymous: false, onInvalidToken: 'refuse', onRefusal: 'answer' } as const
-const REFUSAL = { onRefusal: ['answer', 'next'] }
-const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] }
+const REFUSAL = { onRefusal: ['answer', 'next'] } as const
+const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] } as const
 
 type Opened = Keeper & core.AdmissionOptions
-type Choices = Readonly<Record<string, readonly string[]>>
+type Own = typeof REFUSAL | typeof OPTIONAL
 
-function open(choices: Choices, source: object = {}, beside: object): Opened {
+function open(choices: Own, source: object = {}, beside: object): Opened {
   const { resource, chosen } = core.openProtectedResource(source, {
     environment: process.env,
     choices,

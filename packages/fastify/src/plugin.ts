@@ -7,7 +7,7 @@ import type { PortcullisPluginOptions } from './types.ts'
 
 // Not by callback: what a callback throws would be nobody's to catch.
 const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, options) => {
-  const { resource, isOwn } = core.openProtectedResource(options, { environment: process.env })
+  const { resource, isOwn } = core.openProtectedResource(options, { environment: process.env, choices: {} })
   if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
   app.decorate('protectedResource', resource)
   app.decorate('requireAuth', (none: object = {}) => {

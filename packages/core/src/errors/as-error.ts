@@ -1,7 +1,7 @@
 /**
- * Gives to what was thrown the form of an error, where it has none; for who writes an adapter. Frameworks
- * take it for the order to go on when they are told that `undefined` went wrong, Express `'route'` too, and
- * would serve the request.
+ * Makes an error of what was thrown, where it is no object: for authors of adapters. To be told that
+ * `undefined` went wrong means to frameworks that nothing did, and to Express `'route'` too: they would serve
+ * the request.
  *
  * @param thrown What was thrown.
  * @returns The same where it is an object, which frameworks take for an error; else an error with it as its
