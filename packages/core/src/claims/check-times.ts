@@ -1,7 +1,5 @@
+import { isAhead } from '../clock/is-ahead.ts'
 import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
-
-/** How far ahead `iat` may be, even where no clock tolerance is configured, in seconds. */
-const MIN_FUTURE_SECONDS = 10
 
 /**
  * `exp` is mandatory, and the token is refused from that very second on, tolerance added (RFC 7519 section
@@ -35,7 +33,7 @@ export const checkIssuedAt: ClaimCheck = ({ unverifiedClaims }, { clockTolerance
   const { iat } = unverifiedClaims
   if (iat === undefined) return undefined
   if (!isNumericDate(iat)) return notADate('iat')
-  if (iat - now <= Math.max(clockToleranceSeconds, MIN_FUTURE_SECONDS)) return undefined
+  if (!isAhead(iat, now, clockToleranceSeconds)) return undefined
   return {
     code: 'token_issued_in_future',
     claim: 'iat',

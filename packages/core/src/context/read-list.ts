@@ -1,5 +1,6 @@
 import { readClaim, type ClaimPath } from '../json/claim-path.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
+import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { createShared } from './shared.ts'
 
@@ -71,13 +72,9 @@ function listOfOne(name: string): string[] {
 
 /** The names among the values: strings of at least one character, each once. */
 function listOf(values: readonly unknown[]): string[] {
-  const names = values.filter(isName)
+  const names = values.filter(isText)
   if (names.length < 2) return listOfOne(names[0] ?? '')
   return lists.get(JSON.stringify(names), () => frozen([...new Set(names)]))
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
 
 /** As the type that handlers know; to change it throws. */

@@ -1,5 +1,6 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
+import { isToken68 } from './require-token68.ts'
 
 const FORM = /^application\/x-www-form-urlencoded[\t ]*(;|$)/i
 const METHODS_WITHOUT_BODY = new Set<string | undefined>([
@@ -10,7 +11,6 @@ const METHODS_WITHOUT_BODY = new Set<string | undefined>([
   'TRACE',
   'CONNECT'
 ])
-const TOKEN68 = /^[\w\-.~+/]+=*$/
 
 /**
  * Reads the access token of a form body, under the conditions of RFC 6750 section 2.2: a form by its media
@@ -25,7 +25,7 @@ export function readBodyToken(request: ResourceRequest): string | undefined {
   const value = memberOf(request.body, 'access_token')
   if (value === undefined) return undefined
   if (Array.isArray(value)) throw new ProtectedResourceError('credentials_repeated')
-  if (typeof value === 'string' && TOKEN68.test(value)) return copyOf(value)
+  if (typeof value === 'string' && isToken68(value)) return copyOf(value)
   throw new ProtectedResourceError('credentials_malformed')
 }
 

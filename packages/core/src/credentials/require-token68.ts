@@ -4,6 +4,16 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 const TOKEN68 = /^[\w\-.~+/]+=*$/
 
 /**
+ * Tells whether a text is one token68.
+ *
+ * @param text The text.
+ * @returns Whether it is.
+ */
+export function isToken68(text: string): boolean {
+  return TOKEN68.test(text)
+}
+
+/**
  * Demands the form that RFC 6750 section 2.1 gives to an access token. Every JWT has it, so that it need be
  * asked only where a token is none, to tell a malformed request from a malformed token.
  *
@@ -11,7 +21,7 @@ const TOKEN68 = /^[\w\-.~+/]+=*$/
  * @throws {ProtectedResourceError} `credentials_malformed`.
  */
 export function requireToken68(accessToken: string): void {
-  if (TOKEN68.test(accessToken)) return
+  if (isToken68(accessToken)) return
   throw new ProtectedResourceError('credentials_malformed', { hint: HINT_MALFORMED })
 }
 

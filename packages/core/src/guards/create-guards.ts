@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
+import { isText } from '../json/is-text.ts'
 import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
 import { isAge, isClaimTest, isGuard } from './is-guard.ts'
 import { finishGuard, ownGuard } from './made-guards.ts'
@@ -68,7 +69,7 @@ export function requireRoles(...roles: string[]): Guard {
  * @throws {ConfigurationError} For an empty name or a test that is neither.
  */
 export function requireClaim(name: string, test: ClaimTest): Guard {
-  if (typeof name !== 'string' || name === '')
+  if (!isText(name))
     throw new ConfigurationError(
       'requireClaim',
       '"requireClaim" needs the name of one claim; for a nested one, give the name of the outermost and a function'
@@ -161,8 +162,8 @@ function validScopes(owner: string, scopes: readonly string[]): readonly string[
 }
 
 function validNames(owner: string, names: readonly unknown[]): readonly string[] {
-  const valid = names.filter((name) => typeof name === 'string' && name !== '')
-  if (names.length > 0 && valid.length === names.length) return Object.freeze(valid as string[])
+  const valid = names.filter(isText)
+  if (names.length > 0 && valid.length === names.length) return Object.freeze(valid)
   throw new ConfigurationError(owner, `"${owner}" needs one or more strings, each an argument of its own`)
 }
 

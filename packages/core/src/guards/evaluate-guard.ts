@@ -1,3 +1,4 @@
+import { isAhead } from '../clock/is-ahead.ts'
 import { forgetPromise } from '../flow/forget-promise.ts'
 import { readClaim } from '../json/claim-path.ts'
 import type { AuthContext } from '../context/auth-context.ts'
@@ -79,9 +80,6 @@ function isTrue(answer: unknown): boolean {
   return answer === true
 }
 
-/** How far ahead `auth_time` may be, even where no clock tolerance is configured, in seconds. */
-const MIN_FUTURE_SECONDS = 10
-
 /**
  * RFC 9470: `acr` and `auth_time` of RFC 9068 section 2.2.1. A claim that is not there, or not possible,
  * meets nothing.
@@ -92,9 +90,9 @@ function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, ti
   if (guard.maxAgeSeconds === undefined) return true
   const authTime = readClaim(claims, 'auth_time')
   if (typeof authTime !== 'number') return false
-  const age = time.now - authTime
-  const tolerance = time.clockToleranceSeconds
-  return age <= guard.maxAgeSeconds + tolerance && -age <= Math.max(tolerance, MIN_FUTURE_SECONDS)
+  const { now, clockToleranceSeconds } = time
+  if (isAhead(authTime, now, clockToleranceSeconds)) return false
+  return now - authTime <= guard.maxAgeSeconds + clockToleranceSeconds
 }
 
 const NOTHING_LACKING: readonly GuardFailure[] = []

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json/is-json-object.ts'
+import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { Guard } from './guard.ts'
 import { isScopeToken } from './scope-token.ts'
@@ -23,9 +24,9 @@ function isKind(kind: string): kind is Guard['kind'] {
 const FORMS: Readonly<Record<Guard['kind'], (guard: JsonObject) => boolean>> = {
   scopes: ({ all }) => isListOf(all, isScope),
   anyScope: ({ any }) => isListOf(any, isScope),
-  permissions: ({ all }) => isListOf(all, isName),
-  roles: ({ all }) => isListOf(all, isName),
-  claim: ({ name, test }) => isName(name) && isClaimTest(test),
+  permissions: ({ all }) => isListOf(all, isText),
+  roles: ({ all }) => isListOf(all, isText),
+  claim: ({ name, test }) => isText(name) && isClaimTest(test),
   authentication: isAuthentication,
   allOf: ({ guards }) => isListOf(guards, isGuard),
   anyOf: ({ guards }) => isListOf(guards, isGuard)
@@ -66,10 +67,6 @@ function isListOf(value: unknown, isMember: (member: unknown) => boolean): boole
   if (!Array.isArray(value) || value.length === 0) return false
   // A copy, since holes in a list are passed over otherwise.
   return Array.from<unknown>(value).every((member) => isMember(member))
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
 }
 
 function isScope(value: unknown): boolean {

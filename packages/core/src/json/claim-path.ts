@@ -1,4 +1,5 @@
 import { isJsonObject } from './is-json-object.ts'
+import { isText } from './is-text.ts'
 import type { JsonObject } from './json-object.ts'
 
 /**
@@ -34,7 +35,7 @@ export function readClaim(claims: JsonObject, path: ClaimPath): unknown {
 export function readFirstString(claims: JsonObject, paths: readonly ClaimPath[]): string | undefined {
   for (const path of paths) {
     const value = readClaim(claims, path)
-    if (typeof value === 'string' && value !== '') return value
+    if (isText(value)) return value
   }
   return undefined
 }

@@ -4,6 +4,7 @@ import { isAbsoluteUri } from '../documents/is-absolute-uri.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ERROR_CODES } from '../errors/codes.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
+import { isText } from '../json/is-text.ts'
 import type { KeyOptions } from '../keys/key-options.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type {
@@ -18,7 +19,6 @@ export type OptionRule = (value: unknown) => string | undefined
 /** A rule for each option, and for nothing else: one without a rule would be refused as misspelt. */
 export type OptionRules<Options> = { readonly [Name in keyof Required<Options>]: OptionRule }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isTextList = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(isText)
 const isClaimPath = (value: unknown): boolean => isText(value) || isTextList(value)

@@ -1,3 +1,5 @@
+import { isText } from '../json/is-text.ts'
+
 /** What an argument of a preset must be. */
 export interface ArgumentRule {
   /** The same in words, with an example: `the name of the realm, such as 'shop'`. */
@@ -7,7 +9,6 @@ export interface ArgumentRule {
   readonly isOptional: boolean
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length > 0
 
 /**
