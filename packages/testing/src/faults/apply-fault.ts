@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BAD_KEY_KINDS, createBadKey } from '../keys/create-bad-key.ts'
 import type { BadKeyKind } from '../keys/create-bad-key.ts'
-import type { JsonObject } from '../json-object.ts'
+import type { JsonObject } from '@portcullis/core'
+import { toggleSlash } from '../toggle-slash.ts'
 import type { FaultKind, FaultOf } from './fault.ts'
 import { textOf } from './planned-answer.ts'
 import type { PlannedAnswer } from './planned-answer.ts'
@@ -103,8 +104,4 @@ function keysOf(plan: PlannedAnswer): readonly unknown[] {
 
 function withoutKid(key: unknown): unknown {
   return typeof key === 'object' && key !== null ? { ...key, kid: undefined } : key
-}
-
-function toggleSlash(url: string): string {
-  return url.endsWith('/') ? url.slice(0, -1) : `${url}/`
 }

@@ -1,4 +1,5 @@
-import type { IssuerDocument, MetadataLocation } from '../server/create-issuer-locations.ts'
+import { METADATA_LOCATIONS } from '../server/create-issuer-locations.ts'
+import type { IssuerDocument } from '../server/create-issuer-locations.ts'
 import { applyFault, isFaultKind } from './apply-fault.ts'
 import type { Fault, FaultKind, FaultTarget } from './fault.ts'
 import type { PlannedAnswer } from './planned-answer.ts'
@@ -42,13 +43,6 @@ interface ArmedFault {
   readonly fault: Fault
   left: number
 }
-
-const METADATA: readonly MetadataLocation[] = [
-  'oauthInserted',
-  'openidInserted',
-  'oauthAppended',
-  'openidAppended'
-]
 
 const METADATA_ONLY: ReadonlySet<FaultKind> = new Set(['wrongIssuer', 'issuerWithSlash', 'insecureJwksUri'])
 const JWKS_ONLY: ReadonlySet<FaultKind> = new Set([
@@ -96,8 +90,8 @@ export function createFaultPlanner(): FaultPlanner {
 }
 
 function documentsOf(target: FaultTarget): readonly IssuerDocument[] {
-  if (target === 'both') return [...METADATA, 'jwks']
-  return target === 'metadata' ? METADATA : [target]
+  if (target === 'both') return [...METADATA_LOCATIONS, 'jwks']
+  return target === 'metadata' ? METADATA_LOCATIONS : [target]
 }
 
 function concerns(kind: FaultKind, document: IssuerDocument): boolean {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json-object.ts'
+import type { JsonObject } from '@portcullis/core'
 
 /** How the bytes of an answer go out. */
 export type Delivery =

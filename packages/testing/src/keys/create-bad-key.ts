@@ -1,17 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 
-/** Name of an entry of a JWK Set that a verifier must skip (RFC 7517 section 5). See {@link createBadKey}. */
-export type BadKeyKind =
-  | 'notAnObject'
-  | 'unknownType'
-  | 'missingMembers'
-  | 'weakRsa'
-  | 'pointOffCurve'
-  | 'unknownCurve'
-  | 'forEncryption'
-  | 'symmetric'
-  | 'privateMembers'
-
 const BAD_KEYS: { readonly [Kind in BadKeyKind]: () => unknown } = {
   notAnObject: () => null,
   unknownType: () => ({ kty: 'UNKNOWN', kid: randomUUID(), use: 'sig', alg: 'RS256' }),
@@ -56,7 +44,7 @@ const BAD_KEYS: { readonly [Kind in BadKeyKind]: () => unknown } = {
  * Every kind of bad key there is. All but `privateMembers` are of no use; that one would verify, and a
  * verifier should rather not believe it.
  */
-export const BAD_KEY_KINDS: readonly BadKeyKind[] = [
+export const BAD_KEY_KINDS = [
   'notAnObject',
   'unknownType',
   'missingMembers',
@@ -66,7 +54,10 @@ export const BAD_KEY_KINDS: readonly BadKeyKind[] = [
   'forEncryption',
   'symmetric',
   'privateMembers'
-]
+] as const
+
+/** Name of an entry of a JWK Set that a verifier must skip (RFC 7517 section 5). See {@link createBadKey}. */
+export type BadKeyKind = (typeof BAD_KEY_KINDS)[number]
 
 /**
  * Makes one entry of a JWK Set that no verifier should use:

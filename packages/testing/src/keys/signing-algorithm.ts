@@ -1,19 +1,5 @@
-/** A JWS algorithm that the test issuer signs with (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
-export type SigningAlgorithm =
-  | 'RS256'
-  | 'RS384'
-  | 'RS512'
-  | 'PS256'
-  | 'PS384'
-  | 'PS512'
-  | 'ES256'
-  | 'ES384'
-  | 'ES512'
-  | 'EdDSA'
-  | 'Ed25519'
-
 /** Every algorithm that the test issuer signs with. No HMAC: access tokens are signed with asymmetric keys. */
-export const SIGNING_ALGORITHMS: readonly SigningAlgorithm[] = [
+export const SIGNING_ALGORITHMS = [
   'RS256',
   'RS384',
   'RS512',
@@ -25,7 +11,10 @@ export const SIGNING_ALGORITHMS: readonly SigningAlgorithm[] = [
   'ES512',
   'EdDSA',
   'Ed25519'
-]
+] as const
+
+/** A JWS algorithm that the test issuer signs with (RFC 7518 section 3.1, RFC 8037, RFC 9864). */
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 
 /**
  * Narrows a name to an algorithm that the test issuer can sign with.

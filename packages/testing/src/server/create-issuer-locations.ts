@@ -5,7 +5,8 @@
  */
 export type MetadataLocation = 'oauthInserted' | 'openidInserted' | 'oauthAppended' | 'openidAppended'
 
-const METADATA_LOCATIONS: readonly MetadataLocation[] = [
+/** Every one of them. */
+export const METADATA_LOCATIONS: readonly MetadataLocation[] = [
   'oauthInserted',
   'openidInserted',
   'oauthAppended',

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json-object.ts'
+import type { JsonObject } from '@portcullis/core'
 
 /** What the metadata of an issuer tell. */
 export interface MetadataSettings {

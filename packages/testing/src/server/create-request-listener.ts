@@ -3,7 +3,7 @@ import type { FaultPlanner } from '../faults/create-fault-control.ts'
 import { deliverAnswer } from '../faults/deliver-answer.ts'
 import { planAnswer } from '../faults/planned-answer.ts'
 import type { IssuerDocument } from './create-issuer-locations.ts'
-import type { JsonObject } from '../json-object.ts'
+import type { JsonObject } from '@portcullis/core'
 import type { RequestRecorder } from './create-request-recorder.ts'
 
 /** What requests are answered from. */

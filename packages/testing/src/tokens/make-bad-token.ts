@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { CompactEncrypt } from 'jose'
 import { createSigningKey } from '../keys/create-signing-key.ts'
 import type { SigningKey } from '../keys/create-signing-key.ts'
+import { toggleSlash } from '../toggle-slash.ts'
 import type { BadTokenKind } from './bad-token-kinds.ts'
 import type { TokenMint } from './create-token-mint.ts'
 import { encodePart } from './sign-compact.ts'
@@ -112,8 +113,4 @@ function replaceSegment(token: string, index: number, segment: string): string {
     .split('.')
     .map((original, position) => (position === index ? segment : original))
     .join('.')
-}
-
-function toggleSlash(url: string): string {
-  return url.endsWith('/') ? url.slice(0, -1) : `${url}/`
 }
