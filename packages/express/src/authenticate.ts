@@ -1,6 +1,7 @@
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
-import { enter, refuse, type Keeper } from './session.ts'
+import { enter } from './enter.ts'
+import { refuse, type Protection } from './refuse.ts'
 import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 
 /**
@@ -45,7 +46,7 @@ const REQUIRED = { allowAnonymous: false, onInvalidToken: 'refuse', onRefusal: '
 const REFUSAL = { onRefusal: ['answer', 'next'] } as const
 const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] } as const
 
-type Opened = Keeper & core.AdmissionOptions
+type Opened = Protection & core.AdmissionOptions
 type Own = typeof REFUSAL | typeof OPTIONAL
 
 function open(choices: Own, source: object = {}, beside: object): Opened {

@@ -1,47 +1,48 @@
 import * as core from '@portcullis/core'
 import type { RequestHandler } from 'express'
-import { refuse, SESSION, type Locals } from './session.ts'
+import { ADMITTED, type Locals } from './enter.ts'
+import { refuse } from './refuse.ts'
 import type { GuardMiddleware } from './types.ts'
 
 /**
  * A function that makes a guard of the core, made to give middleware for routes.
  *
- * @typeParam Create The function of the core.
+ * @typeParam F The function of the core.
  */
-export type Middleware<Create extends (...args: never[]) => core.Guard> = (
-  ...args: Parameters<Create>
+export type GuardMaker<F extends (...args: never[]) => core.Guard> = (
+  ...args: Parameters<F>
 ) => GuardMiddleware
 
 /**
  * Demands every one of the scopes: `app.get('/messages', requireScopes('read:messages'), handler)`. See
  * `requireScopes` of the core.
  */
-export const requireScopes: Middleware<typeof core.requireScopes> = middleware(core.requireScopes)
+export const requireScopes: GuardMaker<typeof core.requireScopes> = middleware(core.requireScopes)
 
 /** Demands at least one of the scopes. See `requireAnyScope` of the core. */
-export const requireAnyScope: Middleware<typeof core.requireAnyScope> = middleware(core.requireAnyScope)
+export const requireAnyScope: GuardMaker<typeof core.requireAnyScope> = middleware(core.requireAnyScope)
 
 /** Demands every one of the permissions. See `requirePermissions` of the core. */
-export const requirePermissions: Middleware<typeof core.requirePermissions> = middleware(
+export const requirePermissions: GuardMaker<typeof core.requirePermissions> = middleware(
   core.requirePermissions
 )
 
 /** Demands every one of the roles. See `requireRoles` of the core. */
-export const requireRoles: Middleware<typeof core.requireRoles> = middleware(core.requireRoles)
+export const requireRoles: GuardMaker<typeof core.requireRoles> = middleware(core.requireRoles)
 
 /** Demands a claim. See `requireClaim` of the core. */
-export const requireClaim: Middleware<typeof core.requireClaim> = middleware(core.requireClaim)
+export const requireClaim: GuardMaker<typeof core.requireClaim> = middleware(core.requireClaim)
 
 /** Demands how, and how recently, the user was authenticated. See `requireAuthentication` of the core. */
-export const requireAuthentication: Middleware<typeof core.requireAuthentication> = middleware(
+export const requireAuthentication: GuardMaker<typeof core.requireAuthentication> = middleware(
   core.requireAuthentication
 )
 
 /** Demands all of several guards. See `allOf` of the core. */
-export const allOf: Middleware<typeof core.allOf> = middleware(core.allOf)
+export const allOf: GuardMaker<typeof core.allOf> = middleware(core.allOf)
 
 /** Demands one of several guards. See `anyOf` of the core. */
-export const anyOf: Middleware<typeof core.anyOf> = middleware(core.anyOf)
+export const anyOf: GuardMaker<typeof core.anyOf> = middleware(core.anyOf)
 
 function middleware<Args extends unknown[]>(
   create: (...args: Args) => core.Guard
@@ -49,12 +50,12 @@ function middleware<Args extends unknown[]>(
   return (...args) => {
     const guard = create(...args)
     const handler: RequestHandler<unknown> = (req, res, next) => {
-      const { [SESSION]: session }: Locals = res.locals
-      if (session === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
+      const { [ADMITTED]: admitted }: Locals = res.locals
+      if (admitted === undefined) return next(new core.ConfigurationError('requireAuth', NOT_AUTHENTICATED))
       try {
-        session.keeper.resource.authorize(session.context, guard, session.failure)
+        admitted.protection.resource.authorize(admitted.context, guard, admitted.failure)
       } catch (error) {
-        return refuse(error, session.keeper, { req, res, next })
+        return refuse(error, admitted.protection, { req, res, next })
       }
       next()
     }

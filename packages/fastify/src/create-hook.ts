@@ -11,7 +11,7 @@ export interface HookSettings extends core.AdmissionOptions {
   readonly guard?: core.Guard
 }
 
-const SESSION = Symbol('portcullis session')
+const ADMITTED = Symbol('portcullis admitted')
 
 /**
  * How a request was let in, and by which protected resource: a member of its own, which costs less than a
@@ -19,7 +19,7 @@ const SESSION = Symbol('portcullis session')
  */
 type Guarded = Omit<FastifyRequest, 'auth'> & {
   auth: core.AuthContext | undefined
-  [SESSION]?: { resource: core.ProtectedResource; admission: core.Admission }
+  [ADMITTED]?: { resource: core.ProtectedResource; admission: core.Admission }
 }
 
 /**
@@ -52,20 +52,19 @@ export function createHook(given: HookSettings): AuthHook {
 
 /** Only one with a caller counts: an earlier hook may have let in anonymous requests, which this one may not. */
 function earlierAdmission({ request, resource }: Exchange): core.Admission | undefined {
-  const { [SESSION]: earlier }: Guarded = request
+  const { [ADMITTED]: earlier }: Guarded = request
   const isKnown = earlier?.resource === resource && earlier.admission.context !== undefined
   return isKnown ? earlier.admission : undefined
 }
 
 function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {
   const { resource, done } = exchange
-  const { context: auth, failure: authFailure } = admission
   const request: Guarded = exchange.request
   // Undefined too: who is known to an outer protected resource is not thereby known to this one.
-  request.auth = auth
-  request.authFailure = authFailure
-  request[SESSION] = { resource, admission }
-  if (guard !== undefined) resource.authorize(auth, guard, authFailure)
+  request.auth = admission.context
+  request.authFailure = admission.failure
+  request[ADMITTED] = { resource, admission }
+  if (guard !== undefined) resource.authorize(admission.context, guard, admission.failure)
   done()
 }
 
