@@ -34,7 +34,6 @@ export function createStaticKeySource(
   })
 
   function find(header: JoseHeader): FoundKeys | Promise<FoundKeys> {
-    if (isClosed) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
     return chain(keySet ?? building, (set) =>
       chain(set.select(header), (keys) => {
         if (keys.length > 0) return { keySet: set, keys }
@@ -56,10 +55,10 @@ export function createStaticKeySource(
     }),
     close() {
       isClosed = true
+      // Whoever remembers a token that was verified with it must not let it in any more.
       keySet = undefined
     }
   }
 }
 
-const HINT_CLOSED = 'the protected resource was closed'
 const HINT_UNKNOWN = 'the option "jwks" has no key for this token'
