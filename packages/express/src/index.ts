@@ -4,7 +4,6 @@ export { requirePermissions, requireRoles, requireScopes, type GuardMaker } from
 export type { AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
 export type { OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
-export type { AuthContext, ErrorCode, Guard } from '@portcullis/core'
-export type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
+export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 // The presets are listed once, in core: to add one takes no change here.
 export * from '@portcullis/core/presets'

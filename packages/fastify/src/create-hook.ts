@@ -57,13 +57,12 @@ function earlierAdmission({ request, resource }: Exchange): core.Admission | und
   return isKnown ? earlier.admission : undefined
 }
 
-function enter(admission: core.Admission, { guard }: HookSettings, exchange: Exchange): void {
-  const { resource, done } = exchange
-  const request: Guarded = exchange.request
+function enter(admission: core.Admission, { guard }: HookSettings, { request, resource, done }: Exchange) {
+  const guarded: Guarded = request
   // Undefined too: who is known to an outer protected resource is not thereby known to this one.
-  request.auth = admission.context
-  request.authFailure = admission.failure
-  request[ADMITTED] = { resource, admission }
+  guarded.auth = admission.context
+  guarded.authFailure = admission.failure
+  guarded[ADMITTED] = { resource, admission }
   if (guard !== undefined) resource.authorize(admission.context, guard, admission.failure)
   done()
 }
