@@ -16,7 +16,7 @@ import { requiredScopes } from './required-scopes.ts'
  * @param time The moment.
  * @throws {ProtectedResourceError} `credentials_missing` (401), `authentication_insufficient` (401), or what
  *   else is lacking (403).
- * @throws {ConfigurationError} For a guard that is none.
+ * @throws {ConfigurationError} For a value that is not a guard.
  */
 export function authorize(context: AuthContext | undefined, guard: Guard, time: GuardTime): void {
   if (!isMade(guard) && !isGuard(guard)) throw new ConfigurationError('guard', HINT_GUARD)

@@ -26,7 +26,7 @@ export function isMade(guard: Guard): boolean {
 }
 
 /**
- * Copies a guard that was written by hand, so that who changes that later changes nothing.
+ * Copies a guard that was written by hand, so that later changes to the original have no effect.
  *
  * @param guard The guard, of a form that was looked at.
  * @returns The copy; the same where it was made here.

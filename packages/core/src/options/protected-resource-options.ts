@@ -91,9 +91,9 @@ export interface IssuerSpecificOptions {
    */
   readonly idTokenClaims?: readonly ClaimPath[]
   /**
-   * Claims of which every access token of this issuer has one, and no ID token any, where the issuer has
-   * such: a token with none of them is refused as an ID token, and one with any of them is none, whatever
-   * else is in it.
+   * Claims of which every access token of this issuer has at least one, and no ID token has any. A token
+   * without any of them is refused as an ID token; a token with one is taken for an access token, whatever
+   * else it holds.
    */
   readonly accessTokenClaims?: readonly ClaimPath[]
   /**
@@ -110,8 +110,8 @@ export interface IssuerSpecificOptions {
    */
   readonly isMachine?: MachineRule
   /**
-   * What the developer should know beside, by reason code: it is added to the hint of the refusal. Never sent
-   * to the client, unless `explain` is on.
+   * More advice for the developer, by reason code: it is added to the hint of the refusal. Never sent to the
+   * client, unless `explain` is on.
    */
   readonly hints?: Hints
 }
