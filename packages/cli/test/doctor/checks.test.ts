@@ -3,6 +3,7 @@ import { ALL_CHECKS } from '../../src/doctor/checks/all-checks.ts'
 import { describeFinding, WORDS } from '../../src/doctor/words/describe-finding.ts'
 import { placeholdersOf } from '../../src/words/fill-in.ts'
 import { API_CASES } from './cases/api-cases.ts'
+import { API_PROBE_CASES } from './cases/api-probe-cases.ts'
 import { CAPABILITY_CASES } from './cases/capability-cases.ts'
 import { FLOW_CASES } from './cases/flow-cases.ts'
 import { ISSUER_CASES } from './cases/issuer-cases.ts'
@@ -17,7 +18,8 @@ const CASES = [
   ...KEY_CASES,
   ...TOKEN_CASES,
   ...CAPABILITY_CASES,
-  ...API_CASES
+  ...API_CASES,
+  ...API_PROBE_CASES
 ]
 
 function findingOf({ id, when }: CheckCase) {

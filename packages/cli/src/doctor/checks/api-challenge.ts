@@ -4,6 +4,7 @@ import type { ParsedChallenge } from '../../http/parse-challenges.ts'
 import { redirectTarget } from '../../http/media.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { ApiFacts, DoctorFacts } from '../facts/doctor-facts.ts'
+import { isAccepted, tokenChallenges } from './api-answers.ts'
 import { apiNeeds, givenApi, noticeList } from './given.ts'
 
 const ERROR_MEMBERS = ['error', 'error_description', 'error_uri']
@@ -23,11 +24,14 @@ export const apiChallengeChecks: readonly DoctorCheck[] = [
       fail('redirect', ({ bare }) => redirectTarget(bare) !== undefined && { status: statusOf(bare) ?? 0 }),
       fail('other_status', (api) => status(api) !== 401 && { status: status(api) }),
       fail('no_challenge', ({ challenges }) => challenges.lines.length === 0),
-      warn('error_present', ({ challenges }) => challenges.challenges.some(hasError)),
+      fail('other_scheme', ({ challenges }) => tokenChallenges(challenges).length === 0),
+      warn('error_present', ({ challenges }) => tokenChallenges(challenges).some(hasError)),
       warn('bare_scheme', ({ challenges }) =>
-        challenges.challenges.some(({ parameters }) => parameters.size === 0)
+        tokenChallenges(challenges).some(({ parameters }) => parameters.size === 0)
       ),
-      pass('challenge', ({ challenges }) => ({ schemes: challenges.challenges.map(({ scheme }) => scheme) }))
+      pass('challenge', ({ challenges }) => ({
+        schemes: tokenChallenges(challenges).map(({ scheme }) => scheme)
+      }))
     ]
   }),
   defineCheck<ApiFacts>({
@@ -37,7 +41,7 @@ export const apiChallengeChecks: readonly DoctorCheck[] = [
     source: 'RFC 9449 sections 7.1 and 7.2',
     given: givenDpop,
     rules: [
-      fail('downgrade', ({ probes }) => isAccepted(statusOf(probes?.boundAsBearer))),
+      fail('downgrade', ({ probes }) => isAccepted(probes?.boundAsBearer)),
       fail('absent', (api) => dpopChallenge(api) === undefined),
       warn('no_algorithms', (api) => dpopChallenge(api)?.parameters.has('algs') === false),
       pass('present', (api) => ({ algorithms: dpopChallenge(api)?.parameters.get('algs') ?? '' }))
@@ -88,10 +92,6 @@ function status({ bare }: ApiFacts): number {
 
 function statusClass(api: ApiFacts): number {
   return Math.trunc(status(api) / 100)
-}
-
-function isAccepted(code: number | undefined): boolean {
-  return code !== undefined && code >= 200 && code < 300
 }
 
 function hasError({ parameters }: ParsedChallenge): boolean {

@@ -2,8 +2,8 @@ import { statusOf, type Exchange } from '../../http/exchange.ts'
 import { isLoopback, parseUrl } from '../../http/urls.ts'
 import { redirectTarget } from '../../http/media.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
-import { readChallenges } from '../facts/read-api.ts'
 import type { ApiFacts, ApiProbes, DoctorFacts } from '../facts/doctor-facts.ts'
+import { errorCode, isAccepted } from './api-answers.ts'
 import { givenApi, noticeList } from './given.ts'
 
 interface BothExchanges {
@@ -32,19 +32,21 @@ export const apiProbeChecks: readonly DoctorCheck[] = [
       pass('refused')
     ]
   }),
-  defineCheck<Exchange>({
+  defineCheck<BothExchanges>({
     id: 'Y-03',
     group: 'api',
     title: 'Token in the address',
     source: 'OAuth 2.1 section 5.1; RFC 9700 section 4.3.2',
-    given: (facts) => {
-      const probes = givenProbes(facts)
-      return 'missing' in probes ? probes : (probes.queryToken ?? missing('needs_token'))
-    },
+    given: givenQueryToken,
     rules: [
-      fail('accepted', isAccepted),
-      pass('ignored', (exchange) => statusOf(exchange) === 401),
-      warn('other_status', (exchange) => ({ status: statusOf(exchange) ?? 'no answer' }))
+      fail('accepted', ({ withToken }) => isAccepted(withToken)),
+      warn('other_status', ({ withToken }) => {
+        const status = statusOf(withToken) ?? 'no answer'
+        return status !== 401 && { status }
+      }),
+      pass('ignored', ({ withToken }) => errorCode(withToken) === undefined),
+      warn('unclear', ({ bare }) => errorCode(bare) !== undefined),
+      fail('read')
     ]
   }),
   defineCheck<ApiProbes>({
@@ -57,7 +59,12 @@ export const apiProbeChecks: readonly DoctorCheck[] = [
       fail('second_used', ({ goodLineSecond }) => isAccepted(goodLineSecond)),
       warn('first_used', ({ goodLineFirst }) => isAccepted(goodLineFirst)),
       fail('accepted', ({ twoBadLines }) => isAccepted(twoBadLines)),
-      pass('refused', ({ twoBadLines }) => statusOf(twoBadLines) === 400),
+      warn(
+        'unclear',
+        ({ badTokens, twoBadLines }) =>
+          isBadRequest(twoBadLines) && badTokens.some(({ exchange }) => isBadRequest(exchange))
+      ),
+      pass('refused', ({ twoBadLines }) => isBadRequest(twoBadLines)),
       warn('other_status', ({ twoBadLines }) => ({ status: statusOf(twoBadLines) ?? 'no answer' }))
     ]
   }),
@@ -81,6 +88,14 @@ function givenProbes(facts: DoctorFacts): ApiProbes | Missing {
   return 'missing' in api ? api : (api.probes ?? missing('needs_probe'))
 }
 
+function givenQueryToken(facts: DoctorFacts): BothExchanges | Missing {
+  const api = givenApi(facts)
+  if ('missing' in api) return api
+  const withToken = api.probes?.queryToken
+  if (withToken !== undefined) return { bare: api.bare, withToken }
+  return missing(api.probes === undefined ? 'needs_probe' : 'needs_token')
+}
+
 // An API on this machine sends nothing over a network.
 function givenPlainHttp(facts: DoctorFacts): BothExchanges | Missing {
   const probes = givenProbes(facts)
@@ -97,17 +112,11 @@ function kindsWhere(answers: ApiProbes['badTokens'], pick: (exchange: Exchange) 
   )
 }
 
-function isAccepted(exchange: Exchange | undefined): boolean {
-  const status = statusOf(exchange) ?? 0
-  return status >= 200 && status < 300
+function isBadRequest(exchange: Exchange): boolean {
+  return statusOf(exchange) === 400
 }
 
 // Only to https: a redirect to another plain address protects nobody.
 function isRedirect(exchange: Exchange): boolean {
   return redirectTarget(exchange)?.protocol === 'https:'
-}
-
-function errorCode(exchange: Exchange): string | undefined {
-  const { challenges } = readChallenges(exchange)
-  return challenges.map(({ parameters }) => parameters.get('error')).find((code) => code !== undefined)
 }

@@ -63,7 +63,7 @@ function withQueryToken(url: string, token: string): string {
   return changed.href
 }
 
-// What an attacker would try first: every claim right, and no signature.
+// What an attacker would try first: every claim right, the scopes of the API too, and no signature.
 function unsignedToken(settings: DoctorSettings): string {
   const now = Math.floor(Date.now() / 1000)
   const header = { alg: 'none', typ: 'at+jwt' }
@@ -74,7 +74,8 @@ function unsignedToken(settings: DoctorSettings): string {
     client_id: 'portcullis-doctor',
     iat: now,
     exp: now + 60,
-    jti: 'portcullis-doctor'
+    jti: 'portcullis-doctor',
+    ...(settings.scopes === undefined ? {} : { scope: settings.scopes.join(' ') })
   }
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   return `${encode(header)}.${encode(claims)}.`

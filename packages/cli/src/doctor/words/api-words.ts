@@ -24,6 +24,10 @@ export const API_WORDS: Readonly<Record<string, CheckWords>> = {
       says: '401 without WWW-Authenticate',
       hint: 'Clients cannot know what to do. Does a proxy remove the header?'
     },
+    other_scheme: {
+      says: '401 without a challenge for access tokens',
+      hint: 'Clients look for Bearer or DPoP in WWW-Authenticate. Does a proxy ask for a password before the API?'
+    },
     error_present: {
       says: 'the challenge has an error in it',
       hint: 'No token, no error: a bare challenge is right (RFC 6750 section 3.1).'
@@ -49,6 +53,14 @@ export const API_WORDS: Readonly<Record<string, CheckWords>> = {
   'Y-03': {
     ignored: { says: 'ignored' },
     accepted: { says: 'ACCEPTED', hint: 'Tokens in addresses end up in logs; do not read them there.' },
+    read: {
+      says: 'it was read, and refused',
+      hint: 'Tokens in addresses end up in logs; do not read them there. Ignoring the parameter is best.'
+    },
+    unclear: {
+      says: '401 with an error, as without a token',
+      hint: 'It cannot be seen whether the parameter is read. Without a token send no error (Y-01).'
+    },
     other_status: { says: 'answered {status}', hint: 'Ignoring the parameter (401) is best.' }
   },
   'Y-04': {
@@ -60,6 +72,10 @@ export const API_WORDS: Readonly<Record<string, CheckWords>> = {
     first_used: {
       says: 'the first one is used',
       hint: 'Proxy and API may read different credentials. Refuse both.'
+    },
+    unclear: {
+      says: '400, but invalid tokens get that alone',
+      hint: 'One of the two may have been used. Answer 401 to one invalid token (Y-02), and it can be seen.'
     },
     accepted: { says: 'ACCEPTED with two invalid ones', hint: 'Verify the token before the route runs.' },
     other_status: { says: 'answered {status}', hint: 'The right answer is 400 with error="invalid_request".' }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../src/http/json.ts'
-import { answered, API, failed, ISSUER, type AnswerChange } from '../exchanges.ts'
+import { answered, API, failed, ISSUER } from '../exchanges.ts'
 import {
   all,
   withApi,
@@ -11,8 +11,6 @@ import {
 } from '../change-facts.ts'
 
 const keepAll = withSettings({})
-const to = (location: string) => answered(API, { status: 308, headers: { location } })
-const refusal = (field: string) => ({ status: 401, headers: { 'www-authenticate': field } })
 
 function challenged(...lines: readonly string[]): Change {
   return withBare({ headers: { 'www-authenticate': lines, 'cache-control': 'no-store' } })
@@ -20,10 +18,6 @@ function challenged(...lines: readonly string[]): Change {
 
 function cached(field: string): Change {
   return withBare({ headers: { 'www-authenticate': 'Bearer realm="api"', 'cache-control': field } })
-}
-
-function badToken(change: AnswerChange): Change {
-  return withProbes({ badTokens: [{ kind: 'alg none', exchange: answered(API, change) }] })
 }
 
 function published(document: JsonObject | undefined, status = 200): Change {
@@ -51,33 +45,11 @@ export const API_CASES: readonly CheckCase[] = [
   { id: 'Y-01', ends: 'fail redirect', when: withBare({ status: 302, headers: { location: '/login' } }) },
   { id: 'Y-01', ends: 'fail other_status', when: withBare({ status: 403 }) },
   { id: 'Y-01', ends: 'fail no_challenge', when: withBare({ status: 401 }) },
+  { id: 'Y-01', ends: 'fail other_scheme', when: challenged('Basic realm="nginx"') },
+  { id: 'Y-01', ends: 'pass challenge', when: challenged('Bearer realm="api"', 'Negotiate') },
+  { id: 'Y-01', ends: 'pass challenge', when: challenged('bearer realm="api"', 'Basic error="x"') },
   { id: 'Y-01', ends: 'warn error_present', when: challenged('Bearer realm="api", error="invalid_token"') },
   { id: 'Y-01', ends: 'warn bare_scheme', when: challenged('Bearer') },
-
-  { id: 'Y-02', ends: 'pass refused', when: keepAll },
-  { id: 'Y-02', ends: 'fail accepted', when: badToken({ status: 200 }) },
-  { id: 'Y-02', ends: 'fail crashed', when: badToken({ status: 500 }) },
-  {
-    id: 'Y-02',
-    ends: 'fail crashed',
-    when: withProbes({ badTokens: [{ kind: 'x', exchange: failed(API, 'reset') }] })
-  },
-  { id: 'Y-02', ends: 'warn other_status', when: badToken({ status: 403 }) },
-  { id: 'Y-02', ends: 'warn no_error_code', when: badToken(refusal('Bearer realm="api"')) },
-
-  { id: 'Y-03', ends: 'pass ignored', when: keepAll },
-  { id: 'Y-03', ends: 'fail accepted', when: withProbes({ queryToken: answered(API) }) },
-  { id: 'Y-03', ends: 'warn other_status', when: withProbes({ queryToken: answered(API, { status: 400 }) }) },
-
-  { id: 'Y-04', ends: 'pass refused', when: keepAll },
-  { id: 'Y-04', ends: 'fail second_used', when: withProbes({ goodLineSecond: answered(API) }) },
-  { id: 'Y-04', ends: 'warn first_used', when: withProbes({ goodLineFirst: answered(API) }) },
-  { id: 'Y-04', ends: 'fail accepted', when: withProbes({ twoBadLines: answered(API) }) },
-  {
-    id: 'Y-04',
-    ends: 'warn other_status',
-    when: withProbes({ twoBadLines: answered(API, { status: 401 }) })
-  },
 
   { id: 'Y-05', ends: 'pass both_ways', when: keepAll },
   { id: 'Y-05', ends: 'warn absent', when: published(undefined, 404) },
@@ -124,36 +96,6 @@ export const API_CASES: readonly CheckCase[] = [
     when: publishedTwice({ bearer_methods_supported: ['query'] })
   },
   { id: 'Y-05', ends: 'warn doubtful_members', when: publishedTwice({ scopes_supported: [] }) },
-
-  { id: 'Y-06', ends: 'pass closed', when: keepAll },
-  {
-    id: 'Y-06',
-    ends: 'pass redirected',
-    when: withProbes({
-      plainHttp: { bare: to('https://api.example.com/'), withToken: to('https://api.example.com/') }
-    })
-  },
-  {
-    id: 'Y-06',
-    ends: 'warn reads_token',
-    when: withProbes({
-      plainHttp: { bare: to('https://api.example.com/'), withToken: answered(API, { status: 401 }) }
-    })
-  },
-  {
-    id: 'Y-06',
-    ends: 'fail served',
-    when: withProbes({
-      plainHttp: { bare: answered(API, { status: 401 }), withToken: answered(API, { status: 401 }) }
-    })
-  },
-  {
-    id: 'Y-06',
-    ends: 'fail served',
-    when: withProbes({
-      plainHttp: { bare: to('http://api.example.com/'), withToken: to('http://api.example.com/') }
-    })
-  },
 
   { id: 'Y-07', ends: 'pass complete', when: keepAll },
   {
