@@ -3,7 +3,8 @@ import type {
   ApiFacts,
   ApiProbes,
   DoctorFacts,
-  MetadataAttempt
+  MetadataAttempt,
+  ServerProbes
 } from '../../src/doctor/facts/doctor-facts.ts'
 import { readChallenges } from '../../src/doctor/facts/read-api.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
@@ -86,6 +87,20 @@ export function withBare(change: AnswerChange): Change {
 /** Changes what the API answered to bad tokens. */
 export function withProbes(change: Partial<ApiProbes>): Change {
   return withApi({ probes: { ...goodProbes(), ...change } })
+}
+
+/** Changes what the authorization server answered to requests that must fail. */
+export function withServerProbes(change: Partial<ServerProbes>): Change {
+  return (facts) => ({
+    ...facts,
+    serverProbes: {
+      withoutChallenge: undefined,
+      bogusCode: undefined,
+      tokenByGet: undefined,
+      ...facts.serverProbes,
+      ...change
+    }
+  })
 }
 
 /** One change after the other. */

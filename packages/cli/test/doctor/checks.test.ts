@@ -4,10 +4,12 @@ import { describeFinding, WORDS } from '../../src/doctor/words/describe-finding.
 import { placeholdersOf } from '../../src/words/fill-in.ts'
 import { API_CASES } from './cases/api-cases.ts'
 import { API_PROBE_CASES } from './cases/api-probe-cases.ts'
+import { BROWSER_ACCESS_CASES } from './cases/browser-access-cases.ts'
 import { CAPABILITY_CASES } from './cases/capability-cases.ts'
 import { FLOW_CASES } from './cases/flow-cases.ts'
 import { ISSUER_CASES } from './cases/issuer-cases.ts'
 import { KEY_CASES } from './cases/key-cases.ts'
+import { SERVER_PROBE_CASES } from './cases/server-probe-cases.ts'
 import { TOKEN_CASES } from './cases/token-cases.ts'
 import { goodFacts } from './good-facts.ts'
 import { type CheckCase } from './change-facts.ts'
@@ -15,6 +17,8 @@ import { type CheckCase } from './change-facts.ts'
 const CASES = [
   ...ISSUER_CASES,
   ...FLOW_CASES,
+  ...SERVER_PROBE_CASES,
+  ...BROWSER_ACCESS_CASES,
   ...KEY_CASES,
   ...TOKEN_CASES,
   ...CAPABILITY_CASES,

@@ -1,7 +1,7 @@
 import { stringsMember, type JsonObject } from '../../http/json.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { apiNeeds, givenDocument, noticeList, publishedByApi } from './given.ts'
+import { apiNeeds, givenDocument, noticeList, publishedByApi, requiresPushedRequests } from './given.ts'
 
 /** What the authorization server can do against what the API needs. What nobody needs is skipped. */
 export const capabilityChecks: readonly DoctorCheck[] = [
@@ -53,7 +53,7 @@ export const capabilityChecks: readonly DoctorCheck[] = [
     source: 'RFC 9126 section 5',
     given: givenDocument,
     rules: [
-      warn('required', (document) => requiresPushed(document)),
+      warn('required', (_, facts) => requiresPushedRequests(facts)),
       warn(
         'optional',
         (document, { settings }) =>
@@ -103,10 +103,6 @@ function noneInCommon(document: JsonObject, facts: DoctorFacts) {
 
 function bindsCertificates(document: JsonObject): boolean {
   return document['tls_client_certificate_bound_access_tokens'] === true
-}
-
-function requiresPushed(document: JsonObject): boolean {
-  return document['require_pushed_authorization_requests'] === true
 }
 
 function revocationEndpoints(document: JsonObject): readonly string[] {

@@ -96,3 +96,8 @@ export function hostOf(address: string | undefined): string | undefined {
 export function publishedByApi({ api }: DoctorFacts): JsonObject | undefined {
   return api?.resourceMetadata.document
 }
+
+/** Whether the authorization server takes pushed authorization requests only (RFC 9126 section 5). */
+export function requiresPushedRequests({ metadata }: DoctorFacts): boolean {
+  return metadata.chosen?.document['require_pushed_authorization_requests'] === true
+}
