@@ -99,10 +99,16 @@ export function fail<Given>(reason: string, notice: Rule<Given>['notice'] = alwa
   return { status: 'fail', reason, notice }
 }
 
+/** A rule that ends without a verdict: nothing speaks against it, and something could not be looked at. */
+export function skip<Given>(reason: SkipReason, notice: Rule<Given>['notice']): Rule<Given> {
+  return { status: 'skip', reason, notice }
+}
+
 /** Makes a check from its rules; a check that runs out of rules is `skip` with `not_needed`. */
 export function defineCheck<Given>(row: CheckRow<Given>): DoctorCheck {
   const { id, group, title, source } = row
-  const reasons = [...new Set(row.rules.map((rule) => rule.reason))]
+  const verdicts = row.rules.filter(({ status }) => status !== 'skip')
+  const reasons = [...new Set(verdicts.map((rule) => rule.reason))]
   return { id, group, title, source, reasons, run: (facts) => applyRules(row, facts) }
 }
 

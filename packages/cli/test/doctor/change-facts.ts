@@ -111,6 +111,6 @@ export function all(...changes: readonly Change[]): Change {
 /** Facts, and the check and reason that they must lead to. */
 export interface CheckCase {
   readonly id: string
-  readonly ends: `${'pass' | 'warn' | 'fail'} ${string}`
+  readonly ends: `${'pass' | 'warn' | 'fail' | 'skip'} ${string}`
   readonly when: Change
 }

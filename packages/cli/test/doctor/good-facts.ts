@@ -107,6 +107,7 @@ export function goodFacts(): DoctorFacts {
     metadata: { attempts: [first], chosen: first },
     keys: { exchange: answered(`${ISSUER}/keys`, { headers: HEADERS }), keys: [ecKey('one')] },
     token: { form: 'jws', bytes: 600, ...SAMPLE },
+    isTokenSigned: true,
     cors: {
       metadata: answered(ISSUER, allowed),
       keys: answered(ISSUER, allowed),

@@ -1,5 +1,6 @@
-import { stringMember, stringsMember, type JsonObject } from '../../http/json.ts'
+import { stringMember, type JsonObject } from '../../http/json.ts'
 import { parseUrl } from '../../http/urls.ts'
+import { isSigningKey } from '../keys/usable-keys.ts'
 import { missing, type Missing } from '../doctor-check.ts'
 import type { ApiNeed } from '../doctor-settings.ts'
 import type { ApiFacts, DoctorFacts } from '../facts/doctor-facts.ts'
@@ -38,16 +39,6 @@ export function givenToken(facts: DoctorFacts): GivenToken | Missing {
 export function givenApi(facts: DoctorFacts): ApiFacts | Missing {
   if (facts.api === undefined) return missing('no_api')
   return facts.api.bare.outcome === 'failed' ? missing('no_api_answer') : facts.api
-}
-
-/**
- * Whether a JWK may verify signatures: asymmetric, not marked for encryption, `verify` allowed if operations
- * are named.
- */
-export function isSigningKey(key: JsonObject): boolean {
-  const operations = stringsMember(key, 'key_ops')
-  if (key['kty'] === 'oct' || key['use'] === 'enc') return false
-  return operations === undefined || operations.includes('verify')
 }
 
 // By `kid`, else by its place.

@@ -2,7 +2,7 @@ import { X509Certificate, createHash } from 'node:crypto'
 import { stringMember, stringsMember, type JsonObject } from '../../http/json.ts'
 import { defineCheck, pass, warn, type DoctorCheck } from '../doctor-check.ts'
 import { givenKeys, namesOfKeys, noticeList } from './given.ts'
-import { importPublicKey } from './key-strength.ts'
+import { importPublicKey } from '../keys/import-public-key.ts'
 
 const THUMBPRINTS = [
   { member: 'x5t', hash: 'sha1' },

@@ -1,10 +1,16 @@
 import { textOf, type JsonObject } from '../../http/json.ts'
 import { defineCheck, fail, pass, warn, type DoctorCheck } from '../doctor-check.ts'
-import { algorithmsOutside, DEPRECATED_ALGORITHMS, isJoseAlgorithm, NOT_JOSE } from './algorithms.ts'
-import { givenKeys, givenSigningKeys, isSigningKey, namesOfKeys, noticeList } from './given.ts'
+import {
+  hasMisfitAlgorithm,
+  hasUsableAlgorithm,
+  isJoseAlgorithm,
+  isSigningKey,
+  privateMembers
+} from '../keys/usable-keys.ts'
+import { algorithmsOutside, DEPRECATED_ALGORITHMS, NOT_JOSE } from './algorithms.ts'
+import { givenKeys, givenSigningKeys, namesOfKeys, noticeList } from './given.ts'
 import { isImportable, isUncommonCurve, hasSmallExponent, modulusBits } from './key-strength.ts'
 
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k']
 const FEWEST_RSA_BITS = 2048
 const MANY_KEYS = 20
 
@@ -18,7 +24,11 @@ export const keyMemberChecks: readonly DoctorCheck[] = [
     title: 'No private members',
     source: 'RFC 7517 section 9.2',
     given: givenKeys,
-    rules: [fail('published', (keys) => noticeList('keys', namesOfKeys(keys, isPrivate))), pass('none')]
+    rules: [
+      fail('published', (keys) => noticeList('keys', namesOfKeys(keys, isPrivate))),
+      fail('empty', (keys) => noticeList('keys', namesOfKeys(keys, hasPrivateMembers))),
+      pass('none')
+    ]
   }),
   defineCheck<Keys>({
     id: 'X-24',
@@ -43,6 +53,7 @@ export const keyMemberChecks: readonly DoctorCheck[] = [
     source: 'RFC 7517 section 4.5',
     given: givenSigningKeys,
     rules: [
+      fail('no_string', (keys) => keys.some(hasOddKid)),
       fail('duplicate', (keys) =>
         noticeList(
           'kids',
@@ -114,10 +125,8 @@ export const keyMemberChecks: readonly DoctorCheck[] = [
           algorithmsOutside(keys, (alg) => !NOT_JOSE.test(alg))
         )
       ),
-      fail(
-        'none_usable',
-        (keys) => !keys.some(isUsable) && noticeList('algorithms', algorithmsOutside(keys, isJoseAlgorithm))
-      ),
+      fail('misfit', (keys) => noticeList('keys', namesOfKeys(keys, hasMisfitAlgorithm))),
+      fail('none_usable', (keys) => !keys.some(hasUsableAlgorithm)),
       warn('unknown', (keys) => noticeList('algorithms', algorithmsOutside(keys, isJoseAlgorithm))),
       warn('deprecated', (keys) =>
         noticeList(
@@ -137,7 +146,20 @@ export const keyMemberChecks: readonly DoctorCheck[] = [
 ]
 
 function isPrivate(key: JsonObject): boolean {
-  return PRIVATE_MEMBERS.some((name) => key[name] !== undefined)
+  return privateMembers(key).some((name) => isGiven(key[name]))
+}
+
+// Some servers write out what they leave empty.
+function isGiven(value: unknown): boolean {
+  return (typeof value === 'string' || Array.isArray(value)) && value.length > 0
+}
+
+function hasPrivateMembers(key: JsonObject): boolean {
+  return privateMembers(key).length > 0
+}
+
+function hasOddKid({ kid }: JsonObject): boolean {
+  return kid !== undefined && typeof kid !== 'string'
 }
 
 function hasNoKid({ kid }: JsonObject): boolean {
@@ -159,7 +181,7 @@ function isUnmarked({ use, key_ops: operations }: JsonObject): boolean {
 }
 
 function isMarkedTwice({ use, key_ops: operations }: JsonObject): boolean {
-  return use !== undefined && operations !== undefined
+  return typeof use === 'string' && Array.isArray(operations)
 }
 
 function weakKeys(keys: Keys) {
@@ -167,8 +189,4 @@ function weakKeys(keys: Keys) {
   const bits = Math.min(...keys.filter(isWeak).map(modulusBits))
   const names = namesOfKeys(keys, isWeak)
   return names.length > 0 && { keys: names, bits }
-}
-
-function isUsable({ alg }: JsonObject): boolean {
-  return alg === undefined || (typeof alg === 'string' && isJoseAlgorithm(alg))
 }

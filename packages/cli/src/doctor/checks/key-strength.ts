@@ -1,19 +1,10 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import { stringMember, type JsonObject } from '../../http/json.ts'
+import { importPublicKey } from '../keys/import-public-key.ts'
 
 const COMMON_CURVES = new Set(['P-256', 'P-384', 'P-521', 'Ed25519'])
 const CURVE_TYPES = new Set(['EC', 'OKP'])
 const IMPORTABLE_TYPES = new Set(['RSA', 'EC', 'OKP'])
 const USUAL_EXPONENT = 65_537n
-
-/** Public key of a JWK, undefined when its members give none. */
-export function importPublicKey(key: JsonObject): KeyObject | undefined {
-  try {
-    return createPublicKey({ key, format: 'jwk' })
-  } catch {
-    return undefined
-  }
-}
 
 /** Whether a JWK is a key at all; types that this runtime does not know get the benefit of the doubt. */
 export function isImportable(key: JsonObject): boolean {

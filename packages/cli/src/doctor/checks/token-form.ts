@@ -1,9 +1,18 @@
 import { headerLine, type Exchange } from '../../http/exchange.ts'
 import { isJsonObject, numberMember, stringMember, textOf, type JsonObject } from '../../http/json.ts'
 import type { DecodedToken } from '../../token/decode-token.ts'
-import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
+import {
+  defineCheck,
+  fail,
+  missing,
+  pass,
+  skip,
+  warn,
+  type DoctorCheck,
+  type Missing
+} from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { isJoseAlgorithm } from './algorithms.ts'
+import { isJoseAlgorithm, keysFor } from '../keys/usable-keys.ts'
 import { claimsOfWrongType } from './claim-shapes.ts'
 import { givenToken, noticeList, type GivenToken } from './given.ts'
 
@@ -14,6 +23,8 @@ const COMFORTABLE_BYTES = 4096
 const LARGEST_BYTES = 8192
 const SKEW_NOTICED_SECONDS = 5
 const SKEW_HARMFUL_SECONDS = 60
+/** What an API forgives clocks by default. */
+const TOLERANCE_SECONDS = 30
 const ACCESS_TOKEN_TYPE = /^(?:application\/)?at\+jwt$/i
 
 /** Form, header, size and clock of the sample token. */
@@ -30,6 +41,7 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
       fail('malformed', ({ form }) => form === 'malformed'),
       fail('no_expiry', ({ claims }) => claims?.['exp'] === undefined),
       fail('wrong_type', ({ claims = {} }) => noticeList('claims', lifetimeOfWrongType(claims))),
+      fail('not_yet_valid', ({ claims }, { now }) => validIn(claims, now)),
       fail('very_long', ({ claims }) => lifetime(claims) > DAY_SECONDS && { seconds: lifetime(claims) }),
       warn('expired', ({ claims }, { now }) => expiredFor(claims, now)),
       warn('long', ({ claims }) => lifetime(claims) > HOUR_SECONDS && { seconds: lifetime(claims) }),
@@ -58,9 +70,12 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
         ({ header }) => !isJoseAlgorithm(textOf(header['alg'])) && { algorithm: textOf(header['alg']) }
       ),
       fail('unknown_kid', ({ header }, facts) => isUnknownKid(header, facts)),
+      fail('unfit_key', ({ header }, facts) => hasNoKey(header, facts)),
+      fail('bad_signature', (_, { isTokenSigned }) => isTokenSigned === false),
       fail('other_type', ({ header }) => isOtherType(header) && { type: typeOf(header) ?? 'no string' }),
       warn('no_kid', ({ header }) => header['kid'] === undefined),
       warn('general_type', ({ header }) => !isAccessTokenType(header) && { type: typeOf(header) ?? 'none' }),
+      skip('no_keys', (_, { keys }) => keys?.keys === undefined),
       pass('access_token')
     ]
   }),
@@ -110,6 +125,11 @@ function expiredFor(claims: JsonObject | undefined, now: number) {
   return expiry !== undefined && expiry <= now && { seconds: now - expiry }
 }
 
+function validIn(claims: JsonObject | undefined, now: number) {
+  const start = numberMember(claims, 'nbf') ?? 0
+  return start > now + TOLERANCE_SECONDS && { seconds: start - now }
+}
+
 function isProofBound(claims: JsonObject | undefined): boolean {
   const confirmation = claims?.['cnf']
   return isJsonObject(confirmation) && confirmation['jkt'] !== undefined
@@ -118,6 +138,10 @@ function isProofBound(claims: JsonObject | undefined): boolean {
 function isUnknownKid(header: JsonObject, { keys }: DoctorFacts): boolean {
   const kid = header['kid']
   return kid !== undefined && keys?.keys !== undefined && !keys.keys.some((key) => key['kid'] === kid)
+}
+
+function hasNoKey(header: JsonObject, { keys }: DoctorFacts): boolean {
+  return keys?.keys !== undefined && keysFor(header, keys.keys).length === 0
 }
 
 function isAccessTokenType(header: JsonObject): boolean {

@@ -91,6 +91,8 @@ export interface DoctorFacts {
   readonly metadata: MetadataFacts
   readonly keys: KeyFacts | undefined
   readonly token: DecodedToken | undefined
+  /** whether a key of the set made the token's signature; undefined where none could be tried */
+  readonly isTokenSigned: boolean | undefined
   readonly cors: CorsFacts | undefined
   readonly serverProbes: ServerProbes | undefined
   readonly api: ApiFacts | undefined

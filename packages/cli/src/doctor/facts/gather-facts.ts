@@ -1,6 +1,7 @@
 import { decodeToken } from '../../token/decode-token.ts'
 import type { DoctorSettings } from '../doctor-settings.ts'
-import type { DoctorFacts } from './doctor-facts.ts'
+import { isSignedByOneOf } from '../keys/verify-signature.ts'
+import type { DoctorFacts, KeyFacts } from './doctor-facts.ts'
 import { probeServer } from './probe-server.ts'
 import { readApi } from './read-api.ts'
 import { readCors } from './read-cors.ts'
@@ -22,6 +23,11 @@ export async function gatherFacts(
   const serverProbes = settings.probe === true ? await probeServer(settings, document) : undefined
   announce('Asking the API')
   const api = await readApi(settings)
-  const token = settings.token === undefined ? undefined : decodeToken(settings.token)
-  return { settings, now: Date.now() / 1000, metadata, keys, token, cors, serverProbes, api }
+  const now = Date.now() / 1000
+  return { settings, now, metadata, keys, ...readToken(settings, keys), cors, serverProbes, api }
+}
+
+function readToken({ token }: DoctorSettings, keys: KeyFacts | undefined) {
+  if (token === undefined) return { token, isTokenSigned: undefined }
+  return { token: decodeToken(token), isTokenSigned: isSignedByOneOf(keys?.keys ?? [], token) }
 }

@@ -65,6 +65,10 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
     published: {
       says: 'PRIVATE KEY PUBLISHED: {keys}',
       hint: 'Anybody can sign tokens. Replace the key now, then find out who has read it.'
+    },
+    empty: {
+      says: 'private members without a value: {keys}',
+      hint: 'Leave them out: Portcullis takes no key that has them, and refuses its tokens.'
     }
   },
   'X-24': {
@@ -76,6 +80,10 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
   },
   'X-25': {
     unique: { says: '{count}, all different' },
+    no_string: {
+      says: 'a kid is no string',
+      hint: 'Portcullis takes no such key, and refuses its tokens (RFC 7517 section 4.5).'
+    },
     duplicate: {
       says: 'two keys of one kind share a kid: {kids}',
       hint: 'Verifiers cannot choose between them. Give each its own kid.'
@@ -128,9 +136,13 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
       says: '{algorithms}: not for JWTs',
       hint: 'ESP256 and its like are COSE names; in a JWK it is ES256.'
     },
+    misfit: {
+      says: 'not for this kind of key: {keys}',
+      hint: 'RS256 is for RSA, ES256 for P-256, Ed25519 for Ed25519. Tokens signed with the key are refused.'
+    },
     none_usable: {
-      says: 'only {algorithms}',
-      hint: 'None of them signs access tokens. Use RS256, PS256, ES256 or Ed25519.'
+      says: 'none that signs access tokens',
+      hint: 'The API refuses every token. Use RS256, PS256, ES256 or Ed25519.'
     },
     unknown: { says: 'also {algorithms}', hint: 'Tokens signed with them are refused.' },
     deprecated: { says: '{algorithms}: deprecated', hint: 'Name it Ed25519 (RFC 9864).' },

@@ -23,6 +23,10 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
       says: 'wrong type: {claims}',
       hint: 'Dates are finite numbers of seconds (RFC 7519 section 2).'
     },
+    not_yet_valid: {
+      says: 'it is valid in {seconds:duration} only',
+      hint: 'The API refuses it until then ("nbf"). Is the clock of the server right?'
+    },
     very_long: {
       says: 'it lives {seconds:duration}, more than a day',
       hint: 'A stolen token is good for that long. Shorten it.'
@@ -41,7 +45,7 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
     }
   },
   'X-32': {
-    access_token: { says: 'typ at+jwt, key known, algorithm allowed' },
+    access_token: { says: 'typ at+jwt, algorithm allowed, signature good' },
     unsigned: {
       says: 'alg "none": it is not signed',
       hint: 'Never accept such a token. Where does it come from?'
@@ -57,6 +61,14 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
     unknown_kid: {
       says: 'its key is not in the key set',
       hint: 'The token is older than the last rotation, or comes from another server. Get a new one.'
+    },
+    unfit_key: {
+      says: 'no key of the set fits it',
+      hint: 'The key it names is of another kind than "alg" says, or is not used (X-23 to X-28). The API refuses it.'
+    },
+    bad_signature: {
+      says: 'no key of the set made its signature',
+      hint: 'It was changed on its way here, or another server made it. The API refuses it.'
     },
     other_type: {
       says: 'typ "{type}": no access token for an API',

@@ -78,12 +78,16 @@ export const KEY_CASES: readonly CheckCase[] = [
 
   { id: 'X-23', ends: 'pass none', when: keepAll },
   { id: 'X-23', ends: 'fail published', when: withKeys(privateEcKey('leaked')) },
+  { id: 'X-23', ends: 'fail published', when: withKeys({ ...rsaKey('leaked'), oth: [{}] }) },
+  { id: 'X-23', ends: 'fail empty', when: withKeys({ ...one, d: null }) },
+  { id: 'X-23', ends: 'fail empty', when: withKeys({ ...rsaKey('empty'), d: '', oth: [] }) },
   { id: 'X-24', ends: 'pass none', when: keepAll },
   { id: 'X-24', ends: 'fail published', when: withKeys(one, { kty: 'oct', kid: 'secret', k: 'c2VjcmV0' }) },
 
   { id: 'X-25', ends: 'pass unique', when: withKeys(one, ecKey('two')) },
   { id: 'X-25', ends: 'fail duplicate', when: withKeys(one, ecKey('one')) },
-  { id: 'X-25', ends: 'pass unique', when: withKeys({ ...one, kid: { toString: null } }, ecKey('two')) },
+  { id: 'X-25', ends: 'fail no_string', when: withKeys({ ...one, kid: { toString: null } }, ecKey('two')) },
+  { id: 'X-25', ends: 'fail no_string', when: withKeys({ ...one, kid: null }) },
   { id: 'X-25', ends: 'fail missing', when: withKeys(without(one, 'kid'), without(ecKey('x'), 'kid')) },
   { id: 'X-25', ends: 'warn missing_one', when: withKeys(without(one, 'kid'), rsaKey('two')) },
   { id: 'X-25', ends: 'warn duplicate_across_types', when: withKeys(one, rsaKey('one')) },
@@ -91,6 +95,9 @@ export const KEY_CASES: readonly CheckCase[] = [
   { id: 'X-26', ends: 'pass signatures', when: withKeys(one, encryption) },
   { id: 'X-26', ends: 'fail none_for_signatures', when: withKeys(encryption) },
   { id: 'X-26', ends: 'fail none_for_signatures', when: withKeys({ ...one, key_ops: ['sign'] }) },
+  { id: 'X-26', ends: 'fail none_for_signatures', when: withKeys({ ...one, use: null, key_ops: null }) },
+  { id: 'X-26', ends: 'fail none_for_signatures', when: withKeys({ ...one, key_ops: null }) },
+  { id: 'X-26', ends: 'pass signatures', when: withKeys(one, { ...one, use: null, key_ops: null }) },
   { id: 'X-26', ends: 'warn unmarked', when: withKeys(without(one, 'use'), encryption) },
   { id: 'X-26', ends: 'warn marked_twice', when: withKeys({ ...one, key_ops: ['verify'] }) },
 
@@ -110,6 +117,20 @@ export const KEY_CASES: readonly CheckCase[] = [
     ends: 'warn deprecated',
     when: withKeys({ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA', kid: 'ed' })
   },
+  {
+    id: 'X-28',
+    ends: 'warn deprecated',
+    when: withKeys(one, { kty: 'OKP', crv: 'Ed448', alg: 'EdDSA', kid: 'ed' })
+  },
+  {
+    id: 'X-28',
+    ends: 'fail none_usable',
+    when: withKeys({ kty: 'OKP', crv: 'Ed448', alg: 'EdDSA', kid: 'ed' })
+  },
+  { id: 'X-28', ends: 'fail none_usable', when: withKeys(without(ecKey('coin', 'secp256k1'), 'alg')) },
+  { id: 'X-28', ends: 'fail misfit', when: withKeys({ ...rsaKey('two'), alg: 'ES256' }) },
+  { id: 'X-28', ends: 'fail misfit', when: withKeys(one, { ...one, alg: 'ES384' }) },
+  { id: 'X-28', ends: 'fail misfit', when: withKeys(one, { ...one, alg: null }) },
   { id: 'X-28', ends: 'warn absent', when: withKeys(without(one, 'alg')) },
 
   { id: 'X-29', ends: 'pass absent', when: keepAll },

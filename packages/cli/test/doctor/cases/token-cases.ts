@@ -1,6 +1,15 @@
 import type { DecodedToken } from '../../../src/token/decode-token.ts'
 import { ISSUER, NOW } from '../exchanges.ts'
-import { all, withDocument, withSettings, withToken, type Change, type CheckCase } from '../change-facts.ts'
+import { ecKey } from '../../authorization-server.ts'
+import {
+  all,
+  withDocument,
+  withKeys,
+  withSettings,
+  withToken,
+  type Change,
+  type CheckCase
+} from '../change-facts.ts'
 
 const keepAll = withSettings({})
 const fapi = withSettings({ profile: 'fapi2' })
@@ -25,6 +34,8 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-31', ends: 'fail wrong_type', when: withToken({ exp: -Infinity }) },
   { id: 'X-31', ends: 'fail wrong_type', when: withToken({ iat: -Infinity }) },
   { id: 'X-31', ends: 'fail very_long', when: withToken({ iat: NOW, exp: NOW + 90_000 }) },
+  { id: 'X-31', ends: 'fail not_yet_valid', when: withToken({ nbf: NOW + 31 }) },
+  { id: 'X-31', ends: 'pass good', when: withToken({ nbf: NOW + 30 }) },
   { id: 'X-31', ends: 'warn expired', when: withToken({ exp: NOW - 60 }) },
   { id: 'X-31', ends: 'warn long', when: withToken({ iat: NOW, exp: NOW + 7200 }) },
   { id: 'X-31', ends: 'warn long_bound', when: withToken({ iat: NOW, exp: NOW + 1200, ...bound }) },
@@ -35,6 +46,13 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-32', ends: 'fail unknown_algorithm', when: withToken({}, { alg: 'ES256K' }) },
   { id: 'X-32', ends: 'fail unknown_algorithm', when: withToken({}, { alg: { toString: null } }) },
   { id: 'X-32', ends: 'fail unknown_kid', when: withToken({}, { kid: 'retired' }) },
+  { id: 'X-32', ends: 'fail unfit_key', when: withToken({}, { alg: 'RS256' }) },
+  { id: 'X-32', ends: 'fail unfit_key', when: withToken({}, { alg: 'RS256', kid: undefined }) },
+  { id: 'X-32', ends: 'fail unfit_key', when: withKeys({ ...ecKey('one'), use: 'enc' }) },
+  { id: 'X-32', ends: 'fail unfit_key', when: withKeys({ ...ecKey('one'), alg: null }) },
+  { id: 'X-32', ends: 'fail unfit_key', when: withKeys({ ...ecKey('one'), d: null }) },
+  { id: 'X-32', ends: 'fail bad_signature', when: (facts) => ({ ...facts, isTokenSigned: false }) },
+  { id: 'X-32', ends: 'skip no_keys', when: (facts) => ({ ...facts, keys: undefined }) },
   { id: 'X-32', ends: 'fail other_type', when: withToken({}, { typ: 'application/okta-internal-at+jwt' }) },
   { id: 'X-32', ends: 'warn no_kid', when: withToken({}, { kid: undefined }) },
   { id: 'X-32', ends: 'warn general_type', when: withToken({}, { typ: 'JWT' }) },
