@@ -167,8 +167,10 @@ function givenSkew({ metadata, keys, token }: DoctorFacts): number | Missing {
   return Math.abs(first) > ahead ? first : ahead
 }
 
+// An answer from a cache tells when it was made, and how long ago that was (RFC 9111 section 4.2.3).
 function skewOf(exchange: Exchange | undefined): number | undefined {
   const date = Date.parse(headerLine(exchange, 'date') ?? '')
   if (Number.isNaN(date) || exchange?.outcome !== 'answered') return undefined
-  return date / 1000 - exchange.answer.receivedAt
+  const age = headerLine(exchange, 'age') ?? ''
+  return date / 1000 + (/^\d+$/.test(age) ? Number(age) : 0) - exchange.answer.receivedAt
 }

@@ -1,12 +1,24 @@
 import { goodDocument } from '../../authorization-server.ts'
 import { answered, failed, ISSUER, NOW } from '../exchanges.ts'
 import { attempt } from '../good-facts.ts'
-import { all, fruitless, withAttempts, withDocument, withSettings, type CheckCase } from '../change-facts.ts'
+import {
+  all,
+  fruitless,
+  withAttempts,
+  withDocument,
+  withSettings,
+  type Change,
+  type CheckCase
+} from '../change-facts.ts'
 
 const DAY = 86_400
 const PAGE = { headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }
 const document = goodDocument(ISSUER)
 const keepAll = withSettings({})
+
+function dated(seconds: number, age: string): Change {
+  return withDocument({}, { headers: { date: new Date((NOW + seconds) * 1000).toUTCString(), age } })
+}
 
 /** Facts for the checks of issuer, transport and metadata document. */
 export const ISSUER_CASES: readonly CheckCase[] = [
@@ -153,6 +165,9 @@ export const ISSUER_CASES: readonly CheckCase[] = [
     ends: 'warn apart',
     when: withDocument({}, { headers: { date: new Date((NOW + 30) * 1000).toUTCString() } })
   },
+  { id: 'X-42', ends: 'pass together', when: dated(-1200, '1200') },
+  { id: 'X-42', ends: 'fail far_apart', when: dated(0, '1200') },
+  { id: 'X-42', ends: 'pass together', when: dated(0, 'a while') },
   {
     id: 'X-42',
     ends: 'fail far_apart',
