@@ -3,12 +3,20 @@ import { isLoopback, parseUrl } from '../../http/urls.ts'
 import { redirectTarget } from '../../http/media.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { ApiFacts, ApiProbes, DoctorFacts } from '../facts/doctor-facts.ts'
-import { errorCode, isAccepted } from './api-answers.ts'
+import { readChallenges } from '../facts/read-api.ts'
+import { errorCode, isAccepted, tokenChallenges } from './api-answers.ts'
 import { givenApi, noticeList } from './given.ts'
+
+const REFUSALS: ReadonlySet<number | undefined> = new Set([401, 403])
 
 interface BothExchanges {
   readonly bare: Exchange
   readonly withToken: Exchange
+}
+
+interface PlainHttpAnswers extends BothExchanges {
+  /** what the API answers over TLS, without a token */
+  readonly overTls: Exchange
 }
 
 /** How the API answers tokens that it must refuse. Only with `--probe`. */
@@ -68,7 +76,7 @@ export const apiProbeChecks: readonly DoctorCheck[] = [
       warn('other_status', ({ twoBadLines }) => ({ status: statusOf(twoBadLines) ?? 'no answer' }))
     ]
   }),
-  defineCheck<BothExchanges>({
+  defineCheck<PlainHttpAnswers>({
     id: 'Y-06',
     group: 'api',
     title: 'Plain http',
@@ -78,7 +86,8 @@ export const apiProbeChecks: readonly DoctorCheck[] = [
       pass('closed', ({ withToken }) => withToken.outcome === 'failed'),
       warn('reads_token', ({ bare, withToken }) => isRedirect(bare) && !isRedirect(withToken)),
       pass('redirected', ({ withToken }) => isRedirect(withToken)),
-      fail('served', ({ withToken }) => ({ status: statusOf(withToken) ?? 0 }))
+      fail('served', (answers) => servedByApi(answers)),
+      pass('refused', ({ withToken }) => ({ status: statusOf(withToken) ?? 0 }))
     ]
   })
 ]
@@ -97,11 +106,14 @@ function givenQueryToken(facts: DoctorFacts): BothExchanges | Missing {
 }
 
 // An API on this machine sends nothing over a network.
-function givenPlainHttp(facts: DoctorFacts): BothExchanges | Missing {
-  const probes = givenProbes(facts)
-  const url = parseUrl(facts.settings.api)
-  if ('missing' in probes) return probes
-  return probes.plainHttp ?? missing(url !== undefined && isLoopback(url) ? 'plain_http' : 'no_api_answer')
+function givenPlainHttp(facts: DoctorFacts): PlainHttpAnswers | Missing {
+  const api = givenApi(facts)
+  if ('missing' in api) return api
+  if (api.probes === undefined) return missing('needs_probe')
+  const { plainHttp } = api.probes
+  if (plainHttp !== undefined) return { ...plainHttp, overTls: api.bare }
+  const url = parseUrl(api.url)
+  return missing(url !== undefined && isLoopback(url) ? 'plain_http' : 'no_api_answer')
 }
 
 function kindsWhere(answers: ApiProbes['badTokens'], pick: (exchange: Exchange) => boolean) {
@@ -114,6 +126,18 @@ function kindsWhere(answers: ApiProbes['badTokens'], pick: (exchange: Exchange) 
 
 function isBadRequest(exchange: Exchange): boolean {
   return statusOf(exchange) === 400
+}
+
+// A TLS port, and a front end that knows no such host, answer plain http too, and no token gets past them.
+function servedByApi({ bare, withToken, overTls }: PlainHttpAnswers) {
+  const isServed = [bare, withToken].some(
+    (exchange) =>
+      isAccepted(exchange) ||
+      redirectTarget(exchange) !== undefined ||
+      tokenChallenges(readChallenges(exchange)).length > 0 ||
+      (REFUSALS.has(statusOf(exchange)) && statusOf(exchange) === statusOf(overTls))
+  )
+  return isServed && { status: statusOf(withToken) ?? 0 }
 }
 
 // Only to https: a redirect to another plain address protects nobody.

@@ -107,6 +107,7 @@ export const API_WORDS: Readonly<Record<string, CheckWords>> = {
   'Y-06': {
     closed: { says: 'closed' },
     redirected: { says: 'redirected to https' },
+    refused: { says: 'refused before the API (status {status})' },
     reads_token: {
       says: 'a token changes the answer',
       hint: 'The API reads tokens that came in the clear. Redirect before it does.'

@@ -13,6 +13,11 @@ function queryToken(change: AnswerChange): Change {
   return withProbes({ queryToken: answered(API, change) })
 }
 
+function overPlainHttp(change: AnswerChange): Change {
+  const exchange = answered(API, change)
+  return withProbes({ plainHttp: { bare: exchange, withToken: exchange } })
+}
+
 /** Facts for the checks of how the API answers tokens that it must refuse. */
 export const API_PROBE_CASES: readonly CheckCase[] = [
   { id: 'Y-02', ends: 'pass refused', when: keepAll },
@@ -76,6 +81,17 @@ export const API_PROBE_CASES: readonly CheckCase[] = [
       plainHttp: { bare: answered(API, { status: 401 }), withToken: answered(API, { status: 401 }) }
     })
   },
+  { id: 'Y-06', ends: 'fail served', when: overPlainHttp({ status: 200 }) },
+  { id: 'Y-06', ends: 'fail served', when: overPlainHttp(refusal('Bearer realm="api"', 400)) },
+  { id: 'Y-06', ends: 'fail served', when: overPlainHttp(refusal('DPoP algs="ES256"')) },
+  {
+    id: 'Y-06',
+    ends: 'fail served',
+    when: all(withBare({ status: 403 }), overPlainHttp({ status: 403 }))
+  },
+  { id: 'Y-06', ends: 'pass refused', when: overPlainHttp({ status: 403 }) },
+  { id: 'Y-06', ends: 'pass refused', when: overPlainHttp({ status: 400 }) },
+  { id: 'Y-06', ends: 'pass refused', when: overPlainHttp({ status: 404 }) },
   {
     id: 'Y-06',
     ends: 'fail served',
