@@ -42,7 +42,7 @@ export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
     options,
     source: objectLiteral(options),
     provider,
-    ...advisePreset(provider, audience),
+    ...advisePreset(provider, bindsByClient(provider) ? (facts.settings.clientId ?? audience) : audience),
     audienceIsExample: audience === undefined
   }
 }
@@ -65,6 +65,10 @@ function adviseKeys({ metadata: { chosen } }: DoctorFacts): Readonly<Record<stri
 function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>> {
   const isStrict = ['X-32', 'X-34'].every((id) => findings.get(id)?.status === 'pass')
   return isStrict ? { profile: 'rfc9068' } : {}
+}
+
+function bindsByClient(provider: RecognizedProvider | undefined): boolean {
+  return provider?.audience === 'clientIds' || provider?.audience === 'clientId'
 }
 
 function advisePreset(

@@ -9,7 +9,8 @@ const SHAPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   iss: isString,
   aud: isAudience,
   exp: isDate,
-  sub: isString,
+  // Some servers write null for machines.
+  sub: (value) => isString(value) || value === null,
   client_id: isString,
   iat: isDate,
   jti: isString,

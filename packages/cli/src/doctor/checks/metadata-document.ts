@@ -8,7 +8,6 @@ import type { DoctorFacts, MetadataAttempt, MetadataFacts, MetadataSpelling } fr
 import { givenDocument, noticeList } from './given.ts'
 
 const COMPARED = [
-  'issuer',
   'jwks_uri',
   'authorization_endpoint',
   'token_endpoint',
@@ -188,10 +187,12 @@ function compareIssuers({ configured, published }: { configured: string; publish
   return { configured, published: other, at }
 }
 
-function givenDocuments({ metadata }: DoctorFacts): readonly JsonObject[] | Missing {
+// A document that names another issuer must not be used (RFC 8414 section 3.3), and nobody does.
+function givenDocuments({ metadata, settings }: DoctorFacts): readonly JsonObject[] | Missing {
+  if (metadata.chosen === undefined) return missing('no_metadata')
   const documents = metadata.attempts.flatMap(({ document }) => (document === undefined ? [] : [document]))
-  if (documents.length === 0) return missing('no_metadata')
-  return documents.length === 1 ? missing('one_document') : documents
+  const own = documents.filter((document) => document['issuer'] === settings.issuer)
+  return own.length < 2 ? missing('one_document') : own
 }
 
 function disagreeOn(documents: readonly JsonObject[], name: string): boolean {

@@ -6,7 +6,8 @@ import { expectedAudience, givenToken, noticeList, type GivenToken } from './giv
 import { missingScopes, scopesOf } from '../../token/scopes-of.ts'
 
 const ID_TOKEN_MARKS = ['nonce', 'at_hash', 'c_hash']
-const NEEDED_CLAIMS = ['iss', 'aud', 'exp', 'sub']
+const ALWAYS_NEEDED = ['iss', 'exp']
+const CLIENT_CLAIMS = ['client_id', 'azp']
 
 interface GivenAudience {
   readonly expected: string
@@ -36,7 +37,12 @@ export const tokenClaimChecks: readonly DoctorCheck[] = [
     source: 'RFC 9068 section 2.2; RFC 7519 section 2',
     given: givenToken,
     rules: [
-      fail('missing', ({ claims }) => noticeList('claims', claimsMissing(claims, NEEDED_CLAIMS))),
+      fail('missing', ({ claims }, facts) =>
+        noticeList(
+          'claims',
+          claimsMissing(claims, isBoundByClient(claims, facts) ? ALWAYS_NEEDED : [...ALWAYS_NEEDED, 'aud'])
+        )
+      ),
       fail('wrong_type', ({ claims }) => noticeList('claims', claimsOfWrongType(claims))),
       fail('milliseconds', ({ claims }) => noticeList('claims', datesInMilliseconds(claims))),
       warn('incomplete', ({ claims }) => noticeList('claims', claimsMissing(claims, ALL_CLAIMS))),
@@ -120,6 +126,13 @@ function givenAudience(facts: DoctorFacts): GivenAudience | Missing {
 function audiencesOf(claims: JsonObject): readonly string[] {
   const audience = claims['aud']
   return (Array.isArray(audience) ? audience : [audience]).filter((one) => typeof one === 'string')
+}
+
+// An API that names no audience names its clients, and the client counts where a token has no audience.
+function isBoundByClient(claims: JsonObject, facts: DoctorFacts): boolean {
+  const client = CLIENT_CLAIMS.map((name) => claims[name]).find((value) => typeof value === 'string')
+  const isNamed = client !== undefined && client === facts.settings.clientId
+  return isNamed && claims['aud'] === undefined && expectedAudience(facts) === undefined
 }
 
 function differsBySlash({ audiences, expected }: GivenAudience): boolean {

@@ -142,6 +142,12 @@ export const ISSUER_CASES: readonly CheckCase[] = [
     when: withAttempts(attempt(document), attempt({ ...document, jwks_uri: `${ISSUER}/other` }))
   },
 
+  {
+    id: 'X-06',
+    ends: 'skip one_document',
+    when: withAttempts(attempt(document), attempt({ ...document, issuer: `${ISSUER}/`, jwks_uri: '/' }))
+  },
+
   { id: 'X-07', ends: 'pass none', when: keepAll },
   { id: 'X-07', ends: 'warn empty', when: withDocument({ scopes_supported: [] }) },
   { id: 'X-07', ends: 'warn empty', when: withDocument({ service_documentation: null }) },

@@ -13,6 +13,7 @@ import {
 
 const keepAll = withSettings({})
 const fapi = withSettings({ profile: 'fapi2' })
+const boundByClient = all(withSettings({ audience: undefined }), withToken({ aud: undefined }))
 const bound = { cnf: { jkt: 'thumbprint' } }
 
 function shaped(form: DecodedToken['form'], bytes = 100): Change {
@@ -69,7 +70,22 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   },
 
   { id: 'X-34', ends: 'pass complete', when: keepAll },
-  { id: 'X-34', ends: 'fail missing', when: withToken({ sub: null }) },
+  { id: 'X-34', ends: 'fail missing', when: withToken({ exp: null }) },
+  { id: 'X-34', ends: 'fail missing', when: withToken({ aud: undefined }) },
+  {
+    id: 'X-34',
+    ends: 'fail missing',
+    when: all(boundByClient, withToken({ client_id: 'other', azp: 'app' }))
+  },
+  { id: 'X-34', ends: 'fail missing', when: all(boundByClient, withToken({ aud: null })) },
+  { id: 'X-34', ends: 'warn incomplete', when: boundByClient },
+  {
+    id: 'X-34',
+    ends: 'warn incomplete',
+    when: all(boundByClient, withToken({ client_id: undefined, azp: 'app' }))
+  },
+  { id: 'X-34', ends: 'warn incomplete', when: withToken({ sub: null }) },
+  { id: 'X-34', ends: 'warn incomplete', when: withToken({ sub: undefined }) },
   { id: 'X-34', ends: 'fail wrong_type', when: withToken({ exp: '1790000300' }) },
   { id: 'X-34', ends: 'fail wrong_type', when: withToken({ exp: Infinity }) },
   { id: 'X-34', ends: 'fail wrong_type', when: withToken({ auth_time: -Infinity }) },
