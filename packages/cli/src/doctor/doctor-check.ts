@@ -55,6 +55,7 @@ export type SkipReason =
   | 'plain_http'
   | 'one_document'
   | 'no_endpoint'
+  | 'no_endpoint_answer'
   | 'not_needed'
   | 'no_date'
 

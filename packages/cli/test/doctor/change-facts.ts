@@ -96,6 +96,7 @@ export function withServerProbes(change: Partial<ServerProbes>): Change {
     serverProbes: {
       withoutChallenge: undefined,
       bogusCode: undefined,
+      bogusCodeFromPage: undefined,
       tokenByGet: undefined,
       ...facts.serverProbes,
       ...change

@@ -124,6 +124,7 @@ export function goodFacts(): DoctorFacts {
         headers: { 'cache-control': 'no-store' },
         body: { error: 'invalid_grant' }
       }),
+      bogusCodeFromPage: answered(ISSUER, { status: 400, ...allowed }),
       tokenByGet: answered(ISSUER, { status: 405 })
     },
     api: goodApi()

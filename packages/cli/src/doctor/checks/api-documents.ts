@@ -1,9 +1,9 @@
-import { headerLine, statusOf } from '../../http/exchange.ts'
+import { statusOf } from '../../http/exchange.ts'
 import { stringsMember, textOf, type JsonObject } from '../../http/json.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck } from '../doctor-check.ts'
 import type { ApiFacts, DoctorFacts } from '../facts/doctor-facts.ts'
 import { readDocument } from '../facts/read-metadata.ts'
-import { allowsHeader, allowsOrigin, allowsPreflight } from './browser-access.ts'
+import { allowsHeader, allowsOrigin, allowsPreflight, exposesHeader } from './cors.ts'
 import { apiNeeds, givenApi, noticeList } from './given.ts'
 
 interface GivenDocument {
@@ -108,15 +108,14 @@ function doubtfulMembers(document: JsonObject): readonly string[] {
 function missingParts(api: ApiFacts, facts: DoctorFacts): readonly string[] {
   const { preflight, bareWithOrigin } = api
   const { origin } = facts.settings
-  const exposed = (headerLine(bareWithOrigin, 'access-control-expose-headers') ?? '').toLowerCase()
   const needsDpop = apiNeeds(facts, 'dpop')
   const parts: readonly (readonly [string, boolean])[] = [
     ['Access-Control-Allow-Origin on the preflight', allowsPreflight(preflight, origin)],
     ['Authorization in Access-Control-Allow-Headers', allowsHeader(preflight, 'authorization')],
     ['DPoP in Access-Control-Allow-Headers', !needsDpop || allowsHeader(preflight, 'dpop')],
     ['Access-Control-Allow-Origin on the 401', allowsOrigin(bareWithOrigin, origin)],
-    ['WWW-Authenticate in Access-Control-Expose-Headers', exposed.includes('www-authenticate')],
-    ['DPoP-Nonce in Access-Control-Expose-Headers', !needsDpop || exposed.includes('dpop-nonce')]
+    ['WWW-Authenticate in Access-Control-Expose-Headers', exposesHeader(bareWithOrigin, 'www-authenticate')],
+    ['DPoP-Nonce in Access-Control-Expose-Headers', !needsDpop || exposesHeader(bareWithOrigin, 'dpop-nonce')]
   ]
   return parts.filter(([, isThere]) => !isThere).map(([name]) => name)
 }

@@ -1,30 +1,38 @@
-import { headerLine, statusOf, type Exchange } from '../../http/exchange.ts'
+import type { Exchange } from '../../http/exchange.ts'
 import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { CorsFacts, DoctorFacts } from '../facts/doctor-facts.ts'
-import { noticeList } from './given.ts'
+import { allowsHeader, allowsOrigin, allowsPreflight, hasCors } from './cors.ts'
+import { apiNeeds, noticeList } from './given.ts'
+
+interface TokenAccess extends CorsFacts {
+  /** what a token request of the page was answered; undefined where none was sent, or none answered */
+  readonly posted: Exchange | undefined
+}
 
 /** Whether a page of the given origin can use the authorization server, and only where it should. */
 export const browserAccessChecks: readonly DoctorCheck[] = [
-  defineCheck<CorsFacts>({
+  defineCheck<TokenAccess>({
     id: 'X-19',
     group: 'issuer',
     title: 'CORS for the browser',
     source: 'RFC 10017 section 6.3.3.4',
-    given: givenCors,
+    given: givenTokenAccess,
     rules: [
       fail(
         'token_endpoint',
-        ({ tokenPreflight }, { settings }) =>
-          tokenPreflight !== undefined && !allowsPreflight(tokenPreflight, settings.origin)
+        (access, facts) => facts.settings.clientId !== undefined && refusesOrigin(access, facts)
       ),
+      fail('preflight', (access, facts) => needsPreflight(facts) && refusesPreflight(access, facts)),
       warn(
         'no_dpop',
-        ({ tokenPreflight }, { metadata }) =>
-          announcesDpop(metadata.chosen?.document) && !allowsHeader(tokenPreflight, 'dpop')
+        ({ tokenPreflight }, facts) => announcesDpop(facts) && !allowsHeader(tokenPreflight, 'dpop')
       ),
-      warn('documents', (cors, { settings }) =>
-        noticeList('documents', unreadableDocuments(cors, settings.origin))
+      warn('unknown_client', refusesOrigin),
+      warn('preflight', (access, facts) => access.posted === undefined && refusesPreflight(access, facts)),
+      warn('documents', (access, { settings }) =>
+        noticeList('documents', unreadableDocuments(access, settings.origin))
       ),
+      pass('preflight_allowed', ({ posted }) => posted === undefined),
       pass('allowed')
     ]
   }),
@@ -33,10 +41,7 @@ export const browserAccessChecks: readonly DoctorCheck[] = [
     group: 'issuer',
     title: 'No CORS on sign-in',
     source: 'RFC 9700 section 2.6',
-    given: (facts) => {
-      const cors = givenCors(facts)
-      return 'missing' in cors ? cors : (cors.authorization ?? missing('no_endpoint'))
-    },
+    given: givenAuthorization,
     rules: [
       fail('present', (exchange, { settings }) => settings.profile === 'fapi2' && hasCors(exchange)),
       warn('present', (exchange) => hasCors(exchange)),
@@ -50,31 +55,38 @@ function givenCors({ cors, metadata }: DoctorFacts): CorsFacts | Missing {
   return cors ?? missing('no_origin')
 }
 
-function hasCors(exchange: Exchange): boolean {
-  return headerLine(exchange, 'access-control-allow-origin') !== undefined
+function givenTokenAccess(facts: DoctorFacts): TokenAccess | Missing {
+  const cors = givenCors(facts)
+  if ('missing' in cors) return cors
+  if (cors.tokenPreflight === undefined) return missing('no_endpoint')
+  const posted = facts.serverProbes?.bogusCodeFromPage
+  const access = { ...cors, posted: posted?.outcome === 'answered' ? posted : undefined }
+  const isSilent = cors.tokenPreflight.outcome === 'failed' && access.posted === undefined
+  return isSilent ? missing('no_endpoint_answer') : access
 }
 
-/** Whether an answer may be read by a page of the origin (Fetch, CORS check). */
-export function allowsOrigin(exchange: Exchange | undefined, origin: string | undefined): boolean {
-  const allowed = headerLine(exchange, 'access-control-allow-origin')
-  return allowed !== undefined && (allowed === '*' || allowed === origin)
+function givenAuthorization(facts: DoctorFacts): Exchange | Missing {
+  const cors = givenCors(facts)
+  if ('missing' in cors) return cors
+  if (cors.authorization === undefined) return missing('no_endpoint')
+  return cors.authorization.outcome === 'failed' ? missing('no_endpoint_answer') : cors.authorization
 }
 
-/** Whether a preflight permits a request of the origin: a 2xx status and the origin named. */
-export function allowsPreflight(exchange: Exchange | undefined, origin: string | undefined): boolean {
-  const status = statusOf(exchange) ?? 0
-  return status >= 200 && status < 300 && allowsOrigin(exchange, origin)
+// A form may be posted without a preflight; what comes with a DPoP proof may not.
+function needsPreflight(facts: DoctorFacts): boolean {
+  return announcesDpop(facts) || apiNeeds(facts, 'dpop')
 }
 
-/** Whether a preflight names a header. `*` does, but not for `Authorization` (Fetch). */
-export function allowsHeader(exchange: Exchange | undefined, name: string): boolean {
-  const allowed = (headerLine(exchange, 'access-control-allow-headers') ?? '').toLowerCase().split(',')
-  const names = new Set(allowed.map((one) => one.trim()))
-  return names.has(name) || (names.has('*') && name !== 'authorization')
+function refusesOrigin({ posted }: TokenAccess, { settings }: DoctorFacts): boolean {
+  return posted !== undefined && !allowsOrigin(posted, settings.origin)
 }
 
-function announcesDpop(document: Readonly<Record<string, unknown>> | undefined): boolean {
-  return document?.['dpop_signing_alg_values_supported'] !== undefined
+function refusesPreflight({ tokenPreflight }: TokenAccess, { settings }: DoctorFacts): boolean {
+  return !allowsPreflight(tokenPreflight, settings.origin)
+}
+
+function announcesDpop({ metadata }: DoctorFacts): boolean {
+  return metadata.chosen?.document['dpop_signing_alg_values_supported'] !== undefined
 }
 
 function unreadableDocuments({ metadata, keys }: CorsFacts, origin: string | undefined): readonly string[] {

@@ -41,6 +41,8 @@ export interface CorsFacts {
 export interface ServerProbes {
   readonly withoutChallenge: Exchange | undefined
   readonly bogusCode: Exchange | undefined
+  /** the same, sent as a page of the origin sends it; undefined without an origin */
+  readonly bogusCodeFromPage: Exchange | undefined
   readonly tokenByGet: Exchange | undefined
 }
 

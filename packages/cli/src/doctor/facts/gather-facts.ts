@@ -1,3 +1,4 @@
+import { parseUrl } from '../../http/urls.ts'
 import { decodeToken } from '../../token/decode-token.ts'
 import type { DoctorSettings } from '../doctor-settings.ts'
 import { isSignedByOneOf } from '../keys/verify-signature.ts'
@@ -10,9 +11,10 @@ import { readMetadata } from './read-metadata.ts'
 
 /** Gathers everything the checks look at. `announce` hears what begins. */
 export async function gatherFacts(
-  settings: DoctorSettings,
+  given: DoctorSettings,
   announce: (step: string) => void
 ): Promise<DoctorFacts> {
+  const settings = { ...given, origin: originOf(given.origin) }
   announce('Reading the metadata')
   const metadata = await readMetadata(settings.issuer)
   const document = metadata.chosen?.document
@@ -25,6 +27,12 @@ export async function gatherFacts(
   const api = await readApi(settings)
   const now = Date.now() / 1000
   return { settings, now, metadata, keys, ...readToken(settings, keys), cors, serverProbes, api }
+}
+
+// As browsers write it: without a slash or a path. They know other schemes only for apps, whose URLs have no origin.
+function originOf(text: string | undefined): string | undefined {
+  const url = parseUrl(text)
+  return url?.origin === 'null' ? text : url?.origin
 }
 
 function readToken({ token }: DoctorSettings, keys: KeyFacts | undefined) {

@@ -14,14 +14,24 @@ export async function probeServer(
 ): Promise<ServerProbes> {
   const authorization = authorizationProbe(settings, document)
   const token = safeUrl(stringMember(document, 'token_endpoint'))
-  const [withoutChallenge, bogusCode, tokenByGet] = await Promise.all([
+  const [withoutChallenge, tokenAnswers] = await Promise.all([
     authorization === undefined ? undefined : sendRequest({ url: authorization }),
-    token === undefined
-      ? undefined
-      : sendRequest({ url: token, method: 'POST', headers: FORM, body: bogusForm(settings) }),
-    token === undefined ? undefined : sendRequest({ url: token })
+    probeToken(settings, token)
   ])
-  return { withoutChallenge, bogusCode, tokenByGet }
+  return { withoutChallenge, ...tokenAnswers }
+}
+
+// Twice: a server that refuses an origin altogether does not show there how it refuses a code.
+async function probeToken(settings: DoctorSettings, url: string | undefined) {
+  if (url === undefined) return { bogusCode: undefined, bogusCodeFromPage: undefined, tokenByGet: undefined }
+  const { origin } = settings
+  const post = { url, method: 'POST', headers: FORM, body: bogusForm(settings) }
+  const [bogusCode, bogusCodeFromPage, tokenByGet] = await Promise.all([
+    sendRequest(post),
+    origin === undefined ? undefined : sendRequest({ ...post, headers: [...FORM, ['Origin', origin]] }),
+    sendRequest({ url })
+  ])
+  return { bogusCode, bogusCodeFromPage, tokenByGet }
 }
 
 // `prompt=none` asks for no page: the server must answer with a redirect, and says at once what it minds.

@@ -69,9 +69,18 @@ export const FLOW_WORDS: Readonly<Record<string, CheckWords>> = {
   },
   'X-19': {
     allowed: { says: 'the origin is allowed' },
+    preflight_allowed: { says: 'the preflight is allowed' },
+    preflight: {
+      says: 'the token endpoint refuses the preflight',
+      hint: 'Requests with a DPoP proof need it. Others need none: --probe shows whether a page may read the answer.'
+    },
     token_endpoint: {
       says: 'the token endpoint refuses the origin',
       hint: 'Add the origin of the app to the allowed origins (web origins) at the authorization server.'
+    },
+    unknown_client: {
+      says: 'the token endpoint refuses the origin, to a client it does not know',
+      hint: 'Many servers allow origins client by client: name one with --client-id.'
     },
     no_dpop: {
       says: 'the token endpoint does not allow the DPoP header',

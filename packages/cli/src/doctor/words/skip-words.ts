@@ -18,6 +18,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   plain_http: 'this machine only, no TLS',
   one_document: 'only one document',
   no_endpoint: 'no such endpoint',
+  no_endpoint_answer: 'no answer of the endpoint to look at',
   not_needed: 'not needed here',
   no_date: 'no answer told its time'
 }

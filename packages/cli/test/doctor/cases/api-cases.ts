@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/http/json.ts'
-import { answered, API, failed, ISSUER } from '../exchanges.ts'
+import type { Exchange } from '../../../src/http/exchange.ts'
+import { answered, API, failed, ISSUER, type AnswerChange } from '../exchanges.ts'
 import {
   all,
   withApi,
@@ -35,6 +36,16 @@ function publishedTwice(members: JsonObject): Change {
   return withApi({
     resourceMetadata: { wellKnown: answer, advertisedUrl: API, advertised: answer, document: whole }
   })
+}
+
+const exposed = (...lines: readonly string[]) => ({ 'access-control-expose-headers': lines })
+
+function readable(headers: NonNullable<AnswerChange['headers']>): Exchange {
+  return answered(API, { status: 401, headers: { 'access-control-allow-origin': '*', ...headers } })
+}
+
+function exposing(...lines: readonly string[]): Change {
+  return withApi({ bareWithOrigin: readable(exposed(...lines)) })
 }
 
 /** Facts for the checks of the API itself. */
@@ -102,6 +113,16 @@ export const API_CASES: readonly CheckCase[] = [
     id: 'Y-07',
     ends: 'fail preflight_refused',
     when: withApi({ preflight: answered(API, { status: 401 }) })
+  },
+  { id: 'Y-07', ends: 'pass complete', when: exposing('*') },
+  { id: 'Y-07', ends: 'pass complete', when: exposing('X-Request-Id', 'WWW-Authenticate') },
+  { id: 'Y-07', ends: 'warn incomplete', when: exposing('X-WWW-Authenticate') },
+  {
+    id: 'Y-07',
+    ends: 'warn incomplete',
+    when: withApi({
+      bareWithOrigin: readable({ ...exposed('*'), 'access-control-allow-credentials': 'true' })
+    })
   },
   { id: 'Y-07', ends: 'warn incomplete', when: withApi({ bareWithOrigin: answered(API, { status: 401 }) }) },
   {

@@ -1,8 +1,18 @@
-import { answered, ISSUER } from '../exchanges.ts'
-import { all, withDocument, withSettings, type Change, type CheckCase } from '../change-facts.ts'
+import type { Exchange } from '../../../src/http/exchange.ts'
+import { answered, failed, ISSUER } from '../exchanges.ts'
+import {
+  all,
+  withDocument,
+  withServerProbes,
+  withSettings,
+  type Change,
+  type CheckCase
+} from '../change-facts.ts'
 import type { CorsFacts } from '../../../src/doctor/facts/doctor-facts.ts'
 
 const keepAll = withSettings({})
+const announced = withDocument({ dpop_signing_alg_values_supported: ['ES256'] })
+const refusedPreflight = answered(ISSUER, { status: 405, headers: { 'access-control-allow-origin': '*' } })
 const fapi = withSettings({ profile: 'fapi2' })
 
 function withCors(change: Partial<CorsFacts>): Change {
@@ -19,26 +29,57 @@ function withCors(change: Partial<CorsFacts>): Change {
   })
 }
 
+function posted(bogusCodeFromPage: Exchange | undefined): Change {
+  return withServerProbes({ bogusCodeFromPage })
+}
+
 /** Facts for the checks of what a page of another origin may do. */
 export const BROWSER_ACCESS_CASES: readonly CheckCase[] = [
   { id: 'X-19', ends: 'pass allowed', when: keepAll },
+  { id: 'X-19', ends: 'fail token_endpoint', when: posted(answered(ISSUER, { status: 400 })) },
   {
     id: 'X-19',
     ends: 'fail token_endpoint',
-    when: withCors({ tokenPreflight: answered(ISSUER, { status: 204 }) })
+    when: posted(
+      answered(ISSUER, { headers: { 'access-control-allow-origin': ['*', 'https://app.example.com'] } })
+    )
   },
   {
     id: 'X-19',
-    ends: 'fail token_endpoint',
-    when: withCors({
-      tokenPreflight: answered(ISSUER, { status: 403, headers: { 'access-control-allow-origin': '*' } })
-    })
+    ends: 'warn unknown_client',
+    when: all(withSettings({ clientId: undefined }), posted(answered(ISSUER, { status: 400 })))
+  },
+  { id: 'X-19', ends: 'pass allowed', when: withSettings({ clientId: undefined }) },
+  // A form needs no preflight.
+  { id: 'X-19', ends: 'pass allowed', when: withCors({ tokenPreflight: refusedPreflight }) },
+  { id: 'X-19', ends: 'pass preflight_allowed', when: posted(undefined) },
+  { id: 'X-19', ends: 'pass preflight_allowed', when: posted(failed(ISSUER, 'reset')) },
+  {
+    id: 'X-19',
+    ends: 'warn preflight',
+    when: all(posted(undefined), withCors({ tokenPreflight: refusedPreflight }))
+  },
+  {
+    id: 'X-19',
+    ends: 'fail preflight',
+    when: all(announced, withCors({ tokenPreflight: refusedPreflight }))
+  },
+  {
+    id: 'X-19',
+    ends: 'fail preflight',
+    when: all(withSettings({ needs: ['dpop'] }), withCors({ tokenPreflight: answered(ISSUER) }))
+  },
+  { id: 'X-19', ends: 'skip no_endpoint', when: all(announced, withCors({ tokenPreflight: undefined })) },
+  {
+    id: 'X-19',
+    ends: 'skip no_endpoint_answer',
+    when: all(posted(failed(ISSUER, 'refused')), withCors({ tokenPreflight: failed(ISSUER, 'refused') }))
   },
   {
     id: 'X-19',
     ends: 'warn no_dpop',
     when: all(
-      withDocument({ dpop_signing_alg_values_supported: ['ES256'] }),
+      announced,
       withCors({ tokenPreflight: answered(ISSUER, { headers: { 'access-control-allow-origin': '*' } }) })
     )
   },
@@ -50,6 +91,12 @@ export const BROWSER_ACCESS_CASES: readonly CheckCase[] = [
     })
   },
   { id: 'X-20', ends: 'pass absent', when: keepAll },
+  { id: 'X-20', ends: 'skip no_endpoint', when: withCors({ authorization: undefined }) },
+  {
+    id: 'X-20',
+    ends: 'skip no_endpoint_answer',
+    when: withCors({ authorization: failed(ISSUER, 'refused') })
+  },
   {
     id: 'X-20',
     ends: 'warn present',
