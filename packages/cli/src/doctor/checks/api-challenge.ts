@@ -42,9 +42,9 @@ export const apiChallengeChecks: readonly DoctorCheck[] = [
     given: givenDpop,
     rules: [
       fail('downgrade', ({ probes }) => isAccepted(probes?.boundAsBearer)),
-      fail('absent', (api) => dpopChallenge(api) === undefined),
+      fail('absent', (api, facts) => apiNeeds(facts, 'dpop') && dpopChallenge(api) === undefined),
       warn('no_algorithms', (api) => dpopChallenge(api)?.parameters.has('algs') === false),
-      pass('present', (api) => ({ algorithms: dpopChallenge(api)?.parameters.get('algs') ?? '' }))
+      pass('present', (api) => announcedAlgorithms(api))
     ]
   }),
   defineCheck<ApiFacts>({
@@ -104,6 +104,11 @@ function illegalParameters({ parameters }: ParsedChallenge): readonly string[] {
 
 function dpopChallenge({ challenges }: ApiFacts): ParsedChallenge | undefined {
   return challenges.challenges.find(({ scheme }) => scheme.toLowerCase() === 'dpop')
+}
+
+function announcedAlgorithms(api: ApiFacts) {
+  const algorithms = dpopChallenge(api)?.parameters.get('algs')
+  return algorithms !== undefined && { algorithms }
 }
 
 function givenDpop(facts: DoctorFacts): ApiFacts | Missing {

@@ -1,5 +1,14 @@
-import { stringsMember, type JsonObject } from '../../http/json.ts'
-import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
+import { stringMember, stringsMember, type JsonObject } from '../../http/json.ts'
+import {
+  defineCheck,
+  fail,
+  missing,
+  pass,
+  skip,
+  warn,
+  type DoctorCheck,
+  type Missing
+} from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { givenDocument, noticeList, publishedByApi } from './given.ts'
 
@@ -36,9 +45,9 @@ export const apiRequirementChecks: readonly DoctorCheck[] = [
     rules: [
       pass('not_published', (document) => document['protected_resources'] === undefined),
       fail('not_listed', (document, { settings }) => isUnlisted(document, settings.resource)),
-      warn('lists_disagree', (document, { api }) =>
-        isUnlisted(document, api?.resourceMetadata.document?.['resource'])
-      ),
+      warn('lists_disagree', (document, facts) => isUnlisted(document, publishedResource(facts))),
+      skip('needs_resource', (_, facts) =>
+        facts.settings.resource === undefined && publishedResource(facts) === undefined),
       pass('listed')
     ]
   }),
@@ -82,7 +91,11 @@ function isMissing(document: JsonObject | Missing): document is Missing {
   return 'missing' in document
 }
 
-function isUnlisted(document: JsonObject, resource: unknown) {
-  if (typeof resource !== 'string') return false
+function publishedResource(facts: DoctorFacts): string | undefined {
+  return stringMember(publishedByApi(facts), 'resource')
+}
+
+function isUnlisted(document: JsonObject, resource: string | undefined) {
+  if (resource === undefined) return false
   return stringsMember(document, 'protected_resources')?.includes(resource) === false && { resource }
 }

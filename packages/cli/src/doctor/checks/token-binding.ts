@@ -1,9 +1,11 @@
 import { isJsonObject, stringsMember, type JsonObject } from '../../http/json.ts'
-import { defineCheck, fail, pass, warn, type DoctorCheck } from '../doctor-check.ts'
+import { defineCheck, fail, pass, skip, warn, type DoctorCheck } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { apiNeeds, givenDocument, givenToken, noticeList, type GivenToken } from './given.ts'
 
-const KNOWN_METHODS = new Set(['jkt', 'x5t#S256'])
+/** The members of `cnf` that can be confirmed, and what asks for each. */
+const METHODS = { dpop: 'jkt', mtls: 'x5t#S256' } as const
+const KNOWN_METHODS: ReadonlySet<string> = new Set(Object.values(METHODS))
 const STEP_UP_CLAIMS = ['acr', 'auth_time']
 
 /** Whether tokens are bound to a sender and to an authentication, as far as the API asks for it. */
@@ -23,6 +25,8 @@ export const tokenBindingChecks: readonly DoctorCheck[] = [
         'not_announced',
         (document, facts) => apiNeeds(facts, 'step-up') && acrValues(document) === undefined
       ),
+      skip('no_token', (_, facts) => apiNeeds(facts, 'step-up') && facts.token === undefined),
+      skip('unreadable_token', (_, facts) => apiNeeds(facts, 'step-up') && facts.token?.claims === undefined),
       pass('announced', (document) => acrValues(document) !== undefined)
     ]
   }),
@@ -40,6 +44,10 @@ export const tokenBindingChecks: readonly DoctorCheck[] = [
         )
       ),
       fail('unbound', ({ claims }, facts) => needsBinding(facts) && methodsOf(claims).length === 0),
+      fail('other_method', ({ claims }, facts) => {
+        const methods = methodsOf(claims)
+        return !neededMethods(facts).every((name) => methods.includes(name)) && { methods }
+      }),
       warn(
         'bound_unasked',
         ({ claims }, facts) => !needsBinding(facts) && noticeList('methods', methodsOf(claims))
@@ -64,5 +72,9 @@ function methodsOf(claims: JsonObject): readonly string[] {
 }
 
 function needsBinding(facts: DoctorFacts): boolean {
-  return apiNeeds(facts, 'dpop') || apiNeeds(facts, 'mtls') || facts.settings.profile === 'fapi2'
+  return neededMethods(facts).length > 0 || facts.settings.profile === 'fapi2'
+}
+
+function neededMethods(facts: DoctorFacts): readonly string[] {
+  return (['dpop', 'mtls'] as const).filter((need) => apiNeeds(facts, need)).map((need) => METHODS[need])
 }

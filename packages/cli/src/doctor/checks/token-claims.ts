@@ -1,6 +1,15 @@
 import { isJsonObject, stringMember, textOf, type JsonObject } from '../../http/json.ts'
 import { ALL_CLAIMS, claimsOfWrongType, claimsMissing, datesInMilliseconds } from './claim-shapes.ts'
-import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
+import {
+  defineCheck,
+  fail,
+  missing,
+  pass,
+  skip,
+  warn,
+  type DoctorCheck,
+  type Missing
+} from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { expectedAudience, givenToken, noticeList, type GivenToken } from './given.ts'
 import { missingScopes, scopesOf } from '../../token/scopes-of.ts'
@@ -110,6 +119,7 @@ export const tokenClaimChecks: readonly DoctorCheck[] = [
     given: givenToken,
     rules: [
       warn('same', ({ claims }) => isUserToken(claims) && claims['sub'] === claims['client_id']),
+      skip('not_needed', ({ claims }) => claims['sub'] === claims['client_id']),
       pass('apart')
     ]
   })

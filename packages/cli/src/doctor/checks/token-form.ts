@@ -42,15 +42,14 @@ export const tokenFormChecks: readonly DoctorCheck[] = [
       fail('no_expiry', ({ claims }) => claims?.['exp'] === undefined),
       fail('wrong_type', ({ claims = {} }) => noticeList('claims', lifetimeOfWrongType(claims))),
       fail('not_yet_valid', ({ claims }, { now }) => validIn(claims, now)),
-      fail('very_long', ({ claims }) => lifetime(claims) > DAY_SECONDS && { seconds: lifetime(claims) }),
+      fail('very_long', ({ claims }, { now }) => livesLonger(claims, now, DAY_SECONDS)),
       warn('expired', ({ claims }, { now }) => expiredFor(claims, now)),
-      warn('long', ({ claims }) => lifetime(claims) > HOUR_SECONDS && { seconds: lifetime(claims) }),
+      warn('long', ({ claims }, { now }) => livesLonger(claims, now, HOUR_SECONDS)),
       warn(
         'long_bound',
-        ({ claims }) =>
-          isProofBound(claims) && lifetime(claims) > QUARTER_SECONDS && { seconds: lifetime(claims) }
+        ({ claims }, { now }) => isProofBound(claims) && livesLonger(claims, now, QUARTER_SECONDS)
       ),
-      pass('good', ({ claims }) => ({ seconds: lifetime(claims) }))
+      pass('good', ({ claims }, { now }) => ({ seconds: lifetime(claims, now) }))
     ]
   }),
   defineCheck<GivenToken>({
@@ -115,9 +114,15 @@ function lifetimeOfWrongType(claims: JsonObject): readonly string[] {
   return claimsOfWrongType(claims).filter((name) => name === 'exp' || name === 'iat')
 }
 
-function lifetime(claims: JsonObject | undefined): number {
-  const [expiry, issued] = [claims && numberMember(claims, 'exp'), claims && numberMember(claims, 'iat')]
-  return expiry === undefined || issued === undefined ? 0 : expiry - issued
+// Without `iat` what is left of it counts: it lives at least that long.
+function lifetime(claims: JsonObject | undefined, now: number): number {
+  const issued = numberMember(claims, 'iat') ?? now
+  return Math.round((numberMember(claims, 'exp') ?? issued) - issued)
+}
+
+function livesLonger(claims: JsonObject | undefined, now: number, limit: number) {
+  const seconds = lifetime(claims, now)
+  return seconds > limit && { seconds }
 }
 
 function expiredFor(claims: JsonObject | undefined, now: number) {

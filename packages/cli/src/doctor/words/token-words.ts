@@ -164,6 +164,10 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
       says: 'not bound',
       hint: 'Have the client send a DPoP proof, or its certificate, to the token endpoint.'
     },
+    other_method: {
+      says: 'bound by {methods}, which is not what the API requires',
+      hint: 'DPoP binds by "jkt", a client certificate by "x5t#S256".'
+    },
     bound_unasked: {
       says: 'bound by {methods}, which the API does not ask for',
       hint: 'A bound token is refused as plain Bearer. Do not send a proof to the token endpoint, or have the API confirm it.'

@@ -137,6 +137,12 @@ export const API_CASES: readonly CheckCase[] = [
 
   { id: 'Y-08', ends: 'pass present', when: challenged('Bearer realm="api"', 'DPoP algs="ES256"') },
   { id: 'Y-08', ends: 'fail absent', when: withSettings({ needs: ['dpop'] }) },
+  { id: 'Y-08', ends: 'skip not_needed', when: keepAll },
+  {
+    id: 'Y-08',
+    ends: 'skip not_needed',
+    when: withProbes({ boundAsBearer: answered(API, { status: 401 }) })
+  },
   { id: 'Y-08', ends: 'warn no_algorithms', when: challenged('DPoP realm="api"') },
   { id: 'Y-08', ends: 'fail downgrade', when: withProbes({ boundAsBearer: answered(API) }) },
 

@@ -41,6 +41,16 @@ export const CAPABILITY_CASES: readonly CheckCase[] = [
     ends: 'fail not_listed',
     when: all(withSettings({ resource: RESOURCE }), withDocument({ protected_resources: [`${RESOURCE}/`] }))
   },
+  {
+    id: 'X-44',
+    ends: 'skip needs_resource',
+    when: all(withDocument({ protected_resources: [RESOURCE] }), published({}))
+  },
+  {
+    id: 'X-44',
+    ends: 'pass listed',
+    when: all(withDocument({ protected_resources: [RESOURCE] }), published({ resource: RESOURCE }))
+  },
   { id: 'X-44', ends: 'warn lists_disagree', when: withDocument({ protected_resources: [RESOURCE] }) },
 
   {

@@ -14,6 +14,7 @@ import {
 const keepAll = withSettings({})
 const fapi = withSettings({ profile: 'fapi2' })
 const boundByClient = all(withSettings({ audience: undefined }), withToken({ aud: undefined }))
+const stepUp = all(withSettings({ needs: ['step-up'] }), withDocument({ acr_values_supported: ['1'] }))
 const bound = { cnf: { jkt: 'thumbprint' } }
 
 function shaped(form: DecodedToken['form'], bytes = 100): Change {
@@ -37,6 +38,9 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-31', ends: 'fail very_long', when: withToken({ iat: NOW, exp: NOW + 90_000 }) },
   { id: 'X-31', ends: 'fail not_yet_valid', when: withToken({ nbf: NOW + 31 }) },
   { id: 'X-31', ends: 'pass good', when: withToken({ nbf: NOW + 30 }) },
+  { id: 'X-31', ends: 'fail very_long', when: withToken({ iat: undefined, exp: NOW + 86_401 }) },
+  { id: 'X-31', ends: 'warn long', when: withToken({ iat: undefined, exp: NOW + 3601 }) },
+  { id: 'X-31', ends: 'warn expired', when: withToken({ iat: undefined, exp: NOW - 60 }) },
   { id: 'X-31', ends: 'warn expired', when: withToken({ exp: NOW - 60 }) },
   { id: 'X-31', ends: 'warn long', when: withToken({ iat: NOW, exp: NOW + 7200 }) },
   { id: 'X-31', ends: 'warn long_bound', when: withToken({ iat: NOW, exp: NOW + 1200, ...bound }) },
@@ -127,16 +131,36 @@ export const TOKEN_CASES: readonly CheckCase[] = [
     when: all(withSettings({ needs: ['step-up'] }), withToken({ acr: '1', auth_time: NOW }))
   },
 
+  {
+    id: 'X-38',
+    ends: 'skip no_token',
+    when: all(stepUp, (facts) => ({ ...facts, token: undefined }))
+  },
+  { id: 'X-38', ends: 'skip unreadable_token', when: all(stepUp, shaped('opaque')) },
+  { id: 'X-38', ends: 'pass announced', when: all(stepUp, withToken({ acr: '1', auth_time: NOW })) },
+
   { id: 'X-39', ends: 'pass not_needed', when: keepAll },
   { id: 'X-39', ends: 'pass bound', when: all(withSettings({ needs: ['dpop'] }), withToken(bound)) },
   { id: 'X-39', ends: 'fail unknown_method', when: withToken({ cnf: { jwe: 'x' } }) },
+  { id: 'X-39', ends: 'pass bound', when: all(fapi, withToken(bound)) },
+  { id: 'X-39', ends: 'fail other_method', when: all(withSettings({ needs: ['mtls'] }), withToken(bound)) },
+  {
+    id: 'X-39',
+    ends: 'fail other_method',
+    when: all(withSettings({ needs: ['dpop'] }), withToken({ cnf: { 'x5t#S256': 'x' } }))
+  },
+  {
+    id: 'X-39',
+    ends: 'fail other_method',
+    when: all(withSettings({ needs: ['dpop', 'mtls'] }), withToken(bound))
+  },
   { id: 'X-39', ends: 'fail unbound', when: fapi },
   { id: 'X-39', ends: 'fail unbound', when: withSettings({ needs: ['mtls'] }) },
   { id: 'X-39', ends: 'warn bound_unasked', when: withToken({ cnf: { 'x5t#S256': 'x' } }) },
 
   { id: 'X-40', ends: 'pass apart', when: keepAll },
   { id: 'X-40', ends: 'warn same', when: withToken({ sub: 'app', auth_time: NOW }) },
-  { id: 'X-40', ends: 'pass apart', when: withToken({ sub: 'app' }) },
+  { id: 'X-40', ends: 'skip not_needed', when: withToken({ sub: 'app' }) },
 
   { id: 'X-41', ends: 'pass small', when: sized(4095) },
   { id: 'X-41', ends: 'warn large', when: sized(4096) },
