@@ -10,7 +10,7 @@ import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
 import { repeatableOption } from './repeatable-option.ts'
-import { requireAudience, requireIssuer, requireUrl } from './require-url.ts'
+import { requireAudience, requireIssuer, requireOrigin, requireUrl } from './require-url.ts'
 import { scopeOption } from './scope-option.ts'
 import { tokenOptions } from './token-options.ts'
 import { usualSettings } from './usual-settings.ts'
@@ -97,6 +97,7 @@ async function resolveSettings(
     issuer: requireIssuer(issuer ?? usual.issuer),
     audience: requireAudience(flags.audience) ?? usual.audience,
     api: requireUrl('--api', flags.api),
+    origin: requireOrigin(flags.origin),
     resource: requireUrl('--resource', flags.resource),
     scopes: scope,
     probe: probe === true,

@@ -14,6 +14,16 @@ export function requireUrl(option: string, text: string | undefined): string | u
 }
 
 /**
+ * The origin of a browser app given as an option; undefined stays undefined. Apps have schemes of their own.
+ *
+ * @throws {UsageError} when the text names no scheme and host
+ */
+export function requireOrigin(text: string | undefined): string | undefined {
+  if (text === undefined || (URL.canParse(text) && new URL(text).host !== '')) return text
+  throw new UsageError('--origin takes scheme and host, such as https://app.example.com')
+}
+
+/**
  * The issuer, which everything needs. It is not judged here: saying what is wrong with it is the doctor's
  * task.
  *

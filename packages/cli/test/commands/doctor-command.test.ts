@@ -131,6 +131,8 @@ describe('the command line', () => {
   it.each([
     [['doctor'], /name the issuer/],
     [['doctor', 'https://a.example', '--api', 'messages'], /--api takes an absolute URL/],
+    [['doctor', 'https://a.example', '--origin', 'localhost:3000'], /--origin takes scheme and host/],
+    [['doctor', 'https://a.example', '--origin', 'app.example.com'], /--origin takes scheme and host/],
     [['doctor', 'https://a.example', '--profile', 'strict'], /Allowed choices are default, mcp, fapi2/],
     [['doctor', 'https://a.example', '--token', 'nowhere.txt'], /cannot read the file that --token names/],
     [['doctor', 'https://a.example', '--bogus'], /unknown option '--bogus'/],
