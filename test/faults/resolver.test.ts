@@ -36,6 +36,12 @@ async function openResolved(): Promise<Resolved> {
   }
 }
 
+const issueTwo = (issuer: TestIssuer) =>
+  Promise.all([1, 2].map(() => issuer.issue({ expiresInSeconds: 3600 })))
+
+const isKnown = (resource: ProtectedResource, token: string) =>
+  resource.recognize({ method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }) !== undefined
+
 const withOtherSignature = (token: string, other: string): string =>
   `${token.slice(0, token.lastIndexOf('.'))}${other.slice(other.lastIndexOf('.'))}`
 
@@ -76,6 +82,38 @@ describe('issuers that a function knows', () => {
     await clock.advance(600)
     expect(await outcomeOf(resource, await issuer.issue())).toBe('401 algorithm_not_allowed')
     expect(resource.readiness().issuers).toHaveLength(1)
+  })
+
+  test('that are the same but for the order of their audiences keep keys and tokens in an outage', async () => {
+    const { clock, issuer, resource, answerWith } = await openResolved()
+    const audience = ['https://other.example.test', issuer.audience]
+    answerWith(() => ({ ...issuer.options, audience }))
+    const [first = '', second = ''] = await issueTwo(issuer)
+    for (const token of [first, second]) expect(await outcomeOf(resource, token)).toBe('served')
+    issuer.faults.apply('both', { kind: 'status', status: 503 })
+    answerWith(() => ({ ...issuer.options, audience: audience.toReversed() }))
+    await clock.advance(601)
+    // The first has the function asked, and is verified again meanwhile.
+    expect(await outcomeOf(resource, first)).toBe('served')
+    expect(isKnown(resource, second)).toBe(true)
+    expect(resource.readiness().status).toBe('stale')
+  })
+
+  test('that change in an outage keep their keys, and what was verified before is verified again', async () => {
+    const { clock, issuer, resource, answerWith } = await openResolved()
+    const [first = '', second = ''] = await issueTwo(issuer)
+    for (const token of [first, second]) expect(await outcomeOf(resource, token)).toBe('served')
+    issuer.faults.apply('both', { kind: 'status', status: 503 })
+    answerWith(() => ({ ...issuer.options, audience: [issuer.audience, 'https://other.example.test'] }))
+    await clock.advance(601)
+    expect(await outcomeOf(resource, first)).toBe('served')
+    expect([isKnown(resource, first), isKnown(resource, second)]).toEqual([true, false])
+    answerWith(() => ({ ...issuer.options, audience: 'https://other.example.test' }))
+    await clock.advance(601)
+    expect(await outcomeOf(resource, first)).toBe('401 audience_mismatch')
+    expect(await outcomeOf(resource, second)).toBe('401 audience_mismatch')
+    expect(resource.readiness().status).toBe('stale')
+    expect(clock.pendingTasks).toBe(2)
   })
 
   test('a function that fails, or answers with another issuer, is our trouble', async () => {

@@ -5,9 +5,11 @@ import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { createMetadataSource } from './issuers/metadata-source.ts'
 import { createResolvedIssuers, type ResolvedIssuers } from './issuers/resolved-issuers.ts'
 import type { FindIssuer } from './issuers/trusted-issuers.ts'
+import type { KeySet } from './keys/key-set.ts'
 import type { KeySource } from './keys/key-source.ts'
 import { createRemoteKeySource, type RemoteKeySettings } from './keys/remote-key-source.ts'
 import { createStaticKeySource } from './keys/static-key-source.ts'
+import { isSameValue } from './options/is-same-value.ts'
 import type { IssuerResolver } from './options/protected-resource-options.ts'
 import { resolveIssuer, type ResolvedIssuer } from './options/resolve-issuer.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
@@ -43,11 +45,7 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
     deadlineSeconds: options.keys.deadlineSeconds,
     closing
   }
-  const open = (settings: ResolvedIssuer): AuthorizationServer => ({
-    settings,
-    keys: openKeys(settings, options, documents),
-    prove: () => undefined
-  })
+  const open: OpenKeys = (settings) => openKeys(settings, options, documents)
   const servers =
     options.resolver === undefined
       ? openListed(options.issuers, open)
@@ -67,10 +65,15 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
 
 const HINT_CLOSED = 'the protected resource was closed'
 
-type Open = (settings: ResolvedIssuer) => AuthorizationServer
+type OpenKeys = (settings: ResolvedIssuer) => KeySource
 
-function openListed(issuers: readonly ResolvedIssuer[], open: Open): AuthorizationServers {
-  const servers = new Map(issuers.map((settings) => [settings.issuer, open(settings)]))
+function openListed(issuers: readonly ResolvedIssuer[], open: OpenKeys): AuthorizationServers {
+  const openOne = (settings: ResolvedIssuer): AuthorizationServer => ({
+    settings,
+    keys: open(settings),
+    prove: () => undefined
+  })
+  const servers = new Map(issuers.map((settings) => [settings.issuer, openOne(settings)]))
   return {
     find: (issuer) => servers.get(issuer),
     live: () => [...servers.values()],
@@ -78,8 +81,18 @@ function openListed(issuers: readonly ResolvedIssuer[], open: Open): Authorizati
   }
 }
 
-function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: Open): AuthorizationServers {
-  const servers: ResolvedIssuers<AuthorizationServer> = createResolvedIssuers({
+/** One that a function knows: its keys are current only while that holds. */
+interface ResolvedServer extends AuthorizationServer {
+  /** Where they come from, which may outlive its settings. */
+  readonly source: KeySource
+}
+
+function openResolved(
+  options: ResolvedOptions,
+  resolver: IssuerResolver,
+  open: OpenKeys
+): AuthorizationServers {
+  const servers: ResolvedIssuers<ResolvedServer> = createResolvedIssuers({
     async resolve(unverifiedIssuer): Promise<ResolvedIssuer | undefined> {
       const found = await resolver(unverifiedIssuer)
       if (found === undefined) return undefined
@@ -92,30 +105,32 @@ function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: 
         'the function "issuers" answered with options of another issuer'
       )
     },
-    isSame: (one, other) => fingerprint(one) === fingerprint(other),
-    open: (settings) => ({
-      ...whileTrusted(open(settings), () => servers.isTrusted(settings.issuer)),
-      prove: () => servers.prove(settings.issuer)
-    }),
-    // Functions that look alike may be bound to other values.
-    renew: (server, settings) => ({ ...server, settings }),
+    isSame: isSameValue,
+    open(settings, earlier) {
+      const { issuer } = settings
+      const source = (earlier && sourceThatLivesOn(earlier, settings)) ?? open(settings)
+      // Tokens that were verified before must not outlive the trust in their issuer, nor what was asked of them.
+      const current = (now?: number): KeySet | undefined =>
+        servers.isTrusted(issuer, server) ? source.current(now) : undefined
+      const prove = (): void => servers.prove(issuer)
+      const server: ResolvedServer = { settings, source, keys: { ...source, current }, prove }
+      return server
+    },
     close: ({ keys }) => keys.close(),
     clock: options.clock
   })
   return servers
 }
 
-/** Tokens that were verified before must not outlive the trust in their issuer. */
-function whileTrusted(server: AuthorizationServer, isTrusted: () => boolean): AuthorizationServer {
-  const { keys } = server
-  return { ...server, keys: { ...keys, current: (now) => (isTrusted() ? keys.current(now) : undefined) } }
+/** Keys depend on few of the settings: where the others change, an outage must not cost the last good ones. */
+function sourceThatLivesOn(earlier: ResolvedServer, settings: ResolvedIssuer): KeySource | undefined {
+  if (isSameValue(whatKeysDependOn(earlier.settings), whatKeysDependOn(settings))) return earlier.source
+  earlier.source.close()
+  return undefined
 }
 
-function fingerprint(settings: ResolvedIssuer): string {
-  return JSON.stringify(settings, (_, value: unknown) => {
-    if (value instanceof Set) return [...(value as ReadonlySet<unknown>)]
-    return typeof value === 'function' ? value.name : value
-  })
+function whatKeysDependOn({ issuer, algorithms, jwks, jwksUri }: ResolvedIssuer): object {
+  return { issuer, algorithms, jwks, jwksUri }
 }
 
 function openKeys(

@@ -69,6 +69,31 @@ describe('a function that knows issuers', () => {
     expect(await isMachine('third')).toBe(true)
   })
 
+  test('has what it said of known tokens asked of its new answer', async () => {
+    let answer = true
+    const { resource, sign, clock } = openStaticResource({
+      issuers() {
+        const isMachine = answer
+        return { issuer: ISSUER, jwks: { keys: [signingKey.jwk] }, isMachine: () => isMachine }
+      }
+    })
+    const requests = await Promise.all(
+      ['a', 'b'].map(async (jti) =>
+        requestWith(await sign({ claims: validClaims({ jti, exp: NOW + 3600 }) }))
+      )
+    )
+    const areMachines = async () =>
+      (await Promise.all(requests.map((each) => resource.authenticate(each)))).map(
+        ({ isMachine }) => isMachine
+      )
+    expect(await areMachines()).toEqual([true, true])
+    answer = false
+    clock.pass(600)
+    const claims = validClaims({ jti: 'c', exp: NOW + 3600 })
+    await resource.authenticate(requestWith(await sign({ claims })))
+    expect(await areMachines()).toEqual([false, false])
+  })
+
   test('may not know it', async () => {
     const { authenticating } = await outcomeOf(() => Promise.resolve(undefined))
     expect((await refusalOf(() => authenticating)).code).toBe('issuer_untrusted')

@@ -22,9 +22,8 @@ export interface ResolvedIssuersParts<S, T> {
   readonly resolve: (unverifiedIssuer: string) => Promise<S | undefined>
   /** Whether two settings say the same, so that what lives by the older ones may live on. */
   readonly isSame: (one: S, other: S) => boolean
-  readonly open: (settings: S) => T
-  /** Puts newer settings that say the same in the place of the older ones. */
-  readonly renew: (live: T, settings: S) => T
+  /** Opens an issuer; of what lived by older settings it takes what may live on, and ends the rest. */
+  readonly open: (settings: S, earlier: T | undefined) => T
   readonly close: (live: T) => void
   readonly clock: Clock
 }
@@ -34,8 +33,8 @@ export interface ResolvedIssuers<T> {
   readonly find: FindIssuer<T>
   /** Says that a token of an issuer was verified: then no issuer displaces it of which none was. */
   prove(issuer: string): void
-  /** Whether the resolver has said so, within the time that its answer is believed. */
-  isTrusted(issuer: string): boolean
+  /** Whether this lives by what the resolver says, within the time that its answer is believed. */
+  isTrusted(issuer: string, live: T): boolean
   live(): readonly T[]
   close(): void
 }
@@ -71,21 +70,15 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
   async function ask(issuer: string): Promise<T | undefined> {
     const settings = await resolveInTime(parts, issuer)
     if (isClosed) throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CLOSED })
-    const known = alive.peek(issuer)
-    if (known !== undefined && settings !== undefined && parts.isSame(known.settings, settings)) {
-      return keep(issuer, settings, parts.renew(known.live, settings))
-    }
     if (settings === undefined) {
       alive.remove(issuer)
       return undefined
     }
-    if (known !== undefined) parts.close(known.live)
-    else if (!alive.takeRoom())
+    const known = alive.peek(issuer)
+    if (known === undefined && !alive.takeRoom())
       throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CROWD })
-    return keep(issuer, settings, parts.open(settings))
-  }
-
-  function keep(issuer: string, settings: S, live: T): T {
+    const isSame = known !== undefined && parts.isSame(known.settings, settings)
+    const live = isSame ? known.live : parts.open(settings, known?.live)
     alive.keep(issuer, { settings, live, askedAt: clock.monotonic() })
     return live
   }
@@ -93,7 +86,7 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
   return {
     find: (issuer) => believed(issuer) ?? askOnce(issuer),
     prove: (issuer) => alive.prove(issuer),
-    isTrusted: (issuer) => believed(issuer) !== undefined,
+    isTrusted: (issuer, live) => believed(issuer) === live,
     live: () => alive.entries().map(({ live }) => live),
     close() {
       isClosed = true

@@ -1,0 +1,24 @@
+/**
+ * Tells whether two options say the same: objects by their members, sets whatever their order, functions only
+ * where they are the very same, since those that look alike may be bound to other values.
+ *
+ * @param one One value.
+ * @param other The other.
+ * @returns Whether they do.
+ */
+export function isSameValue(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return Object.is(one, other)
+  if (one instanceof Set && other instanceof Set)
+    return one.size === other.size && [...one].every((member) => other.has(member))
+  const names = Object.keys(one)
+  return (
+    names.length === Object.keys(other).length &&
+    names.every(
+      (name) => Object.hasOwn(other, name) && isSameValue(Reflect.get(one, name), Reflect.get(other, name))
+    )
+  )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
