@@ -67,7 +67,10 @@ function keySetOf(keys: JWK[], jose: Jose): KeySet {
   const found = new Map<string, KeysByKid>()
   return {
     kids: keys.map(({ kid }) => kid ?? ''),
-    fingerprint: keys.map(fingerprintOf).toSorted().join('\n'),
+    fingerprint: keys
+      .map((key) => JSON.stringify(key))
+      .toSorted()
+      .join('\n'),
     unaskedUntil: 0,
     select: (header) => found.get(header.alg)?.get(header.kid) ?? lookUp(header)
   }
@@ -84,12 +87,6 @@ function keySetOf(keys: JWK[], jose: Jose): KeySet {
 }
 
 type KeysByKid = Map<string | undefined, readonly CryptoKey[]>
-
-/** Whatever the order of the members, which is another one in each answer of some servers. */
-function fingerprintOf(key: JWK): string {
-  const members = Object.entries(key).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return JSON.stringify(members)
-}
 
 async function selectAll(find: () => Promise<CryptoKey>): Promise<readonly CryptoKey[]> {
   try {

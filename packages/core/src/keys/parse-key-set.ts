@@ -28,6 +28,9 @@ export interface ParsedKeySet {
   readonly skipped: readonly SkippedKey[]
 }
 
+/** Of a public key; all are strings. */
+const MEMBERS = ['kty', 'kid', 'alg', 'crv', 'n', 'e', 'x', 'y', 'pub']
+
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k']
 
 /**
@@ -67,7 +70,7 @@ function sortKey(key: unknown, algorithms: ReadonlySet<string>): KeyCandidate | 
   }
   if (!mayVerify(key)) return undefined
   const algorithm = ALGORITHM_NAMES.find((name) => algorithms.has(name) && fits(key, name))
-  return algorithm === undefined ? undefined : { jwk: withoutEdDsaName(key), algorithm }
+  return algorithm === undefined ? undefined : { jwk: pickMembers(key), algorithm }
 }
 
 /** RFC 7517 sections 4.2 and 4.3. */
@@ -88,11 +91,14 @@ function isEd25519(key: JsonObject): boolean {
 }
 
 /**
- * `EdDSA` and `Ed25519` name the same algorithm for such a key (RFC 9864 section 2.2); issuers use one in the
- * set, the other in tokens.
+ * What verifies, and nothing else: runtimes refuse a public key that names operations of its private half
+ * (`key_ops` with `sign`), and what nobody knows may be of any size. Of an Ed25519 key without its algorithm:
+ * `EdDSA` and `Ed25519` name the same one (RFC 9864 section 2.2), and issuers use one in the set, the other
+ * in tokens.
  */
-function withoutEdDsaName(key: JsonObject): JWK {
-  if (!isEd25519(key)) return key
-  const { alg: _, ...rest } = key
-  return rest
+function pickMembers(key: JsonObject): JWK {
+  const names = isEd25519(key) ? MEMBERS.filter((name) => name !== 'alg') : MEMBERS
+  return Object.fromEntries(
+    names.map((name) => [name, key[name]] as const).filter(([, value]) => typeof value === 'string')
+  )
 }

@@ -17,6 +17,20 @@ const withoutKid = { ...a.publicJwk, kid: undefined }
 const build = async (...keys: unknown[]) => (await createKeySet({ keys }, all)).keySet
 
 describe('a key set', () => {
+  test.each<[string, object]>([
+    ['operations of its private half', { use: undefined, key_ops: ['sign', 'verify'] }],
+    ['operations of other keys', { key_ops: ['verify', 'encrypt'] }],
+    ['an operation twice', { key_ops: ['verify', 'verify'] }],
+    ['that it may not be exported', { ext: false }],
+    ['that in words', { ext: 'true' }],
+    ['what nobody knows, however deep', { unknown: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) }]
+  ])('has a key that names %s beside what verifies', async (_title, members) => {
+    const set = await build({ ...a.publicJwk, ...members }, b.publicJwk)
+    expect(set.kids).toEqual(['a', 'b'])
+    expect(await set.select({ alg: 'ES256', kid: 'a' })).toHaveLength(1)
+    expect(set.fingerprint).toBe((await build(a.publicJwk, b.publicJwk)).fingerprint)
+  })
+
   test('names its keys, and one without kid by an empty name', async () => {
     expect((await build(a.publicJwk, withoutKid, ed.publicJwk)).kids).toEqual(['a', '', 'ed'])
   })

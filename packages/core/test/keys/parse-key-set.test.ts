@@ -96,6 +96,11 @@ describe('an odd key', () => {
     }
   )
 
+  test('is a candidate without the members that have to be strings and are none', () => {
+    const key = { ...rsa, n: ['AQAB'], e: 3 }
+    expect(parse(key).candidates[0]?.jwk).toEqual({ kty: 'RSA', kid: 'r' })
+  })
+
   test('spoils none of the others', () => {
     const { candidates, skipped } = parseKeySet({ keys: [null, rsa, { ...ec, d: 'AA' }, ed] }, all)
     expect([candidates.length, skipped.length]).toEqual([2, 2])
