@@ -88,7 +88,7 @@ export interface KeySetReplaced {
   readonly removed: readonly string[]
 }
 
-/** A key of a JWK Set is not used; the others are (RFC 7517 section 5). */
+/** A key of a JWK Set is not used; the others are, if there are any (RFC 7517 section 5). */
 export interface KeySkipped {
   /** Tells it from other events. */
   readonly type: 'key_skipped'

@@ -30,22 +30,21 @@ export interface KeySet {
   select(header: JoseHeader): readonly CryptoKey[] | Promise<readonly CryptoKey[]>
 }
 
-/** A key set, and the keys that were left out of it. */
-export interface BuiltKeySet {
-  readonly keySet: KeySet
-  readonly skipped: readonly SkippedKey[]
-}
-
 /**
  * Makes a key set of a JWK Set document. Each key is imported once, here, so that a bad one is found now and
  * not in a request.
  *
  * @param content The document.
  * @param algorithms The allowed algorithms.
- * @returns The set and what was left out.
+ * @param skip Is told of each odd key that is left out, also where no other one is left.
+ * @returns The set.
  * @throws {ProtectedResourceError} `jwks_invalid` where it is no JWK Set or has no usable key.
  */
-export async function createKeySet(content: unknown, algorithms: ReadonlySet<string>): Promise<BuiltKeySet> {
+export async function createKeySet(
+  content: unknown,
+  algorithms: ReadonlySet<string>,
+  skip: (key: SkippedKey) => void = () => undefined
+): Promise<KeySet> {
   const { candidates, skipped } = parseKeySet(content, algorithms)
   const jose = await loadJose()
   const reasons = await Promise.all(candidates.map((candidate) => whyUnusable(candidate, jose)))
@@ -54,12 +53,19 @@ export async function createKeySet(content: unknown, algorithms: ReadonlySet<str
     const reason = reasons[index]
     return reason === undefined ? [] : [{ kid: jwk.kid ?? '', reason }]
   })
-  if (usable.length === 0) throw new ProtectedResourceError('jwks_invalid', { hint: HINT_NO_USABLE_KEY })
-  return { keySet: keySetOf(usable, jose), skipped: [...skipped, ...unusable] }
+  const odd = [...skipped, ...unusable]
+  for (const key of odd) skip(key)
+  if (usable.length === 0) throw new ProtectedResourceError('jwks_invalid', { hint: hintFor(odd[0]?.reason) })
+  return keySetOf(usable, jose)
 }
 
-const HINT_NO_USABLE_KEY =
-  'the JWK Set has no key that could verify an access token under the allowed algorithms: symmetric tokens (HS256) cannot be verified by a resource server'
+function hintFor(reason: string | undefined): string {
+  const why =
+    reason === undefined
+      ? ': symmetric tokens (HS256) cannot be verified by a resource server'
+      : `; the first that was left out: ${reason}`
+  return `the JWK Set has no key that could verify an access token under the allowed algorithms${why}`
+}
 
 function keySetOf(keys: JWK[], jose: Jose): KeySet {
   const find = jose.createLocalJWKSet({ keys })

@@ -28,6 +28,9 @@ export interface ParsedKeySet {
   readonly skipped: readonly SkippedKey[]
 }
 
+/** Members that decide whether a key is used, where it has them. */
+const TEXTS = ['kid', 'use', 'alg']
+
 /** Of a public key; all are strings. */
 const MEMBERS = ['kty', 'kid', 'alg', 'crv', 'n', 'e', 'x', 'y', 'pub']
 
@@ -64,13 +67,20 @@ const HINT_TOO_MANY = `the JWK Set has more than ${MAX_KEYS} keys`
 function sortKey(key: unknown, algorithms: ReadonlySet<string>): KeyCandidate | SkippedKey | undefined {
   if (!isJsonObject(key)) return { kid: '', reason: 'not a JSON object' }
   const kid = typeof key['kid'] === 'string' ? key['kid'] : ''
-  if (key['kid'] !== undefined && kid !== key['kid']) return { kid, reason: 'its "kid" is not a string' }
-  if (PRIVATE_MEMBERS.some((member) => Object.hasOwn(key, member))) {
-    return { kid, reason: 'a private or symmetric key is published, anyone can sign with it' }
-  }
+  const reason = whyOdd(key)
+  if (reason !== undefined) return { kid, reason }
   if (!mayVerify(key)) return undefined
   const algorithm = ALGORITHM_NAMES.find((name) => algorithms.has(name) && fits(key, name))
   return algorithm === undefined ? undefined : { jwk: pickMembers(key), algorithm }
+}
+
+function whyOdd(key: JsonObject): string | undefined {
+  if (PRIVATE_MEMBERS.some((member) => Object.hasOwn(key, member)))
+    return 'a private or symmetric key is published, anyone can sign with it'
+  const noText = TEXTS.find((name) => key[name] !== undefined && typeof key[name] !== 'string')
+  if (noText !== undefined) return `its "${noText}" is not a string`
+  const { key_ops: operations } = key
+  return operations === undefined || Array.isArray(operations) ? undefined : 'its "key_ops" is not an array'
 }
 
 /** RFC 7517 sections 4.2 and 4.3. */

@@ -8,7 +8,7 @@ import { isPromise } from '../flow/is-promise.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
 import { askAgain, HINT_WAIT } from './ask-again.ts'
 import type { ResolvedKeyOptions } from './key-options.ts'
-import { createKeySet, type BuiltKeySet, type KeySet } from './key-set.ts'
+import { createKeySet, type KeySet } from './key-set.ts'
 import { loadJose } from './load-jose.ts'
 import {
   currentKeySet,
@@ -27,6 +27,7 @@ import {
   REFETCHES_PER_WINDOW,
   SIGNATURE_REFETCHES_PER_WINDOW
 } from './limits.ts'
+import type { SkippedKey } from './parse-key-set.ts'
 import { endLife, obtainKeySet } from './renew-key-set.ts'
 import { createUnknownKids, type UnknownKids } from './unknown-kids.ts'
 
@@ -103,13 +104,13 @@ async function fetchKeySet({
 }: RemoteKeySettings): Promise<FetchedKeySet> {
   const url = await locate()
   try {
-    const parse = (content: unknown): Promise<BuiltKeySet> => createKeySet(content, algorithms)
-    const request = { issuer, document: 'jwks', url, maxBytes: MAX_JWKS_BYTES, parse } as const
-    const { content, lifeSeconds } = await fetchDocument(request, documents)
-    for (const { kid, reason } of content.skipped) {
+    const skip = ({ kid, reason }: SkippedKey): void => {
       if (hasListeners()) publish({ type: 'key_skipped', issuer, kid, reason })
     }
-    return { keySet: content.keySet, lifeSeconds }
+    const parse = (json: unknown): Promise<KeySet> => createKeySet(json, algorithms, skip)
+    const request = { issuer, document: 'jwks', url, maxBytes: MAX_JWKS_BYTES, parse } as const
+    const { content, lifeSeconds } = await fetchDocument(request, documents)
+    return { keySet: content, lifeSeconds }
   } catch (error) {
     distrust()
     throw refuseForDocument(error, 'jwks')

@@ -23,8 +23,8 @@ export function createStaticKeySource(
   let keySet: KeySet | undefined
   let isClosed = false
   const building = createKeySet(jwks, algorithms).then((built) => {
-    if (!isClosed) keySet = built.keySet
-    return built.keySet
+    if (!isClosed) keySet = built
+    return built
   })
   let failure: KeySetFailure | undefined
   // Reported by every request, by `warmUp` and by the readiness.

@@ -14,7 +14,23 @@ const [a, b, sameKid, ed] = await Promise.all([
 ])
 const withoutKid = { ...a.publicJwk, kid: undefined }
 
-const build = async (...keys: unknown[]) => (await createKeySet({ keys }, all)).keySet
+const build = (...keys: unknown[]) => createKeySet({ keys }, all)
+
+/** More of them than can be written as text again. */
+function nestedArrays(): unknown {
+  return JSON.parse('['.repeat(50_000) + ']'.repeat(50_000))
+}
+
+/** The reasons of the keys that are left out, by their kid. */
+async function skippedOf(...keys: unknown[]) {
+  const skipped: [kid: string, reason: string][] = []
+  const building = createKeySet({ keys }, all, ({ kid, reason }) => void skipped.push([kid, reason]))
+  const failure = await building.then(
+    () => undefined,
+    (error: unknown) => error
+  )
+  return { skipped, failure }
+}
 
 describe('a key set', () => {
   test.each<[string, object]>([
@@ -23,7 +39,7 @@ describe('a key set', () => {
     ['an operation twice', { key_ops: ['verify', 'verify'] }],
     ['that it may not be exported', { ext: false }],
     ['that in words', { ext: 'true' }],
-    ['what nobody knows, however deep', { unknown: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) }]
+    ['what nobody knows, however deep', { unknown: nestedArrays() }]
   ])('has a key that names %s beside what verifies', async (_title, members) => {
     const set = await build({ ...a.publicJwk, ...members }, b.publicJwk)
     expect(set.kids).toEqual(['a', 'b'])
@@ -85,16 +101,15 @@ describe('a key set', () => {
 describe('a key that cannot be used', () => {
   test.each(['missingMembers', 'pointOffCurve'] as const)('is left out with a reason: %s', async (kind) => {
     const bad = createBadKey(kind)
-    const { keySet, skipped } = await createKeySet({ keys: [bad, a.publicJwk] }, all)
-    expect(keySet.kids).toEqual(['a'])
-    expect(skipped.map(({ reason }) => reason)).toEqual([
+    expect((await build(bad, a.publicJwk)).kids).toEqual(['a'])
+    expect((await skippedOf(bad, a.publicJwk)).skipped.map(([, reason]) => reason)).toEqual([
       'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
     ])
   })
 
   test('is left out with a reason where it has fewer than 2048 bits', async () => {
-    const { skipped } = await createKeySet({ keys: [createBadKey('weakRsa'), a.publicJwk] }, all)
-    expect(skipped).toMatchObject([{ reason: 'an RSA key of fewer than 2048 bits' }])
+    const { skipped } = await skippedOf(createBadKey('weakRsa'), a.publicJwk)
+    expect(skipped.map(([, reason]) => reason)).toEqual(['an RSA key of fewer than 2048 bits'])
   })
 
   test.each(['AQ', 'AAE', 'Ag', 'AQAA', 'AA'])(
@@ -102,21 +117,20 @@ describe('a key that cannot be used', () => {
     async (e) => {
       const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
       const sound = { ...publicKey.export({ format: 'jwk' }), kid: 'sound' }
-      const { keySet, skipped } = await createKeySet({ keys: [{ ...sound, kid: 'bad', e }, sound] }, all)
-      expect(keySet.kids).toEqual(['sound'])
-      expect(skipped.map(({ kid }) => kid)).toEqual(['bad'])
+      const bad = { ...sound, kid: 'bad', e }
+      expect((await build(bad, sound)).kids).toEqual(['sound'])
+      expect((await skippedOf(bad, sound)).skipped.map(([kid]) => kid)).toEqual(['bad'])
     }
   )
 
   test.each(['Aw', 'EQ', 'AQAB', 'AQE'])('but not where its RSA exponent is %s', async (e) => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const { keySet } = await createKeySet({ keys: [{ ...publicKey.export({ format: 'jwk' }), e }] }, all)
-    expect(keySet.kids).toEqual([''])
+    expect((await build({ ...publicKey.export({ format: 'jwk' }), e })).kids).toEqual([''])
   })
 
   test('has a reason without a kid as well', async () => {
     const bad = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }
-    expect((await createKeySet({ keys: [bad, a.publicJwk] }, all)).skipped[0]?.kid).toBe('')
+    expect((await skippedOf(bad, a.publicJwk)).skipped[0]?.[0]).toBe('')
   })
 
   test.each([{ keys: [] }, { keys: [createBadKey('weakRsa')] }, { keys: [createBadKey('forEncryption')] }])(
@@ -125,4 +139,14 @@ describe('a key that cannot be used', () => {
       expect((await refusalOf(() => createKeySet(content, all))).code).toBe('jwks_invalid')
     }
   )
+
+  test('has its reason told where it is the only one, in the hint of the refusal too', async () => {
+    const { skipped, failure } = await skippedOf({ ...a.publicJwk, d: 'AA' }, createBadKey('weakRsa'))
+    expect(skipped).toHaveLength(2)
+    expect(failure).toMatchObject({
+      hint: 'the JWK Set has no key that could verify an access token under the allowed algorithms; the first that was left out: a private or symmetric key is published, anyone can sign with it'
+    })
+    const refusal = await refusalOf(() => build(createBadKey('forEncryption')))
+    expect(refusal.hint).toContain('symmetric tokens (HS256)')
+  })
 })

@@ -47,13 +47,10 @@ describe('a key that may verify', () => {
 
   test.each([
     { ...rsa, use: 'enc' },
-    { ...rsa, use: 7 },
     { ...rsa, key_ops: ['sign'] },
-    { ...rsa, key_ops: 'verify' },
     { ...rsa, key_ops: [] },
     { ...rsa, alg: 'RSA-OAEP' },
     { ...rsa, alg: 'ES256' },
-    { ...rsa, alg: 7 },
     { ...ec, crv: 'secp256k1' },
     { ...ec, crv: 'P-384', alg: 'ES256' },
     { ...ed, crv: 'X25519' },
@@ -86,6 +83,22 @@ describe('an odd key', () => {
     expect(parse({ ...rsa, kid }).skipped).toEqual([{ kid: '', reason: 'its "kid" is not a string' }])
   })
 
+  test.each(['use', 'alg'])('is left out with a reason where its %s is no string', (member) => {
+    for (const value of [7, null, {}, ['sig']])
+      expect(parse({ ...rsa, [member]: value }).skipped).toEqual([
+        { kid: 'r', reason: `its "${member}" is not a string` }
+      ])
+  })
+
+  test.each(['verify', 7, null, {}])(
+    'is left out with a reason where its key_ops are no array: %o',
+    (operations) => {
+      expect(parse({ ...rsa, key_ops: operations }).skipped).toEqual([
+        { kid: 'r', reason: 'its "key_ops" is not an array' }
+      ])
+    }
+  )
+
   test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k'])(
     'is left out with a reason where it publishes its secret: %s',
     (member) => {
@@ -93,6 +106,7 @@ describe('an odd key', () => {
       expect(candidates).toEqual([])
       const reason = 'a private or symmetric key is published, anyone can sign with it'
       expect(skipped).toEqual([{ kid: 'r', reason }])
+      expect(parse({ ...rsa, use: null, [member]: 'AA' }).skipped).toEqual(skipped)
     }
   )
 

@@ -6,6 +6,7 @@ import type { FoundKeys, KeySource } from '../../src/keys/key-source.ts'
 import { createRemoteKeySource } from '../../src/keys/remote-key-source.ts'
 import { recordEvents } from '../support/record-events.ts'
 import { refusalOf } from '../support/refusal-of.ts'
+import { serve } from '../support/serve.ts'
 
 interface Rig {
   readonly clock: TestClock
@@ -83,6 +84,16 @@ describe('keys that an issuer publishes', () => {
     issuer.faults.apply('jwks', { kind: 'badKeys', keys: ['symmetric'] })
     await source.warmUp()
     expect(events.filter(({ type }) => type === 'key_skipped')).toMatchObject([{ issuer: issuer.issuer }])
+  })
+
+  test('that are skipped are told of where no other key is left, too', async () => {
+    const jwk = { kty: 'EC', crv: 'P-256', kid: 'leaked', d: 'AA' }
+    const origin = await serve((_, response) => void response.end(JSON.stringify({ keys: [jwk] })))
+    const { source } = await openRig(() => Promise.resolve(origin))
+    const events = recordEvents()
+    const refusal = await refusalOf(() => source.warmUp())
+    expect(refusal.hint).toContain('a private or symmetric key is published')
+    expect(events.map(({ type }) => type)).toEqual(['fetch_started', 'key_skipped', 'fetch_failed'])
   })
 
   test('that are skipped disturb nobody where nobody listens', async () => {

@@ -29,8 +29,8 @@ function parse(accessToken: string) {
   return parseToken(accessToken, { maxTokenBytes: 100_000, headers: createHeaderMemory() })
 }
 
-async function keySetOf(...keys: TestKey[]): Promise<KeySet> {
-  return (await createKeySet({ keys: keys.map(({ jwk }) => jwk) }, all)).keySet
+function keySetOf(...keys: TestKey[]): Promise<KeySet> {
+  return createKeySet({ keys: keys.map(({ jwk }) => jwk) }, all)
 }
 
 function verify(token: ReturnType<typeof parse>, settings: SignatureSettings) {
