@@ -82,9 +82,9 @@ export interface KeySetReplaced {
   readonly type: 'key_set_replaced'
   /** The issuer, as configured. */
   readonly issuer: string
-  /** Key ids that came; a key without one is `''`. */
+  /** Key ids of the keys that came, be it under an old id; a key without one is `''`. */
   readonly added: readonly string[]
-  /** Key ids that left; tokens signed with them are refused from now on. */
+  /** Key ids of the keys that left; tokens signed with those are refused from now on. */
   readonly removed: readonly string[]
 }
 

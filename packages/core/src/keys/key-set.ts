@@ -12,7 +12,9 @@ const MIN_RSA_BITS = 2048
 export interface KeySet {
   /** The key ids; a key without one is `''`. */
   readonly kids: readonly string[]
-  /** The keys as text, to compare sets: the same whatever the order of keys and members. */
+  /** Each of those keys as text, to compare keys: the same whatever the order of its members. */
+  readonly fingerprints: readonly string[]
+  /** All of them as one text, to compare sets: the same whatever the order of the keys. */
   readonly fingerprint: string
   /**
    * Monotonic milliseconds until which whoever holds the set may use it and ask nobody; 0 where somebody is
@@ -69,14 +71,13 @@ function hintFor(reason: string | undefined): string {
 
 function keySetOf(keys: JWK[], jose: Jose): KeySet {
   const find = jose.createLocalJWKSet({ keys })
+  const fingerprints = keys.map((key) => JSON.stringify(key))
   /** By algorithm and key id, and not by both as one text, which would have to be made for each token. */
   const found = new Map<string, KeysByKid>()
   return {
     kids: keys.map(({ kid }) => kid ?? ''),
-    fingerprint: keys
-      .map((key) => JSON.stringify(key))
-      .toSorted()
-      .join('\n'),
+    fingerprints,
+    fingerprint: fingerprints.toSorted().join('\n'),
     unaskedUntil: 0,
     select: (header) => found.get(header.alg)?.get(header.kid) ?? lookUp(header)
   }

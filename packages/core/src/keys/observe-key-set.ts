@@ -1,4 +1,5 @@
 import { hasListeners, publish } from '#events'
+import type { KeySet } from './key-set.ts'
 import type { KeySetObserver } from './key-set-life.ts'
 
 /**
@@ -11,9 +12,8 @@ export function observeKeySet(issuer: string): KeySetObserver {
   return {
     replaced(next, previous) {
       if (!hasListeners()) return
-      const before = previous?.kids ?? []
-      const added = next.kids.filter((kid) => !before.includes(kid))
-      const removed = before.filter((kid) => !next.kids.includes(kid))
+      const added = kidsBeyond(next, previous)
+      const removed = previous === undefined ? [] : kidsBeyond(previous, next)
       publish({ type: 'key_set_replaced', issuer, added, removed })
     },
     stale(ageSeconds, remainingSeconds) {
@@ -23,4 +23,10 @@ export function observeKeySet(issuer: string): KeySetObserver {
       if (hasListeners()) publish({ type: 'key_set_gave_up', issuer, ageSeconds })
     }
   }
+}
+
+/** Another key under an old name is another key. */
+function kidsBeyond({ kids, fingerprints }: KeySet, other: KeySet | undefined): readonly string[] {
+  const known = new Set(other?.fingerprints)
+  return kids.filter((_, index) => !known.has(fingerprints[index] ?? ''))
 }

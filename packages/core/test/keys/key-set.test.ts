@@ -93,6 +93,7 @@ describe('a key set', () => {
     const reversed = Object.fromEntries(Object.entries(a.publicJwk).toReversed())
     const other = await build(b.publicJwk, reversed)
     expect(other.fingerprint).toBe(one.fingerprint)
+    expect(other.fingerprints).toEqual(one.fingerprints.toReversed())
     expect((await build(a.publicJwk)).fingerprint).not.toBe(one.fingerprint)
     expect((await build(sameKid.publicJwk, b.publicJwk)).fingerprint).not.toBe(one.fingerprint)
   })

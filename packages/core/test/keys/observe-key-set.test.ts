@@ -17,6 +17,17 @@ describe('the observer of a key set', () => {
     ])
   })
 
+  test('tells of another key under an old name as of one that came and one that left', () => {
+    const events = recordEvents()
+    const next = { ...keySetNamed('a', 'b', 'b'), fingerprints: ['a', 'new', 'b'] }
+    observeKeySet(issuer).replaced(next, keySetNamed('a', 'b'))
+    observeKeySet(issuer).replaced({ ...keySetNamed('a'), fingerprints: ['new'] }, keySetNamed('a'))
+    expect(events).toEqual([
+      { type: 'key_set_replaced', issuer, added: ['b'], removed: [] },
+      { type: 'key_set_replaced', issuer, added: ['a'], removed: ['a'] }
+    ])
+  })
+
   test('tells of a stale set and of its end', () => {
     const events = recordEvents()
     const observer = observeKeySet(issuer)
