@@ -8,6 +8,7 @@ import { violation, walk, type Source, type Violation } from './source.ts'
  */
 const NODE_FILES = new Set([
   'packages/core/src/signature/engine/node.ts',
+  'packages/core/src/clock/outside/node.ts',
   'packages/core/src/events/channel/node.ts',
   'packages/core/src/token/base64url/node.ts'
 ])

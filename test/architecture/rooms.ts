@@ -51,6 +51,7 @@ export const WIRING: readonly string[] = [
 const CONDITIONAL: ReadonlyMap<string, string> = new Map([
   ['#engine', 'signature'],
   ['#events', 'events'],
+  ['#outside', 'clock'],
   ['#base64url', 'token']
 ])
 

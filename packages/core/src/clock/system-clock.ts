@@ -1,11 +1,12 @@
+import { runOutside } from '#outside'
 import type { Clock } from './clock.ts'
 
-/** The clock of the machine. Its timers do not keep a Node process alive. */
+/** The clock of the machine. Its timers keep neither a Node process alive nor the request that has set them. */
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
   monotonic: () => performance.now(),
   schedule(task, milliseconds) {
-    const timer: unknown = setTimeout(task, milliseconds)
+    const timer: unknown = runOutside(() => setTimeout(task, milliseconds))
     if (hasUnref(timer)) timer.unref()
     return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
   }

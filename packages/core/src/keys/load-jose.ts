@@ -1,3 +1,4 @@
+import { runOutside } from '#outside'
 import type { CryptoKey, JSONWebKeySet, JWK, JWSHeaderParameters } from 'jose'
 
 /** The two functions of `jose` that keys are imported and selected with. */
@@ -15,8 +16,14 @@ let loading: Promise<Jose> | undefined
  * @returns The functions.
  */
 export function loadJose(): Promise<Jose> {
-  loading ??= Promise.all([import('jose/jwks/local'), import('jose/key/import')]).then(
-    ([{ createLocalJWKSet }, { importJWK }]) => ({ createLocalJWKSet, importJWK })
-  )
+  loading ??= runOutside(importBoth)
   return loading
+}
+
+async function importBoth(): Promise<Jose> {
+  const [{ createLocalJWKSet }, { importJWK }] = await Promise.all([
+    import('jose/jwks/local'),
+    import('jose/key/import')
+  ])
+  return { createLocalJWKSet, importJWK }
 }

@@ -61,6 +61,7 @@ export function endLife(life: KeySetLife): void {
   life.closed = true
   replace(life, undefined)
   life.cancelTimer?.()
+  life.cancelTimer = undefined
 }
 
 function joinFetch(life: KeySetLife): Promise<KeySet> {

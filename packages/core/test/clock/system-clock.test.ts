@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/clock/system-clock.ts'
@@ -35,6 +35,14 @@ describe('the clock of the machine', () => {
     expect(ran).toBe(0)
   })
 
+  test('runs a task outside of the request that has planned it', async () => {
+    const storage = new AsyncLocalStorage<string>()
+    const seen = new Promise((resolve) => {
+      storage.run('request', () => systemClock.schedule(() => resolve(storage.getStore()), 1))
+    })
+    expect(await seen).toBeUndefined()
+  })
+
   test('gets along with timers that are numbers, as in browsers', () => {
     vi.stubGlobal('setTimeout', () => 7)
     expect(() => systemClock.schedule(() => undefined, 1)).not.toThrow()
@@ -43,10 +51,15 @@ describe('the clock of the machine', () => {
   })
 
   test('keeps no process alive', () => {
-    const source = systemClock.schedule.toString().replace(/^schedule/, 'function schedule')
-    const hasUnref =
-      "const hasUnref = (timer) => typeof timer === 'object' && timer !== null && 'unref' in timer"
-    const program = `${hasUnref}; (${source})(() => process.exit(1), 60_000)`
-    expect(spawnSync(process.execPath, ['--eval', program], { timeout: 5000 }).status).toBe(0)
+    const timers: NodeJS.Timeout[] = []
+    const { setTimeout } = globalThis
+    vi.stubGlobal('setTimeout', (task: () => void, milliseconds: number) => {
+      const timer = setTimeout(task, milliseconds)
+      timers.push(timer)
+      return timer
+    })
+    const cancel = systemClock.schedule(() => undefined, 60_000)
+    expect(timers.map((timer) => timer.hasRef())).toEqual([false])
+    cancel()
   })
 })

@@ -1,0 +1,9 @@
+/**
+ * Runs a task. Where there is no `AsyncLocalStorage`, there is nothing to leave.
+ *
+ * @param task The task.
+ * @returns What it returns.
+ */
+export function runOutside<Result>(task: () => Result): Result {
+  return task()
+}
