@@ -25,6 +25,8 @@ const rows: readonly (readonly [said: Record<string, string>, seconds: number])[
   [{ 'Cache-Control': 'max-age=abc' }, 600],
   [{ 'Cache-Control': 'no-store' }, 600],
   [{ 'Cache-Control': 'no-cache, no-store, max-age=0' }, 60],
+  [{ 'Cache-Control': 'no-store, max-age=86400' }, 600],
+  [{ 'Cache-Control': 'max-age=86400, no-cache' }, 600],
   [{ Expires: '0' }, 600]
 ]
 

@@ -6,7 +6,7 @@ import type { Closing } from './closing.ts'
 import { DocumentError } from './document-error.ts'
 import { isAcceptableUrl } from './is-acceptable-url.ts'
 import { readBoundedText, type ByteCount, type ResponseBody } from './read-bounded-text.ts'
-import { readLifeSeconds, readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
+import { readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
 import { TIME_IS_OVER, within } from '../flow/within.ts'
 
 /** What a document is asked for with: a part of what every `fetch` takes, the one of `undici` among them. */
@@ -59,8 +59,8 @@ export interface DocumentRequest<T> {
 /** A fetched document. */
 export interface FetchedDocument<T> {
   readonly content: T
-  /** How long the server says that it may be used, if it says so. */
-  readonly lifeSeconds: number | undefined
+  /** What came with it: among other things, how long it may be used. */
+  readonly headers: ResponseHeaders
 }
 
 type DocumentLocation = Pick<DocumentRequest<unknown>, 'url' | 'maxBytes'>
@@ -91,12 +91,12 @@ export async function fetchDocument<T>(
   const progress: Progress = { phase: 'request', bytes: 0 }
   if (hasListeners()) publish({ type: 'fetch_started', issuer, document, url })
   try {
-    const { content, lifeSeconds } = await fetchWithin(request, settings, progress)
+    const { content, headers } = await fetchWithin(request, settings, progress)
     const parsed = await request.parse(content)
     const milliseconds = settings.clock.monotonic() - started
     if (hasListeners())
       publish({ type: 'fetch_succeeded', issuer, document, url, milliseconds, bytes: progress.bytes })
-    return { content: parsed, lifeSeconds }
+    return { content: parsed, headers }
   } catch (error) {
     const milliseconds = settings.clock.monotonic() - started
     const facts = { url, reason: reasonOf(error, settings), milliseconds, ...progress }
@@ -153,7 +153,7 @@ async function readJson(
   progress.phase = 'body'
   const text = await readBoundedText(response, request.maxBytes, progress)
   if (text === undefined) throw new Refusal('too_large')
-  return { content: parseJson(text), lifeSeconds: readLifeSeconds(response.headers) }
+  return { content: parseJson(text), headers: response.headers }
 }
 
 function isRedirect(response: FetchResponse): boolean {

@@ -6,17 +6,21 @@ export interface ResponseHeaders {
 
 /**
  * Reads for how long a response may be used: `max-age` less the `Age` it arrived with (RFC 9111 section 4.2).
- * A response that says nothing usable, `no-store` and `no-cache` among it, has no life of its own: the
- * caller's default holds.
+ * Where the server says `no-store` or `no-cache` as well, no longer than by default.
  *
  * @param headers The response's header fields.
- * @returns Seconds, or undefined.
+ * @param defaultSeconds How long it is used by default.
+ * @returns Seconds, or undefined where the server says nothing usable.
  */
-export function readLifeSeconds(headers: ResponseHeaders): number | undefined {
-  const maxAge = /(?:^|[\s,])max-age="?(\d{1,15})"?(?:$|[\s,])/i.exec(headers.get('cache-control') ?? '')?.[1]
+export function readLifeSeconds(headers: ResponseHeaders, defaultSeconds: number): number | undefined {
+  const cacheControl = headers.get('cache-control') ?? ''
+  const maxAge = /(?:^|[\s,])max-age="?(\d{1,15})"?(?:$|[\s,])/i.exec(cacheControl)?.[1]
   if (maxAge === undefined) return undefined
   const age = /^\d{1,15}$/.exec(headers.get('age') ?? '')?.[0] ?? '0'
-  return Math.max(0, Number(maxAge) - Number(age))
+  const seconds = Math.max(0, Number(maxAge) - Number(age))
+  return /(?:^|[\s,])no-(?:store|cache)(?:$|[\s,])/i.test(cacheControl)
+    ? Math.min(seconds, defaultSeconds)
+    : seconds
 }
 
 /**

@@ -4,8 +4,8 @@
  */
 export interface KeyOptions {
   /**
-   * Life of a key set, in seconds, where the server does not state one by `Cache-Control: max-age`. At least
-   * 60, at most 86,400.
+   * Life of a key set, in seconds, where the server does not state one by `Cache-Control: max-age`; and the
+   * longest that it can state beside `no-store` or `no-cache`. At least 60, at most 86,400.
    *
    * @default 600
    */

@@ -1,6 +1,7 @@
 import type { CryptoKey } from 'jose'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
+import { readLifeSeconds } from '../documents/response-life.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { hasListeners, publish } from '#events'
 import { createBudget, type Budget } from '../flow/budget.ts'
@@ -98,6 +99,7 @@ export function createRemoteKeySource(settings: RemoteKeySettings): KeySource {
 async function fetchKeySet({
   issuer,
   algorithms,
+  options,
   documents,
   locate,
   distrust
@@ -109,8 +111,8 @@ async function fetchKeySet({
     }
     const parse = (json: unknown): Promise<KeySet> => createKeySet(json, algorithms, skip)
     const request = { issuer, document: 'jwks', url, maxBytes: MAX_JWKS_BYTES, parse } as const
-    const { content, lifeSeconds } = await fetchDocument(request, documents)
-    return { keySet: content, lifeSeconds }
+    const { content, headers } = await fetchDocument(request, documents)
+    return { keySet: content, lifeSeconds: readLifeSeconds(headers, options.ttlSeconds) }
   } catch (error) {
     distrust()
     throw refuseForDocument(error, 'jwks')

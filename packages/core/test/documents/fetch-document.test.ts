@@ -3,7 +3,7 @@ import { createTestClock, type TestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
 import { createClosing, type Closing } from '../../src/documents/closing.ts'
 import { DocumentError } from '../../src/documents/document-error.ts'
-import { fetchDocument, type Fetch } from '../../src/documents/fetch-document.ts'
+import { fetchDocument, type Fetch, type FetchedDocument } from '../../src/documents/fetch-document.ts'
 import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
 import type { PortcullisEvent } from '../../src/events/events.ts'
 import { recordEvents } from '../support/record-events.ts'
@@ -13,12 +13,18 @@ const issuer = 'https://as.example.test'
 
 const asItIs = (content: unknown) => content
 
+interface Change {
+  readonly url?: string
+  readonly parse?: (content: unknown) => unknown
+  readonly fetch?: Fetch
+}
+
 interface Rig {
   readonly clock: TestClock
   readonly closing: Closing
   readonly events: readonly PortcullisEvent[]
   readonly url: string
-  fetch(change?: { url?: string; parse?: (content: unknown) => unknown; fetch?: Fetch }): Promise<unknown>
+  fetch(change?: Change): Promise<FetchedDocument<unknown>>
 }
 
 async function openRig(listener: RequestListener): Promise<Rig> {
@@ -51,10 +57,11 @@ async function factsOf(fetching: Promise<unknown>) {
 }
 
 describe('fetching a document', () => {
-  test('gives what is made of its content, and its life', async () => {
+  test('gives what is made of its content, and what came with it', async () => {
     const { fetch, events, url } = await openRig(answering('{"a":1}', 200, { 'cache-control': 'max-age=99' }))
     const fetched = await fetch({ parse: (content) => JSON.stringify(content) })
-    expect(fetched).toEqual({ content: '{"a":1}', lifeSeconds: 99 })
+    expect(fetched).toMatchObject({ content: '{"a":1}' })
+    expect(fetched.headers.get('cache-control')).toBe('max-age=99')
     expect(events).toEqual([
       { type: 'fetch_started', issuer, document: 'jwks', url },
       { type: 'fetch_succeeded', issuer, document: 'jwks', url, milliseconds: 0, bytes: 7 }
@@ -84,7 +91,7 @@ describe('fetching a document', () => {
     const url = `${await serve(answering('[]'))}/document`
     const request = { issuer, document: 'jwks', url, maxBytes: 100, parse: () => 'made' } as const
     const settings = { fetch, clock: createTestClock(), deadlineSeconds: 3, closing: createClosing() }
-    expect(await fetchDocument(request, settings)).toEqual({ content: 'made', lifeSeconds: undefined })
+    expect(await fetchDocument(request, settings)).toMatchObject({ content: 'made' })
     await expect(fetchDocument({ ...request, url: 'ftp://a' }, settings)).rejects.toThrow(DocumentError)
   })
 })

@@ -20,9 +20,16 @@ describe('the life of a response', () => {
     [{ 'cache-control': 'max-age=' }, undefined],
     [{ 'cache-control': 's-maxage=300' }, undefined],
     [{ 'cache-control': 'no-store' }, undefined],
+    [{ 'cache-control': 'no-store, max-age=86400' }, 600],
+    [{ 'cache-control': 'max-age=86400,No-Cache' }, 600],
+    [{ 'cache-control': 'no-store, max-age=86400', age: '86000' }, 400],
+    [{ 'cache-control': 'no-cache, no-store, max-age=0' }, 0],
+    // Means that field alone (RFC 9111 section 5.2.2.4).
+    [{ 'cache-control': 'no-cache="set-cookie", max-age=86400' }, 86_400],
+    [{ 'cache-control': 'no-transform, max-age=86400' }, 86_400],
     [{ expires: 'Thu, 01 Jan 1970 00:00:00 GMT' }, undefined]
   ])('of %o is %s seconds', (fields, seconds) => {
-    expect(readLifeSeconds(new Headers(Object.entries(fields)))).toBe(seconds)
+    expect(readLifeSeconds(new Headers(Object.entries(fields)), 600)).toBe(seconds)
   })
 })
 
