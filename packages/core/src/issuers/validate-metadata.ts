@@ -1,4 +1,5 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { quote } from '../errors/quote.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 
 /** The members of authorization server metadata that are used here (RFC 8414 section 2). */
@@ -38,5 +39,5 @@ const HINT_KEYS_URL = 'the "jwks_uri" in the metadata is not an https URL'
 function hintFor(issuer: string, stated: string): string {
   const onlySlash = issuer.replace(/\/$/, '') === stated.replace(/\/$/, '')
   const remedy = onlySlash ? 'the two differ by the slash at the end' : 'one of the two is wrong'
-  return `the metadata names another issuer than the option "issuer" (${JSON.stringify(stated)}): ${remedy}`
+  return `the metadata names another issuer than the option "issuer" (${quote(stated)}): ${remedy}`
 }

@@ -23,6 +23,12 @@ describe('metadata', () => {
     expect(refusal.hint).toContain(hint)
   })
 
+  test('of an issuer that is longer than is reasonable is quoted in part', async () => {
+    const stated = `https://${'a'.repeat(60_000)}.example`
+    const refusal = await refusalOf(() => validateMetadata({ ...good, issuer: stated }, issuer))
+    expect(refusal.hint?.length).toBeLessThan(400)
+  })
+
   test.each([undefined, null, 7, [issuer], { issuer }])(
     'without an issuer, but %o, is invalid',
     async (stated) => {
