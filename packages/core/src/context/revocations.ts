@@ -82,7 +82,7 @@ export function createRevocations(clock: Clock): Revocations {
       const now = clock.monotonic()
       clearAway(now)
       const until = now + secondsOf(revocation) * 1000
-      const earlier = entries.get(key)
+      const earlier = entryOf(key)
       // A revocation is never taken back by a later one, were it shorter or the clock set back.
       entries.set(key, {
         issuedUntil: Math.max(issuedUntilOf(revocation, clock) ?? clock.now(), earlier?.issuedUntil ?? 0),

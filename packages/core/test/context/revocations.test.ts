@@ -95,6 +95,16 @@ describe('a token is revoked', () => {
     expect(isOver(NOW)).toBe(true)
   })
 
+  test('but not until a moment that an earlier revocation named, once that one is over', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ subject: 'alice', issuedUntil: NOW + 3600, forSeconds: 10 })
+    clock.pass(10)
+    revocations.revoke({ subject: 'alice' })
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 11 }))).toBe(false)
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 10 }))).toBe(true)
+  })
+
   test('again, when it is revoked again', () => {
     const clock = stubClock(NOW)
     const revocations = createRevocations(clock)
