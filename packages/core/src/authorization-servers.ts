@@ -22,13 +22,17 @@ export interface AuthorizationServer {
   prove(): void
 }
 
-/** All trusted authorization servers of a protected resource. */
-export interface AuthorizationServers {
+interface OpenServers {
   readonly find: FindIssuer<AuthorizationServer>
   /** Those that are alive. */
   live(): readonly AuthorizationServer[]
   /** Ends what is under way, and all timers. */
   close(): void
+}
+
+/** All trusted authorization servers of a protected resource. */
+export interface AuthorizationServers extends OpenServers {
+  readonly isClosed: boolean
 }
 
 /**
@@ -51,7 +55,10 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
       ? openListed(options.issuers, open)
       : openResolved(options, options.resolver, open)
   return {
-    ...servers,
+    live: () => servers.live(),
+    get isClosed() {
+      return closing.isClosed
+    },
     find(issuer) {
       if (closing.isClosed) throw new ProtectedResourceError('jwks_unreachable', { hint: HINT_CLOSED })
       return servers.find(issuer)
@@ -67,7 +74,7 @@ const HINT_CLOSED = 'the protected resource was closed'
 
 type OpenKeys = (settings: ResolvedIssuer) => KeySource
 
-function openListed(issuers: readonly ResolvedIssuer[], open: OpenKeys): AuthorizationServers {
+function openListed(issuers: readonly ResolvedIssuer[], open: OpenKeys): OpenServers {
   const openOne = (settings: ResolvedIssuer): AuthorizationServer => ({
     settings,
     keys: open(settings),
@@ -87,11 +94,7 @@ interface ResolvedServer extends AuthorizationServer {
   readonly source: KeySource
 }
 
-function openResolved(
-  options: ResolvedOptions,
-  resolver: IssuerResolver,
-  open: OpenKeys
-): AuthorizationServers {
+function openResolved(options: ResolvedOptions, resolver: IssuerResolver, open: OpenKeys): OpenServers {
   const servers: ResolvedIssuers<ResolvedServer> = createResolvedIssuers({
     async resolve(unverifiedIssuer): Promise<ResolvedIssuer | undefined> {
       const found = await resolver(unverifiedIssuer)

@@ -114,9 +114,9 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     revoke: (revocation) => revocations.revoke(revocation),
     async warmUp() {
       await Promise.allSettled(servers.live().map(({ keys }) => keys.warmUp()))
-      return readReadiness(servers.live(), clock)
+      return readReadiness(servers, clock)
     },
-    readiness: () => readReadiness(servers.live(), clock),
+    readiness: () => readReadiness(servers, clock),
     async close() {
       servers.close()
       authentication.forget()

@@ -1,4 +1,4 @@
-import type { AuthorizationServer } from './authorization-servers.ts'
+import type { AuthorizationServer, AuthorizationServers } from './authorization-servers.ts'
 import type { Clock } from './clock/clock.ts'
 import type { ErrorCode } from './errors/codes.ts'
 
@@ -33,23 +33,26 @@ export interface IssuerReadiness {
 
 /** How a protected resource is doing: as its worst issuer. */
 export interface Readiness {
-  /** The status of the worst issuer. */
+  /** The status of the worst issuer; `down` once it is closed. */
   readonly status: ReadinessStatus
   /** Each issuer that is alive. */
   readonly issuers: readonly IssuerReadiness[]
 }
+
+type KnownServers = Pick<AuthorizationServers, 'live' | 'isClosed'>
 
 const RANK: readonly ReadinessStatus[] = ['ready', 'stale', 'down']
 
 /**
  * Puts together how the issuers are doing. Fetches nothing.
  *
- * @param servers The authorization servers that are alive.
+ * @param servers The authorization servers.
  * @param clock The clock.
  * @returns The readiness.
  */
-export function readReadiness(servers: readonly AuthorizationServer[], clock: Clock): Readiness {
-  const issuers = servers.map((server) => readOne(server, clock))
+export function readReadiness(servers: KnownServers, clock: Clock): Readiness {
+  const issuers = servers.live().map((server) => readOne(server, clock))
+  if (servers.isClosed) return { status: 'down', issuers }
   const worst = Math.max(0, ...issuers.map(({ status }) => RANK.indexOf(status)))
   return { status: RANK[worst] ?? 'down', issuers }
 }

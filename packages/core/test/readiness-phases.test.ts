@@ -27,6 +27,8 @@ function serverIn(status: KeySourceStatus): AuthorizationServer {
 const inPhase = (phase: KeySetPhase) =>
   serverIn({ phase, keySet: undefined, ageSeconds: undefined, failure: undefined })
 
+const open = (...servers: AuthorizationServer[]) => ({ live: () => servers, isClosed: false })
+
 describe('the readiness, phase by phase', () => {
   test.each([
     ['cold', 'down'],
@@ -34,17 +36,18 @@ describe('the readiness, phase by phase', () => {
     ['stale', 'stale'],
     ['gone', 'down']
   ] as const)('of an issuer whose set is %s is %s', (phase, status) => {
-    const readiness = readReadiness([inPhase(phase)], createTestClock())
+    const readiness = readReadiness(open(inPhase(phase)), createTestClock())
     expect(readiness).toMatchObject({ status, issuers: [{ status }] })
   })
 
   test('of several issuers is that of the worst', () => {
     const clock = createTestClock()
-    const statusOf = (...phases: KeySetPhase[]) => readReadiness(phases.map(inPhase), clock).status
+    const statusOf = (...phases: KeySetPhase[]) => readReadiness(open(...phases.map(inPhase)), clock).status
     expect(statusOf('fresh', 'fresh')).toBe('ready')
     expect(statusOf('fresh', 'stale')).toBe('stale')
     expect(statusOf('gone', 'stale', 'fresh')).toBe('down')
     expect(statusOf()).toBe('ready')
+    expect(readReadiness({ live: () => [inPhase('fresh')], isClosed: true }, clock).status).toBe('down')
   })
 
   test('tells the age of the keys, their number and the last failure', async () => {
@@ -57,7 +60,7 @@ describe('the readiness, phase by phase', () => {
       ageSeconds: 700,
       failure: { error, count: 3, at: 90_000, nextAttemptAt: 120_000 }
     })
-    expect(readReadiness([server], clock).issuers).toEqual([
+    expect(readReadiness(open(server), clock).issuers).toEqual([
       {
         issuer: server.settings.issuer,
         status: 'stale',

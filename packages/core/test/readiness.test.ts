@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { createTestIssuer } from '@portcullis/testing'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createProtectedResource } from '../src/protected-resource.ts'
 import { readReadiness } from '../src/readiness.ts'
 import { stubClock } from './support/stub-clock.ts'
 import { bearer, openResource } from './support/open-resource.ts'
@@ -36,6 +38,25 @@ describe('a protected resource', () => {
   })
 })
 
+test.each(['issuer', 'issuers'])(
+  'of a closed protected resource with the option %s is down',
+  async (option) => {
+    const issuer = await createTestIssuer({ algorithms: ['ES256'] })
+    onTestFinished(() => issuer.close())
+    const { audience } = issuer
+    const resource = createProtectedResource(
+      option === 'issuer' ? issuer.options : { audience, issuers: (name) => ({ issuer: name }) }
+    )
+    await resource.authenticate(bearer(await issuer.issue()))
+    expect(resource.readiness().status).toBe('ready')
+    await resource.close()
+    expect(resource.readiness().status).toBe('down')
+  }
+)
+
 test('of several issuers the worst counts, and none is as good as ready', () => {
-  expect(readReadiness([], stubClock(NOW))).toEqual({ status: 'ready', issuers: [] })
+  expect(readReadiness({ live: () => [], isClosed: false }, stubClock(NOW))).toEqual({
+    status: 'ready',
+    issuers: []
+  })
 })
