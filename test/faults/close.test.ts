@@ -112,6 +112,29 @@ describe('a protected resource that was closed', () => {
     expect(clock.pendingTasks).toBe(0)
   })
 
+  test('S1: does not go on with the next place of the metadata, nor with the keys', async () => {
+    const issuer = await openIssuer({ path: '/tenant' })
+    const asked: string[] = []
+    const hanging = createGate()
+    // One that looks at the signal only when it is told, as many around a proxy do.
+    const fetch = (url: string, { signal }: RequestInit): Promise<Response> => {
+      asked.push(url)
+      hanging.open()
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('it was broken off')))
+      })
+    }
+    const events = recordEvents()
+    const resource = openResource({ ...issuer.options, fetch })
+    const warming = resource.warmUp()
+    await hanging.opened
+    await resource.close()
+    expect((await warming).status).toBe('down')
+    expect((await resource.warmUp()).status).toBe('down')
+    expect(asked).toHaveLength(1)
+    expect(events.map(({ type }) => type)).toEqual(['fetch_started', 'fetch_failed'])
+  })
+
   test('S1: tells of the fetch that it has broken off', async () => {
     const clock = createTestClock()
     const issuer = await openIssuer({ clock })

@@ -74,7 +74,7 @@ interface Progress extends ByteCount {
 /**
  * Fetches a JSON document of an authorization server, within bounds on time and size. Only a 200 counts, no
  * redirect is followed, no cookie is sent, https is demanded outside the loopback interface. Every attempt is
- * published as events.
+ * published as events; there is none once the protected resource is closed.
  *
  * @param request What to fetch.
  * @param settings How.
@@ -87,8 +87,10 @@ export async function fetchDocument<T>(
   settings: DocumentSettings
 ): Promise<FetchedDocument<T>> {
   const { issuer, document, url } = request
-  const started = settings.clock.monotonic()
   const progress: Progress = { phase: 'request', bytes: 0 }
+  if (settings.closing.isClosed)
+    throw new DocumentError({ url, reason: 'closed', milliseconds: 0, ...progress })
+  const started = settings.clock.monotonic()
   if (hasListeners()) publish({ type: 'fetch_started', issuer, document, url })
   try {
     const { content, headers } = await fetchWithin(request, settings, progress)
