@@ -67,8 +67,7 @@ const malleable: readonly Attack[] = [
   },
   {
     title: 'RFC 7515 section 2: the alphabet of base64 in place of base64url',
-    token: () =>
-      changePart(2, (text) => text.replaceAll('-', '+').replaceAll('_', '/')).replace(/[+/]?$/u, '+')
+    token: () => changePart(2, (text) => text.replaceAll('-', '+').replaceAll('_', '/'))
   },
   {
     title: 'RFC 7515 section 3.1: the token twice',
