@@ -92,7 +92,8 @@ describe('a flood of random kids', () => {
     const rehearsal = await rehearseWarm()
     const { issuer, clock, ask, events, countFetches } = rehearsal
     issuer.faults.apply('both', { kind: 'status', status: 500, times: 2 })
-    expect(await flood(rehearsal, 100)).toEqual(new Set(['503 jwks_unreachable']))
+    for (let floods = 0; floods < 2; floods += 1)
+      expect(await flood(rehearsal, 100)).toEqual(new Set(['503 jwks_unreachable']))
     expect(eventsOf(events, 'key_id_unknown').filter(({ refetch }) => refetch)).toHaveLength(1)
     expect(countFetches()).toBe(1)
     await clock.advance(4)
