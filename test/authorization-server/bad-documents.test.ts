@@ -91,9 +91,11 @@ const keyFaults: readonly Fault[] = [
 describe.each(targets)('on $name', (target) => {
   test.each([...metadataFaults, ...keyFaults])('$title', async ({ publication }) => {
     const options = { keys: { deadlineSeconds: 1 } }
-    await withApi(target, { publication, options }, async ({ apiPort, issuer }) => {
+    await withApi(target, { publication, options }, async ({ apiPort, issuer, origin, documents, seen }) => {
+      documents['/elsewhere'] = json({ issuer, jwks_uri: `${origin}/jwks`, ...jwks })
       const { status: code, headers } = await sendToken(apiPort, accessToken({ iss: issuer }))
       expect([code, headers['www-authenticate']]).toEqual([503, undefined])
+      expect(seen).not.toContain('/elsewhere')
     })
   })
 
