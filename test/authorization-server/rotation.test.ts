@@ -57,15 +57,13 @@ describe.each(targets)('on $name', (target) => {
   })
 
   test(
-    verifies('A-10', 'failures of the server make it be asked less often, and keys in hand serve on'),
+    verifies('A-10', 'a server that fails is asked once, and left in peace until its time has come'),
     async () => {
-      await withApi(target, {}, async (pair) => {
+      await withApi(target, { options: { clock: createTestClock() } }, async (pair) => {
         pair.documents['/jwks'] = status(500)
-        const answers = await Promise.all(
-          Array.from({ length: 20 }, () => sendToken(pair.apiPort, accessToken({ iss: pair.issuer })))
-        )
-        expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]))
-        expect(keyFetches(pair)).toBeLessThanOrEqual(2)
+        for (let requests = 0; requests < 20; requests += 1)
+          expect((await sendToken(pair.apiPort, accessToken({ iss: pair.issuer }))).status).toBe(503)
+        expect(keyFetches(pair)).toBe(1)
       })
     }
   )
