@@ -210,6 +210,17 @@ describe('a key that was changed under its name', () => {
     expect(issuer.requests.jwks).toBe(3)
   })
 
+  test('is found after a back-off, in which looking for it was of no use and cost nothing', async () => {
+    const { clock, issuer, source, header, tried } = await openChanged()
+    issuer.faults.apply('jwks', { kind: 'status', status: 503, times: 1 })
+    await refusalOf(() => source.find({ alg: 'ES256', kid: 'x' }))
+    expect(await source.findChanged(header(), tried)).toBeUndefined()
+    await clock.advance(2)
+    expect(source.status().failure).toBeUndefined()
+    await issuer.rotate({ sameKid: true })
+    expect((await source.findChanged(header(), tried))?.keySet).toBe(source.current())
+  })
+
   test('is a defect where it is one', async () => {
     const { issuer, source, tried } = await openChanged()
     await issuer.rotate({ sameKid: true })
