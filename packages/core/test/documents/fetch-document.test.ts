@@ -68,6 +68,16 @@ describe('fetching a document', () => {
     ])
   })
 
+  test('tells how long it took', async () => {
+    const { clock, fetch: fetchIt, events } = await openRig(answering('{}'))
+    const slow: Fetch = async (url, init) => {
+      await clock.advance(0.25)
+      return fetch(url, init)
+    }
+    await fetchIt({ fetch: slow })
+    expect(events.at(-1)).toMatchObject({ type: 'fetch_succeeded', milliseconds: 250 })
+  })
+
   test('asks for JSON, without cookies', async () => {
     const seen: IncomingMessage['headers'][] = []
     const { fetch } = await openRig((request, response) => {
