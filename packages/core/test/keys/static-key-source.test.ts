@@ -55,4 +55,12 @@ describe('keys that are given', () => {
     expect(source.current()).toBeUndefined()
     expect(source.status().phase).toBe('cold')
   })
+
+  test('are gone also when the source is closed while they are imported', async () => {
+    const source = open()
+    source.close()
+    await source.warmUp()
+    expect(source.current()).toBeUndefined()
+    expect(source.status().phase).toBe('cold')
+  })
 })
