@@ -60,6 +60,16 @@ describe('asking the issuer again', () => {
     expect(fetches).toHaveLength(0)
   })
 
+  test('begins none after the fetch that was under way where it is not worth one', async () => {
+    const { life, fetches } = startRig()
+    const first = search(life, 'a')
+    const second = search(life, 'new', () => false)
+    fetches[0]?.open(fetched('a'))
+    await first
+    expect(await second).toBeUndefined()
+    expect(fetches).toHaveLength(1)
+  })
+
   test('is content with the fetch that is under way where it brings the key', async () => {
     const { life, fetches } = startRig()
     const first = search(life, 'a')
