@@ -4,6 +4,9 @@ import { describeAttacks, type Attack } from './describe-attacks.ts'
 
 const scopeless = { scope: undefined, client_id: undefined }
 
+/** An authorization response as a JWT (JARM) has the claims `iss`, `aud` and `exp`, and what it answers. */
+const response = { ...scopeless, sub: undefined, iat: undefined, jti: undefined }
+
 interface Kind {
   header?: object
   claims: object
@@ -29,6 +32,20 @@ const kinds: Record<string, Kind> = {
   'an ID token of an explicit type': { header: { typ: 'id+jwt' }, claims: {} },
   'a refresh token of Keycloak': { claims: { typ: 'Refresh' } },
   'an offline token of Keycloak': { claims: { typ: 'Offline' } },
+  'a refresh token of PingAM': {
+    header: { typ: 'JWT' },
+    claims: { tokenName: 'refresh_token', grant_type: 'x' }
+  },
+  'a refresh token of Casdoor': { header: { typ: 'JWT' }, claims: { tokenType: 'refresh-token' } },
+  'a refresh token by token_type': {
+    header: { typ: undefined },
+    claims: { ...scopeless, token_type: 'refresh' }
+  },
+  'an ID token of Curity': { header: { typ: 'JWT' }, claims: { ...scopeless, purpose: 'id' } },
+  'an ID token by s_hash': { header: { typ: 'JWT' }, claims: { ...scopeless, s_hash: 'h' } },
+  'an ID token of backchannel authentication': {
+    claims: { 'urn:openid:params:jwt:claim:auth_req_id': '1c266114-a1be-4252-8ad1-04986c5b9ac1' }
+  },
   'a refresh token of an explicit type': { header: { typ: 'rt+jwt' }, claims: {} },
   'a logout token of an explicit type': { header: { typ: 'logout+jwt' }, claims: logoutEvent },
   'a logout token of Keycloak': {
@@ -50,6 +67,30 @@ const kinds: Record<string, Kind> = {
   'a status list token': {
     header: { typ: 'statuslist+jwt' },
     claims: { status_list: { bits: 1, lst: 'eA' } }
+  },
+  'an authorization response with a code': { header: { typ: undefined }, claims: { ...response, code: 'c' } },
+  'an authorization response with a code and a state': {
+    header: { typ: 'JWT' },
+    claims: { ...response, code: 'c', state: 's' }
+  },
+  'an authorization response with an error': {
+    header: { typ: undefined },
+    claims: { ...response, error: 'access_denied', state: 's' }
+  },
+  'an authorization response with an error, to a request without a state': {
+    header: { typ: undefined },
+    claims: { ...response, error: 'access_denied' }
+  },
+  'an authorization response with tokens': {
+    header: { typ: undefined },
+    claims: {
+      ...response,
+      access_token: 't',
+      id_token: 't',
+      token_type: 'bearer',
+      scope: 'write',
+      state: 's'
+    }
   },
   'an authorization request': { header: { typ: 'oauth-authz-req+jwt' }, claims: { response_type: 'code' } },
   'a client assertion of an explicit type': {
@@ -100,6 +141,18 @@ const accepted: readonly Attack[] = [
   {
     title: 'the type that Keycloak gives an access token',
     token: () => accessToken({ typ: 'Bearer' }),
+    answer: 'served'
+  },
+  ...[{ tokenName: 'access_token' }, { tokenType: 'access-token' }, { purpose: 'access_token' }].map(
+    (claims) => ({
+      title: `the kind that its server gives an access token, ${JSON.stringify(claims)}`,
+      token: () => accessToken({ ...claims, token_type: 'Bearer' }),
+      answer: 'served' as const
+    })
+  ),
+  {
+    title: 'a code and an error of an access token that has a subject',
+    token: () => accessToken({ code: 'DE', error: 'none' }),
     answer: 'served'
   },
   {

@@ -3,7 +3,7 @@ import type { ReferenceCheck } from './reference-settings.ts'
 const earliestIatToleranceSeconds = 10
 const maxKidBytes = 256
 const ordinaryTypes = ['at+jwt', 'jwt']
-const otherKinds = ['id', 'logout', 'refresh', 'offline']
+const otherKind = /^(?:id|logout|refresh|offline)(?:[-_ ]?token)?$/iu
 
 function mediaType(typ: string): string {
   return typ.toLowerCase().replace(/^application\//u, '')
@@ -92,8 +92,13 @@ const claimChecks: readonly ReferenceCheck[] = [
 const kindChecks: readonly ReferenceCheck[] = [
   {
     name: 'no claim says that this is an ID, refresh or logout token',
-    holds: ({ claims: { typ, token_use: use } }) =>
-      !(typeof typ === 'string' && otherKinds.includes(typ.toLowerCase())) && use !== 'id'
+    holds: ({ claims: { typ, tokenType, token_use: use } }) =>
+      ![typ, tokenType].some((name) => typeof name === 'string' && otherKind.test(name)) && use !== 'id'
+  },
+  {
+    name: 'JARM section 2.1: this is no authorization response',
+    holds: ({ claims }) =>
+      !Object.hasOwn(claims, 'code') || (Object.hasOwn(claims, 'sub') && !Object.hasOwn(claims, 'state'))
   },
   {
     name: 'no mark of an ID token where nothing speaks for an access token',

@@ -3,37 +3,66 @@ import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.t
 import { isAccessTokenType } from './media-type.ts'
 
 /**
- * Values of the payload's `typ` that Keycloak, LemonLDAP::NG and others give to tokens that are no access
- * tokens, in lower case.
+ * Claims that name the kind of a token: `typ` of Keycloak and LemonLDAP::NG, `tokenName` of PingAM,
+ * `tokenType` of Casdoor, `purpose` of Curity, and `token_type`.
  */
-const OTHER_PAYLOAD_TYPES = new Set(['id', 'refresh', 'offline', 'logout', 'dpop+jwt'])
+const KIND_CLAIMS = ['typ', 'tokenName', 'tokenType', 'token_type', 'purpose']
+
+/** What they say of other tokens, as `kindOf` has it; what is not known may be an access token. */
+const OTHER_KINDS = new Set(['id', 'refresh', 'offline', 'logout', 'dpop+jwt'])
 
 /** What `drn` is in the refresh tokens of Descope, which has them signed and filled as its session tokens. */
 const REFRESH_TOKEN_NAME = 'DSR'
 
 /**
  * Claims that only other kinds of JWT have: security event and logout tokens, DPoP proofs, introspection
- * responses, status lists.
+ * responses, status lists, authorization responses that bring tokens, ID tokens of backchannel
+ * authentication.
  */
-const FOREIGN_CLAIMS = ['events', 'htm', 'htu', 'token_introspection', 'status_list']
+const FOREIGN_CLAIMS = [
+  'events',
+  'htm',
+  'htu',
+  'token_introspection',
+  'status_list',
+  'access_token',
+  'id_token',
+  'urn:openid:params:jwt:claim:auth_req_id'
+]
 
 /**
- * Marks of an ID token (OpenID Connect Core section 2). Some servers put them into access tokens too, so that
- * they decide nothing alone.
+ * An authorization response as a JWT (JARM section 2.1) has one of these, or an access or ID token; `state`
+ * where the client sent one; and no `sub`. Access tokens may have claims of such short names, but hardly with
+ * a `state`, and hardly without a `sub`.
  */
-const ID_TOKEN_CLAIMS = ['at_hash', 'c_hash', 'nonce']
+const RESPONSE_CLAIMS = ['code', 'error']
+
+/**
+ * Marks of an ID token (OpenID Connect Core section 2, FAPI 1.0 part 2 section 5.1.1). Some servers put them
+ * into access tokens too, so that they decide nothing alone.
+ */
+const ID_TOKEN_CLAIMS = ['at_hash', 'c_hash', 's_hash', 'nonce']
 
 /**
  * A JWT of another kind, signed by the same issuer with the same key, is no access token (RFC 8725 sections
  * 2.8 and 3.12).
  */
 export const checkKind: ClaimCheck = ({ unverifiedClaims }) => {
-  const { typ, token_use: use, drn } = unverifiedClaims
-  if (typeof typ === 'string' && OTHER_PAYLOAD_TYPES.has(typ.toLowerCase())) return wrongKind('typ')
+  const { token_use: use, drn } = unverifiedClaims
+  const named = KIND_CLAIMS.find((claim) => OTHER_KINDS.has(kindOf(unverifiedClaims[claim])))
+  if (named !== undefined) return wrongKind(named)
   if (use !== undefined && use !== 'access') return wrongKind('token_use')
   if (drn === REFRESH_TOKEN_NAME) return wrongKind('drn')
-  const foreign = FOREIGN_CLAIMS.find((claim) => Object.hasOwn(unverifiedClaims, claim))
-  return foreign === undefined ? undefined : wrongKind(foreign)
+  const isThere = (claim: string): boolean => Object.hasOwn(unverifiedClaims, claim)
+  const foreign = FOREIGN_CLAIMS.find(isThere)
+  if (foreign !== undefined) return wrongKind(foreign)
+  const response = isThere('state') || !isThere('sub') ? RESPONSE_CLAIMS.find(isThere) : undefined
+  return response === undefined ? undefined : wrongKind(response)
+}
+
+/** The name of a kind however it is spelt: `refresh` is the `refresh_token`, the `Refresh` and others. */
+function kindOf(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase().replaceAll(/[-_ ]|token$/g, '') : ''
 }
 
 function wrongKind(claim: string): ClaimFailure {

@@ -6,6 +6,12 @@ import { AUDIENCE } from '../support/test-token.ts'
 describe('a token of another kind', () => {
   test.each([
     ...['ID', 'id', 'Refresh', 'Offline', 'Logout', 'LOGOUT', 'dpop+jwt'].map((typ) => ({ typ })),
+    ...['refresh', 'refresh_token', 'refresh-token', 'RefreshToken', 'Refresh Token'].map((typ) => ({ typ })),
+    { tokenName: 'refresh_token' },
+    { tokenName: 'id_token', tokenType: 'JWTToken' },
+    { tokenType: 'refresh-token' },
+    { token_type: 'refresh' },
+    { purpose: 'id' },
     ...['id', 'refresh', 'Access', '', null, false, ['access'], {}].map((use) => ({ token_use: use })),
     { events: {} },
     { htm: 'GET' },
@@ -13,6 +19,13 @@ describe('a token of another kind', () => {
     { token_introspection: { active: true } },
     { status_list: { bits: 1 } },
     { drn: 'DSR' },
+    { access_token: '2YotnFZFEjr1zCsicMWpAA', scope: 'write', state: 'x' },
+    { id_token: 'x' },
+    { 'urn:openid:params:jwt:claim:auth_req_id': 'x' },
+    { code: 'x', sub: undefined },
+    { code: 'x', state: 'x' },
+    { error: 'access_denied', sub: undefined },
+    { error: 'access_denied', error_description: 'x', state: 'x' },
     { events: undefined, htm: null }
   ])('is known by %j', (claims) => {
     const claim = Object.entries(claims).find(([, value]) => value !== undefined)?.[0] ?? ''
@@ -31,11 +44,20 @@ describe('a token of another kind', () => {
     { typ: 5 },
     { typ: ['ID'] },
     { typ: null },
+    { typ: '' },
+    { typ: 'token' },
+    ...['Bearer', 'bearer', 'DPoP', 'access', 'access_token', 'access-token', 'mac', 'N_A'].flatMap(
+      (name) => [{ tokenName: name }, { tokenType: name }, { token_type: name }, { purpose: name }]
+    ),
+    { purpose: ['id'], tokenType: 1, token_type: null },
+    { refresh: 'refresh_token', kind: 'id' },
+    { code: 'x', error: 'x' },
+    { state: 'CA', sub: undefined },
     { token_use: 'access' },
     { event: {} },
     { method: 'GET', uri: 'x' },
     { drn: 'DS' },
-    { at_hash: 'x', c_hash: 'x', nonce: 'x' }
+    { at_hash: 'x', c_hash: 'x', s_hash: 'x', nonce: 'x' }
   ])('is not known by %j', (claims) => {
     expect(ask(checkKind, { claims })).toBeUndefined()
   })
@@ -51,6 +73,7 @@ describe('an ID token', () => {
   test.each([
     { claims: { at_hash: 'x' }, claim: 'at_hash' },
     { claims: { c_hash: 'x' }, claim: 'c_hash' },
+    { claims: { s_hash: 'x' }, claim: 's_hash' },
     { claims: { nonce: 'x' }, claim: 'nonce' },
     { claims: { nonce: null }, claim: 'nonce' },
     { claims: { nonce: 'x', c_hash: 'x', at_hash: 'x' }, claim: 'at_hash' },
