@@ -114,7 +114,7 @@ function entryFor(
   const { clockToleranceSeconds, maxTokenAgeSeconds } = server.settings.claims.expected
   const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
   const oldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
-  const endsAt = Math.floor(Math.min(context.expiresAt, oldAt) + clockToleranceSeconds)
+  const endsAt = Math.min(context.expiresAt, oldAt) + clockToleranceSeconds
   const endsAtMonotonic = Math.floor(clock.monotonic() + (endsAt - clock.now()) * 1000)
   return { context, keySet, keys: server.keys, endsAt, endsAtMonotonic }
 }

@@ -3,7 +3,7 @@ import type { AuthorizationServers } from './authorization-servers.ts'
 import { askWhetherRevoked, refuseRevoked } from './context/ask-whether-revoked.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import type { Revocations } from './context/revocations.ts'
-import { createVerifiedTokens, type TokenTime } from './context/verified-tokens.ts'
+import { createVerifiedTokens, type TokenTime, type VerifiedTokenEntry } from './context/verified-tokens.ts'
 import { verifyOnce } from './context/verify-once.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
@@ -47,13 +47,13 @@ export function createAuthentication(
   const verify = verifyOnce(clock, (credentials) =>
     chain(authenticateToken(credentials), (entry) => {
       verifiedTokens.remember(entry, time)
-      return entry.context
+      return entry
     })
   )
 
   function recognize(request: ResourceRequest): AuthContext | undefined {
     const field = canRecognize ? request.headers['authorization'] : undefined
-    const context = typeof field === 'string' ? verifiedTokens.recognize(field, time) : undefined
+    const context = typeof field === 'string' ? verifiedTokens.recognize(field, time)?.context : undefined
     return context === undefined || revocations.isRevoked(context) ? undefined : context
   }
 
@@ -63,21 +63,26 @@ export function createAuthentication(
     if (known !== undefined) return requireStanding(known)
     const verified = verify(credentials)
     if (!isPromise(verified)) return requireStanding(verified)
-    // Keys, and functions of the application, may have taken their time.
-    return verified.then(requireStanding).then(requireUnexpired)
+    // Keys, and the function "validate" of the application, may have taken their time.
+    return verified.then((entry) => requireStanding(requireUnended(entry)))
   }
 
-  function requireUnexpired(context: AuthContext): AuthContext {
-    if (clock.now() < context.expiresAt + clockToleranceSeconds) return context
-    throw new ProtectedResourceError('token_expired', { hint: HINT_EXPIRED })
-  }
-
-  function requireStanding(context: AuthContext): AuthContext | Promise<AuthContext> {
+  function requireStanding(entry: VerifiedTokenEntry): AuthContext | Promise<AuthContext> {
+    const { context } = entry
     if (revocations.isRevoked(context)) throw refuseRevoked()
-    return isRevoked === undefined ? context : askWhetherRevoked(context, isRevoked)
+    if (isRevoked === undefined) return context
+    return askWhetherRevoked(context, isRevoked).then(() => requireUnended(entry).context)
+  }
+
+  /** Time passes while something is waited for. */
+  function requireUnended(entry: VerifiedTokenEntry): VerifiedTokenEntry {
+    const now = clock.now()
+    if (now < entry.endsAt) return entry
+    const isExpired = now >= entry.context.expiresAt + clockToleranceSeconds
+    throw new ProtectedResourceError(isExpired ? 'token_expired' : 'token_too_old', { hint: HINT_ENDED })
   }
 
   return { recognize, authenticate, forget: () => verifiedTokens.clear() }
 }
 
-const HINT_EXPIRED = 'the token expired while it was verified'
+const HINT_ENDED = 'the time of the token ended while it was verified'

@@ -10,10 +10,9 @@ export type IsRevoked = (context: AuthContext) => boolean | Promise<boolean>
  *
  * @param context The context of the token.
  * @param isRevoked The function of the application.
- * @returns The same context.
  * @throws {ProtectedResourceError} `token_revoked` or `revocation_unavailable`.
  */
-export async function askWhetherRevoked(context: AuthContext, isRevoked: IsRevoked): Promise<AuthContext> {
+export async function askWhetherRevoked(context: AuthContext, isRevoked: IsRevoked): Promise<void> {
   let revoked: boolean
   try {
     revoked = await isRevoked(context)
@@ -23,7 +22,6 @@ export async function askWhetherRevoked(context: AuthContext, isRevoked: IsRevok
   // Anything but false refuses, whatever a function without types answers.
   // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
   if (revoked !== false) throw refuseRevoked()
-  return context
 }
 
 const HINT_UNAVAILABLE = 'the function "isRevoked" of the options failed; the cause says how'

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import type { AuthContext } from './auth-context.ts'
 import type { VerifiedContext } from './create-auth-context.ts'
 
 /** A token that was verified, and for how long it may be recognised. */
@@ -9,7 +8,7 @@ export interface VerifiedTokenEntry {
   readonly keySet: { readonly unaskedUntil: number }
   /** Tells which key set the issuer has at a monotonic moment; asked where the set does not say so itself. */
   readonly keys: { current(now: number): object | undefined }
-  /** Wall-clock seconds from which on the token is refused; whole ones, which take no heap. */
+  /** Wall-clock seconds from which on the token is refused; mostly whole ones, which take no heap. */
   readonly endsAt: number
   /** The same moment on the monotonic clock, in whole milliseconds: the wall clock may be set back. */
   readonly endsAtMonotonic: number
@@ -31,7 +30,7 @@ export interface VerifiedTokens {
    * @param presented The text that the token came in: see `Credentials`.
    * @param time Asked for the moment only when the token is known.
    */
-  recognize(presented: string, time: () => TokenTime): AuthContext | undefined
+  recognize(presented: string, time: () => TokenTime): VerifiedTokenEntry | undefined
   remember(entry: VerifiedTokenEntry, time: () => TokenTime): void
   clear(): void
 }
@@ -103,7 +102,7 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
         proven.set(key, entry)
         if (displaced !== undefined) onProbation.set(accessTokenKey(displaced.context.presented), displaced)
       }
-      return entry.context
+      return entry
     },
     remember(entry, time) {
       const key = accessTokenKey(entry.context.presented)

@@ -1,11 +1,10 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Credentials } from '../credentials/credentials.ts'
 import { isPromise } from '../flow/is-promise.ts'
-import type { AuthContext } from './auth-context.ts'
-import { accessTokenKey } from './verified-tokens.ts'
+import { accessTokenKey, type VerifiedTokenEntry } from './verified-tokens.ts'
 
 /** Verifies a token. */
-export type Verify = (credentials: Credentials) => AuthContext | Promise<AuthContext>
+export type Verify = (credentials: Credentials) => VerifiedTokenEntry | Promise<VerifiedTokenEntry>
 
 /**
  * After how many milliseconds a verification is joined no longer: a function of the application that never
@@ -16,7 +15,7 @@ const JOINED_FOR = 5000
 interface Flight {
   readonly accessToken: string
   readonly startedAt: number
-  readonly verifying: Promise<AuthContext>
+  readonly verifying: Promise<VerifiedTokenEntry>
 }
 
 /**

@@ -120,3 +120,36 @@ describe('the option "isRevoked"', () => {
     expect(asked.every((context) => Object.isFrozen(context) && context.accessToken === token)).toBe(true)
   })
 })
+
+describe('a token whose time ends while "isRevoked" is waited for', () => {
+  test.each([
+    { options: { clockToleranceSeconds: 0 }, seconds: 300, code: 'token_expired' },
+    { options: { clockToleranceSeconds: 30 }, seconds: 330, code: 'token_expired' },
+    { options: { maxTokenAgeSeconds: 60 }, seconds: 90, code: 'token_too_old' }
+  ])('is refused as $code, known or not: $options', async ({ options, seconds, code }) => {
+    let pass = async () => {}
+    const isRevoked = async () => pass().then(() => false)
+    const { issuer, clock, resource } = await openResource({ ...options, isRevoked })
+    const known = await issuer.issue({ expiresInSeconds: 300 })
+    expect(await codeOf(resource, known)).toBeUndefined()
+    pass = async () => clock.advance(seconds - 1)
+    expect(await codeOf(resource, known)).toBeUndefined()
+    pass = async () => clock.advance(1)
+    expect(await codeOf(resource, known)).toBe(code)
+    const young = await issuer.issue({ expiresInSeconds: 300 })
+    pass = async () => clock.advance(seconds)
+    expect(await codeOf(resource, young)).toBe(code)
+  })
+})
+
+test('a token that ends while "validate" is waited for is refused, and "isRevoked" not asked', async () => {
+  let asked = 0
+  const isRevoked = () => {
+    asked += 1
+    return false
+  }
+  const validate = async () => clock.advance(90).then(() => true)
+  const { issuer, clock, resource } = await openResource({ isRevoked, validate, maxTokenAgeSeconds: 60 })
+  expect(await codeOf(resource, await issuer.issue())).toBe('token_too_old')
+  expect(asked).toBe(0)
+})
