@@ -18,12 +18,17 @@ const { kid: _kid, ...namelessJwk } = nameless.publicJwk
 const { alg: _alg, use: _use, ...bareJwk } = otherAlgorithm.publicJwk
 const { x: _x, ...halfJwk } = createSigningKey('ES256', 'half').publicJwk
 const offCurve = { ...createSigningKey('ES256', 'off-curve').publicJwk, x: 'A'.repeat(43), y: 'A'.repeat(43) }
+/** The neutral point: R = A, S = 0 is a signature of everything. */
+const neutralPoint = Buffer.alloc(32)
+neutralPoint[0] = 1
+const smallOrder = { kty: 'OKP', crv: 'Ed25519', kid: 'small-order', x: neutralPoint.toString('base64url') }
 
 const published: readonly object[] = [
   { kty: 'X', kid: 'unknown-type' },
   { kty: 'oct', kid: 'symmetric', alg: 'HS256', k: 'c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0' },
   halfJwk,
   offCurve,
+  smallOrder,
   weak.publicJwk,
   { ...forEncryption.publicJwk, use: 'enc' },
   { ...forWrapping.publicJwk, use: undefined, key_ops: ['wrapKey'] },
@@ -42,6 +47,14 @@ const unusable: readonly Attack[] = [
   {
     title: verifies('J-14', 'RFC 7518 section 3.3: an RSA key of 1024 bits'),
     token: () => accessToken({}, weak)
+  },
+  {
+    title: 'RFC 8032 section 5.1: an Ed25519 key of small order, for which anybody can sign',
+    token: () => {
+      const unsigned = tokenOf({ header: validHeader({ alg: 'EdDSA', kid: 'small-order' }) })
+      const signature = Buffer.concat([neutralPoint, Buffer.alloc(32)])
+      return unsigned.replace(/[^.]*$/u, signature.toString('base64url'))
+    }
   },
   {
     title: verifies('J-12', 'RFC 7517 section 4.2: a key with use enc'),

@@ -2,6 +2,7 @@ import type { CryptoKey, JWK } from 'jose'
 import type { AlgorithmName } from '../algorithms/algorithms.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
+import { isSmallOrder } from './is-small-order.ts'
 import { loadJose, type Jose } from './load-jose.ts'
 import { parseKeySet, type KeyCandidate, type SkippedKey } from './parse-key-set.ts'
 
@@ -119,9 +120,10 @@ function codeOf(error: unknown): unknown {
 /** Imports a key to see that it can be imported. */
 async function whyUnusable({ jwk, algorithm }: KeyCandidate, jose: Jose): Promise<string | undefined> {
   try {
-    const key = await jose.importJWK(jwk, algorithm)
+    // As `createLocalJWKSet` imports it, whatever the key says of its export.
+    const key = await jose.importJWK({ ...jwk, ext: true }, algorithm)
     if (key instanceof Uint8Array || key.type !== 'public') return 'not a public key'
-    return whyWeak(key, algorithm)
+    return jwk.kty === 'OKP' ? await whyWeakPoint(key) : whyWeak(key, algorithm)
   } catch {
     // What the runtime says about a key may quote the key.
     return 'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
@@ -144,4 +146,10 @@ function isSoundExponent(bigEndian: Uint8Array): boolean {
   const isOdd = ((bigEndian.at(-1) ?? 0) & 1) === 1
   const isOne = bigEndian.at(-1) === 1 && bigEndian.subarray(0, -1).every((byte) => byte === 0)
   return isOdd && !isOne
+}
+
+/** What was imported, and not what was published: its `x` may be spelt in many ways. */
+async function whyWeakPoint(key: CryptoKey): Promise<string | undefined> {
+  const point = new Uint8Array(await crypto.subtle.exportKey('raw', key))
+  return isSmallOrder(point) ? 'an Ed25519 key of small order, anyone can sign for it' : undefined
 }

@@ -129,6 +129,28 @@ describe('a key that cannot be used', () => {
     expect((await build({ ...publicKey.export({ format: 'jwk' }), e })).kids).toEqual([''])
   })
 
+  test.each([
+    `AQ${'A'.repeat(41)}`,
+    `AQ${'A'.repeat(41)}=`,
+    `*AQ${'A'.repeat(40)}B`,
+    'A'.repeat(43),
+    'JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU',
+    'xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o',
+    '7P_______________________________________38',
+    '7v________________________________________8'
+  ])('is left out with a reason where it is a point of small order: %s', async (x) => {
+    const bad = { kty: 'OKP', crv: 'Ed25519', x, kid: 'bad', ext: false }
+    const { keySet, skipped } = await createKeySet({ keys: [bad, ed.publicJwk] }, all)
+    expect(keySet.kids).toEqual(['ed'])
+    expect(skipped).toEqual([{ kid: 'bad', reason: 'an Ed25519 key of small order, anyone can sign for it' }])
+  })
+
+  test('is not one that may not be exported', async () => {
+    expect((await build({ ...ed.publicJwk, ext: false }, { ...a.publicJwk, ext: false })).kids).toHaveLength(
+      2
+    )
+  })
+
   test('has a reason without a kid as well', async () => {
     const bad = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }
     expect((await skippedOf(bad, a.publicJwk)).skipped[0]?.[0]).toBe('')
