@@ -1,3 +1,4 @@
+import { ProtectedResourceError } from '@portcullis/core'
 import { expect, test } from 'vitest'
 import { challengeFaults } from '../http/challenge-faults.ts'
 import { exchangeOne, fieldValues, requestBytes } from '../http/exchange-bytes.ts'
@@ -5,7 +6,7 @@ import { send } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
 import { targets } from '../targets/targets.ts'
 import { useTargets } from '../targets/use-targets.ts'
-import { options } from '../tokens/authority.ts'
+import { accessToken, options } from '../tokens/authority.ts'
 import { sendCase } from './answer-of.ts'
 import { cases } from './cases.ts'
 
@@ -47,6 +48,29 @@ test.each(running)(
       expect(challengeFaults(status, fieldValues(lines, 'www-authenticate')), authorization).toEqual([])
       expect([...lines, body].join()).not.toContain('canary')
     }
+  }
+)
+
+test.each(targets)(
+  verifies('H-8', 'B-6', 'B-15', 'what the application puts into a challenge cannot break it on $name'),
+  async ({ start }) => {
+    const api = await start({
+      ...options,
+      validate: ({ claims }) => {
+        throw new ProtectedResourceError('scope_insufficient', {
+          challenge: { scope: [String(claims['tenant']), 'read'], acrValues: [String(claims['tenant'])] }
+        })
+      }
+    })
+    for (const tenant of ['a"b, error="x', 'caf\u00e9', '\u2019', 'x\r\nSet-Cookie: a=b', 'a\\b']) {
+      const authorization = `Bearer ${accessToken({ tenant })}`
+      const { status, headers } = await send(api.port, { path: '/protected', headers: { authorization } })
+      const challenges = headers['www-authenticate'] ?? []
+      expect([status, headers['set-cookie']], tenant).toEqual([403, undefined])
+      expect(challengeFaults(status, challenges), tenant).toEqual([])
+      expect(challenges, tenant).toEqual([expect.stringMatching(/scope="read"$/u)])
+    }
+    await api.close()
   }
 )
 

@@ -1,5 +1,6 @@
 import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { Answer } from './answer.ts'
+import { isSeconds } from './is-seconds.ts'
 import { serializeChallenge } from './serialize-challenge.ts'
 
 /** How answers are made. */
@@ -46,7 +47,8 @@ export function createAnswer(error: ProtectedResourceError, settings: AnswerSett
  */
 function ownHeaders(error: ProtectedResourceError, realm: string): Record<string, string> {
   if (error.status !== 503) return { 'WWW-Authenticate': serializeChallenge(error, realm) }
-  return { 'Retry-After': String(error.retryAfterSeconds ?? RETRY_AFTER_SECONDS) }
+  const { retryAfterSeconds: seconds } = error
+  return { 'Retry-After': String(isSeconds(seconds) ? seconds : RETRY_AFTER_SECONDS) }
 }
 
 /** A client that sent no credentials learns nothing but that it needs some (RFC 6750 section 3.1). */

@@ -4,7 +4,7 @@ import { isText } from '../json/is-text.ts'
 import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
 import { isAge, isClaimTest, isGuard } from './is-guard.ts'
 import { finishGuard, ownGuard } from './made-guards.ts'
-import { isScopeToken } from './scope-token.ts'
+import { isScopeToken } from '../errors/scope-token.ts'
 
 /** What `requireAuthentication` demands. */
 export interface AuthenticationRequirement {

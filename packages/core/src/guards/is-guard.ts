@@ -2,7 +2,7 @@ import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { Guard } from './guard.ts'
-import { isScopeToken } from './scope-token.ts'
+import { isScopeToken } from '../errors/scope-token.ts'
 
 /**
  * Tells whether a value is a guard that demands something, to the bottom: guards are plain data, and may have

@@ -57,6 +57,8 @@ describe('the answer', () => {
     })
     expect(answerTo('jwks_unreachable').headers['Retry-After']).toBe('5')
     expect(answerTo('jwks_unreachable', { retryAfterSeconds: 0 }).headers['Retry-After']).toBe('0')
+    for (const retryAfterSeconds of [-1, 0.5, Number.NaN, Infinity])
+      expect(answerTo('jwks_unreachable', { retryAfterSeconds }).headers['Retry-After']).toBe('5')
   })
 
   test.each(codes)('to %s is the same, however much is known', (code) => {

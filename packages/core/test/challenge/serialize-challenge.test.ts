@@ -54,6 +54,28 @@ describe('a challenge', () => {
     expect(serializeChallenge(new ProtectedResourceError(code, details), 'api')).toBe(value)
   })
 
+  test.each<[ChallengeParameters, string]>([
+    [{ scope: ['a"b', 'caf\u00e9', 'x\r\nSet-Cookie: a=b', String.raw`a\b`, '\u2019', '\u0000'] }, ''],
+    [{ scope: ['read', 'caf\u00e9', 'write'] }, ', scope="read write"'],
+    [{ scope: ['read write', 'x y"', ' z', ''] }, ', scope="read write"'],
+    [{ scope: [] }, ''],
+    [{ acrValues: ['gold', 'a"b', 'urn:\u00e9'] }, ', acr_values="gold"'],
+    [{ acrValues: ['\n'], scope: ['read'] }, ', scope="read"'],
+    ...[Number.NaN, Infinity, -1, 1.5, 1e21].map((maxAgeSeconds): [ChallengeParameters, string] => [
+      { maxAgeSeconds },
+      ''
+    ])
+  ])('leaves out what may not stand there: %j', (challenge, parameters) => {
+    const error = new ProtectedResourceError('scope_insufficient', { challenge })
+    expect(serializeChallenge(error, 'api')).toBe(`Bearer realm="api", ${insufficientScope}${parameters}`)
+  })
+
+  test('leaves out what is no text', () => {
+    const error = new ProtectedResourceError('scope_insufficient')
+    Reflect.set(error, 'challenge', { scope: [1, null, {}, ['read'], 'read'], maxAgeSeconds: '5' })
+    expect(serializeChallenge(error, 'api')).toBe(`Bearer realm="api", ${insufficientScope}, scope="read"`)
+  })
+
   test.each([
     ['https://api.example.test', 'Bearer realm="https://api.example.test"'],
     ['a "b" c', String.raw`Bearer realm="a \"b\" c"`],

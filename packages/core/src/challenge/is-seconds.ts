@@ -1,0 +1,10 @@
+/**
+ * Tells whether a number of seconds may stand in an answer: `max_age` and `Retry-After` are digits only (RFC
+ * 9470 section 3, RFC 9110 section 10.2.3).
+ *
+ * @param seconds The number.
+ * @returns Whether it is one, whole and not negative.
+ */
+export function isSeconds(seconds: number | undefined): seconds is number {
+  return seconds !== undefined && Number.isSafeInteger(seconds) && seconds >= 0
+}
