@@ -126,7 +126,7 @@ export interface IssuerOptions extends IssuerSpecificOptions {
    * place-holder `{tenantid}`.
    */
   readonly issuer: string
-  /** Tenants that take the place of `{tenantid}`, each an issuer of its own (Entra ID). */
+  /** Tenants that take the place of every `{tenantid}`, each an issuer of its own (Entra ID). */
   readonly tenants?: readonly string[]
 }
 

@@ -63,7 +63,7 @@ export function resolveIssuer(options: IssuerOptions, defaults: IssuerDefaults):
 function expandTenants(issuer: string, tenants: readonly string[] | undefined): readonly string[] {
   const isTemplate = issuer.includes(TENANT)
   if (isTemplate && tenants !== undefined)
-    return tenants.map((tenant) => issuer.replace(TENANT, () => tenant))
+    return tenants.map((tenant) => issuer.replaceAll(TENANT, () => tenant))
   if (!isTemplate && tenants === undefined) return [issuer]
   const remedy = isTemplate
     ? `list the tenants that you trust: issuers: [{ issuer: '…${TENANT}…', tenants: [...] }]`

@@ -163,6 +163,12 @@ describe('tenants', () => {
     expect(issuers).toEqual(['https://login.example.test/one/v2.0', 'https://login.example.test/$&/v2.0'])
   })
 
+  test('stand wherever their place-holder does', () => {
+    const issuer = 'https://{tenantid}.ciamlogin.com/{tenantid}/v2.0'
+    const issuers = resolve({ issuer, tenants: ['one', 'two'] }).map((each) => each.issuer)
+    expect(issuers).toEqual(['https://one.ciamlogin.com/one/v2.0', 'https://two.ciamlogin.com/two/v2.0'])
+  })
+
   test.each([
     [
       { issuer: template },
