@@ -120,8 +120,7 @@ function codeOf(error: unknown): unknown {
 /** Imports a key to see that it can be imported. */
 async function whyUnusable({ jwk, algorithm }: KeyCandidate, jose: Jose): Promise<string | undefined> {
   try {
-    // As `createLocalJWKSet` imports it, whatever the key says of its export.
-    const key = await jose.importJWK({ ...jwk, ext: true }, algorithm)
+    const key = await jose.importJWK(jwk, algorithm)
     if (key instanceof Uint8Array || key.type !== 'public') return 'not a public key'
     return jwk.kty === 'OKP' ? await whyWeakPoint(key) : whyWeak(key, algorithm)
   } catch {
