@@ -1,6 +1,7 @@
 import { checkAudience } from './check-audience.ts'
 import { checkConfirmation, checkRequired, checkSubject } from './check-form.ts'
-import { checkIdToken, checkIdTokenClaims, checkKind } from './check-kind.ts'
+import { checkIdToken, checkIdTokenClaims } from './check-id-token.ts'
+import { checkKind } from './check-kind.ts'
 import { checkAge, checkExpiry, checkIssuedAt, checkNotBefore } from './check-times.ts'
 import { checkAccessTokenType, checkJwtType } from './check-type.ts'
 import type { ClaimCheck } from './claim-check.ts'

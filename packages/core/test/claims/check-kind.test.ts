@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkIdToken, checkKind } from '../../src/claims/check-kind.ts'
+import { checkIdToken } from '../../src/claims/check-id-token.ts'
+import { checkKind } from '../../src/claims/check-kind.ts'
 import { ask } from '../support/expectations.ts'
 import { AUDIENCE } from '../support/test-token.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkIdToken, checkIdTokenClaims } from '../../src/claims/check-kind.ts'
+import { checkIdToken, checkIdTokenClaims } from '../../src/claims/check-id-token.ts'
 import { ask } from '../support/expectations.ts'
 
 const marks = ['at_hash', ['urn:example', 'id']]
