@@ -43,7 +43,7 @@ describe('the rule about rooms', () => {
   it.each([
     ['the room itself', 'keys/a.ts', `import { b } from './b.ts'`],
     ['types where types may go', 'keys/a.ts', `import { type A, type B } from '../token/a.ts'`],
-    ['a room from the table', 'credentials/a.ts', `import { a } from '../request/a.ts'`],
+    ['a room from the table', 'credentials/a.ts', `import { a } from '../errors/a.ts'`],
     ['all rooms into the wiring', 'protected-resource.ts', `import { a } from './guards/a.ts'`],
     ['a package', 'keys/a.ts', `import { importJWK } from 'jose'`]
   ])('allows %s', (_, file, text) => {

@@ -4,7 +4,7 @@ import { findAdapterViolations } from './architecture/adapters.ts'
 import { findCycles } from './architecture/cycles.ts'
 import { findExportViolations } from './architecture/exports.ts'
 import { findForeignImports, findNodeUses } from './architecture/platform.ts'
-import { findRoomViolations } from './architecture/rooms.ts'
+import { findIdlePermissions, findRoomViolations } from './architecture/rooms.ts'
 import { findSizeViolations, findThickAdapter } from './architecture/sizes.ts'
 import { loadSources } from './architecture/source.ts'
 import { findManyAssertions, findUntyped } from './architecture/typing.ts'
@@ -21,6 +21,10 @@ describe('architecture', () => {
 
   it('lets a room import only what the table of rooms allows', () => {
     expect(findRoomViolations(sources)).toEqual([])
+  })
+
+  it('allows no room more than it imports', () => {
+    expect(findIdlePermissions(sources)).toEqual([])
   })
 
   it('has no import cycles', () => {

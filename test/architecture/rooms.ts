@@ -19,17 +19,17 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['request', { values: [] }],
   ['metadata', { values: [] }],
   ['events', { values: ['errors'] }],
-  ['credentials', { values: ['request', 'errors'] }],
+  ['credentials', { values: ['errors'], types: ['request'] }],
   ['token', { values: ['errors'] }],
   ['documents', { values: ['errors', 'events'] }],
-  ['issuers', { values: ['documents', 'events', 'errors'], types: ['token'] }],
-  ['keys', { values: ['documents', 'events', 'errors'], types: ['issuers', 'token'] }],
-  ['signature', { values: ['token', 'errors'], types: ['keys'] }],
+  ['issuers', { values: ['documents', 'errors'] }],
+  ['keys', { values: ['documents', 'events', 'errors'], types: ['token'] }],
+  ['signature', { values: ['errors'], types: ['keys', 'token'] }],
   ['claims', { values: ['errors'], types: ['token'] }],
   ['confirmation', { values: ['request', 'credentials', 'token', 'signature', 'errors'] }],
-  ['context', { values: ['errors'], types: ['claims', 'credentials', 'token'] }],
+  ['context', { values: ['errors'], types: ['credentials', 'token'] }],
   ['guards', { values: ['context', 'errors'] }],
-  ['challenge', { values: ['errors'] }],
+  ['challenge', { values: [], types: ['errors'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
   ['options', { values: ['claims', 'documents', 'keys', 'errors'], types: 'all' }],
   ['presets', { values: ['options', 'errors'], types: ['context'] }]
@@ -70,6 +70,28 @@ export function findRoomViolations(sources: readonly Source[]): Violation[] {
       const what = imported.typeOnly ? 'types of' : 'from'
       return [violation(source, imported.node, `"${name}" may not import ${what} "${target}"`)]
     })
+  })
+}
+
+/** What the table permits and no file of a room that exists makes use of: then nobody should. */
+export function findIdlePermissions(sources: readonly Source[]): Violation[] {
+  const used = new Set(
+    sources.flatMap((source) => {
+      const name = roomOf(source.path)
+      return importsOf(source).flatMap((imported) => {
+        const target = targetOf(source, imported)
+        return target === undefined ? [] : [`${name} ${imported.typeOnly ? 'types' : 'values'} ${target}`]
+      })
+    })
+  )
+  const existing = new Set(sources.map(({ path }) => roomOf(path)))
+  return [...ROOMS].flatMap(([name, { values, types = [] }]) => {
+    if (!existing.has(name)) return []
+    const permitted = [
+      ...values.map((target) => `${name} values ${target}`),
+      ...(types === 'all' ? [] : types.map((target) => `${name} types ${target}`))
+    ]
+    return permitted.filter((permission) => !used.has(permission))
   })
 }
 
