@@ -29,7 +29,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['confirmation', { values: ['request', 'credentials', 'token', 'signature', 'errors'] }],
   ['context', { values: ['errors'], types: ['credentials', 'token'] }],
   ['guards', { values: ['context', 'errors'] }],
-  ['challenge', { values: [], types: ['errors'] }],
+  ['challenge', { values: ['errors'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
   ['options', { values: ['claims', 'documents', 'keys', 'errors'], types: 'all' }],
   ['presets', { values: ['options', 'errors'], types: ['context'] }]
