@@ -14,7 +14,10 @@ import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { expectedAudience, givenToken, noticeList, type GivenToken } from './given.ts'
 import { missingScopes, scopesOf } from '../../token/scopes-of.ts'
 
-const ID_TOKEN_MARKS = ['nonce', 'at_hash', 'c_hash']
+const ID_TOKEN_MARKS = ['nonce', 'at_hash', 'c_hash', 's_hash']
+/** Claims in which servers name the kind of a token, and what they call those that are no access tokens. */
+const KIND_CLAIMS = ['typ', 'token_use', 'tokenName', 'tokenType', 'token_type', 'purpose']
+const OTHER_KIND = /^(?:id|refresh|offline|logout)(?:[-_ ]?token)?$/i
 const ALWAYS_NEEDED = ['iss', 'exp']
 const CLIENT_CLAIMS = ['client_id', 'azp']
 
@@ -79,7 +82,7 @@ export const tokenClaimChecks: readonly DoctorCheck[] = [
     source: 'RFC 8725 section 3.12',
     given: givenToken,
     rules: [
-      fail('named', ({ claims }) => claims['token_use'] === 'id' || claims['typ'] === 'ID'),
+      fail('named', ({ claims }) => noticeList('claims', claimsOfOtherKind(claims))),
       fail(
         'marks',
         (token) =>
@@ -124,6 +127,10 @@ export const tokenClaimChecks: readonly DoctorCheck[] = [
     ]
   })
 ]
+
+function claimsOfOtherKind(claims: JsonObject): readonly string[] {
+  return KIND_CLAIMS.filter((name) => OTHER_KIND.test(stringMember(claims, name) ?? ''))
+}
 
 function givenAudience(facts: DoctorFacts): GivenAudience | Missing {
   const token = givenToken(facts)

@@ -119,8 +119,8 @@ export const TOKEN_WORDS: Readonly<Record<string, CheckWords>> = {
   'X-36': {
     access_token: { says: 'it is an access token' },
     named: {
-      says: 'it says that it is an ID token',
-      hint: 'Send the access_token of the token response, not the id_token.'
+      says: 'it says that it is an ID, refresh or other token: {claims}',
+      hint: 'Send the access_token of the token response, not the id_token or the refresh_token.'
     },
     marks: {
       says: 'it has marks of an ID token: {claims}',

@@ -102,6 +102,13 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-36', ends: 'pass access_token', when: withToken({ nonce: 'n' }) },
   { id: 'X-36', ends: 'fail named', when: withToken({ token_use: 'id' }) },
   { id: 'X-36', ends: 'fail named', when: withToken({ typ: 'ID' }) },
+  { id: 'X-36', ends: 'fail named', when: withToken({ tokenName: 'refresh_token' }) },
+  { id: 'X-36', ends: 'fail named', when: withToken({ tokenType: 'refresh-token' }) },
+  {
+    id: 'X-36',
+    ends: 'pass access_token',
+    when: withToken({ token_type: 'Bearer', purpose: 'access_token' })
+  },
   { id: 'X-36', ends: 'fail marks', when: withToken({ nonce: 'n', scope: undefined }, { typ: 'JWT' }) },
   {
     id: 'X-36',
