@@ -77,12 +77,15 @@ export function createAuthentication(
   /** Time passes while something is waited for. */
   function requireUnended(entry: VerifiedTokenEntry): VerifiedTokenEntry {
     const now = clock.now()
-    if (now < entry.endsAt) return entry
-    const isExpired = now >= entry.context.expiresAt + clockToleranceSeconds
-    throw new ProtectedResourceError(isExpired ? 'token_expired' : 'token_too_old', { hint: HINT_ENDED })
+    if (now >= entry.context.expiresAt + clockToleranceSeconds) throw refuseEnded('token_expired')
+    // The greatest age is still allowed, the moment of the expiry is not.
+    if (now > entry.endsAt) throw refuseEnded('token_too_old')
+    return entry
   }
 
   return { recognize, authenticate, forget: () => verifiedTokens.clear() }
 }
 
-const HINT_ENDED = 'the time of the token ended while it was verified'
+function refuseEnded(code: 'token_expired' | 'token_too_old'): ProtectedResourceError {
+  return new ProtectedResourceError(code, { hint: 'the time of the token ended while it was verified' })
+}
