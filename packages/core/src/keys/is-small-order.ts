@@ -24,6 +24,6 @@ const WITHOUT_SIGN = 0x7f
  */
 export function isSmallOrder(point: Uint8Array): boolean {
   const last = point.length - 1
-  const y = point.with(last, (point[last] ?? 0) & WITHOUT_SIGN)
+  const y = point.map((byte, index) => (index === last ? byte & WITHOUT_SIGN : byte))
   return SMALL_ORDER.has(Array.from(y, (byte) => byte.toString(16).padStart(2, '0')).join(''))
 }

@@ -27,6 +27,6 @@ export function observeKeySet(issuer: string): KeySetObserver {
 
 /** Another key under an old name is another key. */
 function kidsBeyond({ kids, fingerprints }: KeySet, other: KeySet | undefined): readonly string[] {
-  const known = new Set(other?.fingerprints)
-  return kids.filter((_, index) => !known.has(fingerprints[index] ?? ''))
+  const known = new Set<string | undefined>(other?.fingerprints)
+  return kids.filter((_, index) => !known.has(fingerprints[index]))
 }
