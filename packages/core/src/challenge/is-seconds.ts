@@ -6,5 +6,5 @@
  * @returns Whether it is one, whole and not negative.
  */
 export function isSeconds(seconds: number | undefined): seconds is number {
-  return seconds !== undefined && Number.isSafeInteger(seconds) && seconds >= 0
+  return Number.isSafeInteger(seconds) && Number(seconds) >= 0
 }

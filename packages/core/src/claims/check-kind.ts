@@ -6,7 +6,7 @@ import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
  */
 const KIND_CLAIMS = ['typ', 'tokenName', 'tokenType', 'token_type', 'purpose']
 
-/** What they say of other tokens, as `kindOf` has it; what is not known may be an access token. */
+/** What they say of other tokens, as `isOtherKind` reads it; what is not known may be an access token. */
 const OTHER_KINDS = new Set(['id', 'refresh', 'offline', 'logout', 'dpop+jwt'])
 
 /** What `drn` is in the refresh tokens of Descope, which has them signed and filled as its session tokens. */
@@ -41,7 +41,7 @@ const RESPONSE_CLAIMS = ['code', 'error']
  */
 export const checkKind: ClaimCheck = ({ unverifiedClaims }) => {
   const { token_use: use, drn } = unverifiedClaims
-  const named = KIND_CLAIMS.find((claim) => OTHER_KINDS.has(kindOf(unverifiedClaims[claim])))
+  const named = KIND_CLAIMS.find((claim) => isOtherKind(unverifiedClaims[claim]))
   if (named !== undefined) return wrongKind(named)
   if (use !== undefined && use !== 'access') return wrongKind('token_use')
   if (drn === REFRESH_TOKEN_NAME) return wrongKind('drn')
@@ -52,9 +52,9 @@ export const checkKind: ClaimCheck = ({ unverifiedClaims }) => {
   return response === undefined ? undefined : wrongKind(response)
 }
 
-/** The name of a kind however it is spelt: `refresh` is the `refresh_token`, the `Refresh` and others. */
-function kindOf(value: unknown): string {
-  return typeof value === 'string' ? value.toLowerCase().replaceAll(/[-_ ]|token$/g, '') : ''
+/** However it is spelt: `refresh` is the `refresh_token`, the `Refresh` and others. */
+function isOtherKind(value: unknown): boolean {
+  return typeof value === 'string' && OTHER_KINDS.has(value.toLowerCase().replaceAll(/[-_ ]|token/g, ''))
 }
 
 function wrongKind(claim: string): ClaimFailure {

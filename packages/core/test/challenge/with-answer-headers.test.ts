@@ -14,6 +14,13 @@ describe('the header fields of a refusal that is thrown', () => {
     })
   })
 
+  test('are those of the answer of whoever refuses last', () => {
+    const error = new ProtectedResourceError('token_expired')
+    withAnswerHeaders(error, { ...settings, realm: 'outer' })
+    withAnswerHeaders(error, { ...settings, realm: 'inner' })
+    expect(error.headers?.['WWW-Authenticate']).toContain('realm="inner"')
+  })
+
   test('are in no log', () => {
     const error = new ProtectedResourceError('jwks_unreachable', { retryAfterSeconds: 7 })
     withAnswerHeaders(error, settings)
