@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { requireAuth } from '@portcullis/express'
 import portcullis, { requireScopes } from '@portcullis/fastify'
 import express, { type ErrorRequestHandler } from 'express'
@@ -61,8 +62,7 @@ describe('on Fastify 5', () => {
   type Handle = (request: FastifyRequest) => object
   type ErrorHandler = Parameters<FastifyInstance['setErrorHandler']>[0]
 
-  async function api(handle: Handle, errorHandler?: ErrorHandler) {
-    const app = Fastify()
+  async function api(handle: Handle, errorHandler?: ErrorHandler, app = Fastify()) {
     await app.register(portcullis, options)
     if (errorHandler !== undefined) app.setErrorHandler(errorHandler)
     app.get('/protected', { onRequest: app.requireAuth() }, handle)
@@ -101,12 +101,32 @@ describe('on Fastify 5', () => {
   })
 
   test('an application whose names a bundler has made short gets our answer all the same', async () => {
+    // One function for all applications, and known by its name before: the plugin is not to see that.
+    const { errorHandler } = Fastify()
+    const { name } = errorHandler
+    onTestFinished(() => void Object.defineProperty(errorHandler, 'name', { value: name }))
+    Object.defineProperty(errorHandler, 'name', { value: 'e' })
     const app = await api(serve)
-    const { name } = app.errorHandler
-    onTestFinished(() => void Object.defineProperty(app.errorHandler, 'name', { value: name }))
-    Object.defineProperty(app.errorHandler, 'name', { value: 'e' })
+    expect(app.errorHandler.name).toBe('e')
+    await withServer(listenFastify(app), async (port) => {
+      expect(contractBytes(await sendToken(port, otherAudience))).toEqual(invalidToken)
+    })
+  })
+
+  test('an application of another copy of Fastify gets our answer, too', async () => {
+    const app = await api(serve, undefined, anotherFastify()())
+    expect(app.errorHandler).not.toBe(Fastify().errorHandler)
     await withServer(listenFastify(app), async (port) => {
       expect(contractBytes(await sendToken(port, otherAudience))).toEqual(invalidToken)
     })
   })
 })
+
+/** Loads Fastify once more, as where two packages have each installed it. */
+function anotherFastify(): typeof Fastify {
+  const require = createRequire(import.meta.url)
+  for (const path of Object.keys(require.cache)) {
+    if (/[\\/]node_modules[\\/]fastify[\\/]/u.test(path)) Reflect.deleteProperty(require.cache, path)
+  }
+  return (require('fastify') as { fastify: typeof Fastify }).fastify
+}
