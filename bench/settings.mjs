@@ -26,7 +26,7 @@ export const FULL = {
     atATime: [1, 16],
     /** Who remembers tokens starts anew when all of these were used, so that every token is a new one. */
     pool: 12_000,
-    verifiedTokens: 10_000,
+    tokenCacheSize: 10_000,
     warmUpSeconds: 2,
     /** Not measured: they bring back to the processor's caches what others have driven out. */
     settleCalls: 300,
@@ -48,7 +48,7 @@ export const FULL = {
     streams: STREAMS,
     pool: 20_000,
     /** So few under fresh tokens that all of the pool are new. */
-    verifiedTokens: 100,
+    tokenCacheSize: 100,
     /** All of them. */
     protections: /** @type {readonly string[] | undefined} */ (undefined),
     connections: 32,
@@ -92,7 +92,7 @@ export const QUICK = {
     algorithms: ['RS256'],
     atATime: [1],
     pool: 600,
-    verifiedTokens: 400,
+    tokenCacheSize: 400,
     warmUpSeconds: 0.15,
     settleCalls: 20,
     calls: 50,
@@ -112,7 +112,7 @@ export const QUICK = {
     streams: STREAMS.slice(0, 2),
     pool: 3_000,
     protections: ['no check', 'portcullis', 'fastify-jwt-jwks, cache', 'aws-jwt-verify by hand'],
-    verifiedTokens: 100,
+    tokenCacheSize: 100,
     connections: 16,
     warmUpSeconds: 0.2,
     settleSeconds: 0,

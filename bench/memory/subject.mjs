@@ -6,7 +6,7 @@ import { openSupply } from '../tokens/fresh-strings.mjs'
 import { VERIFIERS } from '../verifiers/index.mjs'
 
 /** @typedef {import('../verifiers/verifier.mjs').Trust} Trust */
-/** @typedef {{ name: string; trust: Trust; verifiedTokens: number; isReading?: boolean }} Opening */
+/** @typedef {{ name: string; trust: Trust; tokenCacheSize: number; isReading?: boolean }} Opening */
 
 /** How many tokens are under way at a time. */
 const AT_A_TIME = 16
@@ -17,9 +17,9 @@ let verify
 let isReading = false
 
 answer({
-  async open(/** @type {Opening} */ { name, trust, verifiedTokens, isReading: reads = false }) {
+  async open(/** @type {Opening} */ { name, trust, tokenCacheSize, isReading: reads = false }) {
     isReading = reads
-    const opened = await VERIFIERS.find((each) => each.name === name)?.open(trust, { verifiedTokens })
+    const opened = await VERIFIERS.find((each) => each.name === name)?.open(trust, { tokenCacheSize })
     verify = /** @type {(header: string) => unknown} */ (opened?.verify)
   },
   /**

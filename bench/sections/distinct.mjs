@@ -31,7 +31,7 @@ export const distinct = {
     const trust = { ...world.trust(ALGORITHM), issuer: world.server.issuerAt(PATH) }
     const subject = startSubject('memory/subject.mjs')
     try {
-      await subject.ask('open', { name: OURS, trust, verifiedTokens: 10_000 })
+      await subject.ask('open', { name: OURS, trust, tokenCacheSize: 10_000 })
       /** @type {Row[]} */
       const rows = []
       let next = makeChunk(signer, trust, 0)

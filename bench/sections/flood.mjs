@@ -55,7 +55,7 @@ async function measure(name, { world, settings }) {
       const pool = bad ? world.write(`flood-${kind}`, makeBadTokens(good, kind, tokens)) : goodPool
       const subject = startSubject('verifiers/subject.mjs')
       subjects.set(kind, { subject, question: bad ? 'refuse' : 'verify' })
-      await subject.ask('open', { name, trust, verifiedTokens: settings.fresh.verifiedTokens, pool, bad })
+      await subject.ask('open', { name, trust, tokenCacheSize: settings.fresh.tokenCacheSize, pool, bad })
     }
     for (const { subject, question } of subjects.values()) {
       await warmUp(subject, { question, calls, seconds })

@@ -30,10 +30,10 @@ export const fresh = {
  * @param {Surroundings} surroundings
  */
 async function measure(algorithm, { world, settings: { fresh: settings } }) {
-  const { verifiedTokens, warmUpSeconds: seconds, settleCalls, calls, patience } = settings
+  const { tokenCacheSize, warmUpSeconds: seconds, settleCalls, calls, patience } = settings
   const verifiers = VERIFIERS.filter(({ algorithms }) => algorithms.includes(algorithm))
   const pool = await world.pool(algorithm, settings.pool)
-  const opening = { trust: world.trust(algorithm), verifiedTokens, pool }
+  const opening = { trust: world.trust(algorithm), tokenCacheSize, pool }
   return withSubjects(verifiers, opening, async (subjects) => {
     for (const { subject } of subjects) await warmUp(subject, { question: 'verify', calls, seconds })
     const rows = []

@@ -71,7 +71,7 @@ const QUESTION = /** @type {const} */ ({ fresh: 'verify', repeated: 'recognize' 
  * @param {{ plan: Plan; stream: 'fresh' | 'repeated' }} how
  */
 async function open(subject, made, { plan: { calls, warmUpSeconds: seconds }, stream }) {
-  await subject.ask('open', { ...made, name: OURS, verifiedTokens: stream === 'fresh' ? 0 : 10_000 })
+  await subject.ask('open', { ...made, name: OURS, tokenCacheSize: stream === 'fresh' ? 0 : 10_000 })
   await warmUp(subject, { question: QUESTION[stream], calls, seconds })
 }
 

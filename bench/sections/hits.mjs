@@ -38,7 +38,7 @@ async function measure({ algorithm, tokens }, { world, settings }) {
   )
   const pool = await world.pool(algorithm, settings.fresh.pool)
   // Room for far more tokens than come: a memory may keep new tokens in a part of itself.
-  const opening = { trust: world.trust(algorithm), verifiedTokens: 10_000, pool, tokens }
+  const opening = { trust: world.trust(algorithm), tokenCacheSize: 10_000, pool, tokens }
   return withSubjects(verifiers, opening, async (subjects) => {
     const contenders = subjects.map(({ verifier: { name, remembers = false }, subject }) => ({
       name,

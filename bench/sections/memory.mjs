@@ -44,13 +44,13 @@ export const memory = {
  * @returns {Promise<Row>}
  */
 async function measure({ who, name, room, isReading, pool, tokens }, { world, settings }) {
-  const verifiedTokens = Math.ceil(tokens * room)
+  const tokenCacheSize = Math.ceil(tokens * room)
   /** @type {Remembered[]} */
   const found = []
   for (let round = 0; round < settings.memory.rounds; round += 1) {
     const subject = startSubject('memory/subject.mjs', { flags: ['--expose-gc'] })
     try {
-      await subject.ask('open', { name, trust: world.trust('RS256'), verifiedTokens, isReading })
+      await subject.ask('open', { name, trust: world.trust('RS256'), tokenCacheSize, isReading })
       found.push(await subject.ask('remember', { pool, warmUp: WARM_UP }))
     } finally {
       await subject.stop()

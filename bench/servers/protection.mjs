@@ -14,10 +14,10 @@
  * The options of ours.
  *
  * @param {Trust} trust Whom they trust.
- * @returns {{ issuer: string; audience: string; verifiedTokens?: number }} They.
+ * @returns {{ issuer: string; audience: string; tokenCacheSize?: number }} They.
  */
-export function optionsFor({ issuer, audience, verifiedTokens }) {
-  return { issuer, audience, ...(verifiedTokens === undefined ? {} : { verifiedTokens }) }
+export function optionsFor({ issuer, audience, tokenCacheSize }) {
+  return { issuer, audience, ...(tokenCacheSize === undefined ? {} : { tokenCacheSize }) }
 }
 
 /** The same server with the same header, which nobody looks at. */

@@ -10,7 +10,7 @@ import { limitInPool } from '../verifiers/limit.mjs'
  * @returns {Promise<(authorization: string | undefined) => Promise<unknown>>}
  */
 export async function createSignatureCheck(trust) {
-  const { prepare, verify } = await limitInPool.open(trust, { verifiedTokens: 0 })
+  const { prepare, verify } = await limitInPool.open(trust, { tokenCacheSize: 0 })
   if (prepare === undefined) throw new Error('the limit prepares its input')
   const check = /** @type {Check} */ (verify)
   return async (authorization = '') => check(prepare(authorization))

@@ -14,5 +14,5 @@ import { FRESH } from '../settings.mjs'
  */
 export function trustFor({ stream, algorithm }, { world, settings }) {
   const trust = world.trust(algorithm)
-  return stream === FRESH ? { ...trust, verifiedTokens: settings.server.verifiedTokens } : trust
+  return stream === FRESH ? { ...trust, tokenCacheSize: settings.server.tokenCacheSize } : trust
 }

@@ -24,7 +24,7 @@ export const ALGORITHMS = /** @type {const} */ (['RS256', 'PS256', 'ES256', 'EdD
  *   pem: string
  *   issuers?: readonly string[]
  *   guards?: number
- *   verifiedTokens?: number
+ *   tokenCacheSize?: number
  * }} Trust
  */
 

@@ -17,13 +17,13 @@ export const fastJwt = VARIANTS.map(({ name, byFunction, cache }) => ({
   package: 'fast-jwt',
   algorithms: EVERY,
   remembers: cache,
-  async open({ algorithm, issuer, audience, pem }, { verifiedTokens }) {
+  async open({ algorithm, issuer, audience, pem }, { tokenCacheSize }) {
     const { createVerifier } = await import('fast-jwt')
     const options = {
       algorithms: [algorithm],
       allowedIss: issuer,
       allowedAud: audience,
-      cache: cache ? verifiedTokens : false
+      cache: cache ? tokenCacheSize : false
     }
     const verify = byFunction
       ? createVerifier({ ...options, key: async () => pem })

@@ -24,14 +24,14 @@ export const portcullis = [
     package: '@portcullis/core',
     algorithms: EVERY,
     isForFresh: true,
-    open: async (trust) => open(trust, { verifiedTokens: 0 }, 'threadPool')
+    open: async (trust) => open(trust, { tokenCacheSize: 0 }, 'threadPool')
   },
   {
     name: 'portcullis, main thread, remembers nothing',
     package: '@portcullis/core',
     algorithms: EVERY,
     isForFresh: true,
-    open: async (trust) => open(trust, { verifiedTokens: 0 }, 'mainThread')
+    open: async (trust) => open(trust, { tokenCacheSize: 0 }, 'mainThread')
   }
 ]
 
@@ -39,14 +39,14 @@ export const portcullis = [
  * The whole way as the adapters take it, from the header to the context.
  *
  * @param {import('./verifier.mjs').Trust} trust
- * @param {{ verifiedTokens: number }} options
+ * @param {{ tokenCacheSize: number }} options
  * @param {SignatureThread} signatureThread
  * @returns {Promise<import('./verifier.mjs').OpenVerifier>}
  */
-async function open({ issuer, issuers, audience, guards = 0 }, { verifiedTokens }, signatureThread) {
+async function open({ issuer, issuers, audience, guards = 0 }, { tokenCacheSize }, signatureThread) {
   const { createProtectedResource, requireScopes } = await import('@portcullis/core')
   const trusted = issuers === undefined ? { issuer } : { issuers: issuers.map((each) => ({ issuer: each })) }
-  const resource = createProtectedResource({ ...trusted, audience, verifiedTokens, signatureThread })
+  const resource = createProtectedResource({ ...trusted, audience, tokenCacheSize, signatureThread })
   await resource.warmUp()
   const admit = (/** @type {string} */ authorization) =>
     resource.admit({ method: 'GET', url: '/messages', headers: { authorization } })

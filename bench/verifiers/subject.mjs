@@ -18,7 +18,7 @@ import { VERIFIERS } from './index.mjs'
  * @typedef {{
  *   name: string
  *   trust: import('./verifier.mjs').Trust
- *   verifiedTokens: number
+ *   tokenCacheSize: number
  *   pool: string
  *   tokens?: number
  *   bad?: boolean
@@ -84,10 +84,10 @@ answer({
  * @param {Opening} how
  * @returns {Promise<Ready>}
  */
-async function openVerifier({ name, trust, verifiedTokens }) {
+async function openVerifier({ name, trust, tokenCacheSize }) {
   const verifier = VERIFIERS.find((each) => each.name === name)
   if (verifier === undefined) throw new Error(`there is no verifier "${name}"`)
-  const { verify, prepare = asItIs, close = nothing } = await verifier.open(trust, { verifiedTokens })
+  const { verify, prepare = asItIs, close = nothing } = await verifier.open(trust, { tokenCacheSize })
   return { verify: /** @type {Ready['verify']} */ (verify), prepare, close }
 }
 
@@ -98,7 +98,7 @@ async function openVerifier({ name, trust, verifiedTokens }) {
  */
 async function forgetWhatComesAgain(count) {
   const { how, subject, headers } = opened()
-  if (how.verifiedTokens === 0 || headers.left() >= count) return
+  if (how.tokenCacheSize === 0 || headers.left() >= count) return
   await subject.close()
   ready = await openVerifier(how)
   headers.restart()

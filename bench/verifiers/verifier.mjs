@@ -22,7 +22,7 @@
  *   algorithms: readonly Algorithm[]
  *   remembers?: boolean
  *   isForFresh?: boolean
- *   open: (trust: Trust, options: { verifiedTokens: number }) => Promise<OpenVerifier>
+ *   open: (trust: Trust, options: { tokenCacheSize: number }) => Promise<OpenVerifier>
  * }} Verifier
  */
 

@@ -9,7 +9,7 @@ const LEVELS: Partial<Record<PortcullisEvent['type'], 'info' | 'warn' | 'error'>
   key_skipped: 'warn',
   fetch_failed: 'warn',
   key_set_stale: 'warn',
-  key_set_gave_up: 'error'
+  key_set_expired: 'error'
 }
 
 /** Writes events to a pino logger: `app.log` of Fastify, or your own. Returns what ends that. */

@@ -16,7 +16,7 @@ subscribe(EVENT_CHANNEL, (message) => {
     case 'key_set_stale':
       console.warn(`${event.issuer} is unreachable; the last keys serve for ${event.remainingSeconds} s more`)
       break
-    case 'key_set_gave_up':
+    case 'key_set_expired':
       console.error(`${event.issuer} has been unreachable for too long: its tokens get a 503`)
       break
     default:

@@ -18,7 +18,7 @@ function replacePromise(): void {
 describe.each(['threadPool', 'mainThread'] as const)(
   'with another global Promise, on the %s',
   (signatureThread) => {
-    test.each(useTargets({ ...options, signatureThread, verifiedTokens: 0 }))(
+    test.each(useTargets({ ...options, signatureThread, tokenCacheSize: 0 }))(
       'nobody is let in without a good token on $name',
       async ({ port }) => {
         const token = accessToken()

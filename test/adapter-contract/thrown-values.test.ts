@@ -65,7 +65,7 @@ describe.each([
       { how: 'at once', validate: fail },
       { how: 'through a promise', validate: reject }
     ])('as "validate", $how, lets nobody in', async ({ validate }) => {
-      const source = { ...options, verifiedTokens: 0, validate }
+      const source = { ...options, tokenCacheSize: 0, validate }
       await withServer(open({ source, test: fail }), async (port) => {
         for (const path of ['/protected', '/guarded', '/anywhere']) {
           const answer = await sendToken(port, accessToken(), path)

@@ -90,7 +90,7 @@ const keyFaults: readonly Fault[] = [
 
 describe.each(targets)('on $name', (target) => {
   test.each([...metadataFaults, ...keyFaults])('$title', async ({ publication }) => {
-    const options = { keys: { deadlineSeconds: 1 } }
+    const options = { keys: { fetchTimeoutSeconds: 1 } }
     await withApi(target, { publication, options }, async ({ apiPort, issuer, origin, documents, seen }) => {
       documents['/elsewhere'] = json({ issuer, jwks_uri: `${origin}/jwks`, ...jwks })
       const { status: code, headers } = await sendToken(apiPort, accessToken({ iss: issuer }))

@@ -7,7 +7,7 @@ import { accessToken } from '../tokens/authority.ts'
 import { status } from './document-server.ts'
 import { withApi } from './with-api.ts'
 
-const keys = { ttlSeconds: 60, staleWhileUnreachableSeconds: 120 }
+const keys = { ttlSeconds: 60, staleIfErrorSeconds: 120 }
 
 test.each(targets)(
   verifies(

@@ -109,7 +109,7 @@ describe('the snippets about events', () => {
   it('hear every event on the channel that the page names', () => {
     const heard: unknown[] = []
     const event: PortcullisEvent = {
-      type: 'key_set_gave_up',
+      type: 'key_set_expired',
       issuer: 'https://auth.example.com',
       ageSeconds: 1
     }

@@ -8,7 +8,7 @@ import {
 import { createTestClock, createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { MAX_METADATA_BYTES, METADATA_LIFE_SECONDS } from '../../packages/core/src/issuers/metadata-source.ts'
-import * as live from '../../packages/core/src/issuers/live-issuers.ts'
+import * as live from '../../packages/core/src/issuers/issuer-cache.ts'
 import {
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_DEADLINE_SECONDS
@@ -103,8 +103,8 @@ describe('the numbers in docs/keys.md', () => {
 
   it.each([
     ['ttlSeconds', 60, 86_400],
-    ['staleWhileUnreachableSeconds', 0, 86_400],
-    ['deadlineSeconds', 0.1, 30]
+    ['staleIfErrorSeconds', 0, 86_400],
+    ['fetchTimeoutSeconds', 0.1, 30]
   ])('are the bounds of the options: %s', (name, min, max) => {
     const create = (value: number) =>
       createProtectedResource({ issuer: 'https://a.example', audience: 'a', keys: { [name]: value } })

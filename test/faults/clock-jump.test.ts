@@ -22,7 +22,7 @@ describe.each([
   })
 
   test('T2: the bound of an outage does not notice', async () => {
-    const keys = { staleWhileUnreachableSeconds: 1200 }
+    const keys = { staleIfErrorSeconds: 1200 }
     const { issuer, clock, ask } = await rehearseWarm({ options: { keys } })
     await issuer.stop()
     await clock.advance(700)

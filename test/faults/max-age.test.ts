@@ -45,7 +45,7 @@ describe('the life of a key set', () => {
   test.each(rows.filter(([, seconds]) => seconds < DAY))(
     'K12: %o ends after %i seconds where it can not be refreshed',
     async (headers, seconds) => {
-      const keys = { staleWhileUnreachableSeconds: 0 }
+      const keys = { staleIfErrorSeconds: 0 }
       const { issuer, clock, resource } = await rehearse({ options: { keys } })
       issuer.faults.apply('jwks', { kind: 'headers', headers })
       await resource.warmUp()

@@ -6,7 +6,7 @@ import { eventsOf, openIssuer, rehearseWarm } from './rehearsal.ts'
 
 const HOUR = 3600
 /** A bound that passes faster than that of six hours. */
-const SHORT = { staleWhileUnreachableSeconds: 1200 }
+const SHORT = { staleIfErrorSeconds: 1200 }
 
 describe('an issuer that goes down after it was reached', () => {
   test.each(targets)('K2, K3: on $name known keys serve on until the bound, then 503', async (target) => {
@@ -63,7 +63,7 @@ describe('an issuer that goes down after it was reached', () => {
   })
 
   test('K3: the bound is an option, and 0 means that no stale set ever serves', async () => {
-    const keys = { staleWhileUnreachableSeconds: 0 }
+    const keys = { staleIfErrorSeconds: 0 }
     const { issuer, clock, ask } = await rehearseWarm({ options: { keys } })
     await issuer.stop()
     await clock.advance(599.999)
@@ -78,18 +78,21 @@ describe('an issuer that goes down after it was reached', () => {
     await clock.advance(599)
     expect(resource.readiness()).toMatchObject({
       status: 'ready',
-      issuers: [{ status: 'ready', keys: 1, lastFailure: { code: 'jwks_unreachable' } }]
+      issuers: [{ status: 'ready', keyCount: 1, lastFailure: { code: 'jwks_unreachable' } }]
     })
     await clock.advance(600)
     for (let requests = 0; requests < 3; requests += 1) expect(await ask()).toBe('served')
-    expect(resource.readiness()).toMatchObject({ status: 'stale', issuers: [{ status: 'stale', keys: 1 }] })
+    expect(resource.readiness()).toMatchObject({
+      status: 'stale',
+      issuers: [{ status: 'stale', keyCount: 1 }]
+    })
     await clock.advance(1200)
     for (let requests = 0; requests < 3; requests += 1) expect(await ask()).toBe('503 jwks_unreachable')
     expect(resource.readiness()).toMatchObject({ status: 'down', issuers: [{ issuer: issuer.issuer }] })
     const [stale, ...othersStale] = eventsOf(events, 'key_set_stale')
     expect(stale?.ageSeconds).toBeGreaterThanOrEqual(600)
     expect((stale?.ageSeconds ?? 0) + (stale?.remainingSeconds ?? 0)).toBeCloseTo(600 + 1200)
-    const gaveUp = eventsOf(events, 'key_set_gave_up')
+    const gaveUp = eventsOf(events, 'key_set_expired')
     expect([othersStale.length, gaveUp.length]).toEqual([0, 1])
   })
 
@@ -98,7 +101,7 @@ describe('an issuer that goes down after it was reached', () => {
     await issuer.stop()
     await clock.advance(HOUR)
     expect(eventsOf(events, 'key_set_stale')).toHaveLength(1)
-    expect(eventsOf(events, 'key_set_gave_up')).toHaveLength(1)
+    expect(eventsOf(events, 'key_set_expired')).toHaveLength(1)
   })
 
   test('a second outage is told like the first', async () => {

@@ -43,7 +43,7 @@ export async function playSchedule(schedule: Schedule): Promise<void> {
 }
 
 async function openPlay({ lifeSeconds, staleSeconds }: Schedule): Promise<Play> {
-  const keys = { ttlSeconds: lifeSeconds, staleWhileUnreachableSeconds: staleSeconds }
+  const keys = { ttlSeconds: lifeSeconds, staleIfErrorSeconds: staleSeconds }
   const rehearsal = await rehearseWarm({ options: { keys } })
   const now = (): number => rehearsal.clock.monotonic() / 1000
   const history = createHistory(-YEAR)

@@ -107,7 +107,7 @@ describe('two issuers, one of them in trouble', () => {
     expect(strict.requests.metadata).toBe(0)
     expect(await ask(await strict.issue())).toBe('401 algorithm_not_allowed')
     expect(await ask(await strict.issue({ algorithm: 'EdDSA', header: { typ: 'JWT' } }))).toBe(
-      '401 type_mismatch'
+      '401 token_type_mismatch'
     )
     const { audience: aud } = plain
     expect(await ask(await strict.issue({ algorithm: 'EdDSA', claims: { aud } }))).toBe(

@@ -35,7 +35,7 @@ describe.each(['metadata', 'jwks'] as const)('K5: a server that is slow with the
   })
 
   test('the deadline is an option that works', async () => {
-    const keys = { deadlineSeconds: 0.5 }
+    const keys = { fetchTimeoutSeconds: 0.5 }
     const { issuer, clock, ask, events, untilAsked } = await rehearse({ options: { keys } })
     issuer.faults.apply(document, { kind: 'hang' })
     const answer = ask(await issuer.issue())
@@ -56,7 +56,7 @@ test('K5: all places of metadata together have one deadline', async () => {
 })
 
 test('K5: a slow refresh keeps no request waiting, not even when the life of the set ends meanwhile', async () => {
-  const keys = { ttlSeconds: 60, deadlineSeconds: 30 }
+  const keys = { ttlSeconds: 60, fetchTimeoutSeconds: 30 }
   const { issuer, clock, ask, resource, events } = await rehearseWarm({ options: { keys } })
   issuer.faults.apply('jwks', { kind: 'hang' })
   // The refresh begins after 53 seconds at most, and hangs for 30.

@@ -69,7 +69,7 @@ describe('a flood of random kids', () => {
       await clock.advance(10)
     }
     await flood(rehearsal, 50)
-    expect(resource.readiness().issuers[0]?.keys).toBe(2)
+    expect(resource.readiness().issuers[0]?.keyCount).toBe(2)
   })
 
   test('K16: remembers a kid for half a minute and not for longer, however often it is asked for', async () => {

@@ -67,7 +67,7 @@ export const cognitoSamples: readonly PresetSample[] = [
     ...pool,
     name: 'ID token (negative)',
     title: 'is refused by its use',
-    refusal: 'token_kind_mismatch',
+    refusal: 'token_not_access_token',
     hint: /AccessToken/
   }
 ]

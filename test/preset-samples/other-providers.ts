@@ -58,7 +58,7 @@ export const otherSamples: readonly PresetSample[] = [
     title: 'is refused by default, with the option that accepts it',
     options: dexOptions,
     keysAt: 'https://dex.example.test/dex/keys',
-    refusal: 'id_token',
+    refusal: 'token_is_id_token',
     hint: /dangerouslyAcceptIdTokens/
   },
   {

@@ -76,7 +76,7 @@ export const cognitoSamples: readonly SampleExpectation[] = [
       {
         title: 'is refused by its token_use',
         options: { ...cognito, audience: client },
-        refusal: 'token_kind_mismatch'
+        refusal: 'token_not_access_token'
       }
     ]
   }
@@ -114,7 +114,7 @@ export const googleSamples: readonly SampleExpectation[] = [
         options: { ...google, dangerouslyAcceptIdTokens: true },
         context: { subject: '110169484474386276334' }
       },
-      { title: 'is refused where ID tokens are not accepted', options: google, refusal: 'id_token' },
+      { title: 'is refused where ID tokens are not accepted', options: google, refusal: 'token_is_id_token' },
       {
         title: 'is refused where only the other form of the issuer is listed',
         options: { ...google, issuer: 'https://accounts.google.com', dangerouslyAcceptIdTokens: true },

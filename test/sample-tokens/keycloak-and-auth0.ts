@@ -26,7 +26,7 @@ export const keycloakSamples: readonly SampleExpectation[] = [
       {
         title: 'is refused where RFC 9068 is demanded, since its type is JWT',
         options: { ...keycloak, profile: 'rfc9068' },
-        refusal: 'type_mismatch'
+        refusal: 'token_type_mismatch'
       }
     ]
   },

@@ -56,7 +56,7 @@ export const selfHostedSamples: readonly SampleExpectation[] = [
     provider: 'Dex',
     name: 'access token',
     settings: [
-      { title: 'is refused, since it looks like an ID token', options: dex, refusal: 'id_token' },
+      { title: 'is refused, since it looks like an ID token', options: dex, refusal: 'token_is_id_token' },
       {
         title: 'is accepted where that is switched off',
         options: { ...dex, dangerouslyAcceptIdTokens: true }

@@ -12,7 +12,7 @@ const clock = createAcceleratedClock({
   startSeconds: Number(startSeconds),
   speed: Number(speed)
 })
-const options = { issuer, audience, clock, keys: KEY_OPTIONS, verifiedTokens: VERIFIED_TOKENS }
+const options = { issuer, audience, clock, keys: KEY_OPTIONS, tokenCacheSize: VERIFIED_TOKENS }
 
 const authenticate = requireAuth(options)
 const expressApp = express().disable('x-powered-by')

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
 
 /** How the APIs under test keep keys, in seconds: short lives, so that much happens. */
-export const KEY_OPTIONS = { ttlSeconds: 60, staleWhileUnreachableSeconds: 300, deadlineSeconds: 30 }
+export const KEY_OPTIONS = { ttlSeconds: 60, staleIfErrorSeconds: 300, fetchTimeoutSeconds: 30 }
 
 /** What is promised then. */
 export const PROMISES = {
   life: KEY_OPTIONS.ttlSeconds,
   refresh: KEY_OPTIONS.ttlSeconds * 0.88,
-  stale: KEY_OPTIONS.staleWhileUnreachableSeconds,
-  fetch: 2 * KEY_OPTIONS.deadlineSeconds,
+  stale: KEY_OPTIONS.staleIfErrorSeconds,
+  fetch: 2 * KEY_OPTIONS.fetchTimeoutSeconds,
   backOff: 60,
   window: 30,
   budget: 2

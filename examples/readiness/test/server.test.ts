@@ -46,7 +46,7 @@ describe('examples/readiness', () => {
     expect(JSON.parse(body)).toMatchObject({
       status: 'down',
       issuers: [
-        { issuer: issuer.issuer, status: 'down', keys: 0, lastFailure: { code: 'metadata_unreachable' } }
+        { issuer: issuer.issuer, status: 'down', keyCount: 0, lastFailure: { code: 'metadata_unreachable' } }
       ]
     })
     expect((await call('/me', await issuer.issue())).status).toBe(503)

@@ -6,7 +6,7 @@ import { createInitCommand } from './commands/init-command.ts'
 import { reportUnexpected } from './commands/unexpected-error.ts'
 import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
 import { isJsonObject, stringMember } from './http/json.ts'
-import { outliveReaders } from './terminal/outlive-readers.ts'
+import { ignoreBrokenPipe } from './terminal/outlive-readers.ts'
 import { columnsOf, printError, type Terminal } from './terminal/terminal.ts'
 import { refuseTokens } from './token/refuse-tokens.ts'
 
@@ -20,7 +20,7 @@ import { refuseTokens } from './token/refuse-tokens.ts'
  *   error
  */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<number> {
-  outliveReaders(terminal)
+  ignoreBrokenPipe(terminal)
   let exitCode = 0
   const program = createProgram(terminal, (code) => {
     exitCode = code

@@ -1,5 +1,5 @@
 import type { AuthContext } from './context/auth-context.ts'
-import { asError } from './errors/as-error.ts'
+import { toError } from './errors/to-error.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { publishRefusal } from './events/publish-refusal.ts'
 import { isPromise } from './flow/is-promise.ts'
@@ -62,7 +62,7 @@ function letIn(context: AuthContext): Admission {
 function admitWithout(refusal: unknown, options: AdmissionOptions): Promise<Admission> {
   const admission = asAnonymous(refusal, options)
   if (admission === undefined || admission.failure !== undefined) publishRefusal(refusal)
-  return admission === undefined ? Promise.reject(asError(refusal)) : Promise.resolve(admission)
+  return admission === undefined ? Promise.reject(toError(refusal)) : Promise.resolve(admission)
 }
 
 function asAnonymous(error: unknown, options: AdmissionOptions): Admission | undefined {
@@ -80,5 +80,5 @@ function asAnonymous(error: unknown, options: AdmissionOptions): Admission | und
  */
 export function refuse(error: unknown): never {
   publishRefusal(error)
-  throw asError(error)
+  throw toError(error)
 }

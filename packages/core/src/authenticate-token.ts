@@ -1,7 +1,7 @@
 import type { AuthorizationServer, AuthorizationServers } from './authorization-servers.ts'
 import { validateClaims } from './claims/validate-claims.ts'
 import { createAuthContext, type VerifiedContext } from './context/create-auth-context.ts'
-import type { VerifiedTokenEntry } from './context/verified-tokens.ts'
+import type { Accepted } from './context/token-cache.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { requireToken68 } from './credentials/require-token68.ts'
 import { withHint } from './errors/hints.ts'
@@ -20,7 +20,7 @@ import { splitToken } from './token/split-token.ts'
 import type { UnverifiedToken } from './token/unverified-token.ts'
 
 /** Authenticates an access token; at once where nothing has to be waited for. */
-export type AuthenticateToken = (credentials: Credentials) => VerifiedTokenEntry | Promise<VerifiedTokenEntry>
+export type AuthenticateToken = (credentials: Credentials) => Accepted | Promise<Accepted>
 
 /**
  * Makes the function that authenticates access tokens: the checks of RFC 9068 section 4, the cheap ones
@@ -39,7 +39,7 @@ export function createTokenAuthentication(
   const parsing = { maxTokenBytes: options.maxTokenBytes, headers }
   return (credentials) => {
     let { hints } = options
-    const authenticate = (): VerifiedTokenEntry | Promise<VerifiedTokenEntry> => {
+    const authenticate = (): Accepted | Promise<Accepted> => {
       const token = parseAccessToken(credentials.accessToken, parsing)
       return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
         hints = server.settings.hints
@@ -77,10 +77,7 @@ interface Verified {
 }
 
 /** From here on the token is not unverified any more. */
-function accept(
-  token: UnverifiedToken,
-  verified: Verified
-): VerifiedTokenEntry | Promise<VerifiedTokenEntry> {
+function accept(token: UnverifiedToken, verified: Verified): Accepted | Promise<Accepted> {
   const { credentials, server, headers, options } = verified
   const { unverifiedHeader: header, unverifiedClaims: claims } = token
   headers.remember(token.headerSegment, header)
@@ -95,7 +92,7 @@ function accept(
     // Anything but true refuses, whatever a function without types answers.
     // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
     if (valid === true) return entryFor(context, claims['iat'], verified)
-    throw new ProtectedResourceError('context_rejected', { hint: HINT_REJECTED })
+    throw new ProtectedResourceError('token_rejected', { hint: HINT_REJECTED })
   })
 }
 
@@ -110,11 +107,11 @@ function entryFor(
   context: VerifiedContext,
   issuedAt: unknown,
   { server, keySet, options: { clock } }: Verified
-): VerifiedTokenEntry {
+): Accepted {
   const { clockToleranceSeconds, maxTokenAgeSeconds } = server.settings.claims.expected
   const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
   const oldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
-  const endsAt = Math.min(context.expiresAt, oldAt) + clockToleranceSeconds
-  const endsAtMonotonic = Math.floor(clock.monotonic() + (endsAt - clock.now()) * 1000)
-  return { context, keySet, keys: server.keys, endsAt, endsAtMonotonic }
+  const validUntil = Math.min(context.expiresAt, oldAt) + clockToleranceSeconds
+  const validUntilMonotonic = Math.floor(clock.monotonic() + (validUntil - clock.now()) * 1000)
+  return { context, keySet, keys: server.keys, validUntil, validUntilMonotonic }
 }

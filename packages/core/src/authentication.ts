@@ -3,8 +3,8 @@ import type { AuthorizationServers } from './authorization-servers.ts'
 import { askWhetherRevoked, refuseRevoked } from './context/ask-whether-revoked.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import type { Revocations } from './context/revocations.ts'
-import { createVerifiedTokens, type TokenTime, type VerifiedTokenEntry } from './context/verified-tokens.ts'
-import { verifyOnce } from './context/verify-once.ts'
+import { createTokenCache, type TokenTime, type Accepted } from './context/token-cache.ts'
+import { singleFlight } from './context/single-flight.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
@@ -40,26 +40,26 @@ export function createAuthentication(
   options: ResolvedOptions
 ): Authentication {
   const { clock, clockToleranceSeconds, tokenLocations, isRevoked } = options
-  const verifiedTokens = createVerifiedTokens(options.verifiedTokens)
+  const tokenCacheSize = createTokenCache(options.tokenCacheSize)
   const canRecognize = !tokenLocations.includes('body') && isRevoked === undefined
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
   const authenticateToken = createTokenAuthentication(servers, options)
-  const verify = verifyOnce(clock, (credentials) =>
+  const verify = singleFlight(clock, (credentials) =>
     chain(authenticateToken(credentials), (entry) => {
-      verifiedTokens.remember(entry, time)
+      tokenCacheSize.remember(entry, time)
       return entry
     })
   )
 
   function recognize(request: ResourceRequest): AuthContext | undefined {
     const field = canRecognize ? request.headers['authorization'] : undefined
-    const context = typeof field === 'string' ? verifiedTokens.recognize(field, time)?.context : undefined
+    const context = typeof field === 'string' ? tokenCacheSize.recognize(field, time)?.context : undefined
     return context === undefined || revocations.isRevoked(context) ? undefined : context
   }
 
   function authenticate(request: ResourceRequest): AuthContext | Promise<AuthContext> {
     const credentials = readCredentials(request, tokenLocations)
-    const known = verifiedTokens.recognize(credentials.presented, time)
+    const known = tokenCacheSize.recognize(credentials.presented, time)
     if (known !== undefined) return requireStanding(known)
     const verified = verify(credentials)
     if (!isPromise(verified)) return requireStanding(verified)
@@ -67,7 +67,7 @@ export function createAuthentication(
     return verified.then((entry) => requireStanding(requireUnended(entry)))
   }
 
-  function requireStanding(entry: VerifiedTokenEntry): AuthContext | Promise<AuthContext> {
+  function requireStanding(entry: Accepted): AuthContext | Promise<AuthContext> {
     const { context } = entry
     if (revocations.isRevoked(context)) throw refuseRevoked()
     if (isRevoked === undefined) return context
@@ -75,15 +75,15 @@ export function createAuthentication(
   }
 
   /** Time passes while something is waited for. */
-  function requireUnended(entry: VerifiedTokenEntry): VerifiedTokenEntry {
+  function requireUnended(entry: Accepted): Accepted {
     const now = clock.now()
     if (now >= entry.context.expiresAt + clockToleranceSeconds) throw refuseEnded('token_expired')
     // The greatest age is still allowed, the moment of the expiry is not.
-    if (now > entry.endsAt) throw refuseEnded('token_too_old')
+    if (now > entry.validUntil) throw refuseEnded('token_too_old')
     return entry
   }
 
-  return { recognize, authenticate, forget: () => verifiedTokens.clear() }
+  return { recognize, authenticate, forget: () => tokenCacheSize.clear() }
 }
 
 function refuseEnded(code: 'token_expired' | 'token_too_old'): ProtectedResourceError {

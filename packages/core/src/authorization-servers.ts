@@ -46,7 +46,7 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
   const documents: DocumentSettings = {
     fetch: options.fetch,
     clock: options.clock,
-    deadlineSeconds: options.keys.deadlineSeconds,
+    fetchTimeoutSeconds: options.keys.fetchTimeoutSeconds,
     closing
   }
   const open: OpenKeys = (settings) => openKeys(settings, options, documents)

@@ -36,7 +36,7 @@ export {
   type FetchStarted,
   type FetchSucceeded,
   type KeyIdUnknown,
-  type KeySetGaveUp,
+  type KeySetExpired,
   type KeySetReplaced,
   type KeySetStale,
   type KeySkipped,
@@ -64,12 +64,12 @@ export type {
   Guard,
   PermissionsGuard,
   RolesGuard,
-  GuardCarrier,
+  HasGuard,
   ScopesGuard
 } from './guards/guard.ts'
 export { requiredScopes } from './guards/required-scopes.ts'
 export type { KeyOptions } from './keys/key-options.ts'
-export { asError } from './errors/as-error.ts'
+export { toError } from './errors/to-error.ts'
 export { environmentOptions } from './options/environment-options.ts'
 export type {
   AudienceOption,
@@ -81,7 +81,7 @@ export type {
 } from './options/protected-resource-options.ts'
 export type { Environment } from './options/resolve-options.ts'
 export { openProtectedResource, type AdapterOptions, type OpenedResource } from './open-protected-resource.ts'
-export { validateChoices, type Choices, type Chosen } from './options/validate-choices.ts'
+export { validateEnumOptions, type EnumOptions, type EnumValues } from './options/validate-choices.ts'
 export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'

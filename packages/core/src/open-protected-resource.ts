@@ -2,7 +2,7 @@ import { copyOptions } from './options/copy-options.ts'
 import { environmentOptions } from './options/environment-options.ts'
 import { refuseRequest } from './options/refuse-request.ts'
 import { requireOwnMembers } from './options/require-own-members.ts'
-import { validateChoices, type Choices, type Chosen } from './options/validate-choices.ts'
+import { validateEnumOptions, type EnumOptions, type EnumValues } from './options/validate-choices.ts'
 import type { Environment } from './options/resolve-options.ts'
 import { createProtectedResource, isProtectedResource, type ProtectedResource } from './protected-resource.ts'
 
@@ -11,7 +11,7 @@ import { createProtectedResource, isProtectedResource, type ProtectedResource } 
  *
  * @typeParam C The adapter's own options.
  */
-export interface AdapterOptions<C extends Choices> {
+export interface AdapterOptions<C extends EnumOptions> {
   /** Usually `process.env`. */
   readonly environment: Environment
   /** The adapter's own options, each of which is one of several words. */
@@ -25,13 +25,13 @@ export interface AdapterOptions<C extends Choices> {
  *
  * @typeParam C The adapter's own options.
  */
-export interface OpenedResource<C extends Choices> {
+export interface OpenedResource<C extends EnumOptions> {
   /** The one that was given, or a new one. */
   readonly resource: ProtectedResource
   /** Whether it was made here, and is for the adapter to close. */
   readonly isOwn: boolean
   /** What was chosen of the adapter's own options. */
-  readonly chosen: Chosen<C>
+  readonly chosen: EnumValues<C>
 }
 
 /**
@@ -45,7 +45,7 @@ export interface OpenedResource<C extends Choices> {
  * @returns The protected resource, and what was chosen.
  * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
  */
-export function openProtectedResource<const C extends Choices>(
+export function openProtectedResource<const C extends EnumOptions>(
   source: object,
   adapter: AdapterOptions<C>
 ): OpenedResource<C> {
@@ -62,7 +62,7 @@ export function openProtectedResource<const C extends Choices>(
   return { resource, isOwn: true, chosen: { ...chosenBeside, ...chosen } }
 }
 
-function chosenOf<C extends Choices>(given: object, choices: C): Chosen<C> {
-  validateChoices(given, choices)
+function chosenOf<C extends EnumOptions>(given: object, choices: C): EnumValues<C> {
+  validateEnumOptions(given, choices)
   return copyOptions(given)
 }

@@ -17,7 +17,7 @@ export interface IssuerReadiness {
   /** Age of the key set, in seconds. */
   readonly ageSeconds: number | undefined
   /** Number of usable keys. */
-  readonly keys: number
+  readonly keyCount: number
   /** The last failure since the last success. */
   readonly lastFailure:
     | {
@@ -63,7 +63,7 @@ function readOne({ settings, keys }: AuthorizationServer, clock: Clock): IssuerR
     issuer: settings.issuer,
     status: phase === 'fresh' ? 'ready' : phase === 'stale' ? 'stale' : 'down',
     ageSeconds,
-    keys: keySet?.kids.length ?? 0,
+    keyCount: keySet?.kids.length ?? 0,
     lastFailure: failure && {
       code: failure.error.code,
       hint: failure.error.hint,

@@ -27,7 +27,7 @@ describe('of several things that are wrong with a token', () => {
     ['an algorithm comes before the claims', { alg: 'HS256' }, expired, 'algorithm_not_allowed'],
     ['the claims come before the key', { kid: 'unknown' }, expired, 'token_expired'],
     ['the claims come before the signature', {}, expired, 'token_expired'],
-    ['the type comes before the other claims', { typ: 'id+jwt' }, expired, 'type_mismatch'],
+    ['the type comes before the other claims', { typ: 'id+jwt' }, expired, 'token_type_mismatch'],
     ['the key comes before the signature', { kid: 'unknown' }, {}, 'key_not_found'],
     ['the signature is last', {}, {}, 'signature_invalid']
   ])('%s', async (_title, header, claims, code) => {
@@ -126,7 +126,7 @@ describe('the last word', () => {
     const own = openStaticResource({ validate: () => word as boolean })
     const error = await refusalOf(async () => own.resource.authenticate(requestWith(await own.sign())))
     expect(error).toMatchObject({
-      code: 'context_rejected',
+      code: 'token_rejected',
       hint: 'the function "validate" of the options refused it'
     })
   })
@@ -164,9 +164,9 @@ describe('no refusal tells a secret', () => {
     ['issuer_missing', {}, { iss: undefined }],
     ['issuer_untrusted', {}, { iss: 'https://other.example.test' }],
     ['algorithm_not_allowed', { alg: 'HS256' }, {}],
-    ['type_mismatch', { typ: secret }, {}],
-    ['token_kind_mismatch', {}, { token_use: secret }],
-    ['id_token', { typ: 'JWT' }, { nonce: secret, scope: undefined }],
+    ['token_type_mismatch', { typ: secret }, {}],
+    ['token_not_access_token', {}, { token_use: secret }],
+    ['token_is_id_token', { typ: 'JWT' }, { nonce: secret, scope: undefined }],
     ['claim_malformed', {}, { exp: secret }],
     ['claim_malformed', {}, { sub: [secret] }],
     ['claim_malformed', {}, { aud: { secret } }],

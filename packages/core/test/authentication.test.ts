@@ -39,7 +39,7 @@ describe('a token that was verified before', () => {
   })
 
   test('is verified each time where none are remembered', async () => {
-    const { issuer, resource, verified } = await openResource({ verifiedTokens: 0 })
+    const { issuer, resource, verified } = await openResource({ tokenCacheSize: 0 })
     const token = await issuer.issue()
     for (const times of [1, 2, 3]) {
       expect(await codeOf(resource, token)).toBeUndefined()
@@ -64,8 +64,8 @@ describe('a token that is refused', () => {
     const answers = [false, false, true]
     const { issuer, resource } = await openResource({ validate: () => answers.shift() ?? false })
     const token = await issuer.issue()
-    expect(await codeOf(resource, token)).toBe('context_rejected')
-    expect(await codeOf(resource, token)).toBe('context_rejected')
+    expect(await codeOf(resource, token)).toBe('token_rejected')
+    expect(await codeOf(resource, token)).toBe('token_rejected')
     expect(isKnown(resource, token)).toBe(false)
     expect(await codeOf(resource, token)).toBeUndefined()
     expect(await codeOf(resource, token)).toBeUndefined()
@@ -111,7 +111,7 @@ describe('requests that come at the same time', () => {
     const { issuer, resource } = await openResource({ validate })
     const token = await issuer.issue()
     const codes = await Promise.all(FIFTY.map(() => codeOf(resource, token)))
-    expect(new Set(codes)).toEqual(new Set(['context_rejected']))
+    expect(new Set(codes)).toEqual(new Set(['token_rejected']))
     expect(asked).toBe(1)
     await codeOf(resource, token)
     expect(asked).toBe(2)
@@ -151,7 +151,7 @@ describe('protected resources', () => {
     const others = {
       audience_mismatch: { audience: 'https://other.example.test' },
       token_too_old: { maxTokenAgeSeconds: 10 },
-      context_rejected: { validate: () => false },
+      token_rejected: { validate: () => false },
       token_revoked: { isRevoked: () => true },
       algorithm_not_allowed: { algorithms: ['RS256'] as const },
       issuer_untrusted: { issuer: 'https://as.example.test', jwks: { keys: issuer.publicKeys() } },

@@ -47,7 +47,7 @@ describe('a hook lets a token in by one answer only', () => {
     'validate: %o refuses',
     async (answer) => {
       const { authenticate } = await open({ validate: answering(answer) })
-      expect((await refusalOf(authenticate)).code).toBe('context_rejected')
+      expect((await refusalOf(authenticate)).code).toBe('token_rejected')
     }
   )
 

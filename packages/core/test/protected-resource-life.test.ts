@@ -62,8 +62,8 @@ describe('revoking', () => {
 describe('the life of a protected resource', () => {
   test('is ready once it has its keys', async () => {
     const own = openStaticResource().resource
-    expect(own.readiness()).toMatchObject({ issuers: [{ issuer: ISSUER, keys: 0 }] })
-    expect(await own.warmUp()).toMatchObject({ status: 'ready', issuers: [{ issuer: ISSUER, keys: 1 }] })
+    expect(own.readiness()).toMatchObject({ issuers: [{ issuer: ISSUER, keyCount: 0 }] })
+    expect(await own.warmUp()).toMatchObject({ status: 'ready', issuers: [{ issuer: ISSUER, keyCount: 1 }] })
     expect(own.readiness()).toMatchObject({ status: 'ready' })
   })
 

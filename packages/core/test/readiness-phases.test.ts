@@ -65,7 +65,7 @@ describe('the readiness, phase by phase', () => {
         issuer: server.settings.issuer,
         status: 'stale',
         ageSeconds: 700,
-        keys: 2,
+        keyCount: 2,
         lastFailure: { code: 'jwks_unreachable', hint: 'the port is closed', secondsAgo: 10 }
       }
     ])

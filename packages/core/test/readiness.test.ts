@@ -9,17 +9,17 @@ import { NOW } from './support/test-token.ts'
 describe('a protected resource', () => {
   test('is ready, then stale while its issuer is away, then down, and says why', async () => {
     const { issuer, resource, clock } = await openResource({
-      keys: { ttlSeconds: 600, staleWhileUnreachableSeconds: 3600 }
+      keys: { ttlSeconds: 600, staleIfErrorSeconds: 3600 }
     })
     expect(resource.readiness()).toEqual({
       status: 'down',
       issuers: [
-        { issuer: issuer.issuer, status: 'down', ageSeconds: undefined, keys: 0, lastFailure: undefined }
+        { issuer: issuer.issuer, status: 'down', ageSeconds: undefined, keyCount: 0, lastFailure: undefined }
       ]
     })
     expect(await resource.warmUp()).toMatchObject({
       status: 'ready',
-      issuers: [{ status: 'ready', ageSeconds: 0, keys: 1, lastFailure: undefined }]
+      issuers: [{ status: 'ready', ageSeconds: 0, keyCount: 1, lastFailure: undefined }]
     })
 
     await issuer.stop()
@@ -27,14 +27,14 @@ describe('a protected resource', () => {
     const stale = resource.readiness()
     expect(stale).toMatchObject({
       status: 'stale',
-      issuers: [{ status: 'stale', ageSeconds: 1200, keys: 1 }]
+      issuers: [{ status: 'stale', ageSeconds: 1200, keyCount: 1 }]
     })
     expect(stale.issuers[0]?.lastFailure).toMatchObject({ code: 'jwks_unreachable' })
     expect(stale.issuers[0]?.lastFailure?.secondsAgo).toBeLessThan(700)
     expect((await resource.authenticate(bearer(await issuer.issue()))).issuer).toBe(issuer.issuer)
 
     await clock.advance(3600)
-    expect(resource.readiness()).toMatchObject({ status: 'down', issuers: [{ status: 'down', keys: 1 }] })
+    expect(resource.readiness()).toMatchObject({ status: 'down', issuers: [{ status: 'down', keyCount: 1 }] })
   })
 })
 

@@ -1,4 +1,4 @@
-import { asError, ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
+import { toError, ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
 import type { NextFunction, Request, Response } from 'express'
 import type { RefusalOptions } from './types.ts'
 
@@ -18,13 +18,13 @@ export type Exchange = Readonly<{ req: Request<unknown>; res: Response; next: Ne
  * @param exchange Where it goes.
  */
 export function refuse(error: unknown, { resource, onRefusal }: Protection, { res, next }: Exchange): void {
-  if (!(error instanceof ProtectedResourceError) || res.headersSent) return next(asError(error))
+  if (!(error instanceof ProtectedResourceError) || res.headersSent) return next(toError(error))
   try {
     const { status, headers, body } = resource.answer(error)
     res.status(status).set(headers)
     if (onRefusal !== 'next') return void res.end(body)
   } catch (fault) {
-    return next(asError(fault))
+    return next(toError(fault))
   }
   // The body is another's.
   for (const name of ['Content-Length', 'Content-Type']) res.removeHeader(name)

@@ -44,4 +44,4 @@ export interface AuthMiddleware extends Handler {
 }
 
 /** A guard as middleware; the guard itself can be read back. */
-export interface GuardMiddleware extends Handler, core.GuardCarrier {}
+export interface GuardMiddleware extends Handler, core.HasGuard {}

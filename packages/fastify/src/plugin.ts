@@ -11,11 +11,11 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
   app.decorate('protectedResource', resource)
   app.decorate('requireAuth', (none: object = {}) => {
-    core.validateChoices(none, {})
+    core.validateEnumOptions(none, {})
     return createHook({ resource })
   })
   app.decorate('optionalAuth', (optional = {}) => {
-    core.validateChoices(optional, { onInvalidToken: ['refuse', 'anonymous'] })
+    core.validateEnumOptions(optional, { onInvalidToken: ['refuse', 'anonymous'] })
     return createHook({ ...optional, resource, allowAnonymous: true })
   })
   app.addHook('onRoute', noteErrorHandlers((await import('fastify')).fastify().errorHandler))

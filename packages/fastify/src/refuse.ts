@@ -1,4 +1,4 @@
-import { asError, ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
+import { toError, ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasErrorHandler } from './error-handlers.ts'
 
@@ -19,13 +19,13 @@ export interface Exchange {
  * @param exchange Where it goes, and whose answer it is.
  */
 export function refuse(error: unknown, { request, reply, done, resource }: Exchange): void {
-  if (!(error instanceof ProtectedResourceError)) return done(asError(error))
+  if (!(error instanceof ProtectedResourceError)) return done(toError(error))
   try {
     const { status, headers, body } = resource.answer(error)
     void reply.code(status).headers(headers)
     if (!hasErrorHandler(request)) return void reply.send(body)
     done(Object.assign(error, { statusCode: status }))
   } catch (fault) {
-    done(asError(fault))
+    done(toError(fault))
   }
 }

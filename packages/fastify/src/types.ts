@@ -17,7 +17,7 @@ export type OptionalAuthOptions = Pick<core.AdmissionOptions, 'onInvalidToken'>
 export type AuthHook = (request: object, reply: object, done: HookHandlerDoneFunction) => void
 
 /** A guard as a hook; the guard itself can be read back. */
-export type GuardHook = AuthHook & core.GuardCarrier
+export type GuardHook = AuthHook & core.HasGuard
 
 declare module 'fastify' {
   interface FastifyInstance {

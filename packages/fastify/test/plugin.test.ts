@@ -156,7 +156,7 @@ describe('hooks of one scope', () => {
       return true
     }
     const app = Fastify()
-    await app.register(portcullis, { ...issuer().options, validate, verifiedTokens: 0 })
+    await app.register(portcullis, { ...issuer().options, validate, tokenCacheSize: 0 })
     app.addHook('onRequest', app.requireAuth())
     app.get('/', { onRequest: [requireScopes('read'), requireScopes('write')] }, tellSubject)
     const ask = await serve(app)

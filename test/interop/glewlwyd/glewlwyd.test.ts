@@ -61,13 +61,13 @@ describe.skipIf(!available)('Glewlwyd', () => {
     {
       title: 'an ID token',
       obtain: async (server) => (await signIn(server)).idToken,
-      code: 'id_token',
+      code: 'token_is_id_token',
       hint: /the client must send the access token/u
     },
     {
       title: 'an ID token, by an API that has the client as its audience,',
       obtain: async (server) => (await signIn(server)).idToken,
-      code: 'id_token',
+      code: 'token_is_id_token',
       hint: /the client must send the access token/u,
       options: { audience: 'spa' }
     },
@@ -105,7 +105,7 @@ describe.skipIf(!available)('Glewlwyd', () => {
     warnings: ['X-01', 'X-11', 'X-16', 'X-17', 'X-18', 'X-20', 'X-48', 'X-51'],
     preset: undefined
   })
-  testExplain(world, { obtain: signIn, idTokenCode: 'id_token' })
+  testExplain(world, { obtain: signIn, idTokenCode: 'token_is_id_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)
 })

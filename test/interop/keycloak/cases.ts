@@ -66,13 +66,13 @@ export const refusedByKeycloak: readonly RefusedCase[] = [
   {
     title: 'an ID token',
     obtain: async (server) => (await signIn(server, 'spa')).idToken,
-    code: 'token_kind_mismatch',
+    code: 'token_not_access_token',
     hint: /the client must send the access token/u
   },
   {
     title: 'an ID token, by an API that has the client as its audience,',
     obtain: async (server) => (await signIn(server, 'spa')).idToken,
-    code: 'token_kind_mismatch',
+    code: 'token_not_access_token',
     hint: /the client must send the access token/u,
     options: { audience: 'spa' }
   },
@@ -99,7 +99,7 @@ export const refusedByKeycloak: readonly RefusedCase[] = [
   {
     title: 'a token without the header of RFC 9068, by an API that keeps to it,',
     obtain: accessToken,
-    code: 'type_mismatch',
+    code: 'token_type_mismatch',
     hint: /switch it on at the authorization server/u,
     options: { profile: 'rfc9068' }
   }

@@ -50,7 +50,7 @@ describe.skipIf(!available)('Keycloak', () => {
     warnings: ['X-01', 'X-10', 'X-11', 'X-14', 'X-17', 'X-32', 'X-33', 'X-34', 'X-51'],
     preset: 'keycloak'
   })
-  testExplain(world, { obtain: obtainTokens, idTokenCode: 'token_kind_mismatch' })
+  testExplain(world, { obtain: obtainTokens, idTokenCode: 'token_not_access_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)
   testHostnameChange(world)

@@ -76,13 +76,13 @@ describe('oidc-provider', () => {
     {
       title: 'an ID token',
       obtain: async (server) => (await signIn(server)).idToken,
-      code: 'id_token',
+      code: 'token_is_id_token',
       hint: /the client must send the access token/u
     },
     {
       title: 'an ID token, by an API that has the client as its audience,',
       obtain: async (server) => (await signIn(server)).idToken,
-      code: 'id_token',
+      code: 'token_is_id_token',
       hint: /the client must send the access token/u,
       options: { audience: 'spa' }
     },
@@ -121,7 +121,7 @@ describe('oidc-provider', () => {
     warnings: ['X-01', 'X-11', 'X-43', 'X-48'],
     preset: 'nodeOidcProvider'
   })
-  testExplain(world, { obtain: signIn, idTokenCode: 'id_token' })
+  testExplain(world, { obtain: signIn, idTokenCode: 'token_is_id_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)
 })

@@ -55,12 +55,12 @@ export function testExplain(world: () => World, { obtain, idTokenCode }: Explain
     const { accessToken } = await obtain(server)
     const { issuer, audience } = server
     const now = () => Date.now() / 1000 + ONE_HOUR
-    const { verdict, refusal, further } = await explainToken(accessToken, {
+    const { verdict, refusal, nextRefusals } = await explainToken(accessToken, {
       issuer,
       audiences: [audience],
       now
     })
-    expect({ verdict, further }).toEqual({ verdict: 'refused', further: [] })
+    expect({ verdict, nextRefusals }).toEqual({ verdict: 'refused', nextRefusals: [] })
     expect(refusal).toMatchObject({ code: 'token_expired', stage: 'claims' })
     expect(refusal?.cause).toMatch(/^it expired 5\d minutes ago$/u)
     expect(refusal?.remedy).toContain('get a new one')

@@ -44,7 +44,7 @@ export interface Explanation {
   /** why the token is refused; undefined when it is accepted */
   readonly refusal: ExplainedRefusal | undefined
   /** what would be next, once the refusal is mended; empty when nothing is known */
-  readonly further: readonly ExplainedRefusal[]
+  readonly nextRefusals: readonly ExplainedRefusal[]
   /** header parameters, in the order of the token */
   readonly header: readonly ClaimRow[]
   /** claims, in the order of the token; nobody vouches for them unless the signature was verified */
@@ -79,12 +79,12 @@ export async function explainToken(
   const decoded = decodeToken(token)
   const claims = decoded.claims ?? {}
   const now = settings.now?.() ?? Date.now() / 1000
-  const [refusal, ...further] = await findRefusals(token, settings, decoded)
+  const [refusal, ...nextRefusals] = await findRefusals(token, settings, decoded)
   return {
     verdict: refusal === undefined ? 'accepted' : refusal.status === 503 ? 'undecided' : 'refused',
     stages: stageResults(refusal),
     refusal,
-    further,
+    nextRefusals,
     header: headerRows(decoded.header ?? {}),
     claims: claimRows(claims, showClaims, now),
     scopes: compareScopes(claims, settings.scopes ?? [])

@@ -62,12 +62,12 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, RefusalWords>> = {
     remedy:
       'Have the authorization server sign with RS256, PS256, ES256 or Ed25519. HS256 needs a shared secret, and "none" is no signature: neither is ever accepted.'
   },
-  type_mismatch: {
+  token_type_mismatch: {
     cause: 'its header says that it is a "{type}"',
     remedy: `${ACCESS_TOKEN} With profile "rfc9068", "typ" must be at+jwt: switch that on at the authorization server, or use profile "jwt".`
   },
-  token_kind_mismatch: { cause: 'it says that it is another kind of token', remedy: ACCESS_TOKEN },
-  id_token: { cause: 'it looks like an ID token', remedy: ACCESS_TOKEN },
+  token_not_access_token: { cause: 'it says that it is another kind of token', remedy: ACCESS_TOKEN },
+  token_is_id_token: { cause: 'it looks like an ID token', remedy: ACCESS_TOKEN },
   claim_missing: {
     cause: 'it lacks "{claim}"',
     remedy: 'Have the authorization server put it in. Without "exp" a token would be good for ever.'
@@ -117,7 +117,7 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, RefusalWords>> = {
     remedy: 'Look at the function "isRevoked" of the API and the store behind it.'
   },
   token_revoked: { cause: 'it was revoked', remedy: NEW_TOKEN },
-  context_rejected: { cause: 'the API’s own check refused it', remedy: 'Look at the function "validate".' },
+  token_rejected: { cause: 'the API’s own check refused it', remedy: 'Look at the function "validate".' },
   scope_insufficient: {
     cause: 'it lacks {missing}, which the route requires',
     remedy: 'Have the client request the missing scopes, and grant them to it at the authorization server.'

@@ -10,7 +10,7 @@ const RELAXATIONS: Readonly<Partial<Record<ErrorCode, Relaxation>>> = {
   token_not_yet_valid: (_, claims) => clockAt(numberMember(claims, 'nbf'), 0),
   token_issued_in_future: (_, claims) => clockAt(numberMember(claims, 'iat'), 0),
   audience_mismatch: (_, claims) => audienceOf(claims),
-  type_mismatch: loosenProfile,
+  token_type_mismatch: loosenProfile,
   claim_missing: loosenProfile,
   algorithm_not_allowed: ({ algorithms }) =>
     algorithms === undefined ? undefined : { algorithms: undefined }

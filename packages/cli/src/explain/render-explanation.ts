@@ -41,7 +41,7 @@ export function renderExplanation(explanation: Explanation, layout: Layout): str
     ...renderRefusal(explanation.refusal, layout),
     ...section(
       'Once that is mended',
-      explanation.further.map((refusal) => renderFurther(refusal, layout)),
+      explanation.nextRefusals.map((refusal) => renderFurther(refusal, layout)),
       layout
     ),
     ...section(

@@ -17,12 +17,12 @@ export interface OutgoingRequest {
 
 /** Seconds and bytes after which we stop reading. */
 export interface RequestLimits {
-  readonly deadlineSeconds: number
+  readonly fetchTimeoutSeconds: number
   readonly maxBytes: number
 }
 
 /** Five seconds and one megabyte: more than any metadata document or key set needs. */
-const DEFAULT_LIMITS: RequestLimits = { deadlineSeconds: 5, maxBytes: 1024 * 1024 }
+const DEFAULT_LIMITS: RequestLimits = { fetchTimeoutSeconds: 5, maxBytes: 1024 * 1024 }
 
 /**
  * Sends one request and reports what came of it; never rejects. It follows no redirect, keeps no cookie,
@@ -57,7 +57,7 @@ async function exchange(request: OutgoingRequest, limits: RequestLimits): Promis
     })
     const timer = setTimeout(() => {
       outgoing.destroy(Object.assign(new Error('deadline'), { code: 'ETIMEDOUT' }))
-    }, limits.deadlineSeconds * 1000)
+    }, limits.fetchTimeoutSeconds * 1000)
     outgoing.on('close', () => clearTimeout(timer))
     outgoing.on('error', reject)
     // A server that changes the protocol (101): nothing but the end of the request would tell.

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts'
  *
  * @param terminal the streams to watch
  */
-export function outliveReaders({ output, errors }: Terminal): void {
+export function ignoreBrokenPipe({ output, errors }: Terminal): void {
   for (const stream of [output, errors]) stream.on('error', ignoreClosedPipe)
 }
 

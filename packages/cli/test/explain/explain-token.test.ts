@@ -75,7 +75,7 @@ const EVERYDAY: readonly EverydayToken[] = [
   {
     name: 'of Cognito, meant for signing in',
     change: () => ({ claims: { token_use: 'id' }, header: { typ: undefined } }),
-    code: 'token_kind_mismatch',
+    code: 'token_not_access_token',
     says: /another kind of token.*Send the access_token/
   }
 ]
@@ -131,8 +131,8 @@ describe('portcullis explain', () => {
     const now = Math.floor(Date.now() / 1000)
     const claims = { iat: now - 900, exp: now - 600, aud: 'other' }
     const token = await issuer.issue({ claims })
-    const { refusal, further } = await explainToken(`${token.slice(0, -8)}AAAAAAAA`, settings())
-    expect([refusal, ...further].map((one) => one?.code)).toEqual([
+    const { refusal, nextRefusals } = await explainToken(`${token.slice(0, -8)}AAAAAAAA`, settings())
+    expect([refusal, ...nextRefusals].map((one) => one?.code)).toEqual([
       'token_expired',
       'audience_mismatch',
       'signature_invalid'
@@ -142,8 +142,11 @@ describe('portcullis explain', () => {
   it('says each mistake once where no clock would do', async () => {
     const now = Math.floor(Date.now() / 1000)
     const token = await issuer.issue({ claims: { iat: now - 900, exp: now - 600, nbf: now + 7200 } })
-    const { refusal, further } = await explainToken(token, settings())
-    expect([refusal, ...further].map((one) => one?.code)).toEqual(['token_expired', 'token_not_yet_valid'])
+    const { refusal, nextRefusals } = await explainToken(token, settings())
+    expect([refusal, ...nextRefusals].map((one) => one?.code)).toEqual([
+      'token_expired',
+      'token_not_yet_valid'
+    ])
   })
 
   it('does not say that scopes were there when none was asked for', async () => {
@@ -184,8 +187,8 @@ describe('portcullis explain', () => {
 
   it('applies the strict profile, and looks behind it', async () => {
     const token = await issuer.issue({ header: { typ: 'JWT' } })
-    const { refusal, further } = await explainToken(token, { ...settings(), profile: 'rfc9068' })
-    expect(refusal?.code).toBe('type_mismatch')
-    expect(further).toEqual([])
+    const { refusal, nextRefusals } = await explainToken(token, { ...settings(), profile: 'rfc9068' })
+    expect(refusal?.code).toBe('token_type_mismatch')
+    expect(nextRefusals).toEqual([])
   })
 })

@@ -42,7 +42,10 @@ describe('sendRequest', () => {
 
   it('reads no more than the limit', async () => {
     await using server = await startServer({ '/': (_, response) => void response.end('x'.repeat(100_000)) })
-    const exchange = await sendRequest({ url: `${server.origin}/` }, { deadlineSeconds: 5, maxBytes: 1000 })
+    const exchange = await sendRequest(
+      { url: `${server.origin}/` },
+      { fetchTimeoutSeconds: 5, maxBytes: 1000 }
+    )
     expect(exchange.outcome === 'answered' && exchange.answer).toMatchObject({
       bodyBytes: 1000,
       truncated: true
@@ -79,7 +82,7 @@ describe('sendRequest', () => {
       '/headers': () => undefined,
       '/body': (_, response) => void response.writeHead(200).write('{')
     })
-    const limits = { deadlineSeconds: 0.2, maxBytes: 1000 }
+    const limits = { fetchTimeoutSeconds: 0.2, maxBytes: 1000 }
     const urls = [`${server.origin}/headers`, `${server.origin}/body`]
     const exchanges = await Promise.all(urls.map(async (url) => await sendRequest({ url }, limits)))
     expect(exchanges.map(({ outcome }) => outcome)).toEqual(['failed', 'failed'])

@@ -19,8 +19,8 @@ export const checkIdToken: ClaimCheck = (token, expected) => {
   const { unverifiedClaims } = token
   const hasOne = (paths: readonly ClaimPath[]): boolean =>
     paths.some((path) => readClaim(unverifiedClaims, path) !== undefined)
-  if (expected.accessTokenClaims.length > 0)
-    return hasOne(expected.accessTokenClaims) ? undefined : lacksMark(expected.accessTokenClaims)
+  if (expected.accessTokenMarkers.length > 0)
+    return hasOne(expected.accessTokenMarkers) ? undefined : lacksMark(expected.accessTokenMarkers)
   if (hasOne(expected.scopeClaims)) return undefined
   const mark = ID_TOKEN_CLAIMS.find((claim) => Object.hasOwn(unverifiedClaims, claim))
   if (mark !== undefined) return looksLikeIdToken(mark)
@@ -28,9 +28,9 @@ export const checkIdToken: ClaimCheck = (token, expected) => {
 }
 
 /** The audience of an ID token is the client that asked for it. */
-function isForItsClient(token: TokenClaims, { clientIdClaims, idTokenClaims }: ClaimExpectations): boolean {
+function isForItsClient(token: TokenClaims, { clientIdClaims, idTokenMarkers }: ClaimExpectations): boolean {
   // Where the client is read from there, it says nothing; and ID tokens are known by something else.
-  const paths = idTokenClaims.length === 0 ? clientIdClaims : clientIdClaims.filter((path) => path !== 'aud')
+  const paths = idTokenMarkers.length === 0 ? clientIdClaims : clientIdClaims.filter((path) => path !== 'aud')
   const clientId = readFirstString(token.unverifiedClaims, paths)
   return clientId !== undefined && isOnlyAudience(token, clientId)
 }
@@ -39,13 +39,13 @@ function isForItsClient(token: TokenClaims, { clientIdClaims, idTokenClaims }: C
  * Refuses a token with a claim that only ID tokens of this issuer have, whatever else is in it: some issuers
  * put a scope into ID tokens too.
  */
-export const checkIdTokenClaims: ClaimCheck = ({ unverifiedClaims }, { acceptIdTokens, idTokenClaims }) => {
+export const checkIdTokenClaims: ClaimCheck = ({ unverifiedClaims }, { acceptIdTokens, idTokenMarkers }) => {
   if (acceptIdTokens) return undefined
-  const mark = idTokenClaims.find((path) => readClaim(unverifiedClaims, path) !== undefined)
+  const mark = idTokenMarkers.find((path) => readClaim(unverifiedClaims, path) !== undefined)
   if (mark === undefined) return undefined
   const claim = nameOf(mark)
   const hint = `"${claim}" is in ID tokens of this issuer only: the client must send the access token`
-  return { code: 'id_token', claim, hint }
+  return { code: 'token_is_id_token', claim, hint }
 }
 
 function nameOf(path: ClaimPath): string {
@@ -62,10 +62,10 @@ function lacksMark(marks: readonly ClaimPath[]): ClaimFailure {
   const claim = marks.map(nameOf).join(' or ')
   const names = marks.map((mark) => `"${nameOf(mark)}"`).join(' or ')
   const hint = `access tokens of this issuer have ${names}, and this one has not: the client must send the access token, not the ID token`
-  return { code: 'id_token', claim, hint }
+  return { code: 'token_is_id_token', claim, hint }
 }
 
 function looksLikeIdToken(claim: string): ClaimFailure {
   const hint = `by its "${claim}" and without a scope this is an ID token: the client must send the access token`
-  return { code: 'id_token', claim, hint }
+  return { code: 'token_is_id_token', claim, hint }
 }

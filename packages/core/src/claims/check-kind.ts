@@ -59,5 +59,5 @@ function isOtherKind(value: unknown): boolean {
 
 function wrongKind(claim: string): ClaimFailure {
   const hint = `by its "${claim}" this is not an access token but an ID, refresh, logout or other token: the client must send the access token`
-  return { code: 'token_kind_mismatch', claim, hint }
+  return { code: 'token_not_access_token', claim, hint }
 }

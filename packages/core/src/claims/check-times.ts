@@ -1,4 +1,4 @@
-import { isAhead } from '../clock/is-ahead.ts'
+import { isInFuture } from '../clock/is-in-future.ts'
 import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
 
 /**
@@ -33,7 +33,7 @@ export const checkIssuedAt: ClaimCheck = ({ unverifiedClaims }, { clockTolerance
   const { iat } = unverifiedClaims
   if (iat === undefined) return undefined
   if (!isNumericDate(iat)) return notADate('iat')
-  if (!isAhead(iat, now, clockToleranceSeconds)) return undefined
+  if (!isInFuture(iat, now, clockToleranceSeconds)) return undefined
   return {
     code: 'token_issued_in_future',
     claim: 'iat',

@@ -3,7 +3,7 @@ import { isAccessTokenType, normalizeType } from './media-type.ts'
 
 /** The header says `at+jwt` (RFC 9068 section 4). */
 export const checkAccessTokenType: ClaimCheck = ({ unverifiedHeader: { typ } }) =>
-  isAccessTokenType(typ) ? undefined : { code: 'type_mismatch', claim: 'typ', hint: HINT_STRICT }
+  isAccessTokenType(typ) ? undefined : { code: 'token_type_mismatch', claim: 'typ', hint: HINT_STRICT }
 
 const HINT_STRICT =
   'profile "rfc9068" demands "typ": "at+jwt" in the header: switch it on at the authorization server, or use profile "jwt"'
@@ -14,7 +14,7 @@ const HINT_STRICT =
  */
 export const checkJwtType: ClaimCheck = ({ unverifiedHeader: { typ } }) => {
   if (typ === undefined || isAccessTokenType(typ) || normalizeType(typ) === 'jwt') return undefined
-  return { code: 'type_mismatch', claim: 'typ', hint: OKTA_ORG.test(typ) ? HINT_OKTA : HINT_TYPE }
+  return { code: 'token_type_mismatch', claim: 'typ', hint: OKTA_ORG.test(typ) ? HINT_OKTA : HINT_TYPE }
 }
 
 const OKTA_ORG = /okta-internal-at\+jwt$/i

@@ -21,12 +21,12 @@ export interface ClaimExpectations {
   /** Whether what looks like an ID token is accepted. */
   readonly acceptIdTokens: boolean
   /** Claims that only ID tokens of this issuer have. */
-  readonly idTokenClaims: readonly ClaimPath[]
+  readonly idTokenMarkers: readonly ClaimPath[]
   /**
    * Claims of which every access token of this issuer has one, and no ID token any; none where it has no
    * such.
    */
-  readonly accessTokenClaims: readonly ClaimPath[]
+  readonly accessTokenMarkers: readonly ClaimPath[]
   /** Where the client id is. */
   readonly clientIdClaims: readonly ClaimPath[]
   /** Where scopes are. */

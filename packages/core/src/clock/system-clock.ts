@@ -1,4 +1,4 @@
-import { runOutside } from '#outside'
+import { runDetached } from '#outside'
 import type { Clock } from './clock.ts'
 
 /** The clock of the machine. Its timers keep neither a Node process alive nor the request that has set them. */
@@ -6,7 +6,7 @@ export const systemClock: Clock = {
   now: () => Date.now() / 1000,
   monotonic: () => performance.now(),
   schedule(task, milliseconds) {
-    const timer: unknown = runOutside(() => setTimeout(task, milliseconds))
+    const timer: unknown = runDetached(() => setTimeout(task, milliseconds))
     if (hasUnref(timer)) timer.unref()
     return () => clearTimeout(timer as ReturnType<typeof setTimeout>)
   }

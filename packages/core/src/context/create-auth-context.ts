@@ -1,5 +1,5 @@
 import type { Credentials } from '../credentials/credentials.ts'
-import { forgetPromise } from '../flow/forget-promise.ts'
+import { ignoreRejection } from '../flow/ignore-rejection.ts'
 import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../token/unverified-token.ts'
@@ -57,7 +57,7 @@ const clientIds = createShared<string>()
 
 /** A promise, above all, is no verdict: nobody waits for it here. */
 function verdictOf(answer: unknown): boolean | undefined {
-  forgetPromise(answer)
+  ignoreRejection(answer)
   return typeof answer === 'boolean' ? answer : undefined
 }
 

@@ -40,7 +40,7 @@ export interface DocumentSettings {
   readonly fetch: Fetch
   readonly clock: Clock
   /** For the whole of a fetch, the body included. */
-  readonly deadlineSeconds: number
+  readonly fetchTimeoutSeconds: number
   /** Ends what is under way when the protected resource is closed. */
   readonly closing: Closing
 }
@@ -127,7 +127,7 @@ async function fetchWithin(
   const unwatch = settings.closing.watch(() => ending.abort())
   try {
     const reading = readJson(request, { ...settings, signal: ending.signal }, progress)
-    return await within(reading, settings.deadlineSeconds * 1000, settings.clock)
+    return await within(reading, settings.fetchTimeoutSeconds * 1000, settings.clock)
   } finally {
     unwatch()
     ending.abort()

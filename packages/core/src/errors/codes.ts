@@ -76,9 +76,9 @@ export type ErrorCode =
   | 'algorithm_not_allowed'
   | 'key_not_found'
   | 'signature_invalid'
-  | 'type_mismatch'
-  | 'token_kind_mismatch'
-  | 'id_token'
+  | 'token_type_mismatch'
+  | 'token_not_access_token'
+  | 'token_is_id_token'
   | 'claim_missing'
   | 'claim_malformed'
   | 'token_expired'
@@ -90,7 +90,7 @@ export type ErrorCode =
   | 'audience_multiple'
   | 'confirmation_unsupported'
   | 'token_revoked'
-  | 'context_rejected'
+  | 'token_rejected'
   | 'scope_insufficient'
   | 'permission_insufficient'
   | 'role_insufficient'
@@ -127,9 +127,9 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   key_not_found: INVALID_TOKEN,
   signature_invalid: INVALID_TOKEN,
 
-  type_mismatch: INVALID_TOKEN,
-  token_kind_mismatch: INVALID_TOKEN,
-  id_token: INVALID_TOKEN,
+  token_type_mismatch: INVALID_TOKEN,
+  token_not_access_token: INVALID_TOKEN,
+  token_is_id_token: INVALID_TOKEN,
   claim_missing: INVALID_TOKEN,
   claim_malformed: INVALID_TOKEN,
   token_expired: EXPIRED_TOKEN,
@@ -141,7 +141,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   audience_multiple: INVALID_TOKEN,
   confirmation_unsupported: INVALID_TOKEN,
   token_revoked: INVALID_TOKEN,
-  context_rejected: INVALID_TOKEN,
+  token_rejected: INVALID_TOKEN,
 
   scope_insufficient: INSUFFICIENT_SCOPE,
   permission_insufficient: INSUFFICIENT_SCOPE,

@@ -17,7 +17,7 @@ export function countResource(issuer: string): () => void {
   open.set(issuer, count)
   if (count === TOO_MANY) {
     warn(
-      'PORTCULLIS_REPEATED_RESOURCE',
+      'PORTCULLIS_TOO_MANY_RESOURCES',
       `${TOO_MANY} protected resources are open for ${issuer}: make one when the program starts, not in a handler, or keys and tokens are fetched and verified again and again`
     )
   }

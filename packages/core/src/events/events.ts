@@ -119,9 +119,9 @@ export interface KeySetStale {
  * The issuer was unreachable for too long: requests with its tokens get a 503 until it comes back. Published
  * once per outage.
  */
-export interface KeySetGaveUp {
+export interface KeySetExpired {
   /** Tells it from other events. */
-  readonly type: 'key_set_gave_up'
+  readonly type: 'key_set_expired'
   /** The issuer, as configured. */
   readonly issuer: string
   /** Age of the set. */
@@ -162,6 +162,6 @@ export type PortcullisEvent =
   | KeySetReplaced
   | KeySkipped
   | KeySetStale
-  | KeySetGaveUp
+  | KeySetExpired
   | KeyIdUnknown
   | RequestRefused

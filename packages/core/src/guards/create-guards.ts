@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
-import type { ClaimTest, Guard, GuardCarrier } from './guard.ts'
+import type { ClaimTest, Guard, HasGuard } from './guard.ts'
 import { isAge, isClaimTest, isGuard } from './is-guard.ts'
 import { finishGuard, ownGuard } from './made-guards.ts'
 import { isScopeToken } from '../errors/scope-token.ts'
@@ -118,7 +118,7 @@ export function requireAuthentication(requirement: AuthenticationRequirement): G
  * @returns The guard.
  * @throws {ConfigurationError} For no guard at all.
  */
-export function allOf(...guards: (Guard | GuardCarrier)[]): Guard {
+export function allOf(...guards: (Guard | HasGuard)[]): Guard {
   return finishGuard({ kind: 'allOf', guards: validGuards('allOf', guards) })
 }
 
@@ -129,7 +129,7 @@ export function allOf(...guards: (Guard | GuardCarrier)[]): Guard {
  * @returns The guard.
  * @throws {ConfigurationError} For no guard at all.
  */
-export function anyOf(...guards: (Guard | GuardCarrier)[]): Guard {
+export function anyOf(...guards: (Guard | HasGuard)[]): Guard {
   return finishGuard({ kind: 'anyOf', guards: validGuards('anyOf', guards) })
 }
 
@@ -167,12 +167,12 @@ function validNames(owner: string, names: readonly unknown[]): readonly string[]
   throw new ConfigurationError(owner, `"${owner}" needs one or more strings, each an argument of its own`)
 }
 
-function validGuards(owner: string, given: readonly (Guard | GuardCarrier)[]): readonly Guard[] {
+function validGuards(owner: string, given: readonly (Guard | HasGuard)[]): readonly Guard[] {
   const guards = given.map((each) => (isCarrier(each) ? each.guard : each))
   if (guards.length > 0 && guards.every(isGuard)) return guards.map(ownGuard)
   throw new ConfigurationError(owner, `"${owner}" needs one or more guards, such as requireScopes('read')`)
 }
 
-function isCarrier(value: unknown): value is GuardCarrier {
+function isCarrier(value: unknown): value is HasGuard {
   return (typeof value === 'object' || typeof value === 'function') && value !== null && 'guard' in value
 }

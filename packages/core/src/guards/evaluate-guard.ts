@@ -1,5 +1,5 @@
-import { isAhead } from '../clock/is-ahead.ts'
-import { forgetPromise } from '../flow/forget-promise.ts'
+import { isInFuture } from '../clock/is-in-future.ts'
+import { ignoreRejection } from '../flow/ignore-rejection.ts'
 import { readClaim } from '../json/claim-path.ts'
 import type { AuthContext } from '../context/auth-context.ts'
 import type { ErrorCode } from '../errors/codes.ts'
@@ -76,7 +76,7 @@ function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
 
 /** Anything but true refuses: a promise, above all, which nobody waits for here. */
 function isTrue(answer: unknown): boolean {
-  forgetPromise(answer)
+  ignoreRejection(answer)
   return answer === true
 }
 
@@ -91,7 +91,7 @@ function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, ti
   const authTime = readClaim(claims, 'auth_time')
   if (typeof authTime !== 'number') return false
   const { now, clockToleranceSeconds } = time
-  if (isAhead(authTime, now, clockToleranceSeconds)) return false
+  if (isInFuture(authTime, now, clockToleranceSeconds)) return false
   return now - authTime <= guard.maxAgeSeconds + clockToleranceSeconds
 }
 

@@ -92,7 +92,7 @@ export type Guard =
  * Something that is used in a framework's routes and carries its guard along, so that it can be read back and
  * combined.
  */
-export interface GuardCarrier {
+export interface HasGuard {
   /** The guard. */
   readonly guard: Guard
 }

@@ -68,12 +68,12 @@ async function fetchMetadata(
   settings: DocumentSettings
 ): Promise<AuthorizationServerMetadata> {
   const failures: ProtectedResourceError[] = []
-  const endsAt = settings.clock.monotonic() + settings.deadlineSeconds * 1000
+  const validUntil = settings.clock.monotonic() + settings.fetchTimeoutSeconds * 1000
   for (const url of places) {
-    const remainingSeconds = (endsAt - settings.clock.monotonic()) / 1000
+    const remainingSeconds = (validUntil - settings.clock.monotonic()) / 1000
     if (remainingSeconds <= 0) break
     try {
-      return await fetchFrom(url, issuer, { ...settings, deadlineSeconds: remainingSeconds })
+      return await fetchFrom(url, issuer, { ...settings, fetchTimeoutSeconds: remainingSeconds })
     } catch (error) {
       if (!(error instanceof ProtectedResourceError)) throw error
       failures.push(error)

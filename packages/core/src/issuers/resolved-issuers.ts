@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import { TIME_IS_OVER, within } from '../flow/within.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { createLiveIssuers } from './live-issuers.ts'
+import { createIssuerCache } from './issuer-cache.ts'
 import type { FindIssuer } from './trusted-issuers.ts'
 
 /** How long the answer of a resolver is believed, in seconds. */
@@ -54,8 +54,8 @@ interface Entry<S, T> {
  */
 export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): ResolvedIssuers<T> {
   const { clock } = parts
-  const askOnce = oneAtATime(ask)
-  const alive = createLiveIssuers<Entry<S, T>>({
+  const askOnce = singleFlight(ask)
+  const alive = createIssuerCache<Entry<S, T>>({
     end: ({ live }) => parts.close(live),
     ask: askOnce,
     clock
@@ -75,7 +75,7 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
       return undefined
     }
     const known = alive.peek(issuer)
-    if (known === undefined && !alive.takeRoom())
+    if (known === undefined && !alive.tryReserve())
       throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CROWD })
     const isSame = known !== undefined && parts.isSame(known.settings, settings)
     const live = isSame ? known.live : parts.open(settings, known?.live)
@@ -96,7 +96,7 @@ export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): 
 }
 
 /** Those who ask for the same at the same time get one answer. */
-function oneAtATime<R>(ask: (issuer: string) => Promise<R>): (issuer: string) => Promise<R> {
+function singleFlight<R>(ask: (issuer: string) => Promise<R>): (issuer: string) => Promise<R> {
   const asking = new Map<string, Promise<R>>()
   return (issuer) => {
     const underWay = asking.get(issuer)

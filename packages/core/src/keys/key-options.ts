@@ -16,13 +16,13 @@ export interface KeyOptions {
    *
    * @default 21_600 (6 hours)
    */
-  readonly staleWhileUnreachableSeconds?: number
+  readonly staleIfErrorSeconds?: number
   /**
    * For the whole fetch of a document, the body included, in seconds. At most 30.
    *
    * @default 3
    */
-  readonly deadlineSeconds?: number
+  readonly fetchTimeoutSeconds?: number
 }
 
 /** `KeyOptions` with the defaults filled in. */
@@ -31,6 +31,6 @@ export type ResolvedKeyOptions = Required<KeyOptions>
 /** The defaults of `KeyOptions`. */
 export const KEY_DEFAULTS: ResolvedKeyOptions = {
   ttlSeconds: 600,
-  staleWhileUnreachableSeconds: 6 * 60 * 60,
-  deadlineSeconds: 3
+  staleIfErrorSeconds: 6 * 60 * 60,
+  fetchTimeoutSeconds: 3
 }

@@ -161,7 +161,7 @@ export function refuseUntilRenewed(
 }
 
 function staleUntil(life: KeySetLife): number {
-  return life.freshUntil + life.options.staleWhileUnreachableSeconds * 1000
+  return life.freshUntil + life.options.staleIfErrorSeconds * 1000
 }
 
 /**

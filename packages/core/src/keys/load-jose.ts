@@ -1,4 +1,4 @@
-import { runOutside } from '#outside'
+import { runDetached } from '#outside'
 import type { CryptoKey, JSONWebKeySet, JWK, JWSHeaderParameters } from 'jose'
 
 /** The two functions of `jose` that keys are imported and selected with. */
@@ -16,7 +16,7 @@ let loading: Promise<Jose> | undefined
  * @returns The functions.
  */
 export function loadJose(): Promise<Jose> {
-  loading ??= runOutside(importBoth)
+  loading ??= runDetached(importBoth)
   return loading
 }
 

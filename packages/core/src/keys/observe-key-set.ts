@@ -20,7 +20,7 @@ export function observeKeySet(issuer: string): KeySetObserver {
       if (hasListeners()) publish({ type: 'key_set_stale', issuer, ageSeconds, remainingSeconds })
     },
     gaveUp(ageSeconds) {
-      if (hasListeners()) publish({ type: 'key_set_gave_up', issuer, ageSeconds })
+      if (hasListeners()) publish({ type: 'key_set_expired', issuer, ageSeconds })
     }
   }
 }

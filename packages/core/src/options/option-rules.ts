@@ -126,8 +126,8 @@ export const ISSUER_SPECIFIC_RULES: OptionRules<IssuerSpecificOptions> = {
   rolesClaims: isClaimPaths,
   clientIdClaims: isClaimPaths,
   rejectMultipleAudiences: isFlag,
-  idTokenClaims: isClaimPaths,
-  accessTokenClaims: isClaimPaths,
+  idTokenMarkers: isClaimPaths,
+  accessTokenMarkers: isClaimPaths,
   dangerouslyAcceptIdTokens: isFlag,
   isMachine: isFunction,
   hints: areHints
@@ -151,7 +151,7 @@ export const RESOURCE_RULES: OptionRules<ProtectedResourceOptions> = {
   tokenLocations: areTokenLocations,
   maxTokenBytes: isWhole(256, 1024 * 1024),
   keys: (value) => (isJsonObject(value) ? undefined : 'must be an object'),
-  verifiedTokens: isWhole(0, 10_000_000),
+  tokenCacheSize: isWhole(0, 10_000_000),
   signatureThread: isOneOf('threadPool', 'mainThread'),
   realm: isRealm,
   resource: isResource,
@@ -166,6 +166,6 @@ export const RESOURCE_RULES: OptionRules<ProtectedResourceOptions> = {
 /** Rules of `KeyOptions`. */
 export const KEY_RULES: OptionRules<KeyOptions> = {
   ttlSeconds: isWithin(60, 86_400),
-  staleWhileUnreachableSeconds: isWithin(0, 86_400),
-  deadlineSeconds: isWithin(0.1, 30)
+  staleIfErrorSeconds: isWithin(0, 86_400),
+  fetchTimeoutSeconds: isWithin(0.1, 30)
 }

@@ -89,13 +89,13 @@ export interface IssuerSpecificOptions {
    * Claims that only ID tokens of this issuer have, beside what is recognised as an ID token anyway: a token
    * with one of them is refused, even where it has a scope.
    */
-  readonly idTokenClaims?: readonly ClaimPath[]
+  readonly idTokenMarkers?: readonly ClaimPath[]
   /**
    * Claims of which every access token of this issuer has at least one, and no ID token has any. A token
    * without any of them is refused as an ID token; a token with one is taken for an access token, whatever
    * else it holds.
    */
-  readonly accessTokenClaims?: readonly ClaimPath[]
+  readonly accessTokenMarkers?: readonly ClaimPath[]
   /**
    * Accepts what looks like an ID token. Needed for authorization servers whose access tokens look like that
    * (Dex); opens the API to ID tokens that name it as their audience.
@@ -175,7 +175,7 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    *
    * @default 10_000
    */
-  readonly verifiedTokens?: number
+  readonly tokenCacheSize?: number
   /**
    * Where signatures are verified.
    *

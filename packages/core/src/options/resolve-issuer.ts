@@ -88,8 +88,8 @@ function resolveOne(
     maxTokenAgeSeconds: specific.maxTokenAgeSeconds,
     rejectMultipleAudiences: specific.rejectMultipleAudiences ?? false,
     acceptIdTokens: specific.dangerouslyAcceptIdTokens ?? false,
-    idTokenClaims: specific.idTokenClaims ?? [],
-    accessTokenClaims: specific.accessTokenClaims ?? [],
+    idTokenMarkers: specific.idTokenMarkers ?? [],
+    accessTokenMarkers: specific.accessTokenMarkers ?? [],
     clientIdClaims: mapping.clientIdClaims,
     scopeClaims: mapping.scopeClaims
   }

@@ -29,7 +29,7 @@ export interface ResolvedOptions {
   readonly tokenLocations: readonly TokenLocation[]
   readonly maxTokenBytes: number
   readonly keys: ResolvedKeyOptions
-  readonly verifiedTokens: number
+  readonly tokenCacheSize: number
   readonly signatureThread: SignatureThread
   readonly realm: string
   readonly fetch: Fetch
@@ -81,7 +81,7 @@ const DEFAULTS = {
   clockToleranceSeconds: 30,
   tokenLocations: ['header'],
   maxTokenBytes: 16 * 1024,
-  verifiedTokens: 10_000,
+  tokenCacheSize: 10_000,
   signatureThread: 'threadPool',
   // Looked up when it is needed, so that what replaces the global later (a proxy agent, instrumentation) is used.
   fetch: (url, init) => globalThis.fetch(url, init),
@@ -132,9 +132,8 @@ function resolveKeyOptions({ keys = {} }: ProtectedResourceOptions): ResolvedKey
   validateOptions(keys, KEY_RULES, 'keys.')
   return {
     ttlSeconds: keys.ttlSeconds ?? KEY_DEFAULTS.ttlSeconds,
-    staleWhileUnreachableSeconds:
-      keys.staleWhileUnreachableSeconds ?? KEY_DEFAULTS.staleWhileUnreachableSeconds,
-    deadlineSeconds: keys.deadlineSeconds ?? KEY_DEFAULTS.deadlineSeconds
+    staleIfErrorSeconds: keys.staleIfErrorSeconds ?? KEY_DEFAULTS.staleIfErrorSeconds,
+    fetchTimeoutSeconds: keys.fetchTimeoutSeconds ?? KEY_DEFAULTS.fetchTimeoutSeconds
   }
 }
 

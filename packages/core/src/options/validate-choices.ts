@@ -3,14 +3,14 @@ import { refuseRequest } from './refuse-request.ts'
 import { validateOptions } from './validate-options.ts'
 
 /** Options of an adapter, each of which is one of several words. */
-export type Choices = Readonly<Record<string, readonly string[]>>
+export type EnumOptions = Readonly<Record<string, readonly string[]>>
 
 /**
  * What was chosen of such options.
  *
  * @typeParam C The options.
  */
-export type Chosen<C extends Choices> = { readonly [Name in keyof C]?: C[Name][number] }
+export type EnumValues<C extends EnumOptions> = { readonly [Name in keyof C]?: C[Name][number] }
 
 /**
  * Validates options of an adapter, each of which is one of several words: for authors of adapters. A name or
@@ -21,10 +21,10 @@ export type Chosen<C extends Choices> = { readonly [Name in keyof C]?: C[Name][n
  * @param choices The words for each option that exists.
  * @throws {ConfigurationError} For the first that will not do.
  */
-export function validateChoices<const C extends Choices>(
+export function validateEnumOptions<const C extends EnumOptions>(
   given: unknown,
   choices: C
-): asserts given is Chosen<C> {
+): asserts given is EnumValues<C> {
   refuseRequest(given)
   const rules = Object.entries(choices).map(([name, words]) => [name, isOneOf(...words)] as const)
   validateOptions(given, Object.fromEntries(rules))

@@ -31,7 +31,7 @@ describe('a token of another kind', () => {
   ])('is known by %j', (claims) => {
     const claim = Object.entries(claims).find(([, value]) => value !== undefined)?.[0] ?? ''
     expect(ask(checkKind, { claims })).toEqual({
-      code: 'token_kind_mismatch',
+      code: 'token_not_access_token',
       claim,
       hint: `by its "${claim}" this is not an access token but an ID, refresh, logout or other token: the client must send the access token`
     })
@@ -64,7 +64,7 @@ describe('a token of another kind', () => {
   })
 
   test('is known with a scope, too', () => {
-    expect(ask(checkKind, { claims: { typ: 'ID', scope: 'openid' } })?.code).toBe('token_kind_mismatch')
+    expect(ask(checkKind, { claims: { typ: 'ID', scope: 'openid' } })?.code).toBe('token_not_access_token')
   })
 })
 
@@ -85,7 +85,7 @@ describe('an ID token', () => {
     { claims: { client_id: undefined, appid: 'client-2', aud: 'client-2' }, claim: 'aud' }
   ])('is known by $claims, where there is no scope', ({ claims, claim }) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toEqual({
-      code: 'id_token',
+      code: 'token_is_id_token',
       claim,
       hint: `by its "${claim}" and without a scope this is an ID token: the client must send the access token`
     })
@@ -118,14 +118,16 @@ describe('an ID token', () => {
     const claims = { scope: 'read', nonce: 'x', auth: { scopes: ['read'] } }
     const expected = { scopeClaims: [['auth', 'scopes']] }
     expect(ask(checkIdToken, { claims, expected })).toBeUndefined()
-    expect(ask(checkIdToken, { claims: { ...claims, auth: {} }, expected })?.code).toBe('id_token')
+    expect(ask(checkIdToken, { claims: { ...claims, auth: {} }, expected })?.code).toBe('token_is_id_token')
   })
 
   test.each(['at+jwt', 'AT+JWT', 'application/at+jwt'])('is none where the header says %s', (typ) => {
     const claims = { ...withoutScope, nonce: 'x', aud: 'client-1' }
     expect(ask(checkIdToken, { claims, header: { alg: 'RS256', typ } })).toBeUndefined()
-    expect(ask(checkIdToken, { claims, header: { alg: 'RS256' } })?.code).toBe('id_token')
-    expect(ask(checkIdToken, { claims, header: { alg: 'RS256', typ: 'JWT' } })?.code).toBe('id_token')
+    expect(ask(checkIdToken, { claims, header: { alg: 'RS256' } })?.code).toBe('token_is_id_token')
+    expect(ask(checkIdToken, { claims, header: { alg: 'RS256', typ: 'JWT' } })?.code).toBe(
+      'token_is_id_token'
+    )
   })
 
   test('is accepted where that is asked for', () => {

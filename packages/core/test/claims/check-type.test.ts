@@ -47,7 +47,7 @@ describe('in the profile of RFC 9068, the type', () => {
 
   test.each([undefined, ...jwtTypes, ...otherTypes])('%j is another', (typ) => {
     expect(ask(checkAccessTokenType, { header: headerOf(typ) })).toEqual({
-      code: 'type_mismatch',
+      code: 'token_type_mismatch',
       claim: 'typ',
       hint: 'profile "rfc9068" demands "typ": "at+jwt" in the header: switch it on at the authorization server, or use profile "jwt"'
     })
@@ -61,7 +61,7 @@ describe('in the profile jwt, the type', () => {
 
   test.each(otherTypes)('%j is another', (typ) => {
     expect(ask(checkJwtType, { header: headerOf(typ) })).toEqual({
-      code: 'type_mismatch',
+      code: 'token_type_mismatch',
       claim: 'typ',
       hint: 'the "typ" in the header belongs to another kind of token: the client must send the access token'
     })
@@ -71,7 +71,7 @@ describe('in the profile jwt, the type', () => {
     '%j is that of the Okta org authorization server',
     (typ) => {
       expect(ask(checkJwtType, { header: headerOf(typ) })).toEqual({
-        code: 'type_mismatch',
+        code: 'token_type_mismatch',
         claim: 'typ',
         hint: 'this is a token of the Okta org authorization server, which nobody but Okta can verify: use a custom authorization server (issuer …/oauth2/default)'
       })

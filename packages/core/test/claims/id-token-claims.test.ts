@@ -12,23 +12,23 @@ describe('a claim that only ID tokens of an issuer have', () => {
     const failure = ask(checkIdTokenClaims, {
       claims: { ...claims, scope: 'read' },
       header: { alg: 'RS256', typ: 'at+jwt' },
-      expected: { idTokenClaims: marks }
+      expected: { idTokenMarkers: marks }
     })
-    expect(failure).toMatchObject({ code: 'id_token', claim })
+    expect(failure).toMatchObject({ code: 'token_is_id_token', claim })
     expect(failure?.hint).toContain('must send the access token')
   })
 
   test.each([
-    ['nothing of the kind is configured', { at_hash: 'x' }, { idTokenClaims: [] }],
-    ['the token has none of them', { nonce: 'x' }, { idTokenClaims: marks }],
-    ['ID tokens are accepted', { at_hash: 'x' }, { idTokenClaims: marks, acceptIdTokens: true }]
+    ['nothing of the kind is configured', { at_hash: 'x' }, { idTokenMarkers: [] }],
+    ['the token has none of them', { nonce: 'x' }, { idTokenMarkers: marks }],
+    ['ID tokens are accepted', { at_hash: 'x' }, { idTokenMarkers: marks, acceptIdTokens: true }]
   ])('does not, where %s', (_title, claims, expected) => {
     expect(ask(checkIdTokenClaims, { claims, expected })).toBeUndefined()
   })
 })
 
 describe('a claim that only access tokens of an issuer have', () => {
-  const expected = { accessTokenClaims: ['azp', ['app', 'id']] }
+  const expected = { accessTokenMarkers: ['azp', ['app', 'id']] }
   const idToken = { scope: undefined, nonce: undefined, aud: 'client-1' }
 
   test.each([
@@ -38,7 +38,7 @@ describe('a claim that only access tokens of an issuer have', () => {
     { client_id: 'client-2' }
   ])('is lacking in an ID token, whatever else is in it: %j', (claims) => {
     const failure = ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })
-    expect(failure).toMatchObject({ code: 'id_token', claim: 'azp or app.id' })
+    expect(failure).toMatchObject({ code: 'token_is_id_token', claim: 'azp or app.id' })
     expect(failure?.hint).toContain('access tokens of this issuer have "azp" or "app.id"')
   })
 
@@ -63,15 +63,15 @@ describe('a token for the client itself', () => {
   const clientIdClaims = ['client_id', 'aud']
 
   test('is an ID token, where nothing else tells', () => {
-    expect(ask(checkIdToken, { claims, expected: { clientIdClaims } })?.code).toBe('id_token')
+    expect(ask(checkIdToken, { claims, expected: { clientIdClaims } })?.code).toBe('token_is_id_token')
   })
 
   test('is none where the client is read from "aud", and ID tokens have claims of their own', () => {
-    const expected = { clientIdClaims, idTokenClaims: ['azp'] }
+    const expected = { clientIdClaims, idTokenMarkers: ['azp'] }
     expect(ask(checkIdToken, { claims, expected })).toBeUndefined()
     expect(ask(checkIdToken, { claims: { ...claims, client_id: 'client-1' }, expected })?.code).toBe(
-      'id_token'
+      'token_is_id_token'
     )
-    expect(ask(checkIdToken, { claims: { ...claims, nonce: 'x' }, expected })?.code).toBe('id_token')
+    expect(ask(checkIdToken, { claims: { ...claims, nonce: 'x' }, expected })?.code).toBe('token_is_id_token')
   })
 })

@@ -24,23 +24,23 @@ const wrong: readonly { title: string; claims?: object; header?: object; jwt?: s
     {
       title: 'a type of another token',
       header: { typ: 'id+jwt' },
-      jwt: 'type_mismatch',
-      rfc9068: 'type_mismatch'
+      jwt: 'token_type_mismatch',
+      rfc9068: 'token_type_mismatch'
     },
-    { title: 'no type', header: {}, rfc9068: 'type_mismatch' },
-    { title: 'the type JWT', header: { typ: 'JWT' }, rfc9068: 'type_mismatch' },
+    { title: 'no type', header: {}, rfc9068: 'token_type_mismatch' },
+    { title: 'the type JWT', header: { typ: 'JWT' }, rfc9068: 'token_type_mismatch' },
     {
       title: 'another kind',
       claims: { events: {} },
-      jwt: 'token_kind_mismatch',
-      rfc9068: 'token_kind_mismatch'
+      jwt: 'token_not_access_token',
+      rfc9068: 'token_not_access_token'
     },
     {
       title: 'the marks of an ID token',
       header: { typ: 'JWT' },
       claims: { nonce: 'x', scope: undefined },
-      jwt: 'id_token',
-      rfc9068: 'type_mismatch'
+      jwt: 'token_is_id_token',
+      rfc9068: 'token_type_mismatch'
     },
     { title: 'no jti', claims: { jti: undefined }, rfc9068: 'claim_missing' },
     { title: 'no subject', claims: { sub: undefined }, rfc9068: 'claim_missing' },

@@ -102,7 +102,7 @@ describe('a known token ends with its keys', () => {
   })
 
   test('when these can be had no more for too long', async () => {
-    const keys = { staleWhileUnreachableSeconds: 600 }
+    const keys = { staleIfErrorSeconds: 600 }
     const { issuer, clock, resource } = await openResource({ keys })
     const token = await issuer.issue({ expiresInSeconds: 7200 })
     await resource.authenticate(bearer(token))

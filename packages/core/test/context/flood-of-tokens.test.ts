@@ -8,7 +8,7 @@ async function present({ issuer, resource }: OpenResource, count: number): Promi
 }
 
 test('a flood of good tokens that are each used once leaves those that were used twice', async () => {
-  const opened = await openResource({ verifiedTokens: 10 })
+  const opened = await openResource({ tokenCacheSize: 10 })
   const { resource } = opened
   const used: string[] = []
   for (let number = 0; number < 8; number += 1) {
@@ -22,7 +22,7 @@ test('a flood of good tokens that are each used once leaves those that were used
 })
 
 test('a flood of bad tokens leaves everything', async () => {
-  const opened = await openResource({ verifiedTokens: 10 })
+  const opened = await openResource({ tokenCacheSize: 10 })
   const { issuer, resource, verified } = opened
   const used = await present(opened, 2)
   const flood = await Promise.all(Array.from({ length: 30 }, () => issuer.issueBad('otherKey')))

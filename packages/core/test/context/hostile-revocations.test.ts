@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRevocations } from '../../src/context/revocations.ts'
-import { createVerifiedTokens } from '../../src/context/verified-tokens.ts'
+import { createTokenCache } from '../../src/context/token-cache.ts'
 import { createProtectedResource } from '../../src/protected-resource.ts'
 import { bearer, codeOf, openResource } from '../support/open-resource.ts'
 import { makeSignatureTwins } from '../support/signature-twins.ts'
@@ -89,7 +89,7 @@ describe('revoke()', () => {
 })
 
 test('verified tokens weigh 64 Mi characters together at most', () => {
-  const tokens = createVerifiedTokens(1000)
+  const tokens = createTokenCache(1000)
   const time = () => ({ now: 0, monotonic: 0 })
   const all = Array.from(
     { length: 16 },
@@ -98,7 +98,7 @@ test('verified tokens weigh 64 Mi characters together at most', () => {
   const remember = (accessToken: string) => {
     const context = { ...contextOf(), presented: accessToken, dropClaims: () => undefined } as never
     const keySet = { unaskedUntil: 0 }
-    const entry = { context, keySet, keys: { current: () => keySet }, endsAt: 1, endsAtMonotonic: 1 }
+    const entry = { context, keySet, keys: { current: () => keySet }, validUntil: 1, validUntilMonotonic: 1 }
     tokens.remember(entry, time)
   }
   for (const token of all.slice(0, 8)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createVerifiedTokens } from '../../src/context/verified-tokens.ts'
+import { createTokenCache } from '../../src/context/token-cache.ts'
 import { NOW } from '../support/test-token.ts'
 import { entryFor, keySet, time } from '../support/token-entry.ts'
 
@@ -7,7 +7,7 @@ describe('a verified token', () => {
   test('is forgotten when its key set is no longer the one of the issuer', () => {
     for (const replaced of [{}, undefined]) {
       let current: object | undefined = keySet
-      const tokens = createVerifiedTokens(100)
+      const tokens = createTokenCache(100)
       tokens.remember(entryFor('a', { keys: { current: () => current } }), time)
       expect(tokens.recognize('a', time)).toBeDefined()
       current = replaced
@@ -18,7 +18,7 @@ describe('a verified token', () => {
   })
 
   test('is forgotten when the issuer has no key set at that moment', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     const untilThen = { current: (at: number) => (at < 6000 ? keySet : undefined) }
     tokens.remember(entryFor('a', { keys: untilThen }), time)
     expect(tokens.recognize('a', time)).toBeDefined()
@@ -26,7 +26,7 @@ describe('a verified token', () => {
   })
 
   test('is recognised without asking for the key set of the issuer while its own says so', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     const change = { keySet: { unaskedUntil: 6000 }, keys: { current: () => undefined } }
     tokens.remember(entryFor('a', change), time)
     expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 5999 }))).toBeDefined()

@@ -29,7 +29,7 @@ const shows: Record<string, (context: AuthContext) => string> = {
 /** The context of a new token where none is remembered, and the one that is. */
 async function contexts(claims: object) {
   const { issuer, clock, resource } = await openResource()
-  const forgetful = createProtectedResource({ ...issuer.options, clock, verifiedTokens: 0 })
+  const forgetful = createProtectedResource({ ...issuer.options, clock, tokenCacheSize: 0 })
   onTestFinished(async () => forgetful.close())
   const token = await issuer.issue({ claims: { ...claims } })
   const first = await forgetful.authenticate(bearer(token))

@@ -39,7 +39,7 @@ async function openRig(listener: RequestListener): Promise<Rig> {
     fetch: ({ fetch: given, parse = asItIs, ...change } = {}) =>
       fetchDocument(
         { issuer, document: 'jwks', url, maxBytes: 100, parse, ...change },
-        { fetch: given ?? ((to, init) => fetch(to, init)), clock, deadlineSeconds: 3, closing }
+        { fetch: given ?? ((to, init) => fetch(to, init)), clock, fetchTimeoutSeconds: 3, closing }
       )
   }
 }
@@ -100,7 +100,7 @@ describe('fetching a document', () => {
   test('disturbs nobody where nobody listens', async () => {
     const url = `${await serve(answering('[]'))}/document`
     const request = { issuer, document: 'jwks', url, maxBytes: 100, parse: () => 'made' } as const
-    const settings = { fetch, clock: createTestClock(), deadlineSeconds: 3, closing: createClosing() }
+    const settings = { fetch, clock: createTestClock(), fetchTimeoutSeconds: 3, closing: createClosing() }
     expect(await fetchDocument(request, settings)).toMatchObject({ content: 'made' })
     await expect(fetchDocument({ ...request, url: 'ftp://a' }, settings)).rejects.toThrow(DocumentError)
   })

@@ -18,9 +18,9 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'algorithm_not_allowed',
     'key_not_found',
     'signature_invalid',
-    'type_mismatch',
-    'token_kind_mismatch',
-    'id_token',
+    'token_type_mismatch',
+    'token_not_access_token',
+    'token_is_id_token',
     'claim_missing',
     'claim_malformed',
     'token_expired',
@@ -32,7 +32,7 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'audience_multiple',
     'confirmation_unsupported',
     'token_revoked',
-    'context_rejected'
+    'token_rejected'
   ],
   '403 insufficient_scope': [
     'scope_insufficient',

@@ -33,11 +33,11 @@ describe('a hint for a reason code', () => {
 describe('the hints of several issuers', () => {
   test('are put together by reason, each text once', () => {
     const merged = mergeHints([
-      { token_opaque: 'a', id_token: 'c' },
+      { token_opaque: 'a', token_is_id_token: 'c' },
       { token_opaque: 'b' },
       { token_opaque: 'a' }
     ])
-    expect(merged).toEqual({ token_opaque: 'a; b', id_token: 'c' })
+    expect(merged).toEqual({ token_opaque: 'a; b', token_is_id_token: 'c' })
   })
 
   test('are none where no issuer has any', () => {

@@ -21,7 +21,7 @@ test('the tenth protected resource that is open for one issuer is warned of', as
   const warned = nextWarning()
   open('https://many.example.test', 10)
   const { name, code, message } = await warned
-  expect([name, code]).toEqual(['PortcullisWarning', 'PORTCULLIS_REPEATED_RESOURCE'])
+  expect([name, code]).toEqual(['PortcullisWarning', 'PORTCULLIS_TOO_MANY_RESOURCES'])
   expect(message).toContain('https://many.example.test')
 })
 

@@ -19,7 +19,7 @@ async function openRig(path = ''): Promise<Rig> {
   const issuer = await createTestIssuer({ algorithms: ['ES256'], clock, path })
   onTestFinished(() => issuer.close())
   const closing = createClosing()
-  const documents = { fetch, clock, deadlineSeconds: 3, closing }
+  const documents = { fetch, clock, fetchTimeoutSeconds: 3, closing }
   return { clock, issuer, source: createMetadataSource(issuer.issuer, documents) }
 }
 
@@ -81,7 +81,7 @@ describe('the metadata of an issuer', () => {
         if (isBroken) throw new TypeError('a defect')
         return clock
       },
-      deadlineSeconds: 3,
+      fetchTimeoutSeconds: 3,
       closing: createClosing()
     })
     await source.obtain()
@@ -99,7 +99,12 @@ test('a defect while metadata is fetched is none of the failures that are weighe
     if (reads === 3) throw new TypeError('a defect')
     return clock.monotonic()
   }
-  const documents = { fetch, clock: { ...clock, monotonic }, deadlineSeconds: 3, closing: createClosing() }
+  const documents = {
+    fetch,
+    clock: { ...clock, monotonic },
+    fetchTimeoutSeconds: 3,
+    closing: createClosing()
+  }
   const source = createMetadataSource('https://as.example.test', documents)
   await expect(source.obtain()).rejects.toThrow(TypeError)
 })
@@ -152,7 +157,7 @@ describe('metadata that is at none of its places', () => {
 
   test('where there is no time at all is unreachable', async () => {
     const closing = createClosing()
-    const documents = { fetch, clock: createTestClock(), deadlineSeconds: 0, closing }
+    const documents = { fetch, clock: createTestClock(), fetchTimeoutSeconds: 0, closing }
     const source = createMetadataSource('https://as.example.test', documents)
     expect(await refusalOf(() => source.obtain())).toMatchObject({
       code: 'metadata_unreachable',

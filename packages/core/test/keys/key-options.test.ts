@@ -4,7 +4,7 @@ import { KEY_DEFAULTS } from '../../src/keys/key-options.ts'
 test('the defaults are those that the documentation names', () => {
   expect(KEY_DEFAULTS).toEqual({
     ttlSeconds: 600,
-    staleWhileUnreachableSeconds: 6 * 3600,
-    deadlineSeconds: 3
+    staleIfErrorSeconds: 6 * 3600,
+    fetchTimeoutSeconds: 3
   })
 })

@@ -66,7 +66,7 @@ describe('a set whose life is over', () => {
   })
 
   test('serves no moment longer where none may be stale, fetch under way or not', async () => {
-    const { clock, life, bring } = startLifeRig({ staleWhileUnreachableSeconds: 0 })
+    const { clock, life, bring } = startLifeRig({ staleIfErrorSeconds: 0 })
     await obtainKeySet(life)
     bring(() => new Promise(() => undefined))
     await clock.advance(599.999)
@@ -76,7 +76,7 @@ describe('a set whose life is over', () => {
   })
 
   test('serves after a failure until the bound, and is told of once', async () => {
-    const { clock, life, bring, told } = startLifeRig({ staleWhileUnreachableSeconds: 1000 })
+    const { clock, life, bring, told } = startLifeRig({ staleIfErrorSeconds: 1000 })
     const first = await obtainKeySet(life)
     bring(outage)
     await clock.advance(1599.999)

@@ -35,7 +35,7 @@ describe('the observer of a key set', () => {
     observer.gaveUp(22_200)
     expect(events).toEqual([
       { type: 'key_set_stale', issuer, ageSeconds: 700, remainingSeconds: 21_500 },
-      { type: 'key_set_gave_up', issuer, ageSeconds: 22_200 }
+      { type: 'key_set_expired', issuer, ageSeconds: 22_200 }
     ])
   })
 

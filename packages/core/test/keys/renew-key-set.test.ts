@@ -98,7 +98,7 @@ describe('a fresh set', () => {
     [86_400, 86_400],
     [86_401, 86_400]
   ])('where the server states a life of %s lives %i seconds', async (lifeSeconds, seconds) => {
-    const { clock, life, bring } = startLifeRig({ staleWhileUnreachableSeconds: 0 })
+    const { clock, life, bring } = startLifeRig({ staleIfErrorSeconds: 0 })
     bring(() => Promise.resolve({ keySet: keySetNamed('a'), lifeSeconds }))
     await obtainKeySet(life)
     bring(() => new Promise(() => undefined))

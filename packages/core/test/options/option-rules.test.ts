@@ -46,7 +46,7 @@ const ofResource: Readonly<Record<string, OptionRow>> = {
     }
   },
   keys: { good: [{}], bad: { 'must be an object': [null, [], 'keys', 5] } },
-  verifiedTokens: {
+  tokenCacheSize: {
     good: [0, 1, 10_000_000],
     bad: {
       'must be a number from 0 to 10000000': [-1, 10_000_001],
@@ -102,11 +102,11 @@ const ofKeys: Readonly<Record<string, OptionRow>> = {
     good: [60, 86_400],
     bad: { 'must be a number from 60 to 86400': [59.9, 86_401, 0, '600', null] }
   },
-  staleWhileUnreachableSeconds: {
+  staleIfErrorSeconds: {
     good: [0, 86_400],
     bad: { 'must be a number from 0 to 86400': [-1, 86_401, '0', null] }
   },
-  deadlineSeconds: {
+  fetchTimeoutSeconds: {
     good: [0.1, 30],
     bad: { 'must be a number from 0.1 to 30': [0, 0.09, 30.1, '3', null] }
   }

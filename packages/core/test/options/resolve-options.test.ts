@@ -25,8 +25,8 @@ describe('options', () => {
       clockToleranceSeconds: 30,
       tokenLocations: ['header'],
       maxTokenBytes: 16_384,
-      keys: { ttlSeconds: 600, staleWhileUnreachableSeconds: 21_600, deadlineSeconds: 3 },
-      verifiedTokens: 10_000,
+      keys: { ttlSeconds: 600, staleIfErrorSeconds: 21_600, fetchTimeoutSeconds: 3 },
+      tokenCacheSize: 10_000,
       signatureThread: 'threadPool',
       realm: AUDIENCE,
       clock: systemClock,
@@ -49,7 +49,7 @@ describe('options', () => {
       clockToleranceSeconds: 0,
       tokenLocations: ['header', 'body'],
       maxTokenBytes: 8192,
-      verifiedTokens: 0,
+      tokenCacheSize: 0,
       signatureThread: 'mainThread',
       realm: 'a realm',
       clock: stubClock(5),
@@ -63,9 +63,9 @@ describe('options', () => {
 
   test('for keys are filled in one by one', () => {
     expect(resolve({ keys: {} }).keys.ttlSeconds).toBe(600)
-    const keys = { ttlSeconds: 60, staleWhileUnreachableSeconds: 0, deadlineSeconds: 1 }
+    const keys = { ttlSeconds: 60, staleIfErrorSeconds: 0, fetchTimeoutSeconds: 1 }
     expect(resolve({ keys }).keys).toEqual(keys)
-    expect(resolve({ keys: { deadlineSeconds: undefined } }).keys.deadlineSeconds).toBe(3)
+    expect(resolve({ keys: { fetchTimeoutSeconds: undefined } }).keys.fetchTimeoutSeconds).toBe(3)
   })
 
   test('let the global fetch be replaced later', async () => {

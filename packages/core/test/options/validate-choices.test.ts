@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { validateChoices } from '../../src/options/validate-choices.ts'
+import { validateEnumOptions } from '../../src/options/validate-choices.ts'
 import { mistakeOf } from '../support/refusal-of.ts'
 
 const choices = { colour: ['red', 'blue'], size: ['small'] }
@@ -7,7 +7,7 @@ const choices = { colour: ['red', 'blue'], size: ['small'] }
 test.each([{}, { colour: 'red' }, { colour: 'blue', size: 'small' }, { colour: undefined }])(
   '%j is a choice that there is',
   (given) => {
-    expect(() => validateChoices(given, choices)).not.toThrow()
+    expect(() => validateEnumOptions(given, choices)).not.toThrow()
   }
 )
 
@@ -17,6 +17,6 @@ test.each<[unknown, string, string]>([
   [{ color: 'red' }, 'color', 'there is no option "color", did you mean "colour"?'],
   [null, 'options', '"options" must be an object, not null']
 ])('%j is not', (given, option, message) => {
-  const mistake = mistakeOf(() => validateChoices(given, choices))
+  const mistake = mistakeOf(() => validateEnumOptions(given, choices))
   expect([mistake.option, mistake.message]).toEqual([option, message])
 })

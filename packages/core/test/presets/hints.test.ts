@@ -40,7 +40,7 @@ describe('a classic failure names the remedy at the product:', () => {
     ['another audience', okta, { aud: 'x' }, 'audience_mismatch', /Settings, Audience/],
     ['Graph', entra, { aud: 'https://graph.microsoft.com' }, 'audience_mismatch', /Graph.*scope api:\/\//],
     ['version 1', entra, { iss: `https://sts.windows.net/${guid}/` }, 'issuer_untrusted', /tokenVersions/],
-    ['an ID token', cognito, { token_use: 'id' }, 'token_kind_mismatch', /AccessToken/],
+    ['an ID token', cognito, { token_use: 'id' }, 'token_not_access_token', /AccessToken/],
     ['another app client', cognito, { client_id: 'c2' }, 'audience_mismatch', /"clientIds"/]
   ])('%s', async (_title, options, claims, code, remedy) => {
     const refusal = await refusalOf(() => authenticateWith(options, { claims }))

@@ -124,7 +124,7 @@ describe('an ID token is refused:', () => {
     ['and an access token of Dex, which looks like one', dex, { claims: { at_hash: 'x', sub: 'ada' } }]
   ])('%s', async (_title, options, { claims = {} }) => {
     const refusal = await refusalOf(() => authenticateWith(options, { claims, header: { typ: 'JWT' } }))
-    expect(['id_token', 'token_kind_mismatch']).toContain(refusal.code)
+    expect(['token_is_id_token', 'token_not_access_token']).toContain(refusal.code)
   })
 
   test('but not the one of Dex where that is asked for', async () => {

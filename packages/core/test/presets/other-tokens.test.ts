@@ -16,7 +16,7 @@ describe('a token that is no access token is refused by the preset', () => {
     { ver: '2.0', oid: 'o1', nonce: 'n' }
   ])('of Entra ID, an ID token for the one registration of client and API: %j', async (claims) => {
     const refusal = await refusalOf(() => authenticateWith(entra, { header, claims }))
-    expect(refusal.code).toBe('id_token')
+    expect(refusal.code).toBe('token_is_id_token')
   })
 
   test('of Descope, a refresh token that has all that a session token has', async () => {
@@ -24,7 +24,7 @@ describe('a token that is no access token is refused by the preset', () => {
     const refusal = await refusalOf(() =>
       authenticateWith(descope, { header, claims: { ...claims, drn: 'DSR' } })
     )
-    expect(refusal.code).toBe('token_kind_mismatch')
+    expect(refusal.code).toBe('token_not_access_token')
     expect((await authenticateWith(descope, { header, claims: { ...claims, drn: 'DS' } })).roles).toEqual([
       'admin'
     ])
@@ -33,7 +33,7 @@ describe('a token that is no access token is refused by the preset', () => {
   test('of Spring Authorization Server, an ID token', async () => {
     const claims = { sub: 'alice', azp: 'c1' }
     const refusal = await refusalOf(() => authenticateWith(spring, { header, claims }))
-    expect(refusal.code).toBe('id_token')
+    expect(refusal.code).toBe('token_is_id_token')
   })
 })
 

@@ -28,7 +28,7 @@ export async function openKeySource(locate?: () => Promise<string>): Promise<Key
     documents: {
       fetch: (url, init) => fetch(url, init),
       clock,
-      deadlineSeconds: 3,
+      fetchTimeoutSeconds: 3,
       closing: createClosing()
     },
     isTrustedForGood: true,

@@ -41,7 +41,7 @@ export interface BadTokenRow {
   /** The reason code that Portcullis refuses it with, under its default options. */
   readonly code: ErrorCode
   /** The reason code under the profile `'rfc9068'`, where it is another one: there a wrong `typ` comes first. */
-  readonly strictCode?: ErrorCode
+  readonly rfc9068Code?: ErrorCode
   /** What is wrong with the token, and the rule that it breaks. */
   readonly summary: string
 }
@@ -111,20 +111,20 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
   { kind: 'tampered', code: 'signature_invalid', summary: 'a claim was changed after the token was signed' },
   {
     kind: 'idToken',
-    code: 'id_token',
-    strictCode: 'type_mismatch',
+    code: 'token_is_id_token',
+    rfc9068Code: 'token_type_mismatch',
     summary: 'an ID token, with "nonce" and "at_hash" (RFC 8725 section 3.12)'
   },
   {
     kind: 'refreshToken',
-    code: 'token_kind_mismatch',
-    strictCode: 'type_mismatch',
+    code: 'token_not_access_token',
+    rfc9068Code: 'token_type_mismatch',
     summary: 'a refresh token, marked as such by the claim "typ"'
   },
-  { kind: 'logoutToken', code: 'type_mismatch', summary: 'a logout token, "typ" is "logout+jwt"' },
+  { kind: 'logoutToken', code: 'token_type_mismatch', summary: 'a logout token, "typ" is "logout+jwt"' },
   {
     kind: 'dpopProof',
-    code: 'type_mismatch',
+    code: 'token_type_mismatch',
     summary: 'a DPoP proof, "typ" is "dpop+jwt" (RFC 9449 section 4.2)'
   },
   { kind: 'expired', code: 'token_expired', summary: 'expired an hour ago (RFC 7519 section 4.1.4)' },

@@ -26,7 +26,7 @@ describe.each(['jwt', 'rfc9068'] as const)('a protected resource of the profile 
   })
 
   it.each(BAD_TOKEN_KINDS)('refuses $kind with the code of the table: $summary', async (row) => {
-    const code = profile === 'rfc9068' ? (row.strictCode ?? row.code) : row.code
+    const code = profile === 'rfc9068' ? (row.rfc9068Code ?? row.code) : row.code
     await expect(authenticate(await issuer.issueBad(row.kind))).rejects.toMatchObject({ code, status: 401 })
   })
 })

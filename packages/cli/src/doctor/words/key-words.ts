@@ -52,7 +52,7 @@ export const KEY_WORDS: Readonly<Record<string, CheckWords>> = {
     too_many: { says: '{count:key}', hint: 'Portcullis takes 100 at most. Remove retired ones.' },
     too_slow: {
       says: 'it took {seconds} s',
-      hint: 'Portcullis waits 3 s (keys.deadlineSeconds); the API would answer 503.'
+      hint: 'Portcullis waits 3 s (keys.fetchTimeoutSeconds); the API would answer 503.'
     },
     slow: {
       says: 'it took {seconds} s',

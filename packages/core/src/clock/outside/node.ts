@@ -7,4 +7,4 @@ import { AsyncLocalStorage } from 'node:async_hooks'
  * @param task The task.
  * @returns What it returns.
  */
-export const runOutside: <Result>(task: () => Result) => Result = AsyncLocalStorage.snapshot()
+export const runDetached: <Result>(task: () => Result) => Result = AsyncLocalStorage.snapshot()

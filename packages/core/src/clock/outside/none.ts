@@ -4,6 +4,6 @@
  * @param task The task.
  * @returns What it returns.
  */
-export function runOutside<Result>(task: () => Result): Result {
+export function runDetached<Result>(task: () => Result): Result {
   return task()
 }

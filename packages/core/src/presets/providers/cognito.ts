@@ -44,7 +44,7 @@ export const cognito: Preset<CognitoArguments> = definePreset<CognitoArguments>(
       clientIdClaims: ['client_id'],
       isMachine,
       hints: {
-        token_kind_mismatch: 'Cognito: send AccessToken, not IdToken',
+        token_not_access_token: 'Cognito: send AccessToken, not IdToken',
         audience_mismatch:
           'Cognito: list the id of the app client in "clientIds"; a token for a resource needs that resource in "audience"',
         issuer_untrusted:

@@ -25,7 +25,7 @@ export const dex: Preset<DexArguments> = definePreset<DexArguments>('dex', {
     rolesClaims: ['groups'],
     clientIdClaims: ['azp', 'aud'],
     hints: {
-      id_token:
+      token_is_id_token:
         'access tokens of Dex can not be told from ID tokens: set "dangerouslyAcceptIdTokens", once you know that no ID token of these clients reaches others',
       audience_mismatch: 'Dex makes the client the audience: list it in "clientIds"'
     }

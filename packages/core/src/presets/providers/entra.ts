@@ -66,7 +66,7 @@ export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra
         issuer: PLACES[version].issuer.replace('{tenantid}', tenant),
         jwksUri: `${HOST}/${tenant}/${PLACES[version].keys}`,
         // ID tokens may have everything else, roles above all, where client and API are one registration.
-        accessTokenClaims: ['azp', 'appid']
+        accessTokenMarkers: ['azp', 'appid']
       }))
     ),
     audience: requireClientId([own].flat(), tokenVersions),

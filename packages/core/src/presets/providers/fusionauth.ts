@@ -35,7 +35,7 @@ export const fusionauth: Preset<FusionAuthArguments> = definePreset<FusionAuthAr
     // The client is the audience; `applicationId` would make tokens without scope look like ID tokens.
     clientIdClaims: ['client_id'],
     // From version 1.50 on ID tokens have a scope too.
-    idTokenClaims: ['at_hash', 'c_hash', 'nonce'],
+    idTokenMarkers: ['at_hash', 'c_hash', 'nonce'],
     isMachine,
     hints: {
       algorithm_not_allowed:

@@ -27,7 +27,7 @@ export const springAuthorizationServer: Preset<SpringAuthorizationServerArgument
       scopeClaims: ['scope'],
       // The client is in `aud` alone; where that may be the API, it can't be told.
       clientIdClaims: values.length === 0 ? ['client_id', 'aud'] : ['client_id'],
-      idTokenClaims: ['azp', 'nonce', 'at_hash'],
+      idTokenMarkers: ['azp', 'nonce', 'at_hash'],
       isMachine: subjectIsClient,
       hints: {
         audience_mismatch:

@@ -7,7 +7,7 @@ const storage = new AsyncLocalStorage<string>()
 
 test('what runs outside knows nothing of the request that caused it, nor does what follows from it', async () => {
   const seen = await storage.run('request', () =>
-    node.runOutside(async () => {
+    node.runDetached(async () => {
       const before = storage.getStore()
       await Promise.resolve()
       return [before, storage.getStore()]
@@ -17,7 +17,7 @@ test('what runs outside knows nothing of the request that caused it, nor does wh
 })
 
 test('the request goes on with what it had', () => {
-  const seen = storage.run('request', () => [node.runOutside(() => 'result'), storage.getStore()])
+  const seen = storage.run('request', () => [node.runDetached(() => 'result'), storage.getStore()])
   expect(seen).toEqual(['result', 'request'])
 })
 
@@ -25,9 +25,9 @@ test('what is thrown outside is thrown on', () => {
   const fail = () => {
     throw new Error('odd')
   }
-  expect(() => node.runOutside(fail)).toThrow('odd')
+  expect(() => node.runDetached(fail)).toThrow('odd')
 })
 
 test('where there is nothing to leave a task just runs', () => {
-  expect(none.runOutside(() => 'result')).toBe('result')
+  expect(none.runDetached(() => 'result')).toBe('result')
 })

@@ -4,7 +4,7 @@ import { hasListeners, publish, warn } from '../../../src/events/channel/node.ts
 import { EVENT_CHANNEL } from '../../../src/events/events.ts'
 import { recordEvents } from '../../support/record-events.ts'
 
-const event = { type: 'key_set_gave_up', issuer: 'https://as.example.test', ageSeconds: 1 } as const
+const event = { type: 'key_set_expired', issuer: 'https://as.example.test', ageSeconds: 1 } as const
 
 describe('the channel of Node.js', () => {
   test('has listeners when somebody listens, and not before', () => {

@@ -8,7 +8,7 @@ afterEach(() => {
 
 test('where there is no channel nobody listens, and nobody hears', () => {
   const events = recordEvents()
-  publish({ type: 'key_set_gave_up', issuer: 'https://as.example.test', ageSeconds: 1 })
+  publish({ type: 'key_set_expired', issuer: 'https://as.example.test', ageSeconds: 1 })
   expect([hasListeners(), events]).toEqual([false, []])
 })
 

@@ -6,13 +6,13 @@ import { createBudget } from '../flow/budget.ts'
 export const MAX_LIVE_ISSUERS = 100
 
 /** Most issuers that are alive beside those: anyone can name them in a token, and many begin at once. */
-export const MAX_UNPROVEN_ISSUERS = 1000
+export const MAX_UNVERIFIED_ISSUERS = 1000
 
 /** How many of those may give way to others within a window. */
-export const DISPLACEMENTS_PER_WINDOW = 100
+export const EVICTIONS_PER_WINDOW = 100
 
 /** How long that window is, in seconds. */
-export const DISPLACEMENT_WINDOW_SECONDS = 30
+export const EVICTION_WINDOW_SECONDS = 30
 
 /** After how many seconds without a token it is asked whether an issuer is still trusted. */
 export const IDLE_ISSUER_SECONDS = 1200
@@ -27,12 +27,12 @@ export interface LiveIssuersParts<Entry> {
 }
 
 /** What is kept of issuers that are alive. */
-export interface LiveIssuers<Entry> {
+export interface IssuerCache<Entry> {
   /** The entry of an issuer, which counts as used by that. */
   get(issuer: string): Entry | undefined
   peek(issuer: string): Entry | undefined
   /** Takes room for one more of which no token was verified; false where none may give way to it now. */
-  takeRoom(): boolean
+  tryReserve(): boolean
   /** Keeps an entry, in place of an earlier one, which is not ended. */
   keep(issuer: string, entry: Entry): void
   /** Says that a token of the issuer was verified: then none displaces it of which none was. */
@@ -57,13 +57,10 @@ interface Kept<Entry> {
  * @param parts What it is made of.
  * @returns The memory.
  */
-export function createLiveIssuers<Entry>({ end, ask, clock }: LiveIssuersParts<Entry>): LiveIssuers<Entry> {
-  const unproven = createPart(MAX_UNPROVEN_ISSUERS, finish)
+export function createIssuerCache<Entry>({ end, ask, clock }: LiveIssuersParts<Entry>): IssuerCache<Entry> {
+  const unproven = createPart(MAX_UNVERIFIED_ISSUERS, finish)
   const proven = createPart(MAX_LIVE_ISSUERS, finish)
-  const displacements = createBudget(
-    { times: DISPLACEMENTS_PER_WINDOW, seconds: DISPLACEMENT_WINDOW_SECONDS },
-    clock
-  )
+  const displacements = createBudget({ times: EVICTIONS_PER_WINDOW, seconds: EVICTION_WINDOW_SECONDS }, clock)
   const peek = (issuer: string): Kept<Entry> | undefined => proven.peek(issuer) ?? unproven.peek(issuer)
 
   function finish({ entry, cancelTimer }: Kept<Entry>): void {
@@ -93,7 +90,7 @@ export function createLiveIssuers<Entry>({ end, ask, clock }: LiveIssuersParts<E
   return {
     get: (issuer) => (proven.get(issuer) ?? unproven.get(issuer))?.entry,
     peek: (issuer) => peek(issuer)?.entry,
-    takeRoom: () => unproven.size < MAX_UNPROVEN_ISSUERS || displacements.take(),
+    tryReserve: () => unproven.size < MAX_UNVERIFIED_ISSUERS || displacements.take(),
     keep(issuer, entry) {
       peek(issuer)?.cancelTimer()
       const part = proven.has(issuer) ? proven : unproven

@@ -2,16 +2,16 @@ import { LRUCache } from 'lru-cache'
 import type { VerifiedContext } from './create-auth-context.ts'
 
 /** A token that was verified, and for how long it may be recognised. */
-export interface VerifiedTokenEntry {
+export interface Accepted {
   readonly context: VerifiedContext
   /** The key set whose key has signed the token. */
   readonly keySet: { readonly unaskedUntil: number }
   /** Tells which key set the issuer has at a monotonic moment; asked where the set does not say so itself. */
   readonly keys: { current(now: number): object | undefined }
   /** Wall-clock seconds from which on the token is refused; mostly whole ones, which take no heap. */
-  readonly endsAt: number
+  readonly validUntil: number
   /** The same moment on the monotonic clock, in whole milliseconds: the wall clock may be set back. */
-  readonly endsAtMonotonic: number
+  readonly validUntilMonotonic: number
 }
 
 /** The moment, on both clocks. */
@@ -23,15 +23,15 @@ export interface TokenTime {
 }
 
 /** Tokens that were verified before, within bounds. */
-export interface VerifiedTokens {
+export interface TokenCache {
   /**
    * Recognises a token.
    *
    * @param presented The text that the token came in: see `Credentials`.
    * @param time Asked for the moment only when the token is known.
    */
-  recognize(presented: string, time: () => TokenTime): VerifiedTokenEntry | undefined
-  remember(entry: VerifiedTokenEntry, time: () => TokenTime): void
+  recognize(presented: string, time: () => TokenTime): Accepted | undefined
+  remember(entry: Accepted, time: () => TokenTime): void
   clear(): void
 }
 
@@ -79,7 +79,7 @@ const PROBATION = 0.2
  * @param entries How many tokens; 0 for none.
  * @returns The memory.
  */
-export function createVerifiedTokens(entries: number): VerifiedTokens {
+export function createTokenCache(entries: number): TokenCache {
   if (entries < 1) return NO_MEMORY
   const characters = Math.max(MIN_CHARACTERS, entries * CHARACTERS_PER_TOKEN)
   const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)), characters * PROBATION)
@@ -119,24 +119,24 @@ export function createVerifiedTokens(entries: number): VerifiedTokens {
   }
 }
 
-const NO_MEMORY: VerifiedTokens = {
+const NO_MEMORY: TokenCache = {
   recognize: () => undefined,
   remember: () => undefined,
   clear: () => undefined
 }
 
-type Memory = LRUCache<number, VerifiedTokenEntry>
+type Memory = LRUCache<number, Accepted>
 
 function createMemory(max: number, maxCharacters: number): Memory {
   return new LRUCache({ max, maxSize: Math.floor(maxCharacters), sizeCalculation: charactersOf })
 }
 
-function charactersOf({ context }: VerifiedTokenEntry): number {
+function charactersOf({ context }: Accepted): number {
   return context.presented.length
 }
 
 /** Makes room for an entry at the cost of tokens that have ended, but not of one that lives. */
-function makeRoom(memory: Memory, entry: VerifiedTokenEntry, time: () => TokenTime): boolean {
+function makeRoom(memory: Memory, entry: Accepted, time: () => TokenTime): boolean {
   const characters = charactersOf(entry)
   while (memory.size === memory.max || memory.calculatedSize + characters > memory.maxSize) {
     const longestUnused = memory.rvalues().next().value
@@ -147,10 +147,10 @@ function makeRoom(memory: Memory, entry: VerifiedTokenEntry, time: () => TokenTi
 }
 
 /** A token dies with the key set that it was verified with. */
-function isAlive(entry: VerifiedTokenEntry, { now, monotonic }: TokenTime): boolean {
+function isAlive(entry: Accepted, { now, monotonic }: TokenTime): boolean {
   return (
-    now < entry.endsAt &&
-    monotonic < entry.endsAtMonotonic &&
+    now < entry.validUntil &&
+    monotonic < entry.validUntilMonotonic &&
     (monotonic < entry.keySet.unaskedUntil || entry.keys.current(monotonic) === entry.keySet)
   )
 }

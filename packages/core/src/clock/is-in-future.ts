@@ -9,6 +9,6 @@ const MIN_TOLERANCE_SECONDS = 10
  * @param clockToleranceSeconds How far clocks may be apart.
  * @returns Whether it is.
  */
-export function isAhead(moment: number, now: number, clockToleranceSeconds: number): boolean {
+export function isInFuture(moment: number, now: number, clockToleranceSeconds: number): boolean {
   return moment - now > Math.max(clockToleranceSeconds, MIN_TOLERANCE_SECONDS)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accessTokenKey, createVerifiedTokens } from '../../src/context/verified-tokens.ts'
+import { accessTokenKey, createTokenCache } from '../../src/context/token-cache.ts'
 import { NOW } from '../support/test-token.ts'
 import { entryFor, time } from '../support/token-entry.ts'
 
@@ -10,7 +10,7 @@ const tokenNumber = (number: number) => `token-${number}`.padEnd(20, '.') + `${n
 
 describe('a verified token', () => {
   test('is recognised, and no other is', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     const entry = entryFor(`a${tail}`)
     tokens.remember(entry, time)
     expect(tokens.recognize(`a${tail}`, time)).toBe(entry)
@@ -21,7 +21,7 @@ describe('a verified token', () => {
   })
 
   test('is the same context each time', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     tokens.remember(entryFor('a'), time)
     const first = tokens.recognize('a', time)?.context
     expect(first?.claims['jti']).toBe('a')
@@ -30,7 +30,7 @@ describe('a verified token', () => {
   })
 
   test('costs no look at the clock where it is not known', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     const forbidden = () => {
       throw new Error('the clock was asked')
     }
@@ -46,7 +46,7 @@ describe('a verified token', () => {
     ['at its end by the clock that is never set', { now: NOW, monotonic: 305_000 }, false],
     ['after the wall clock was set back', { now: NOW - 10_000, monotonic: 400_000 }, false]
   ])('%s is recognised: %j', (_title, moment, isRecognized) => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     tokens.remember(entryFor('a'), time)
     expect(tokens.recognize('a', () => moment) !== undefined).toBe(isRecognized)
     // What has ended is forgotten, even if the clocks go back.
@@ -54,16 +54,19 @@ describe('a verified token', () => {
   })
 
   test('that is verified again takes the place of what was known', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     const other = { unaskedUntil: 0 }
-    tokens.remember(entryFor('a', { endsAt: NOW + 1 }), time)
+    tokens.remember(entryFor('a', { validUntil: NOW + 1 }), time)
     expect(tokens.recognize('a', time)).toBeDefined()
-    tokens.remember(entryFor('a', { endsAt: NOW + 900, keySet: other, keys: { current: () => other } }), time)
+    tokens.remember(
+      entryFor('a', { validUntil: NOW + 900, keySet: other, keys: { current: () => other } }),
+      time
+    )
     expect(tokens.recognize('a', () => ({ now: NOW + 800, monotonic: 5000 }))).toBeDefined()
   })
 
   test('is forgotten with all others', () => {
-    const tokens = createVerifiedTokens(100)
+    const tokens = createTokenCache(100)
     for (const token of ['a', 'b']) tokens.remember(entryFor(token), time)
     tokens.recognize('a', time)
     tokens.clear()
@@ -73,7 +76,7 @@ describe('a verified token', () => {
 
 describe('the memory', () => {
   test('is bounded: a fifth is for tokens that came once, and they drive out only each other', () => {
-    const tokens = createVerifiedTokens(10)
+    const tokens = createTokenCache(10)
     const proven = Array.from({ length: 8 }, (_, index) => tokenNumber(index))
     for (const token of proven) {
       tokens.remember(entryFor(token), time)
@@ -87,7 +90,7 @@ describe('the memory', () => {
   })
 
   test('keeps all that come in strict turns, as many as there is room for', () => {
-    const tokens = createVerifiedTokens(10)
+    const tokens = createTokenCache(10)
     const all = Array.from({ length: 10 }, (_, index) => tokenNumber(index))
     for (const token of all) tokens.remember(entryFor(token), time)
     for (let turn = 0; turn < 3; turn += 1)
@@ -95,12 +98,12 @@ describe('the memory', () => {
   })
 
   test('gives the place of tokens that have ended to new ones, and no other', () => {
-    const tokens = createVerifiedTokens(10)
+    const tokens = createTokenCache(10)
     const [old, young, later] = [0, 100, 200].map((first) =>
       Array.from({ length: 8 }, (_, index) => tokenNumber(first + index))
     )
     if (old === undefined || young === undefined || later === undefined) throw new Error('there are three')
-    for (const token of old) tokens.remember(entryFor(token, { endsAt: NOW + 10 }), time)
+    for (const token of old) tokens.remember(entryFor(token, { validUntil: NOW + 10 }), time)
     const then = () => ({ now: NOW + 10, monotonic: 15_000 })
     for (const token of young) tokens.remember(entryFor(token), then)
     for (const token of later) tokens.remember(entryFor(token), then)
@@ -109,9 +112,9 @@ describe('the memory', () => {
   })
 
   test('gives the place of a token that has ended to one that comes again', () => {
-    const tokens = createVerifiedTokens(10)
+    const tokens = createTokenCache(10)
     for (let number = 0; number < 8; number += 1)
-      tokens.remember(entryFor(tokenNumber(number), { endsAt: NOW + 10 }), time)
+      tokens.remember(entryFor(tokenNumber(number), { validUntil: NOW + 10 }), time)
     const again = tokenNumber(100)
     tokens.remember(entryFor(again), time)
     const then = () => ({ now: NOW + 10, monotonic: 15_000 })
@@ -124,9 +127,9 @@ describe('the memory', () => {
   })
 
   test('gives the room of long tokens that have ended to new ones', () => {
-    const tokens = createVerifiedTokens(1000)
+    const tokens = createTokenCache(1000)
     const long = (number: number) => 'x'.repeat(16 * 1024 * 1024) + tokenNumber(number)
-    for (const number of [1, 2, 3]) tokens.remember(entryFor(long(number), { endsAt: NOW + 10 }), time)
+    for (const number of [1, 2, 3]) tokens.remember(entryFor(long(number), { validUntil: NOW + 10 }), time)
     const then = () => ({ now: NOW + 10, monotonic: 15_000 })
     for (const number of [4, 5, 6]) tokens.remember(entryFor(long(number)), then)
     expect([4, 5, 6].filter((number) => tokens.recognize(long(number), then) !== undefined)).toEqual([
@@ -135,7 +138,7 @@ describe('the memory', () => {
   })
 
   test('does not keep what is longer than all that it may hold', () => {
-    const tokens = createVerifiedTokens(1000)
+    const tokens = createTokenCache(1000)
     tokens.remember(entryFor('a'), time)
     const huge = 'x'.repeat(64 * 1024 * 1024)
     tokens.remember(entryFor(huge), time)
@@ -144,7 +147,7 @@ describe('the memory', () => {
   })
 
   test('keeps those that come again, and forgets the one that did not for longest', () => {
-    const tokens = createVerifiedTokens(10)
+    const tokens = createTokenCache(10)
     const all = Array.from({ length: 11 }, (_, index) => tokenNumber(index))
     for (const token of all) {
       tokens.remember(entryFor(token), time)
@@ -156,17 +159,17 @@ describe('the memory', () => {
   })
 
   test('may be as small as one, or nothing', () => {
-    const one = createVerifiedTokens(1)
+    const one = createTokenCache(1)
     one.remember(entryFor('a'), time)
     expect(one.recognize('a', time)).toBeDefined()
-    const none = createVerifiedTokens(0)
+    const none = createTokenCache(0)
     none.remember(entryFor('a'), time)
     expect(none.recognize('a', time)).toBeUndefined()
     expect(() => none.clear()).not.toThrow()
   })
 
   test('is bounded in characters, too, over both of its parts', () => {
-    const tokens = createVerifiedTokens(1000)
+    const tokens = createTokenCache(1000)
     const long = (number: number) => 'x'.repeat(4 * 1024 * 1024) + tokenNumber(number)
     const numbers = Array.from({ length: 20 }, (_, index) => index)
     const know = (number: number) => tokens.recognize(long(number), time) !== undefined

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Credentials } from '../credentials/credentials.ts'
 import { isPromise } from '../flow/is-promise.ts'
-import { accessTokenKey, type VerifiedTokenEntry } from './verified-tokens.ts'
+import { accessTokenKey, type Accepted } from './token-cache.ts'
 
 /** Verifies a token. */
-export type Verify = (credentials: Credentials) => VerifiedTokenEntry | Promise<VerifiedTokenEntry>
+export type Verify = (credentials: Credentials) => Accepted | Promise<Accepted>
 
 /**
  * After how many milliseconds a verification is joined no longer: a function of the application that never
@@ -15,7 +15,7 @@ const JOINED_FOR = 5000
 interface Flight {
   readonly accessToken: string
   readonly startedAt: number
-  readonly verifying: Promise<VerifiedTokenEntry>
+  readonly verifying: Promise<Accepted>
 }
 
 /**
@@ -25,7 +25,7 @@ interface Flight {
  * @param verify Verifies a token.
  * @returns The same, for all of them.
  */
-export function verifyOnce(clock: Clock, verify: Verify): Verify {
+export function singleFlight(clock: Clock, verify: Verify): Verify {
   const underWay = new Map<number, Flight>()
   return (credentials) => {
     const { accessToken } = credentials

@@ -6,6 +6,6 @@ import { isPromise } from './is-promise.ts'
  *
  * @param answer What a function of the application answered.
  */
-export function forgetPromise(answer: unknown): void {
+export function ignoreRejection(answer: unknown): void {
   if (isPromise(answer)) Promise.resolve(answer).catch(() => undefined)
 }

@@ -7,7 +7,7 @@
  * @returns The same where it is an object, which frameworks take for an error; else an error with it as its
  *   cause.
  */
-export function asError(thrown: unknown): Error {
+export function toError(thrown: unknown): Error {
   if (typeof thrown === 'object' && thrown !== null) return thrown as Error
   return new Error('something that is no error was thrown', { cause: thrown })
 }
