@@ -13,18 +13,18 @@ const adapter = (text: string) => parseSource('packages/express/src/require-auth
 
 describe('the rule about rooms', () => {
   it.each([
-    ['a later room', 'token/a.ts', `import { verify } from '../signature/verify.ts'`, 'from "signature"'],
+    ['a later room', 'jws/a.ts', `import { verify } from '../keys/verify.ts'`, 'from "keys"'],
     [
       'types of a later room',
       'claims/a.ts',
       `import type { A } from '../context/a.ts'`,
       'types of "context"'
     ],
-    ['values where only types may go', 'keys/a.ts', `import { a } from '../token/a.ts'`, 'from "token"'],
-    ['a mixed import', 'keys/a.ts', `import { a, type B } from '../token/a.ts'`, 'from "token"'],
-    ['a re-export', 'errors/a.ts', `export { a } from '../token/a.ts'`, 'from "token"'],
+    ['values where only types may go', 'claims/a.ts', `import { a } from '../jws/a.ts'`, 'from "jws"'],
+    ['a mixed import', 'claims/a.ts', `import { a, type B } from '../jws/a.ts'`, 'from "jws"'],
+    ['a re-export', 'errors/a.ts', `export { a } from '../jws/a.ts'`, 'from "jws"'],
     ['a conditional import', 'errors/a.ts', `import { publish } from '#events'`, 'from "events"'],
-    ['an import for its effect', 'errors/a.ts', `import '../token/a.ts'`, 'from "token"'],
+    ['an import for its effect', 'errors/a.ts', `import '../jws/a.ts'`, 'from "jws"'],
     [
       'the wiring',
       'guards/a.ts',
@@ -42,7 +42,7 @@ describe('the rule about rooms', () => {
 
   it.each([
     ['the room itself', 'keys/a.ts', `import { b } from './b.ts'`],
-    ['types where types may go', 'keys/a.ts', `import { type A, type B } from '../token/a.ts'`],
+    ['types where types may go', 'claims/a.ts', `import { type A, type B } from '../jws/a.ts'`],
     ['a room from the table', 'credentials/a.ts', `import { a } from '../errors/a.ts'`],
     ['all rooms into the wiring', 'protected-resource.ts', `import { a } from './guards/a.ts'`],
     ['a package', 'keys/a.ts', `import { importJWK } from 'jose'`]
@@ -54,17 +54,17 @@ describe('the rule about rooms', () => {
 describe('the rule about cycles', () => {
   it('finds a ring of three files once, and no ring in a diamond', () => {
     const ring = [
-      core('token/a.ts', `import { b } from './b.ts'`),
-      core('token/b.ts', `import type { C } from './c.ts'`),
-      core('token/c.ts', `export { a } from './a.ts'`)
+      core('jws/a.ts', `import { b } from './b.ts'`),
+      core('jws/b.ts', `import type { C } from './c.ts'`),
+      core('jws/c.ts', `export { a } from './a.ts'`)
     ]
     const diamond = [
-      core('token/a.ts', `import './b.ts'\nimport './c.ts'`),
-      core('token/b.ts', `import './d.ts'`),
-      core('token/c.ts', `import './d.ts'`),
-      core('token/d.ts', '')
+      core('jws/a.ts', `import './b.ts'\nimport './c.ts'`),
+      core('jws/b.ts', `import './d.ts'`),
+      core('jws/c.ts', `import './d.ts'`),
+      core('jws/d.ts', '')
     ]
-    expect(findCycles(ring)).toEqual([expect.stringContaining('a.ts -> packages/core/src/token/b.ts')])
+    expect(findCycles(ring)).toEqual([expect.stringContaining('a.ts -> packages/core/src/jws/b.ts')])
     expect(findCycles(diamond)).toEqual([])
   })
 })
@@ -79,9 +79,7 @@ describe('the rules about the platform', () => {
   })
 
   it('allow Node.js in the files chosen by condition, and a member that has the name of a global', () => {
-    expect(findNodeUses([core('signature/engine/node.ts', `import { verify } from 'node:crypto'`)])).toEqual(
-      []
-    )
+    expect(findNodeUses([core('jws/engine/node.ts', `import { verify } from 'node:crypto'`)])).toEqual([])
     expect(findNodeUses([core('options/a.ts', `const env = globalThis.process?.env`)])).toEqual([])
   })
 
@@ -98,13 +96,13 @@ describe('the rules about size', () => {
   it('count code, not blank lines and comments', () => {
     const text =
       '/** Says\n * much. */\n\nexport const a = `one\ntwo`\n// three\n\n/* four */\nuse(a) // five\n'
-    expect(countCodeLines(core('token/a.ts', text))).toBe(3)
+    expect(countCodeLines(core('jws/a.ts', text))).toBe(3)
   })
 
   it('refuse the line after the last allowed one', () => {
-    const long = (count: number) => core('token/a.ts', `function a() {\n${statements(count - 2)}\n}`)
-    expect(findSizeViolations([core('token/a.ts', statements(200)), long(50)])).toEqual([])
-    expect(findSizeViolations([core('token/a.ts', statements(201))])).toHaveLength(1)
+    const long = (count: number) => core('jws/a.ts', `function a() {\n${statements(count - 2)}\n}`)
+    expect(findSizeViolations([core('jws/a.ts', statements(200)), long(50)])).toEqual([])
+    expect(findSizeViolations([core('jws/a.ts', statements(201))])).toHaveLength(1)
     expect(findSizeViolations([long(51)])).toHaveLength(1)
   })
 
@@ -128,7 +126,7 @@ describe('the rules about exports', () => {
     ['export all', `export * from './b.ts'`],
     ['a default export', '/** Says what. */\nexport default function a() {}']
   ])('refuse %s', (_, text) => {
-    expect(findExportViolations([core('token/a.ts', text)])).toHaveLength(1)
+    expect(findExportViolations([core('jws/a.ts', text)])).toHaveLength(1)
   })
 
   it('allow documented exports, overloads documented once, re-exports, and the plugin of Fastify', () => {
@@ -159,22 +157,22 @@ describe('the rules about types', () => {
     '// oxlint-disable-next-line no-var --\nvar a',
     'class A {}'
   ])('refuse %s', (text) => {
-    expect(findUntyped([core('token/a.ts', text)])).toHaveLength(1)
+    expect(findUntyped([core('jws/a.ts', text)])).toHaveLength(1)
   })
 
   it('allow a lint rule to be switched off with a reason', () => {
-    expect(findUntyped([core('token/a.ts', '// oxlint-disable-next-line no-var -- hoisted')])).toEqual([])
+    expect(findUntyped([core('jws/a.ts', '// oxlint-disable-next-line no-var -- hoisted')])).toEqual([])
   })
 
   it('allow the word in prose and names, and errors as classes', () => {
     const text = '/** Refuses any token. */\nclass A extends TypeError {}\nconst any = "any"'
-    expect(findUntyped([core('token/a.ts', text)])).toEqual([])
+    expect(findUntyped([core('jws/a.ts', text)])).toEqual([])
   })
 })
 
 describe('the rule about type assertions', () => {
   const lines = (count: number, assertion: string) =>
-    core('token/a.ts', `${'use(a)\n'.repeat(count - 1)}${assertion}`)
+    core('jws/a.ts', `${'use(a)\n'.repeat(count - 1)}${assertion}`)
 
   it('allows one in 200 lines, and any number of constants', () => {
     expect(findManyAssertions([lines(200, 'use(a as B)')])).toEqual([])

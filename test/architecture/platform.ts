@@ -7,10 +7,10 @@ import { violation, walk, type Source, type Violation } from './source.ts'
  * loads them.
  */
 const NODE_FILES = new Set([
-  'packages/core/src/signature/engine/node.ts',
-  'packages/core/src/clock/outside/node.ts',
+  'packages/core/src/jws/engine/node.ts',
+  'packages/core/src/clock/async-context/node.ts',
   'packages/core/src/events/channel/node.ts',
-  'packages/core/src/token/base64url/node.ts'
+  'packages/core/src/jws/base64url/node.ts'
 ])
 
 const NODE_GLOBALS = new Set(['Buffer', 'process', 'setImmediate', '__dirname', '__filename', 'require'])

@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** Rooms that import nothing and that every room may import. */
-export const LEAVES: readonly string[] = ['algorithms', 'clock', 'flow', 'json']
+export const LEAVES: readonly string[] = ['clock', 'flow', 'json']
 
 /** The import table: data flows one way, from credentials to the answer. */
 export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
@@ -20,39 +20,37 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['metadata', { values: [] }],
   ['events', { values: ['errors'] }],
   ['credentials', { values: ['errors'], types: ['request'] }],
-  ['token', { values: ['errors'] }],
+  ['jws', { values: ['errors'] }],
   ['documents', { values: ['errors', 'events'] }],
-  ['issuers', { values: ['documents', 'errors'] }],
-  ['keys', { values: ['documents', 'events', 'errors'], types: ['token'] }],
-  ['signature', { values: ['errors'], types: ['keys', 'token'] }],
-  ['claims', { values: ['errors'], types: ['token'] }],
-  ['confirmation', { values: ['request', 'credentials', 'token', 'signature', 'errors'] }],
-  ['context', { values: ['errors'], types: ['credentials', 'token'] }],
+  ['issuers', { values: ['documents', 'errors', 'keys', 'options'] }],
+  ['keys', { values: ['documents', 'events', 'errors', 'jws'] }],
+  ['claims', { values: ['errors'], types: ['jws'] }],
+  ['confirmation', { values: ['request', 'credentials', 'jws', 'errors'] }],
+  ['context', { values: [], types: ['credentials', 'jws'] }],
+  ['memory', { values: ['errors'], types: ['context', 'credentials'] }],
   ['guards', { values: ['context', 'errors'] }],
   ['challenge', { values: ['errors'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
-  ['options', { values: ['claims', 'documents', 'keys', 'errors'], types: 'all' }],
+  ['options', { values: ['claims', 'documents', 'jws', 'keys', 'errors'], types: 'all' }],
   ['presets', { values: ['options', 'errors'], types: ['context'] }]
 ])
 
 /** Files beside the rooms: they wire them and may import all. */
 export const WIRING: readonly string[] = [
   'protected-resource.ts',
-  'open-protected-resource.ts',
+  'adapter',
   'admission.ts',
   'authenticate-token.ts',
   'authentication.ts',
-  'authorization-servers.ts',
-  'readiness.ts',
   'index.ts'
 ]
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */
 const CONDITIONAL: ReadonlyMap<string, string> = new Map([
-  ['#engine', 'signature'],
+  ['#engine', 'jws'],
   ['#events', 'events'],
-  ['#outside', 'clock'],
-  ['#base64url', 'token']
+  ['#async-context', 'clock'],
+  ['#base64url', 'jws']
 ])
 
 /** Imports of core that go against the table. */

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { nameOf, readSurvivors, scoreOf, survivorsOf, timedOutOf } from './mutants.mjs'
 
-const ROOMS = ['credentials', 'token', 'signature', 'claims', 'guards', 'challenge']
+const ROOMS = ['credentials', 'jws', 'claims', 'guards', 'challenge']
 
 /** The smallest share of mutants that must be noticed in each room, in percent. */
 const MIN_SCORE = 90

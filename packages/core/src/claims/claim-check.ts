@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts'
 import type { JsonObject } from '../json/json-object.ts'
-import type { JoseHeader } from '../token/unverified-token.ts'
+import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 
 /** What a protected resource expects of a token of one issuer. */

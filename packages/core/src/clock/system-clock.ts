@@ -1,4 +1,4 @@
-import { runDetached } from '#outside'
+import { runDetached } from '#async-context'
 import type { Clock } from './clock.ts'
 
 /** The clock of the machine. Its timers keep neither a Node process alive nor the request that has set them. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json/json-object.ts'
-import type { JoseHeader } from '../token/unverified-token.ts'
+import type { JoseHeader } from '../jws/unverified-token.ts'
 
 /**
  * What is known of the caller once the access token was verified. Frozen. It is accepted as it stands where

@@ -1,8 +1,8 @@
 import type { CryptoKey, JWK } from 'jose'
-import type { AlgorithmName } from '../algorithms/algorithms.ts'
+import type { AlgorithmName } from '../jws/algorithms.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import type { JoseHeader } from '../token/unverified-token.ts'
-import { isSmallOrder } from './is-small-order.ts'
+import type { JoseHeader } from '../jws/unverified-token.ts'
+import { isSmallOrder } from '../jws/is-small-order.ts'
 import { loadJose, type Jose } from './load-jose.ts'
 import { parseKeySet, type KeyCandidate, type SkippedKey } from './parse-key-set.ts'
 

@@ -1,5 +1,5 @@
 import type { CryptoKey } from 'jose'
-import type { JoseHeader } from '../token/unverified-token.ts'
+import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { KeySet } from './key-set.ts'
 import type { KeySetFailure, KeySetPhase } from './key-set-life.ts'
 

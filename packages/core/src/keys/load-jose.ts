@@ -1,4 +1,4 @@
-import { runDetached } from '#outside'
+import { runDetached } from '#async-context'
 import type { CryptoKey, JSONWebKeySet, JWK, JWSHeaderParameters } from 'jose'
 
 /** The two functions of `jose` that keys are imported and selected with. */

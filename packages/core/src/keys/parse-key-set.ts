@@ -4,7 +4,7 @@ import {
   ALGORITHM_NAMES,
   type AlgorithmName,
   type SignatureAlgorithm
-} from '../algorithms/algorithms.ts'
+} from '../jws/algorithms.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'

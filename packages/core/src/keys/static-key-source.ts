@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { chain } from '../flow/chain.ts'
-import type { JoseHeader } from '../token/unverified-token.ts'
+import type { JoseHeader } from '../jws/unverified-token.ts'
 import { createKeySet, type KeySet } from './key-set.ts'
 import type { KeySetFailure } from './key-set-life.ts'
 import type { FoundKeys, KeySource } from './key-source.ts'

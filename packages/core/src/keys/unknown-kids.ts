@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.ts'
-import type { JoseHeader } from '../token/unverified-token.ts'
+import type { JoseHeader } from '../jws/unverified-token.ts'
 import { UNKNOWN_KID_MEMORY_SECONDS, UNKNOWN_KIDS } from './limits.ts'
 
 /** Key ids that the issuer did not publish a short while ago, within bounds. */

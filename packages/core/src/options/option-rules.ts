@@ -1,4 +1,4 @@
-import { ALGORITHM_NAMES, isAlgorithmName } from '../algorithms/algorithms.ts'
+import { ALGORITHM_NAMES, isAlgorithmName } from '../jws/algorithms.ts'
 import { PROFILES } from '../claims/profiles.ts'
 import { isAbsoluteUri } from '../documents/is-absolute-uri.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'

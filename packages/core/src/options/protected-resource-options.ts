@@ -1,4 +1,4 @@
-import type { AlgorithmName } from '../algorithms/algorithms.ts'
+import type { AlgorithmName } from '../jws/algorithms.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 import type { ProfileName } from '../claims/profiles.ts'
 import type { Clock } from '../clock/clock.ts'
@@ -7,7 +7,7 @@ import type { TokenLocation } from '../credentials/credentials.ts'
 import type { Fetch } from '../documents/fetch-document.ts'
 import type { Hints } from '../errors/hints.ts'
 import type { KeyOptions } from '../keys/key-options.ts'
-import type { SignatureThread } from '../signature/signature-check.ts'
+import type { SignatureThread } from '../jws/signature-input.ts'
 
 /**
  * Which tokens are meant for this protected resource: one of these identifiers must be in `aud`. Where an

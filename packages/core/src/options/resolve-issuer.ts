@@ -1,4 +1,4 @@
-import { ALGORITHM_NAMES } from '../algorithms/algorithms.ts'
+import { ALGORITHM_NAMES } from '../jws/algorithms.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 import { PROFILES } from '../claims/profiles.ts'
 import type { ClaimSettings } from '../claims/validate-claims.ts'

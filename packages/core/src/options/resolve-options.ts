@@ -6,7 +6,7 @@ import type { Fetch } from '../documents/fetch-document.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { mergeHints, type Hints } from '../errors/hints.ts'
 import { KEY_DEFAULTS, type ResolvedKeyOptions } from '../keys/key-options.ts'
-import type { SignatureThread } from '../signature/signature-check.ts'
+import type { SignatureThread } from '../jws/signature-input.ts'
 import { ISSUER_SPECIFIC_RULES, KEY_RULES, RESOURCE_RULES } from './option-rules.ts'
 import type {
   IssuerOptions,

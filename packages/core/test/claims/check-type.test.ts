@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkAccessTokenType, checkJwtType } from '../../src/claims/check-type.ts'
-import type { JoseHeader } from '../../src/token/unverified-token.ts'
+import type { JoseHeader } from '../../src/jws/unverified-token.ts'
 import { ask } from '../support/expectations.ts'
 
 const accessTokenTypes = [

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createBadKey, createSigningKey } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
-import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
+import { ALGORITHM_NAMES } from '../../src/jws/algorithms.ts'
 import { createKeySet } from '../../src/keys/key-set.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 

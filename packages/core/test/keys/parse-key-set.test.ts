@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
+import { ALGORITHM_NAMES } from '../../src/jws/algorithms.ts'
 import { parseKeySet } from '../../src/keys/parse-key-set.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 

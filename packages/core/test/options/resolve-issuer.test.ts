@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALGORITHM_NAMES } from '../../src/algorithms/algorithms.ts'
+import { ALGORITHM_NAMES } from '../../src/jws/algorithms.ts'
 import { PROFILES } from '../../src/claims/profiles.ts'
 import type { IssuerOptions } from '../../src/options/protected-resource-options.ts'
 import { resolveIssuer } from '../../src/options/resolve-issuer.ts'

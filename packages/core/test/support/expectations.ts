@@ -1,5 +1,5 @@
 import type { ClaimCheck, ClaimExpectations } from '../../src/claims/claim-check.ts'
-import type { JoseHeader } from '../../src/token/unverified-token.ts'
+import type { JoseHeader } from '../../src/jws/unverified-token.ts'
 import { resolvedIssuer } from './resolved-issuer.ts'
 import { NOW, validClaims } from './test-token.ts'
 

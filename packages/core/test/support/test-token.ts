@@ -1,5 +1,5 @@
 import { exportJWK, FlattenedSign, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose'
-import type { AlgorithmName } from '../../src/algorithms/algorithms.ts'
+import type { AlgorithmName } from '../../src/jws/algorithms.ts'
 
 /** The moment at which these tests play, in seconds since the epoch. */
 export const NOW = 1_800_000_000

@@ -1,5 +1,5 @@
 import { createAuthContext } from '../../src/context/create-auth-context.ts'
-import type { Accepted, TokenTime } from '../../src/context/token-cache.ts'
+import type { Accepted, TokenTime } from '../../src/memory/token-cache.ts'
 import { resolvedIssuer } from './resolved-issuer.ts'
 import { ISSUER, NOW, validClaims } from './test-token.ts'
 

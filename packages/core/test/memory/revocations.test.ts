@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { createRevocations, type Revocation } from '../../src/memory/revocations.ts'
+import { stubClock } from '../support/stub-clock.ts'
+import { contextOf } from '../support/test-context.ts'
+import { NOW } from '../support/test-token.ts'
+
+function isRevoked(revocation: Revocation, claims: object): boolean {
+  const revocations = createRevocations(stubClock(NOW))
+  revocations.revoke(revocation)
+  return revocations.isRevoked(contextOf(claims))
+}
+
+describe('a token is revoked', () => {
+  test.each<[Revocation, object, boolean]>([
+    [{ jti: 'token-1' }, {}, true],
+    [{ jti: 'token-1' }, { jti: 'token-2' }, false],
+    [{ jti: 'token-1' }, { jti: 'TOKEN-1' }, false],
+    [{ jti: 'token-1' }, { jti: undefined }, false],
+    [{ jti: '5' }, { jti: 5 }, false],
+    [{ jti: 'alice' }, {}, false],
+    [{ subject: 'alice' }, { iat: NOW }, true],
+    [{ subject: 'alice' }, { iat: NOW - 1000 }, true],
+    [{ subject: 'alice' }, { iat: NOW + 1 }, false],
+    [{ subject: 'alice' }, { iat: undefined }, true],
+    [{ subject: 'alice' }, { sub: 'bob' }, false],
+    [{ subject: 'alice' }, { sub: undefined }, false],
+    [{ subject: 'token-1' }, {}, false],
+    [{ accessToken: 'header.payload.signature' }, {}, true],
+    [{ accessToken: 'header.payload.other' }, {}, true],
+    [{ accessToken: 'header.other.signature' }, {}, false],
+    [{ accessToken: 'other.payload.signature' }, {}, false]
+  ])('by %j, with %j: %j', (revocation, claims, expected) => {
+    expect(isRevoked(revocation, claims)).toBe(expected)
+  })
+
+  test('for as long as is asked for, by the clock that is never set', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ jti: 'token-1', forSeconds: 60 })
+    clock.jump(100_000)
+    clock.pass(59)
+    expect(revocations.isRevoked(contextOf())).toBe(true)
+    clock.pass(1)
+    expect(revocations.isRevoked(contextOf())).toBe(false)
+  })
+
+  test('for a day unless something else is asked for', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ jti: 'token-1' })
+    clock.pass(86_399)
+    expect(revocations.isRevoked(contextOf())).toBe(true)
+    clock.pass(1)
+    expect(revocations.isRevoked(contextOf())).toBe(false)
+  })
+
+  test('whatever else is revoked and forgotten', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    expect(revocations.isRevoked(contextOf())).toBe(false)
+    revocations.revoke({ jti: 'token-1', forSeconds: 100 })
+    revocations.revoke({ jti: 'token-2', forSeconds: 10 })
+    clock.pass(50)
+    revocations.revoke({ jti: 'token-3' })
+    expect(['token-1', 'token-2', 'token-3'].map((jti) => revocations.isRevoked(contextOf({ jti })))).toEqual(
+      [true, false, true]
+    )
+  })
+
+  test('however often what is over is cleared away', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ jti: 'token-1', forSeconds: 1000 })
+    revocations.revoke({ jti: 'token-2', forSeconds: 100 })
+    for (const jti of ['token-3', 'token-4', 'token-5']) {
+      clock.pass(61)
+      revocations.revoke({ jti, forSeconds: 1 })
+    }
+    const stillRevoked = ['token-1', 'token-2', 'token-3', 'token-5'].filter((jti) =>
+      revocations.isRevoked(contextOf({ jti }))
+    )
+    expect(stillRevoked).toEqual(['token-1', 'token-5'])
+  })
+
+  test('is of the tokens that were issued until a moment that is long over', () => {
+    const revocations = createRevocations(stubClock(NOW))
+    revocations.revoke({ subject: 'alice', issuedUntil: NOW - 1800, forSeconds: 3600 })
+    const isOver = (iat: number | undefined) => revocations.isRevoked(contextOf({ iat }))
+    expect([NOW - 1801, NOW - 1800, undefined].map(isOver)).toEqual([true, true, true])
+    expect([NOW - 1799, NOW].map(isOver)).toEqual([false, false])
+    // An earlier moment takes nothing back.
+    revocations.revoke({ subject: 'alice', issuedUntil: NOW - 3600 })
+    expect(isOver(NOW - 1800)).toBe(true)
+    revocations.revoke({ subject: 'alice' })
+    expect(isOver(NOW)).toBe(true)
+  })
+
+  test('but not until a moment that an earlier revocation named, once that one is over', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ subject: 'alice', issuedUntil: NOW + 3600, forSeconds: 10 })
+    clock.pass(10)
+    revocations.revoke({ subject: 'alice' })
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 11 }))).toBe(false)
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 10 }))).toBe(true)
+  })
+
+  test('again, when it is revoked again', () => {
+    const clock = stubClock(NOW)
+    const revocations = createRevocations(clock)
+    revocations.revoke({ subject: 'alice' })
+    clock.pass(100)
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 50 }))).toBe(false)
+    revocations.revoke({ subject: 'alice' })
+    expect(revocations.isRevoked(contextOf({ iat: NOW + 50 }))).toBe(true)
+  })
+})
