@@ -38,11 +38,11 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
 /** Files beside the rooms: they wire them and may import all. */
 export const WIRING: readonly string[] = [
   'protected-resource.ts',
-  'adapter',
   'admission.ts',
   'authenticate-token.ts',
   'authentication.ts',
-  'index.ts'
+  'index.ts',
+  'adapter'
 ]
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */
