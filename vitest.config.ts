@@ -13,7 +13,8 @@ const SUITES = [
   'attacks',
   'browser',
   'consumers',
-  'programs'
+  'programs',
+  'redis'
 ]
 
 interface SuiteSettings {
@@ -61,6 +62,7 @@ export default defineConfig({
       }),
       suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60, build: true }),
       suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),
+      suite('redis', ['test/redis/**/*.test.ts'], { seconds: 60, build: true }),
       suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true }),
       suite('consumers', ['test/consumers/**/*.test.ts'], { seconds: 300, build: true })
     ],

@@ -46,6 +46,7 @@ const DEPENDENCIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['core', ['jose', 'lru-cache']],
   ['express', ['@portcullis/core', 'express']],
   ['fastify', ['@portcullis/core', 'fastify', 'fastify-plugin']],
+  ['redis', []],
   ['testing', ['@portcullis/core', 'jose']],
   ['cli', ['@portcullis/core', '@clack/prompts', 'commander', 'picocolors', 'string-width', 'wrap-ansi']]
 ])

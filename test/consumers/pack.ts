@@ -5,7 +5,7 @@ import { ROOT } from '../programs/start-program.ts'
 import { npm } from './npm.ts'
 
 /** The packages that are published and that consumers install. */
-export const PACKAGES = ['core', 'express', 'fastify', 'testing'] as const
+export const PACKAGES = ['core', 'express', 'fastify', 'redis', 'testing'] as const
 
 /** One packed package. */
 export interface Tarball {

@@ -7,7 +7,10 @@ export type { ProfileName } from './claims/profiles.ts'
 export type { Clock } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export type { AuthContext, MachineRule } from './context/auth-context.ts'
+export type { IntrospectionStore } from './memory/introspection-store.ts'
+export type { RevocationEntry, RevocationList, RevocationPage } from './memory/revocation-list.ts'
 export type { Revocation } from './memory/revocations.ts'
+export type { Store } from './memory/store.ts'
 export type { TokenLocation } from './credentials/credentials.ts'
 export { DocumentError, type FetchFacts } from './documents/document-error.ts'
 export type { Fetch, FetchInit, FetchResponse } from './documents/fetch-document.ts'
@@ -80,7 +83,11 @@ export type {
   ProtectedResourceOptions
 } from './options/protected-resource-options.ts'
 export type { Environment } from './options/resolve-options.ts'
-export { openProtectedResource, type AdapterOptions, type OpenedResource } from './adapter/open-protected-resource.ts'
+export {
+  openProtectedResource,
+  type AdapterOptions,
+  type OpenedResource
+} from './adapter/open-protected-resource.ts'
 export { validateEnumOptions, type EnumOptions, type EnumValues } from './options/validate-choices.ts'
 export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'

@@ -38,7 +38,7 @@ function rowsOf(heading: string): string[][] {
 
 describe('the README', () => {
   it('has snippets, and no code block that is not one', () => {
-    expect(snippets).toHaveLength(5)
+    expect(snippets).toHaveLength(6)
     expect(readme.match(/```ts\n/g)).toHaveLength(snippets.length)
   })
 

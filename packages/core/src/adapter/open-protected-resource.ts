@@ -4,7 +4,11 @@ import { refuseRequest } from '../options/refuse-request.ts'
 import { requireOwnMembers } from '../options/require-own-members.ts'
 import { validateEnumOptions, type EnumOptions, type EnumValues } from '../options/validate-choices.ts'
 import type { Environment } from '../options/resolve-options.ts'
-import { createProtectedResource, isProtectedResource, type ProtectedResource } from '../protected-resource.ts'
+import {
+  createProtectedResource,
+  isProtectedResource,
+  type ProtectedResource
+} from '../protected-resource.ts'
 
 /**
  * What an adapter has beside the options of a protected resource.

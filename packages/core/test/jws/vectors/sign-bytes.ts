@@ -1,9 +1,5 @@
 import { constants, sign, type KeyObject } from 'node:crypto'
-import {
-  ALGORITHMS,
-  type AlgorithmName,
-  type SignatureAlgorithm
-} from '../../../src/jws/algorithms.ts'
+import { ALGORITHMS, type AlgorithmName, type SignatureAlgorithm } from '../../../src/jws/algorithms.ts'
 
 /** Signs with Node's own crypto, in the form of RFC 7518 section 3. */
 export function signBytes(input: string, algorithm: AlgorithmName, key: KeyObject): Buffer {
