@@ -4,11 +4,13 @@ import { defineConfig } from 'vitest/config'
 // `import` is not among the conditions: Node.js would apply it to `require` too, which breaks CommonJS packages.
 const resolve = { conditions: ['@portcullis/source', 'module', 'node'] }
 
-/** Folders whose suites need their own time, or more than Node.js and npm; the rest of `test/` is in `unit`. */
+/** Folders of `test/` with a suite of their own; the rest of `test/` is in `unit`. */
 const SUITES = [
   'adapter-contract',
   'raw-socket',
+  'docs',
   'interop',
+  'differential',
   'faults',
   'attacks',
   'browser',
@@ -17,17 +19,28 @@ const SUITES = [
   'redis'
 ]
 
+/** Tests of examples that start programs, and wait for them to end. */
+const PROGRAMS = [
+  'examples/{cluster,readiness}/test/*.test.ts',
+  'examples/pkce-demo/test/start-and-stop.test.ts'
+]
+
 interface SuiteSettings {
   readonly exclude?: string[]
   /** Limit for one test. Default: 10. */
   readonly seconds?: number
   /** Whether the suite starts programs that need the packages built. Default: false. */
   readonly build?: boolean
+  /**
+   * Whether each file has a process of its own. Default: false, which takes a third of the time. Then
+   * `test/leaves-no-trace.ts` fails the file that leaves something global changed.
+   */
+  readonly isolate?: boolean
 }
 
 /** One suite with a name of its own; `npx vitest run --project NAME` runs it alone. */
 function suite(name: string, include: string[], settings: SuiteSettings = {}) {
-  const { exclude = [], seconds = 10, build = false } = settings
+  const { exclude = [], seconds = 10, build = false, isolate = false } = settings
   const milliseconds = seconds * 1000
   return {
     resolve,
@@ -38,6 +51,8 @@ function suite(name: string, include: string[], settings: SuiteSettings = {}) {
       exclude: ['**/node_modules/**', '**/dist/**', ...exclude],
       testTimeout: milliseconds,
       hookTimeout: milliseconds,
+      isolate,
+      ...(isolate ? {} : { setupFiles: './test/leaves-no-trace.ts' }),
       ...(build ? { globalSetup: './test/build-packages.ts' } : {})
     }
   }
@@ -45,26 +60,39 @@ function suite(name: string, include: string[], settings: SuiteSettings = {}) {
 
 export default defineConfig({
   test: {
+    // The default leaves one core idle: on two cores, half of the time.
+    maxWorkers: '100%',
     projects: [
       suite('unit', ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'], {
         exclude: SUITES.map((folder) => `test/${folder}/**`)
       }),
       suite('contract', ['test/{adapter-contract,raw-socket}/**/*.test.ts']),
+      // Snippets run as they are written: some subscribe to events, and never unsubscribe.
+      suite('documents', ['test/docs/**/*.test.ts'], { isolate: true }),
       suite('interop', ['test/interop/oidc-provider/**/*.test.ts'], { seconds: 30, build: true }),
-      suite('examples', ['examples/**/*.test.ts', 'test/programs/**/*.test.ts'], {
+      suite('examples', ['examples/**/*.test.ts'], {
+        exclude: PROGRAMS,
         seconds: 30,
-        build: true
+        build: true,
+        isolate: true
       }),
+      suite('programs', ['test/programs/**/*.test.ts', ...PROGRAMS], {
+        seconds: 30,
+        build: true,
+        isolate: true
+      }),
+      suite('differential', ['test/differential/**/*.test.ts']),
+      suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),
+      suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60, build: true, isolate: true }),
       suite('servers', ['test/interop/**/*.test.ts'], {
         exclude: ['test/interop/oidc-provider/**'],
         seconds: 180,
-        build: true
+        build: true,
+        isolate: true
       }),
-      suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60, build: true }),
-      suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),
-      suite('redis', ['test/redis/**/*.test.ts'], { seconds: 60, build: true }),
-      suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true }),
-      suite('consumers', ['test/consumers/**/*.test.ts'], { seconds: 300, build: true })
+      suite('redis', ['test/redis/**/*.test.ts'], { seconds: 60, build: true, isolate: true }),
+      suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true, isolate: true }),
+      suite('consumers', ['test/consumers/**/*.test.ts'], { seconds: 300, build: true, isolate: true })
     ],
     coverage: {
       provider: 'v8',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exchangeBytes, exchangeOne, requestBytes } from '../http/exchange-bytes.ts'
 import type { Listening } from '../http/listen.ts'
 import { accessToken } from '../tokens/authority.ts'
-import { guardedApis, treasure } from './guarded-apis.ts'
+import { guardedApis, treasure } from '../raw-socket/guarded-apis.ts'
 
 const spellings = ['/vault', '/vault/gold', '/admin/deep/vault'].flatMap((path) => [
   path,

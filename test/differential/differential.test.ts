@@ -2,15 +2,15 @@ import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { zooJwks } from '../tokens/key-zoo.ts'
-import { judge, resourceFor, type CoreVerdict } from './core-verdict.ts'
-import { decide } from './decide.ts'
-import { justifiedDifferences } from './differences.ts'
-import { generatedToken } from './generated-token.ts'
-import { audience, issuer, now } from './oddities.ts'
-import type { ReferenceSettings, ReferenceVerdict } from './reference-settings.ts'
+import { judge, resourceFor, type CoreVerdict } from '../reference/core-verdict.ts'
+import { decide } from '../reference/decide.ts'
+import { justifiedDifferences } from '../reference/differences.ts'
+import { generatedToken } from '../reference/generated-token.ts'
+import { audience, issuer, now } from '../reference/oddities.ts'
+import type { ReferenceSettings, ReferenceVerdict } from '../reference/reference-settings.ts'
 
-/** Tokens for each of the settings: a few here, tens of thousands where the environment asks for them. */
-const runs = Number(process.env['PORTCULLIS_DIFFERENTIAL_RUNS'] ?? '1000')
+/** Tokens for each of the settings: more if the environment asks for them. */
+const runs = Number(process.env['PORTCULLIS_DIFFERENTIAL_RUNS'] ?? '15000')
 const seed = Number(process.env['PORTCULLIS_DIFFERENTIAL_SEED'] ?? String(Date.now() % 2 ** 31))
 const mismatchesShown = 5
 

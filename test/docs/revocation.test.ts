@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApiCaller } from '../docs/api-caller.ts'
-import { startExampleIssuer, type ExampleIssuer } from '../docs/example-issuer.ts'
+import { createApiCaller } from './api-caller.ts'
+import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 import { listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
