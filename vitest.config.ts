@@ -31,6 +31,8 @@ interface SuiteSettings {
   readonly seconds?: number
   /** Whether the suite starts programs that need the packages built. Default: false. */
   readonly build?: boolean
+  /** Whether the suite needs what the benchmark needs installed. Default: false. */
+  readonly bench?: boolean
   /**
    * Whether each file has a process of its own. Default: false, which takes a third of the time. Then
    * `test/leaves-no-trace.ts` fails the file that leaves something global changed.
@@ -40,8 +42,12 @@ interface SuiteSettings {
 
 /** One suite with a name of its own; `npx vitest run --project NAME` runs it alone. */
 function suite(name: string, include: string[], settings: SuiteSettings = {}) {
-  const { exclude = [], seconds = 10, build = false, isolate = false } = settings
+  const { exclude = [], seconds = 10, build = false, bench = false, isolate = false } = settings
   const milliseconds = seconds * 1000
+  const globalSetup = [
+    ...(build ? ['./test/build-packages.ts'] : []),
+    ...(bench ? ['./test/install-bench.ts'] : [])
+  ]
   return {
     resolve,
     ssr: { resolve },
@@ -52,8 +58,8 @@ function suite(name: string, include: string[], settings: SuiteSettings = {}) {
       testTimeout: milliseconds,
       hookTimeout: milliseconds,
       isolate,
-      ...(isolate ? {} : { setupFiles: './test/leaves-no-trace.ts' }),
-      ...(build ? { globalSetup: './test/build-packages.ts' } : {})
+      globalSetup,
+      ...(isolate ? {} : { setupFiles: './test/leaves-no-trace.ts' })
     }
   }
 }
@@ -82,6 +88,7 @@ export default defineConfig({
         isolate: true
       }),
       suite('differential', ['test/differential/**/*.test.ts']),
+      suite('bench', ['bench/test/*.test.ts'], { bench: true }),
       suite('attacks', ['test/attacks/**/*.test.ts'], { seconds: 60 }),
       suite('faults', ['test/faults/**/*.test.ts'], { seconds: 60, build: true, isolate: true }),
       suite('servers', ['test/interop/**/*.test.ts'], {

@@ -2,7 +2,7 @@ import type { TestIssuer } from '@portcullis/testing'
 import type { RequestListener } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
-/** An API as it was, before it came here. */
+/** An API protected by another package, as a page about migrating shows it. */
 export interface Before {
   readonly peer: string
   start(issuer: TestIssuer): Promise<RequestListener | FastifyInstance>
@@ -18,7 +18,7 @@ type CreateApi = (
  * adapters declare.
  */
 async function load(name: string): Promise<CreateApi> {
-  const path = new URL(`../../../docs/snippets/migrate/before/${name}.ts`, import.meta.url)
+  const path = new URL(`../migrate/${name}.ts`, import.meta.url)
   const { createApi } = (await import(/* @vite-ignore */ path.href)) as { createApi: CreateApi }
   return createApi
 }
@@ -27,7 +27,7 @@ function settingsOf({ issuer, audience, jwksUri }: TestIssuer): object {
   return { issuer, audience, jwksUri }
 }
 
-/** Every package that is left here and can be installed. */
+/** Every package with a page about migrating that can be installed. */
 export const befores: readonly Before[] = [
   ...['express-oauth2-jwt-bearer', 'express-jwt', 'fastify-jwt-jwks', 'fastify-jwt'].map((peer) => ({
     peer,
@@ -35,7 +35,7 @@ export const befores: readonly Before[] = [
   })),
   {
     peer: 'okta-jwt-verifier',
-    // It demands https, which the test issuer has no certificate for that it would trust.
+    // It requires https, and would not trust the certificate of a test issuer.
     start: async ({ issuer, jwksUri, audience }) =>
       (await load('okta-jwt-verifier'))({ issuer, jwksUri, testing: { disableHttpsCheck: true } }, audience)
   }

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { compare } from '../../bench/measure/compare.mjs'
-import { figureOf, spreadOf } from '../../bench/measure/figure.mjs'
-import { formatFigure } from '../../bench/report/format.mjs'
-import { writeTable } from '../../bench/report/table.mjs'
-import { startStopwatch } from '../../bench/servers/stopwatch.mjs'
-import { takeTurns } from '../../bench/servers/take-turns.mjs'
-import { BAD_TOKENS, makeBadTokens } from '../../bench/tokens/bad-tokens.mjs'
-import { makeTokens, USUAL_BYTES } from '../../bench/tokens/make-tokens.mjs'
-import { createSigner } from '../../bench/tokens/signer.mjs'
+import { compare } from '../measure/compare.mjs'
+import { figureOf, spreadOf } from '../measure/figure.mjs'
+import { formatFigure } from '../report/format.mjs'
+import { writeTable } from '../report/table.mjs'
+import { startStopwatch } from '../servers/stopwatch.mjs'
+import { takeTurns } from '../servers/take-turns.mjs'
+import { BAD_TOKENS, makeBadTokens } from '../tokens/bad-tokens.mjs'
+import { makeTokens, USUAL_BYTES } from '../tokens/make-tokens.mjs'
+import { createSigner } from '../tokens/signer.mjs'
 
 const PLAN = { issuer: 'https://issuer.example', audience: 'https://api.example', bytes: USUAL_BYTES }
 const PATIENCE = { minRounds: 3, maxRounds: 10, seconds: 60, spread: 0.01 }

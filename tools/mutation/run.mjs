@@ -1,10 +1,10 @@
-// Changes the rooms that decide about tokens, one small thing at a time, and looks whether their tests notice.
-// Usage: node test/mutation/run.mjs [--lenient] [ROOM...]. Lenient: only the scores decide; what differs from the page of
-// survivors is told. Which mutants are stopped for taking too long depends on the machine.
+// Changes the rooms that decide about tokens, one small thing at a time, and checks that their tests notice.
+// Usage: npm run test:mutation -- [--lenient] [ROOM...]. Lenient: only the scores decide; a difference from the page of
+// survivors is only printed. Which mutants are stopped for taking too long depends on the machine.
 import { Stryker } from '@stryker-mutator/core'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { nameOf, readSurvivors, scoreOf, survivorsOf, timedOutOf } from './mutants.mjs'
+import { nameOf, readSurvivors, scoreOf, survivorsOf, timedOutOf } from '../../test/mutation/mutants.mjs'
 
 const ROOMS = ['credentials', 'jws', 'claims', 'guards', 'challenge']
 
@@ -19,7 +19,9 @@ async function mutate(room) {
   // The test runners are processes of their own, and inherit it.
   process.env['MUTATION_ROOM'] = room
   return new Stryker({
-    configFile: 'test/mutation/stryker.config.json',
+    configFile: 'tools/mutation/stryker.config.json',
+    // Absolute: Stryker looks for plugins beside the root's packages.
+    plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
     mutate: [`packages/core/src/${room}/**/*.ts`]
   }).runMutationTest()
 }
@@ -27,7 +29,9 @@ async function mutate(room) {
 const named = process.argv.slice(2).filter((word) => word !== '--lenient')
 const isLenient = process.argv.includes('--lenient')
 const rooms = named.length > 0 ? named : ROOMS
-const listed = readSurvivors(readFileSync(new URL('survivors.md', import.meta.url), 'utf8'))
+const listed = readSurvivors(
+  readFileSync(new URL('../../test/mutation/survivors.md', import.meta.url), 'utf8')
+)
 const problems = []
 const differences = []
 
