@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--only fresh,hits] [--seconds 20] [--report] [--check]
+// Measures Portcullis and its peers: `npm run bench -- --help`.
 import { parseArgs } from 'node:util'
 import { capPatience } from './cap-patience.mjs'
 import { printVerdicts } from './check.mjs'
@@ -13,11 +13,23 @@ import { openWorld } from './tokens/world.mjs'
 /** @typedef {import('./record/results.mjs').Results} Results */
 /** @typedef {import('./sections/section.mjs').Section} Section */
 
-/** More than this, and the figures say more about the machine than about the code. */
+/** A machine that is busier than this makes the figures noise. */
 const MAX_BUSYNESS = 0.05
+
+const USAGE = `usage: npm run bench -- [options]
+
+Measures Portcullis and its peers, writes docs/benchmarks.md, and compares the figures with the targets.
+
+  --quick          everything in small, in about two minutes; writes reports/benchmarks.md instead
+  --only SECTIONS  only these, separated by commas: ${SECTIONS.map(({ name }) => name).join(', ')}
+  --seconds N      at most this many seconds for a comparison
+  --report         measures nothing, and writes the page from the results of earlier runs
+  --check          measures and writes nothing, and fails if an earlier result misses a target
+  --help           prints this`
 
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', short: 'h', default: false },
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     seconds: { type: 'string' },
@@ -25,12 +37,16 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false }
   }
 })
+if (values.help) {
+  console.log(USAGE)
+  process.exit(0)
+}
 const chosen = values.quick ? QUICK : FULL
 const settings = values.seconds === undefined ? chosen : capPatience(chosen, Number(values.seconds))
 if (!values.report && !values.check) await run(chosenSections(values.only))
 if (!values.check) console.log(`written: ${(await writeReport(settings.mode)).join(', ')}`)
 const isAllMet = printVerdicts(settings.mode)
-// Whoever only measures is told; whoever asks gets an answer that programs understand, too.
+// A measurement only prints the verdicts; --check has an exit code for them, too.
 if (values.check && !isAllMet) process.exitCode = 1
 
 /** @param {string | undefined} only */
@@ -46,7 +62,7 @@ function chosenSections(only) {
 }
 
 /**
- * Results are kept after each section, so that a run that was broken off can be continued with `--only`.
+ * Writes the results of each section, so that a run that was stopped can continue with `--only`.
  *
  * @param {readonly Section[]} sections
  */
@@ -78,7 +94,7 @@ async function runSection(section, world) {
   const busy = await measureBusyness()
   if (busy > MAX_BUSYNESS) {
     console.log(
-      `  ${Math.round(busy * 100)} % of this machine is busy with something else: the figures will be noise`
+      `  ${Math.round(busy * 100)} % of this machine is busy with something else: the figures are noise`
     )
   }
   const start = performance.now()

@@ -42,6 +42,9 @@ import { pathOf } from './frameworks.mjs'
  */
 const BUSY = ['--no-memory-reducer', '--min-semi-space-size=16']
 
+/** This many loads in a row without an answer are a server that does not answer. */
+const MAX_ATTEMPTS = 5
+
 /**
  * Starts what makes the load.
  *
@@ -90,14 +93,23 @@ async function openSubject(subject, plan, { load, awake }) {
   let offset = 0
   /** @type {number | undefined} */
   let rate
-  /** @param {Stream} stream */
+  /**
+   * Sends a load until at least one request is answered. A short load on a busy core can end before its first
+   * answer: it has no rate, and the next load would have no requests.
+   *
+   * @param {Stream} stream
+   */
   const send = async (stream) => {
-    /** @type {LoadResult} */
-    const result = await load.ask('load', { awake, ...stream, url, offset, rate })
-    offset += result.requests
-    // A server gets faster while it warms up.
-    rate = (result.requests / result.seconds) * 2
-    return result
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      /** @type {LoadResult} */
+      const result = await load.ask('load', { awake, ...stream, url, offset, rate })
+      if (result.requests === 0) continue
+      offset += result.requests
+      // A server gets faster while it warms up.
+      rate = (result.requests / result.seconds) * 2
+      return result
+    }
+    throw new Error(`${plan.framework}, ${plan.protection}: no request was answered in ${MAX_ATTEMPTS} loads`)
   }
   /** @param {Stream} stream */
   const measure = async ({ settleSeconds = 0, ...stream }) => {
