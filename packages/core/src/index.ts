@@ -22,10 +22,11 @@ export type {
   ResponseBody
 } from './documents/read-bounded-text.ts'
 export type { ResponseHeaders } from './documents/response-life.ts'
-export { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './errors/codes.ts'
-export { ConfigurationError } from './errors/configuration-error.ts'
+export { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError, type Stage } from './errors/codes.ts'
+export { ConfigurationError, isConfigurationError } from './errors/configuration-error.ts'
 export type { Hints } from './errors/hints.ts'
 export {
+  isProtectedResourceError,
   ProtectedResourceError,
   type ChallengeParameters,
   type RefusalDetails
@@ -70,7 +71,7 @@ export type {
   HasGuard,
   ScopesGuard
 } from './guards/guard.ts'
-export { requiredScopes } from './guards/required-scopes.ts'
+export { requiredScopes } from './guards/guard.ts'
 export type { KeyOptions } from './keys/key-options.ts'
 export { toError } from './errors/to-error.ts'
 export { environmentOptions } from './options/environment-options.ts'

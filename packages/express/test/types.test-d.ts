@@ -85,7 +85,7 @@ describe('guards', () => {
       return value === 5
     })
     requireAuthentication({ acr: ['a'], maxAgeSeconds: 300 })
-    allOf(requireScopes('a'), anyOf(requireRoles('b')), { kind: 'scopes', all: ['c'] })
+    allOf(requireScopes('a'), anyOf(requireRoles('b')), requireAnyScope('c').guard)
     // @ts-expect-error Scopes are arguments of their own.
     requireScopes(['a', 'b'])
     // @ts-expect-error A promise is no verdict.

@@ -33,7 +33,8 @@ export async function tryToken(
 async function admit(resource: ProtectedResource, token: string, scopes: readonly string[]): Promise<void> {
   const headers = { authorization: `Bearer ${token}` }
   const context = await resource.authenticate({ method: 'GET', url: '/', headers })
-  if (scopes.length > 0) resource.authorize(context, requireScopes(...scopes))
+  const [first, ...others] = scopes
+  if (first !== undefined) resource.authorize(context, requireScopes(first, ...others))
 }
 
 function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {

@@ -1,4 +1,4 @@
-import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { isProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { createAnswer, type AnswerSettings } from './create-answer.ts'
 
 /**
@@ -11,7 +11,7 @@ import { createAnswer, type AnswerSettings } from './create-answer.ts'
  * @returns The same.
  */
 export function withAnswerHeaders(error: unknown, settings: AnswerSettings): unknown {
-  if (!(error instanceof ProtectedResourceError)) return error
+  if (!isProtectedResourceError(error)) return error
   return Object.defineProperty(error, 'headers', {
     configurable: true,
     get() {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors/codes.ts'
-import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { isProtectedResourceError, ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { DocumentKind, FetchFailureReason } from '../events/events.ts'
 import { DocumentError } from './document-error.ts'
 
@@ -32,7 +32,7 @@ const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> 
  *   on.
  */
 export function refuseForDocument(error: unknown, document: DocumentKind): ProtectedResourceError {
-  if (error instanceof ProtectedResourceError) return error
+  if (isProtectedResourceError(error)) return error
   if (!(error instanceof DocumentError)) throw error
   const { reason, retryAfterSeconds } = error.facts
   const code = CODES[document][INVALID.has(reason) ? 'invalid' : 'unreachable']

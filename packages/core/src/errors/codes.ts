@@ -1,20 +1,26 @@
 /**
- * One row of the table of refusals: what the client is told. The reason code itself, the cause and the hint
- * stay on our side of the wire.
+ * One row of the table of refusals: what the client learns, and at which stage of the request pipeline it
+ * happens. The reason code itself, the cause and the hint are never sent.
  */
 export interface ErrorRow {
   /** HTTP status of the answer. */
   readonly status: 400 | 401 | 403 | 503
   /**
-   * The OAuth error of the challenge and the body; absent where no usable credentials were sent (RFC 6750
+   * The OAuth error of the challenge and the body; absent if the request had no usable credentials (RFC 6750
    * section 3.1).
    */
   readonly oauthError?: OAuthError
   /** Fixed public text, inside the character set of RFC 6750 section 3. */
   readonly description?: string
+  /** The stage of the request pipeline at which the refusal happens. */
+  readonly stage: Stage
 }
 
-/** Error codes that go over the wire: RFC 6750 section 3.1, RFC 9470 section 3, and our own for a 503. */
+/** A stage of the request pipeline. A request passes them in this order. */
+export type Stage =
+  'credentials' | 'token' | 'issuer' | 'algorithm' | 'claims' | 'keys' | 'signature' | 'guards'
+
+/** Error codes on the wire: RFC 6750 section 3.1, RFC 9470 section 3, and our own for a 503. */
 export type OAuthError =
   | 'invalid_request'
   | 'invalid_token'
@@ -22,39 +28,41 @@ export type OAuthError =
   | 'insufficient_user_authentication'
   | 'temporarily_unavailable'
 
-const NO_CREDENTIALS: ErrorRow = { status: 401 }
+type Answer = Omit<ErrorRow, 'stage'>
 
-const INVALID_REQUEST: ErrorRow = {
+const NO_CREDENTIALS: Answer = { status: 401 }
+
+const INVALID_REQUEST: Answer = {
   status: 400,
   oauthError: 'invalid_request',
   description: 'the request does not carry exactly one well-formed access token'
 }
 
-const INVALID_TOKEN: ErrorRow = {
+const INVALID_TOKEN: Answer = {
   status: 401,
   oauthError: 'invalid_token',
   description: 'the access token is invalid'
 }
 
-const EXPIRED_TOKEN: ErrorRow = {
+const EXPIRED_TOKEN: Answer = {
   status: 401,
   oauthError: 'invalid_token',
   description: 'the access token expired'
 }
 
-const INSUFFICIENT_SCOPE: ErrorRow = {
+const INSUFFICIENT_SCOPE: Answer = {
   status: 403,
   oauthError: 'insufficient_scope',
   description: 'the access token does not grant what this resource requires'
 }
 
-const INSUFFICIENT_AUTHENTICATION: ErrorRow = {
+const INSUFFICIENT_AUTHENTICATION: Answer = {
   status: 401,
   oauthError: 'insufficient_user_authentication',
   description: 'this resource requires a stronger or more recent authentication'
 }
 
-const UNAVAILABLE: ErrorRow = {
+const UNAVAILABLE: Answer = {
   status: 503,
   oauthError: 'temporarily_unavailable',
   description: 'access tokens cannot be verified at the moment'
@@ -105,55 +113,55 @@ export type ErrorCode =
   | 'revocation_unavailable'
 
 /**
- * Every reason for which a request is refused. The keys are public and stable; `docs/errors.md` has a heading
- * for each. Families: 400, 401 and 403 are the request's fault and carry a challenge; 503 is the fault of our
- * surroundings and carries `Retry-After` and no challenge.
+ * Every reason to refuse a request. The keys are public and stable; `docs/errors.md` has a heading for each.
+ * 400, 401 and 403 are the request's fault and have a challenge; 503 is a server-side failure and has
+ * `Retry-After` and no challenge.
  */
 export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
-  credentials_missing: NO_CREDENTIALS,
-  credentials_scheme_unsupported: NO_CREDENTIALS,
-  credentials_malformed: INVALID_REQUEST,
-  credentials_repeated: INVALID_REQUEST,
+  credentials_missing: { ...NO_CREDENTIALS, stage: 'credentials' },
+  credentials_scheme_unsupported: { ...NO_CREDENTIALS, stage: 'credentials' },
+  credentials_malformed: { ...INVALID_REQUEST, stage: 'credentials' },
+  credentials_repeated: { ...INVALID_REQUEST, stage: 'credentials' },
 
-  token_too_large: INVALID_TOKEN,
-  token_opaque: INVALID_TOKEN,
-  token_encrypted: INVALID_TOKEN,
-  token_malformed: INVALID_TOKEN,
-  token_critical_header: INVALID_TOKEN,
+  token_too_large: { ...INVALID_TOKEN, stage: 'token' },
+  token_opaque: { ...INVALID_TOKEN, stage: 'token' },
+  token_encrypted: { ...INVALID_TOKEN, stage: 'token' },
+  token_malformed: { ...INVALID_TOKEN, stage: 'token' },
+  token_critical_header: { ...INVALID_TOKEN, stage: 'token' },
 
-  issuer_missing: INVALID_TOKEN,
-  issuer_untrusted: INVALID_TOKEN,
-  algorithm_not_allowed: INVALID_TOKEN,
-  key_not_found: INVALID_TOKEN,
-  signature_invalid: INVALID_TOKEN,
+  issuer_missing: { ...INVALID_TOKEN, stage: 'issuer' },
+  issuer_untrusted: { ...INVALID_TOKEN, stage: 'issuer' },
+  algorithm_not_allowed: { ...INVALID_TOKEN, stage: 'algorithm' },
+  key_not_found: { ...INVALID_TOKEN, stage: 'keys' },
+  signature_invalid: { ...INVALID_TOKEN, stage: 'signature' },
 
-  token_type_mismatch: INVALID_TOKEN,
-  token_not_access_token: INVALID_TOKEN,
-  token_is_id_token: INVALID_TOKEN,
-  claim_missing: INVALID_TOKEN,
-  claim_malformed: INVALID_TOKEN,
-  token_expired: EXPIRED_TOKEN,
-  token_not_yet_valid: INVALID_TOKEN,
-  token_issued_in_future: INVALID_TOKEN,
-  token_too_old: INVALID_TOKEN,
-  audience_missing: INVALID_TOKEN,
-  audience_mismatch: INVALID_TOKEN,
-  audience_multiple: INVALID_TOKEN,
-  confirmation_unsupported: INVALID_TOKEN,
-  token_revoked: INVALID_TOKEN,
-  token_rejected: INVALID_TOKEN,
+  token_type_mismatch: { ...INVALID_TOKEN, stage: 'claims' },
+  token_not_access_token: { ...INVALID_TOKEN, stage: 'claims' },
+  token_is_id_token: { ...INVALID_TOKEN, stage: 'claims' },
+  claim_missing: { ...INVALID_TOKEN, stage: 'claims' },
+  claim_malformed: { ...INVALID_TOKEN, stage: 'claims' },
+  token_expired: { ...EXPIRED_TOKEN, stage: 'claims' },
+  token_not_yet_valid: { ...INVALID_TOKEN, stage: 'claims' },
+  token_issued_in_future: { ...INVALID_TOKEN, stage: 'claims' },
+  token_too_old: { ...INVALID_TOKEN, stage: 'claims' },
+  audience_missing: { ...INVALID_TOKEN, stage: 'claims' },
+  audience_mismatch: { ...INVALID_TOKEN, stage: 'claims' },
+  audience_multiple: { ...INVALID_TOKEN, stage: 'claims' },
+  confirmation_unsupported: { ...INVALID_TOKEN, stage: 'claims' },
+  token_revoked: { ...INVALID_TOKEN, stage: 'guards' },
+  token_rejected: { ...INVALID_TOKEN, stage: 'guards' },
 
-  scope_insufficient: INSUFFICIENT_SCOPE,
-  permission_insufficient: INSUFFICIENT_SCOPE,
-  role_insufficient: INSUFFICIENT_SCOPE,
-  claim_insufficient: INSUFFICIENT_SCOPE,
-  authentication_insufficient: INSUFFICIENT_AUTHENTICATION,
+  scope_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
+  permission_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
+  role_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
+  claim_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
+  authentication_insufficient: { ...INSUFFICIENT_AUTHENTICATION, stage: 'guards' },
 
-  metadata_unreachable: UNAVAILABLE,
-  metadata_invalid: UNAVAILABLE,
-  metadata_issuer_mismatch: UNAVAILABLE,
-  jwks_unreachable: UNAVAILABLE,
-  jwks_invalid: UNAVAILABLE,
-  issuer_resolution_failed: UNAVAILABLE,
-  revocation_unavailable: UNAVAILABLE
+  metadata_unreachable: { ...UNAVAILABLE, stage: 'keys' },
+  metadata_invalid: { ...UNAVAILABLE, stage: 'keys' },
+  metadata_issuer_mismatch: { ...UNAVAILABLE, stage: 'keys' },
+  jwks_unreachable: { ...UNAVAILABLE, stage: 'keys' },
+  jwks_invalid: { ...UNAVAILABLE, stage: 'keys' },
+  issuer_resolution_failed: { ...UNAVAILABLE, stage: 'issuer' },
+  revocation_unavailable: { ...UNAVAILABLE, stage: 'guards' }
 }

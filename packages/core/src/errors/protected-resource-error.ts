@@ -1,7 +1,8 @@
+import { BRAND, brandOf } from './brand.ts'
 import { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './codes.ts'
 
 /**
- * Values that a challenge carries beside the error: RFC 6750 section 3 (`scope`), RFC 9470 section 3
+ * Parameters of a challenge in addition to the error: RFC 6750 section 3 (`scope`), RFC 9470 section 3
  * (`acr_values`, `max_age`).
  */
 export interface ChallengeParameters {
@@ -13,38 +14,38 @@ export interface ChallengeParameters {
   readonly maxAgeSeconds?: number
 }
 
-/** What a refusal knows beside its code. */
+/** The details of a refusal in addition to its code. */
 export interface RefusalDetails {
   /** What to change, and where; for the developer, never for the client. */
   readonly hint?: string | undefined
-  /**
-   * The error or the facts behind the refusal. Never holds a token, a key or the value of a claim that could
-   * be secret.
-   */
+  /** The error or the facts behind the refusal. Never holds a token, a key or a claim value. */
   readonly cause?: unknown
   /** Parameters of the challenge. */
   readonly challenge?: ChallengeParameters | undefined
-  /** For a 503: how long to wait before asking again. */
+  /** For a 503: seconds to wait before the next attempt. */
   readonly retryAfterSeconds?: number | undefined
 }
 
 /**
- * A request was refused, for a reason that the request or our surroundings are to blame for. `code` says why,
- * for programs and logs; `status`, `oauthError` and `description` are what the client is told
- * (`ProtectedResource.answer` makes the HTTP answer).
+ * A refused request, because of the request itself or of a server-side failure. `code` is the reason, for
+ * programs and logs; `status`, `oauthError` and `description` are for the client (`ProtectedResource.answer`
+ * creates the HTTP answer).
  *
- * It has no stack trace: a refusal is an ordinary outcome, its place in the code tells nothing, and capturing
- * one would make refusing dearer than accepting. The message is what the client may read, since error
- * handlers send it.
+ * It has no stack trace: a refusal is an ordinary outcome, and capturing the trace would make refusing more
+ * expensive than accepting. The message is public text, since error handlers send it.
  */
 export class ProtectedResourceError extends Error {
-  /** Tells this error from others, in logs. */
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: 'ProtectedResourceError' })
+  }
+
+  /** Distinguishes this error from others in logs. */
   override readonly name = 'ProtectedResourceError'
   /** Stable reason code. */
   readonly code: ErrorCode
   /** HTTP status of the answer. */
   readonly status: ErrorRow['status']
-  /** The OAuth error in the answer; undefined where no usable credentials were sent. */
+  /** The OAuth error in the answer; undefined if the request had no usable credentials. */
   readonly oauthError: OAuthError | undefined
   /** The fixed public text in the answer. */
   readonly description: string | undefined
@@ -53,19 +54,14 @@ export class ProtectedResourceError extends Error {
   /** Parameters of the challenge. */
   readonly challenge: ChallengeParameters | undefined
   /**
-   * The header fields of the answer, without those of its body, where a protected resource has thrown the
-   * refusal: frameworks take them from errors that a handler throws. Not enumerable.
+   * The headers of the answer, except those of its body, if a protected resource threw the refusal:
+   * frameworks take them from errors that a handler throws. Not enumerable.
    */
   declare readonly headers?: Readonly<Record<string, string>>
   /** For a 503: seconds after which a new attempt makes sense. */
   readonly retryAfterSeconds: number | undefined
 
-  /**
-   * Makes the refusal; status, OAuth error and description follow from the code.
-   *
-   * @param code The reason.
-   * @param details What else is known about it.
-   */
+  /** Status, OAuth error and description follow from the code. */
   constructor(code: ErrorCode, details: RefusalDetails = {}) {
     const row: ErrorRow = ERROR_CODES[code]
     // The limit is global, but nothing else runs between these lines. `Reflect.set` returns false where `Error` is frozen.
@@ -82,4 +78,12 @@ export class ProtectedResourceError extends Error {
     this.challenge = details.challenge
     this.retryAfterSeconds = details.retryAfterSeconds
   }
+}
+
+/**
+ * Returns whether an error is a `ProtectedResourceError`, also of another copy or version of this package,
+ * for which `instanceof` returns false.
+ */
+export function isProtectedResourceError(error: unknown): error is ProtectedResourceError {
+  return brandOf(error) === 'ProtectedResourceError'
 }

@@ -1,16 +1,11 @@
 const MAX_LENGTH = 200
 
-/**
- * What JSON leaves as it is, and logs and terminals do not: controls, ends of lines, and what turns the
- * direction of writing.
- */
+/** What JSON does not escape and logs and terminals act on: controls, line ends, changes of direction. */
 const UNSEEN = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 /**
- * Quotes a value for a hint: as JSON, so that nothing in it can break a line of a log, and not at length.
- *
- * @param value Something that is no secret: an identifier of an issuer or of an audience.
- * @returns The text.
+ * Quotes a value for a hint as JSON of bounded length, so that nothing in it can break a line of a log. Only
+ * for what is not secret: an identifier of an issuer or of an audience, or scopes.
  */
 export function quote(value: unknown): string {
   const json = JSON.stringify(value) ?? 'undefined'

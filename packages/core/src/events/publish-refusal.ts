@@ -1,5 +1,5 @@
 import { hasListeners, publish } from '#events'
-import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { isProtectedResourceError } from '../errors/protected-resource-error.ts'
 
 /**
  * Publishes a refusal, if it is one and somebody listens.
@@ -7,7 +7,7 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
  * @param error What was thrown.
  */
 export function publishRefusal(error: unknown): void {
-  if (!hasListeners() || !(error instanceof ProtectedResourceError)) return
+  if (!hasListeners() || !isProtectedResourceError(error)) return
   const { code, status, hint, cause } = error
   publish({ type: 'request_refused', code, status, hint, cause })
 }

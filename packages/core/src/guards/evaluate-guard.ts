@@ -1,89 +1,117 @@
 import { isInFuture } from '../clock/is-in-future.ts'
-import { ignoreRejection } from '../flow/ignore-rejection.ts'
-import { readClaim } from '../json/claim-path.ts'
 import type { AuthContext } from '../context/auth-context.ts'
 import type { ErrorCode } from '../errors/codes.ts'
-import type { AnyOfGuard, AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import { quote } from '../errors/quote.ts'
+import { ignoreRejection } from '../flow/ignore-rejection.ts'
+import { readClaim } from '../json/claim-path.ts'
+import type { AllOfGuard, AnyOfGuard, AuthenticationGuard, ClaimGuard, Guard } from './guard.ts'
 
 /** What a guard did not find. */
 export interface GuardFailure {
   readonly code: ErrorCode
-  /** For the developer; names what is required, not what the token has. */
+  /** For the developer: what is required and, for scopes, what the token has. */
   readonly hint: string
   /** The guard that was not satisfied. */
   readonly guard: Guard
 }
 
-/** The moment, and how far clocks may be apart. */
+/** The time of the decision. */
 export interface GuardTime {
   /** Wall-clock seconds. */
   readonly now: number
   readonly clockToleranceSeconds: number
 }
 
-/**
- * Evaluates a guard against a context; see `isGuard` for what is one.
- *
- * @param guard The guard.
- * @param context The context.
- * @param time The moment.
- * @returns All that is lacking; empty where the guard is satisfied.
- */
+/** Lists everything that a context is missing for a guard; empty if the guard is satisfied. */
 export function evaluateGuard(guard: Guard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
   switch (guard.kind) {
-    case 'scopes':
-      return lacking(hasAll(context.scopes, guard.all), guard, 'scope_insufficient')
-    case 'anyScope':
-      return lacking(
-        guard.any.some((scope) => context.scopes.includes(scope)),
-        guard,
-        'scope_insufficient'
-      )
-    case 'permissions':
-      return lacking(hasAll(context.permissions, guard.all), guard, 'permission_insufficient')
-    case 'roles':
-      return lacking(hasAll(context.roles, guard.all), guard, 'role_insufficient')
-    case 'claim':
-      return lacking(hasClaim(guard, context), guard, 'claim_insufficient')
-    case 'authentication':
-      return lacking(isAuthenticated(guard, context, time), guard, 'authentication_insufficient')
     case 'allOf':
       return guard.guards.flatMap((each) => evaluateGuard(each, context, time))
     case 'anyOf':
       return evaluateAny(guard, context, time)
+    default:
+      return isSatisfied(guard, context, time) ? SATISFIED : [{ ...explain(guard, context), guard }]
   }
 }
 
-/** The first alternative is what a client is asked for; the developer sees the others as well. */
+type SingleGuard = Exclude<Guard, AllOfGuard | AnyOfGuard>
+
+function isSatisfied(guard: SingleGuard, context: AuthContext, time: GuardTime): boolean {
+  switch (guard.kind) {
+    case 'scopes':
+      return hasAll(context.scopes, guard.all)
+    case 'anyScope':
+      return guard.any.some((scope) => context.scopes.includes(scope))
+    case 'permissions':
+      return hasAll(context.permissions, guard.all)
+    case 'roles':
+      return hasAll(context.roles, guard.all)
+    case 'claim':
+      return hasClaim(guard, context)
+    case 'authentication':
+      return isAuthenticated(guard, context, time)
+    default:
+      throw unknownKind(guard)
+  }
+}
+
+/** Another version of this package may make guards of kinds that this one does not know. */
+function unknownKind(guard: never): ConfigurationError {
+  return new ConfigurationError(
+    'guard',
+    `two versions of @portcullis/core: this one has no guard ${quote(guard)}`
+  )
+}
+
+function explain(guard: SingleGuard, { scopes }: AuthContext): Omit<GuardFailure, 'guard'> {
+  switch (guard.kind) {
+    case 'scopes':
+      return { code: 'scope_insufficient', hint: scopeHint('a required scope', guard.all, scopes) }
+    case 'anyScope':
+      return { code: 'scope_insufficient', hint: scopeHint('every accepted scope', guard.any, scopes) }
+    case 'permissions':
+      return { code: 'permission_insufficient', hint: permissionHint(guard.all) }
+    case 'roles':
+      return { code: 'role_insufficient', hint: roleHint(guard.all) }
+    case 'claim':
+      return {
+        code: 'claim_insufficient',
+        hint: `the claim "${guard.name}" of the token is missing or not as required`
+      }
+    case 'authentication':
+      return { code: 'authentication_insufficient', hint: HINT_AUTHENTICATION }
+  }
+}
+
+const SATISFIED: readonly GuardFailure[] = []
+
+/** The client learns what the first alternative requires; the developer sees the others as well. */
 function evaluateAny(guard: AnyOfGuard, context: AuthContext, time: GuardTime): readonly GuardFailure[] {
   const alternatives = guard.guards.map((each) => evaluateGuard(each, context, time))
-  if (alternatives.some((failures) => failures.length === 0)) return NOTHING_LACKING
-  const [first = lacking(false, guard, 'claim_insufficient'), ...others] = alternatives
+  if (alternatives.some((failures) => failures.length === 0)) return SATISFIED
+  const [first = [{ ...NO_ALTERNATIVE, guard }], ...others] = alternatives
   const orElse = others.flat().map(({ hint }) => `; or else ${hint}`)
   return first.map((failure) => ({ ...failure, hint: failure.hint + orElse.join('') }))
 }
 
-function hasAll(names: readonly string[], demanded: readonly string[]): boolean {
-  return demanded.every((name) => names.includes(name))
+const NO_ALTERNATIVE = { code: 'claim_insufficient', hint: 'the guard has no alternatives' } as const
+
+function hasAll(names: readonly string[], required: readonly string[]): boolean {
+  return required.every((name) => names.includes(name))
 }
 
+/** Only true admits: a promise, above all, which nothing awaits, does not. */
 function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
   const value = readClaim(context.claims, name)
   if (value === undefined) return false
-  if (typeof test === 'function') return isTrue(test(value, context))
-  return Array.isArray(value) ? value.includes(test) : value === test
+  if (typeof test !== 'function') return Array.isArray(value) ? value.includes(test) : value === test
+  const verdict: unknown = test(value, context)
+  ignoreRejection(verdict)
+  return verdict === true
 }
 
-/** Anything but true refuses: a promise, above all, which nobody waits for here. */
-function isTrue(answer: unknown): boolean {
-  ignoreRejection(answer)
-  return answer === true
-}
-
-/**
- * RFC 9470: `acr` and `auth_time` of RFC 9068 section 2.2.1. A claim that is not there, or not possible,
- * meets nothing.
- */
+/** RFC 9470: `acr` and `auth_time` of RFC 9068 section 2.2.1. A missing or malformed claim satisfies nothing. */
 function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, time: GuardTime): boolean {
   const acr = readClaim(claims, 'acr')
   if (guard.acr.length > 0 && !(typeof acr === 'string' && guard.acr.includes(acr))) return false
@@ -95,25 +123,18 @@ function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, ti
   return now - authTime <= guard.maxAgeSeconds + clockToleranceSeconds
 }
 
-const NOTHING_LACKING: readonly GuardFailure[] = []
-
-function lacking(isSatisfied: boolean, guard: Guard, code: ErrorCode): readonly GuardFailure[] {
-  return isSatisfied ? NOTHING_LACKING : [{ code, hint: hintFor(guard), guard }]
+function scopeHint(what: string, required: readonly string[], scopes: readonly string[]): string {
+  const present = scopes.length === 0 ? 'none' : quote(scopes.join(' '))
+  return `the token lacks ${what} (required: ${required.join(' ')}; in the token: ${present}): the client must request it, and the user or an administrator must grant it`
 }
 
-function hintFor(guard: Guard): string {
-  switch (guard.kind) {
-    case 'scopes':
-      return `the token lacks one of the scopes: ${guard.all.join(' ')}: the client must ask for them, and the user or an administrator grant them`
-    case 'anyScope':
-      return `the token has none of the scopes: ${guard.any.join(' ')}: the client must ask for one of them`
-    case 'permissions':
-      return `the token lacks one of the permissions: ${guard.all.join(', ')}: assign them at the authorization server, and have it put them into access tokens`
-    case 'roles':
-      return `the token lacks one of the roles: ${guard.all.join(', ')}: assign them at the authorization server, and see the option "rolesClaims" for where they are read`
-    case 'claim':
-      return `the claim "${guard.name}" of the token is missing or not as required`
-    default:
-      return 'the user must be authenticated again, more strongly or more recently; the token must carry "acr" and "auth_time"'
-  }
+function permissionHint(required: readonly string[]): string {
+  return `the token lacks a required permission (required: ${required.join(', ')}): assign it at the authorization server, and configure the server to put permissions into access tokens`
 }
+
+function roleHint(required: readonly string[]): string {
+  return `the token lacks a required role (required: ${required.join(', ')}): assign it at the authorization server; the option "rolesClaims" says which claims hold roles`
+}
+
+const HINT_AUTHENTICATION =
+  'the user must authenticate again, more strongly or more recently; the token needs "acr" and "auth_time"'

@@ -1,82 +1,84 @@
 import type { AuthContext } from '../context/auth-context.ts'
+import { deepFreeze } from '../context/deep-freeze.ts'
 
-/** Every one of these scopes. */
+/** Requires every one of these scopes. */
 export interface ScopesGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'scopes'
   /** Scope tokens. */
   readonly all: readonly string[]
 }
 
-/** At least one of these scopes. */
+/** Requires at least one of these scopes. */
 export interface AnyScopeGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'anyScope'
   /** Scope tokens, preferred first. */
   readonly any: readonly string[]
 }
 
-/** Every one of these permissions. */
+/** Requires every one of these permissions. */
 export interface PermissionsGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'permissions'
   /** Names of permissions. */
   readonly all: readonly string[]
 }
 
-/** Every one of these roles. */
+/** Requires every one of these roles. */
 export interface RolesGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'roles'
   /** Names of roles. */
   readonly all: readonly string[]
 }
 
-/** A claim with a value that is as demanded. */
+/** Requires a claim with a certain value. */
 export interface ClaimGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'claim'
-  /** The name of the claim, as it stands in the token. */
+  /** The name of the claim, exactly as in the token. */
   readonly name: string
   /** What it must be. */
   readonly test: ClaimTest
 }
 
-/** An authentication of the user that is strong and recent enough (RFC 9470). */
+/** Requires an authentication of the user that is strong and recent enough (RFC 9470). */
 export interface AuthenticationGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'authentication'
-  /** Acceptable authentication context classes, preferred first; empty where any will do. */
+  /** Acceptable authentication context classes, preferred first; empty if any is valid. */
   readonly acr: readonly string[]
-  /** The greatest age, in seconds; undefined where any will do. */
+  /** The greatest age, in seconds; undefined if any is valid. */
   readonly maxAgeSeconds: number | undefined
 }
 
-/** Every one of these guards. */
+/** Requires every one of these guards. */
 export interface AllOfGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'allOf'
   /** The guards. */
   readonly guards: readonly Guard[]
 }
 
-/** At least one of these guards. */
+/** Requires at least one of these guards. */
 export interface AnyOfGuard {
-  /** Tells it from other guards. */
+  /** Distinguishes it from other guards. */
   readonly kind: 'anyOf'
   /** The guards, preferred first. */
   readonly guards: readonly Guard[]
 }
 
 /**
- * What a claim must be: this very value (or, where the claim is a list, have it as a member), or what a
- * function says true to.
+ * What a claim must be: this very value (or, if the claim is a list, a list with it as a member), or a value
+ * for which a function returns true.
  */
 export type ClaimTest = string | number | boolean | ((value: unknown, context: AuthContext) => boolean)
 
 /**
- * What a route demands of a context. Plain data, which can be read back for an OpenAPI document or for
- * `scopes_supported`.
+ * What a route requires of a context. Made by `requireScopes` and the other functions of its family; an
+ * object written by hand, or copied, is not a guard. Frozen data that can be read back, for an OpenAPI
+ * document or for `scopes_supported`.
  */
 export type Guard =
   | ScopesGuard
@@ -88,11 +90,40 @@ export type Guard =
   | AllOfGuard
   | AnyOfGuard
 
-/**
- * Something that is used in a framework's routes and carries its guard along, so that it can be read back and
- * combined.
- */
+/** Something used in a framework's routes that holds its guard, to be read back and combined. */
 export interface HasGuard {
   /** The guard. */
   readonly guard: Guard
+}
+
+/** In the registry of all symbols, so that two copies of this package accept each other's guards. */
+const BRAND = Symbol.for('portcullis.guard')
+
+/** Freezes a guard with its lists, and marks it as made by this package. */
+export function createGuard(guard: Guard): Guard {
+  return deepFreeze(Object.defineProperty(guard, BRAND, { value: true }))
+}
+
+/** Returns whether a value was made by `createGuard`, of this copy of the package or another one. */
+export function isGuard(value: unknown): value is Guard {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, BRAND)
+}
+
+/**
+ * Lists the scopes that a guard requires, for a challenge or a document: the whole set, not only what a token
+ * is missing (RFC 6750 section 3). Of alternatives, those of the first. Scope tokens, each once, in order.
+ */
+export function requiredScopes(guard: Guard): readonly string[] {
+  switch (guard.kind) {
+    case 'scopes':
+      return guard.all
+    case 'anyScope':
+      return guard.any.slice(0, 1)
+    case 'allOf':
+      return [...new Set(guard.guards.flatMap(requiredScopes))]
+    case 'anyOf':
+      return guard.guards.slice(0, 1).flatMap(requiredScopes)
+    default:
+      return []
+  }
 }

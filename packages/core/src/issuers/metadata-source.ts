@@ -1,7 +1,7 @@
 import { DocumentError } from '../documents/document-error.ts'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
-import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { isProtectedResourceError, ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { validateMetadata, type AuthorizationServerMetadata } from './validate-metadata.ts'
 import { metadataUrls } from './well-known.ts'
 
@@ -55,7 +55,7 @@ export function createMetadataSource(issuer: string, settings: DocumentSettings)
 
 /** A page in the place of the document is an outage like any other; metadata of another issuer is not. */
 function isOtherIssuer(error: unknown): boolean {
-  return !(error instanceof ProtectedResourceError) || error.code === 'metadata_issuer_mismatch'
+  return !isProtectedResourceError(error) || error.code === 'metadata_issuer_mismatch'
 }
 
 /**
@@ -75,7 +75,7 @@ async function fetchMetadata(
     try {
       return await fetchFrom(url, issuer, { ...settings, fetchTimeoutSeconds: remainingSeconds })
     } catch (error) {
-      if (!(error instanceof ProtectedResourceError)) throw error
+      if (!isProtectedResourceError(error)) throw error
       failures.push(error)
     }
   }

@@ -71,6 +71,29 @@ describe('the table of refusals', () => {
     expect(row.description === undefined).toBe(row.oauthError === undefined)
   })
 
+  test('has the stage of the pipeline for each code', () => {
+    const stages: Record<string, string[]> = {}
+    for (const { code, stage } of rows) (stages[stage] ??= []).push(code)
+    expect(Object.keys(stages).toSorted()).toEqual([
+      'algorithm',
+      'claims',
+      'credentials',
+      'guards',
+      'issuer',
+      'keys',
+      'signature',
+      'token'
+    ])
+    expect(stages).toMatchObject({
+      algorithm: ['algorithm_not_allowed'],
+      signature: ['signature_invalid'],
+      issuer: ['issuer_missing', 'issuer_untrusted', 'issuer_resolution_failed']
+    })
+    expect(stages['keys']).toEqual(
+      rows.filter(({ code }) => /^(key|jwks|metadata)_/.test(code)).map(({ code }) => code)
+    )
+  })
+
   test('the public texts are few, so that they tell an attacker no reason', () => {
     expect([...new Set(rows.map(({ description }) => description))]).toEqual([
       undefined,

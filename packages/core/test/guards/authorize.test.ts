@@ -4,8 +4,10 @@ import {
   allOf,
   anyOf,
   requireAnyScope,
+  requireAuthentication,
   requireClaim,
   requirePermissions,
+  requireRoles,
   requireScopes
 } from '../../src/guards/create-guards.ts'
 import type { Guard } from '../../src/guards/guard.ts'
@@ -14,32 +16,37 @@ import { contextOf } from '../support/test-context.ts'
 import { NOW } from '../support/test-token.ts'
 
 const time = { now: NOW, clockToleranceSeconds: 30 }
-const read: Guard = { kind: 'scopes', all: ['read'] }
-const write: Guard = { kind: 'scopes', all: ['write', 'read'] }
-const admin: Guard = { kind: 'roles', all: ['admin'] }
-const gold: Guard = { kind: 'authentication', acr: ['gold', 'silver'], maxAgeSeconds: undefined }
-const recent: Guard = { kind: 'authentication', acr: [], maxAgeSeconds: 300 }
-const veryRecent: Guard = { kind: 'authentication', acr: ['platinum', 'gold'], maxAgeSeconds: 60 }
+const read = requireScopes('read')
+const write = requireScopes('write', 'read')
+const admin = requireRoles('admin')
+const gold = requireAuthentication({ acr: ['gold', 'silver'] })
+const recent = requireAuthentication({ maxAgeSeconds: 300 })
+const veryRecent = requireAuthentication({ acr: ['platinum', 'gold'], maxAgeSeconds: 60 })
 const gold401 = 'authentication_insufficient'
 
 test('a context that satisfies the guard passes', () => {
   expect(() => authorize(contextOf({ scope: 'read' }), read, time)).not.toThrow()
 })
 
-test('nobody satisfies no guard', async () => {
+test('refuses an anonymous request with credentials_missing', async () => {
   const error = await refusalOf(() => authorize(undefined, read, time))
   expect(error).toMatchObject({ code: 'credentials_missing', status: 401 })
-  expect(error.hint).toBe('the route has a guard, and the request carries no access token that was accepted')
+  expect(error.hint).toBe('the route has a guard, and the request has no access token that was accepted')
   expect(error.challenge).toBeUndefined()
 })
 
-test('what is no guard is an error of the application, whoever asks', () => {
-  const misspelt = { kind: 'scope', all: ['read'] } as unknown as Guard
+test.each<[string, unknown]>([
+  ['written by hand', { kind: 'scopes', all: ['read'] }],
+  ['a copy', { ...requireScopes('read') }],
+  ['from a file', JSON.parse(JSON.stringify(requireScopes('read')))],
+  ['made from a guard as its prototype', Object.create(requireScopes('read'))],
+  ['nothing', undefined]
+])('throws a ConfigurationError for a guard that is %s, with and without a context', (_title, value) => {
   for (const context of [undefined, contextOf({ scope: 'read' })]) {
-    const mistake = mistakeOf(() => authorize(context, misspelt, time))
+    const mistake = mistakeOf(() => authorize(context, value as Guard, time))
     expect([mistake.option, mistake.message]).toEqual([
       'guard',
-      'this is no guard, or one that demands nothing: make guards with requireScopes() and its like'
+      'not a guard: use requireScopes() or another function of its family, or the "guard" of a middleware; an object written or copied by hand is not one'
     ])
   }
 })
@@ -131,8 +138,8 @@ const rows: Readonly<Record<string, Row>> = {
   }
 }
 
-describe('what is lacking', () => {
-  test.each(Object.entries(rows))('is told: %s', async (_title, { guard, claims, code, challenge }) => {
+describe('a refusal', () => {
+  test.each(Object.entries(rows))('names %s', async (_title, { guard, claims, code, challenge }) => {
     const context = contextOf({ scope: '', ...claims })
     const error = await refusalOf(() => authorize(context, guard(), time))
     expect(error.code).toBe(code)
@@ -141,8 +148,8 @@ describe('what is lacking', () => {
 
   test('has the hint of the guard that decides', async () => {
     const both = await refusalOf(() => authorize(contextOf({ scope: '' }), allOf(read, gold), time))
-    expect(both.hint).toMatch(/^the user must be authenticated again/u)
+    expect(both.hint).toMatch(/^the user must authenticate again/u)
     const first = await refusalOf(() => authorize(contextOf({ scope: '' }), allOf(admin, read), time))
-    expect(first.hint).toMatch(/^the token lacks one of the roles: admin:/u)
+    expect(first.hint).toMatch(/^the token lacks a required role \(required: admin\)/u)
   })
 })

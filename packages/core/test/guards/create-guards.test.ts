@@ -9,17 +9,17 @@ import {
   requireRoles,
   requireScopes
 } from '../../src/guards/create-guards.ts'
-import type { Guard } from '../../src/guards/guard.ts'
+import { isGuard, type Guard } from '../../src/guards/guard.ts'
 import { mistakeOf } from '../support/refusal-of.ts'
 
 /** Calls as JavaScript makes them, which no type has looked at. */
 type Loose = (...args: unknown[]) => Guard
 
-const read: Guard = { kind: 'scopes', all: ['read'] }
-const write: Guard = { kind: 'scopes', all: ['write'] }
+const read = requireScopes('read')
+const write = requireScopes('write')
 const isAdmin = (value: unknown) => value === 'admin'
 
-describe('a guard is data', () => {
+describe('the data of a guard', () => {
   test.each<[() => Guard, object]>([
     [() => requireScopes('read', 'write'), { kind: 'scopes', all: ['read', 'write'] }],
     [() => requireAnyScope('read', 'write'), { kind: 'anyScope', any: ['read', 'write'] }],
@@ -57,34 +57,34 @@ describe('a guard is data', () => {
   ])('$1', (create, data) => {
     const guard = create()
     expect(guard).toEqual(data)
-    expect(Object.isFrozen(guard)).toBe(true)
+    expect([isGuard(guard), Object.isFrozen(guard)]).toEqual([true, true])
     for (const member of Object.values(guard)) {
       if (Array.isArray(member)) expect(Object.isFrozen(member)).toBe(true)
     }
   })
 
-  test('that later changes to the arguments do not reach', () => {
+  test('stays the same if the arguments change later', () => {
     const acr = ['gold']
     const guard = requireAuthentication({ acr })
     acr.push('bronze')
     expect(guard).toMatchObject({ acr: ['gold'] })
   })
 
-  test('may name any scope token of RFC 6749 section 3.3', () => {
-    const scopes = Array.from({ length: 0x5e }, (_, index) => String.fromCharCode(0x21 + index)).filter(
-      (character) => character !== '"' && character !== '\\'
-    )
-    expect(requireScopes(...scopes)).toMatchObject({ all: scopes })
-    expect(requireScopes(scopes.join(''))).toMatchObject({ all: [scopes.join('')] })
+  test('holds any scope token of RFC 6749 section 3.3', () => {
+    const [first = '', ...others] = Array.from({ length: 0x5e }, (_, index) =>
+      String.fromCharCode(0x21 + index)
+    ).filter((character) => character !== '"' && character !== '\\')
+    expect(requireScopes(first, ...others)).toMatchObject({ all: [first, ...others] })
+    expect(requireScopes(others.join(''))).toMatchObject({ all: [others.join('')] })
   })
 })
 
 const lists = { requireScopes, requireAnyScope, requirePermissions, requireRoles }
-const needsStrings = (name: string) => `"${name}" needs one or more strings, each an argument of its own`
+const needsStrings = (name: string) => `"${name}" needs one or more strings, each as its own argument`
 
 describe.each(Object.entries(lists))('%s', (name, create) => {
   test.each([[], [''], ['read', ''], [['read', 'write']], [undefined], [null], [5], ['read', {}]])(
-    'does not take (%j, %j)',
+    'does not accept (%j, %j)',
     (...args: unknown[]) => {
       const mistake = mistakeOf(() => (create as Loose)(...args))
       expect([mistake.option, mistake.message]).toEqual([name, needsStrings(name)])
@@ -93,10 +93,10 @@ describe.each(Object.entries(lists))('%s', (name, create) => {
 })
 
 describe.each(Object.entries({ requireScopes, requireAnyScope }))('%s', (name, create) => {
-  const characters = 'see RFC 6749 section 3.3 for the characters'
+  const characters = 'RFC 6749 section 3.3 has the characters'
   test.each([
-    { scope: 'read write', remedy: 'give each as an argument of its own' },
-    { scope: ' read', remedy: 'give each as an argument of its own' },
+    { scope: 'read write', remedy: 'pass each as its own argument' },
+    { scope: ' read', remedy: 'pass each as its own argument' },
     { scope: 'read"', remedy: characters },
     { scope: String.raw`re\ad`, remedy: characters },
     { scope: 'réad', remedy: characters },
@@ -104,32 +104,33 @@ describe.each(Object.entries({ requireScopes, requireAnyScope }))('%s', (name, c
     { scope: 'read\n', remedy: characters },
     { scope: 'read\u007f', remedy: characters },
     { scope: '\u0000', remedy: characters }
-  ])('does not take $scope for a scope token', ({ scope, remedy }) => {
+  ])('does not accept $scope as a scope token', ({ scope, remedy }) => {
     const mistake = mistakeOf(() => create('fine', scope))
     expect(mistake.option).toBe(name)
-    expect(mistake.message).toBe(`"${name}": ${JSON.stringify(scope)} is not one scope token: ${remedy}`)
+    expect(mistake.message).toBe(`"${name}": ${JSON.stringify(scope)} is not a scope token: ${remedy}`)
   })
 })
 
+const CLAIM_TEST = 'the second argument of "requireClaim" must be a string, a number, a boolean or a function'
+
 describe('requireClaim', () => {
-  test.each([[''], [undefined], [5], [['a', 'b']]])('does not take the name %j', (claim: unknown) => {
+  test('says what to write instead of null', () => {
+    const mistake = mistakeOf(() => (requireClaim as Loose)('deleted_at', null))
+    expect(mistake.message).toBe(`${CLAIM_TEST}: for a claim that is null, write (value) => value === null`)
+  })
+
+  test.each([[''], [undefined], [5], [['a', 'b']]])('does not accept the name %j', (claim: unknown) => {
     const mistake = mistakeOf(() => (requireClaim as Loose)(claim, 'x'))
     expect([mistake.option, mistake.message]).toEqual([
       'requireClaim',
-      '"requireClaim" needs the name of one claim; for a nested one, give the name of the outermost and a function'
+      '"requireClaim" needs the name of one claim; for a nested one, pass the name of the outermost and a function'
     ])
   })
 
-  test.each([[undefined], [null], [['a']], [{}], [Symbol('a')], [1n]])(
-    'does not take the test %s',
-    (value) => {
-      const mistake = mistakeOf(() => (requireClaim as Loose)('tenant', value))
-      expect([mistake.option, mistake.message]).toEqual([
-        'requireClaim',
-        'the second argument must be a string, a number, a boolean or a function'
-      ])
-    }
-  )
+  test.each([[undefined], [['a']], [{}], [Symbol('a')], [1n]])('does not accept the test %s', (value) => {
+    const mistake = mistakeOf(() => (requireClaim as Loose)('tenant', value))
+    expect([mistake.option, mistake.message]).toEqual(['requireClaim', CLAIM_TEST])
+  })
 })
 
 describe('requireAuthentication', () => {
@@ -141,8 +142,11 @@ describe('requireAuthentication', () => {
       ]
     ),
     ...[5, {}, [5]].map((acr): [unknown, string] => [{ acr }, needsStrings('requireAuthentication')]),
-    [{}, 'at least one of "acr" and "maxAgeSeconds" is needed'],
-    [{ acr: undefined, maxAgeSeconds: undefined }, 'at least one of "acr" and "maxAgeSeconds" is needed'],
+    [{}, '"requireAuthentication" needs at least one of "acr" and "maxAgeSeconds"'],
+    [
+      { acr: undefined, maxAgeSeconds: undefined },
+      '"requireAuthentication" needs at least one of "acr" and "maxAgeSeconds"'
+    ],
     ...[-1, 0.5, NaN, Infinity, 2 ** 53, '300', null].map((maxAgeSeconds): [object, string] => [
       { maxAgeSeconds },
       '"maxAgeSeconds" must be a whole number of seconds, 0 or more'
@@ -152,13 +156,13 @@ describe('requireAuthentication', () => {
     [{ acr: ['gold', ''] }, needsStrings('requireAuthentication')],
     [
       { acr: 'gold silver' },
-      '"requireAuthentication": "gold silver" is not one scope token: give each as an argument of its own'
+      '"requireAuthentication": "gold silver" is not a scope token: pass each as its own argument'
     ],
     [
       { acr: ['gold', 'a"b'] },
-      String.raw`"requireAuthentication": "a\"b" is not one scope token: see RFC 6749 section 3.3 for the characters`
+      String.raw`"requireAuthentication": "a\"b" is not a scope token: RFC 6749 section 3.3 has the characters`
     ]
-  ])('does not take %j', (requirement, message) => {
+  ])('does not accept %j', (requirement, message) => {
     const mistake = mistakeOf(() => (requireAuthentication as Loose)(requirement))
     expect([mistake.option, mistake.message]).toEqual(['requireAuthentication', message])
   })
@@ -176,8 +180,11 @@ describe.each(Object.entries({ allOf, anyOf }))('%s', (name, create) => {
     [{ guard: undefined }],
     [{ guard: {} }],
     [() => true],
-    [[read]]
-  ])('does not take (%j, %j)', (...args: unknown[]) => {
+    [[read]],
+    [{ kind: 'scopes', all: ['read'] }],
+    [{ ...read }],
+    [{ guard: { ...read } }]
+  ])('does not accept (%j, %j)', (...args: unknown[]) => {
     const mistake = mistakeOf(() => (create as Loose)(...args))
     expect(mistake.option).toBe(name)
     expect(mistake.message).toBe(`"${name}" needs one or more guards, such as requireScopes('read')`)

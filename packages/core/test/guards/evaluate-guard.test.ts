@@ -10,15 +10,16 @@ import {
   requireScopes
 } from '../../src/guards/create-guards.ts'
 import { evaluateGuard } from '../../src/guards/evaluate-guard.ts'
-import type { Guard } from '../../src/guards/guard.ts'
+import { createGuard, type Guard } from '../../src/guards/guard.ts'
 import { codesOf, GUARD_TIME } from '../support/guard-codes.ts'
+import { mistakeOf } from '../support/refusal-of.ts'
 import { contextOf } from '../support/test-context.ts'
 
 const none: readonly string[] = []
 const scope = ['scope_insufficient']
 
 describe('scopes', () => {
-  test.each([
+  test.each<[[string, ...string[]], string | undefined, readonly string[]]>([
     [['read'], 'read', none],
     [['read'], 'write read', none],
     [['read'], 'write  read', none],
@@ -59,7 +60,7 @@ describe.each([
   { kind: 'permissions', create: requirePermissions, code: 'permission_insufficient' },
   { kind: 'roles', create: requireRoles, code: 'role_insufficient' }
 ])('$kind', ({ kind, create, code }) => {
-  test.each([
+  test.each<[[string, ...string[]], string[] | undefined, boolean]>([
     [['a'], ['a'], true],
     [['a', 'b'], ['b', 'c', 'a'], true],
     [['a', 'b'], ['a'], false],
@@ -80,9 +81,9 @@ describe.each([
 })
 
 describe('guards of guards', () => {
-  const read: Guard = { kind: 'scopes', all: ['read'] }
-  const admin: Guard = { kind: 'roles', all: ['admin'] }
-  const gold: Guard = { kind: 'authentication', acr: ['gold'], maxAgeSeconds: undefined }
+  const read = requireScopes('read')
+  const admin = requireRoles('admin')
+  const gold = requireAuthentication({ acr: 'gold' })
 
   test.each([
     [{ scope: 'read', roles: ['admin'], acr: 'gold' }, none],
@@ -102,8 +103,20 @@ describe('guards of guards', () => {
     expect(codesOf(anyOf(read, admin), claims)).toEqual(lacking)
   })
 
-  test('that leave no alternative are satisfied by nobody', () => {
-    expect(codesOf({ kind: 'anyOf', guards: [] }, { scope: 'read' })).toEqual(['claim_insufficient'])
+  test('refuse every token if they have no alternatives', () => {
+    const empty = createGuard({ kind: 'anyOf', guards: [] })
+    expect(codesOf(empty, { scope: 'read' })).toEqual(['claim_insufficient'])
+  })
+
+  test('of a kind that only another version of the package knows are an error, and admit nobody', () => {
+    const newer = createGuard({ kind: 'tenant', name: 'acme' } as unknown as Guard)
+    for (const guard of [newer, allOf(newer), anyOf(read, newer)]) {
+      const mistake = mistakeOf(() => codesOf(guard, { scope: '' }))
+      expect([mistake.option, mistake.message]).toEqual([
+        'guard',
+        'two versions of @portcullis/core: this one has no guard {"kind":"tenant","name":"acme"}'
+      ])
+    }
   })
 
   test('may be nested', () => {
@@ -119,39 +132,50 @@ describe('the hint of a guard', () => {
   test.each<[() => Guard, string]>([
     [
       () => requireScopes('read', 'write'),
-      'the token lacks one of the scopes: read write: the client must ask for them, and the user or an administrator grant them'
+      'the token lacks a required scope (required: read write; in the token: "list"): the client must request it, and the user or an administrator must grant it'
     ],
     [
       () => requireAnyScope('read', 'write'),
-      'the token has none of the scopes: read write: the client must ask for one of them'
+      'the token lacks every accepted scope (required: read write; in the token: "list"): the client must request it, and the user or an administrator must grant it'
     ],
     [
       () => requirePermissions('a', 'b'),
-      'the token lacks one of the permissions: a, b: assign them at the authorization server, and have it put them into access tokens'
+      'the token lacks a required permission (required: a, b): assign it at the authorization server, and configure the server to put permissions into access tokens'
     ],
     [
       () => requireRoles('a', 'b'),
-      'the token lacks one of the roles: a, b: assign them at the authorization server, and see the option "rolesClaims" for where they are read'
+      'the token lacks a required role (required: a, b): assign it at the authorization server; the option "rolesClaims" says which claims hold roles'
     ],
     [() => requireClaim('tenant', 'acme'), 'the claim "tenant" of the token is missing or not as required'],
     [
       () => requireAuthentication({ acr: 'gold' }),
-      'the user must be authenticated again, more strongly or more recently; the token must carry "acr" and "auth_time"'
+      'the user must authenticate again, more strongly or more recently; the token needs "acr" and "auth_time"'
     ]
-  ])('%s tells what is required', (create, hint) => {
+  ])('%s says what is required, and shows scopes but no other claims', (create, hint) => {
     const guard = create()
-    const failures = evaluateGuard(guard, contextOf({ scope: 'SECRET', roles: ['SECRET'] }), GUARD_TIME)
+    const failures = evaluateGuard(
+      guard,
+      contextOf({ scope: 'list', roles: ['SECRET'], permissions: ['SECRET'] }),
+      GUARD_TIME
+    )
     expect(failures).toMatchObject([{ hint, guard }])
     expect(JSON.stringify(failures)).not.toContain('SECRET')
   })
 
-  test('of several alternatives tells what each of them requires', () => {
+  test('says that the token has no scopes, and quotes scopes that break lines', () => {
+    const hintFor = (scope: string) =>
+      evaluateGuard(requireScopes('read'), contextOf({ scope }), GUARD_TIME)[0]?.hint
+    expect(hintFor('')).toContain('(required: read; in the token: none)')
+    expect(hintFor('a\nb')).toContain(String.raw`in the token: "a\nb")`)
+  })
+
+  test('of several alternatives says what each of them requires', () => {
     const guard = anyOf(requireRoles('admin'), requireClaim('tier', 'gold'), requireClaim('age', 5))
     const [failure, ...others] = evaluateGuard(guard, contextOf({ roles: [] }), GUARD_TIME)
     expect(others).toEqual([])
     expect(failure?.code).toBe('role_insufficient')
     expect(failure?.hint).toMatch(
-      /^the token lacks one of the roles: admin: .*; or else the claim "tier" of the token is missing or not as required; or else the claim "age" of the token is missing or not as required$/
+      /^the token lacks a required role \(required: admin\): .*; or else the claim "tier" of the token is missing or not as required; or else the claim "age" of the token is missing or not as required$/
     )
   })
 })

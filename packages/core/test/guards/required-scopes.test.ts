@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import {
   allOf,
   anyOf,
+  requireAnyScope,
   requireAuthentication,
   requireClaim,
   requirePermissions,
   requireRoles,
   requireScopes
 } from '../../src/guards/create-guards.ts'
-import type { Guard } from '../../src/guards/guard.ts'
-import { requiredScopes } from '../../src/guards/required-scopes.ts'
+import { requiredScopes, type Guard } from '../../src/guards/guard.ts'
 
-const read: Guard = { kind: 'scopes', all: ['read', 'list'] }
-const any: Guard = { kind: 'anyScope', any: ['write', 'admin'] }
+const read = requireScopes('read', 'list')
+const any = requireAnyScope('write', 'admin')
 
 test.each<[() => Guard, string[]]>([
   [() => read, ['read', 'list']],
