@@ -29,6 +29,19 @@ const kinds: Record<string, Kind> = {
     header: { typ: 'JWT' },
     claims: { ...scopeless, azp: audience }
   },
+  'an ID token for this API whose client is its azp, by the time of the login': {
+    header: { typ: 'JWT' },
+    claims: { ...scopeless, azp: 'spa', auth_time: 1 }
+  },
+  'an ID token for this API whose client is its azp, by the session': {
+    header: { typ: undefined },
+    claims: { ...scopeless, azp: 'spa', sid: 's' }
+  },
+  'an ID token by nonce, with a scope that is null': {
+    header: { typ: 'JWT' },
+    claims: { ...scopeless, scope: null, nonce: 'n' }
+  },
+  'an ID token by a token_use in capitals': { claims: { token_use: 'ID_TOKEN' } },
   'an ID token of an explicit type': { header: { typ: 'id+jwt' }, claims: {} },
   'a refresh token of Keycloak': { claims: { typ: 'Refresh' } },
   'an offline token of Keycloak': { claims: { typ: 'Offline' } },
@@ -136,6 +149,26 @@ const accepted: readonly Attack[] = [
   {
     title: 'at_hash in a token that says it is an access token',
     token: () => accessToken({ scope: undefined, at_hash: 'h' }),
+    answer: 'served'
+  },
+  ...['access', 'Access', 'access_token', 'ACCESS-TOKEN'].map((use) => ({
+    title: `a token_use of access tokens, ${use}`,
+    token: () => accessToken({ token_use: use }),
+    answer: 'served' as const
+  })),
+  {
+    title: 'azp and auth_time in a token without a scope that names its kind, as Keycloak sends it',
+    token: () =>
+      tokenOf({
+        header: validHeader({ typ: 'JWT' }),
+        payload: validClaims({ ...scopeless, azp: 'spa', auth_time: 1, sid: 's', typ: 'Bearer' })
+      }),
+    answer: 'served'
+  },
+  {
+    title: 'azp in a token without a scope and without a login, as machines have it',
+    token: () =>
+      tokenOf({ header: validHeader({ typ: 'JWT' }), payload: validClaims({ ...scopeless, azp: 'spa' }) }),
     answer: 'served'
   },
   {

@@ -15,7 +15,6 @@ function withText(claim: string, text: string): string {
 }
 
 const notNumbers = [
-  'null',
   'true',
   '""',
   '"soon"',
@@ -32,7 +31,8 @@ const notNumbers = [
 ]
 
 const types: readonly Attack[] = ['exp', 'nbf', 'iat'].flatMap((claim) =>
-  notNumbers.map((text) => ({
+  // Null is treated as absent: mandatory for exp only.
+  [...notNumbers, ...(claim === 'exp' ? ['null'] : [])].map((text) => ({
     title: `${verifies('J-19', 'RFC 7519 section 2: a time that is no JSON number:')} ${claim} is ${text}`,
     token: () => withText(claim, text)
   }))
@@ -59,7 +59,12 @@ const edges: readonly Attack[] = [
   { title: 'exp is zero', token: () => withText('exp', '0'), answer: expiredToken },
   { title: 'exp is minus zero', token: () => withText('exp', '-0'), answer: expiredToken },
   { title: 'exp is negative', token: () => withText('exp', '-1'), answer: expiredToken },
-  { title: 'exp is as large as a number gets', token: () => withText('exp', '1.7e308'), answer: 'served' },
+  { title: 'exp is as large as a number gets', token: () => withText('exp', '1.7e308') },
+  {
+    title: 'exp is as far away as seconds get',
+    token: () => withText('exp', '99999999999'),
+    answer: 'served'
+  },
   {
     title: 'exp is written with an exponent',
     token: () => withText('exp', `${(now + 100) / 10}e1`),
@@ -105,6 +110,12 @@ const tolerated: readonly Attack[] = [
     token: () => accessToken({ exp: now + 300, nbf: now + 60, iat: now }),
     answer: 'served'
   },
+  ...['exp', 'nbf', 'iat'].flatMap((claim) =>
+    [now * 1000, 1e11].map((value) => ({
+      title: `${claim} is ${value}, which can only be milliseconds`,
+      token: () => accessToken({ exp: now + 300, iat: now, [claim]: value })
+    }))
+  ),
   {
     title: 'the token is older than what is allowed',
     token: () => accessToken({ exp: now + 300, iat: now - 661 })

@@ -3,7 +3,7 @@ import { createProtectedResource } from '@portcullis/core'
 import { createTestIssuer } from '@portcullis/testing'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { RESOURCE_RULES } from '../../packages/core/src/options/option-rules.ts'
+import { RESOURCE_ROWS } from '../../packages/core/src/options/option-rows.ts'
 import { parseSource } from '../architecture/source.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -35,7 +35,7 @@ const statedDefaults = parseSource(
 describe('the table of options in the README', () => {
   it('has every option there is, and none besides', () => {
     const names = rows.map(({ name }) => name)
-    expect(names.toSorted()).toEqual(Object.keys(RESOURCE_RULES).toSorted())
+    expect(names.toSorted()).toEqual(Object.keys(RESOURCE_ROWS).toSorted())
   })
 
   it('says the defaults that the doc comments say', () => {

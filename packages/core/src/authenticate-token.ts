@@ -9,6 +9,7 @@ import { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { chain } from './flow/chain.ts'
 import { rescue } from './flow/rescue.ts'
 import { requireTrustedIssuer } from './issuers/trusted-issuers.ts'
+import { readClaim } from './json/claim-path.ts'
 import type { JsonObject } from './json/json-object.ts'
 import type { KeySet } from './keys/key-set.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
@@ -41,7 +42,7 @@ export function createTokenAuthentication(
     let { hints } = options
     const authenticate = (): Accepted | Promise<Accepted> => {
       const token = parseAccessToken(credentials.accessToken, parsing)
-      return chain(requireTrustedIssuer(token.unverifiedClaims['iss'], servers.find), (server) => {
+      return chain(requireTrustedIssuer(readClaim(token.unverifiedClaims, 'iss'), servers.find), (server) => {
         hints = server.settings.hints
         const algorithm = requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
         validateClaims(token, server.settings.claims, options.clock.now())
@@ -91,7 +92,7 @@ function accept(token: UnverifiedToken, verified: Verified): Accepted | Promise<
   return chain(isValid, (valid) => {
     // Anything but true refuses, whatever a function without types answers.
     // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- see above
-    if (valid === true) return entryFor(context, claims['iat'], verified)
+    if (valid === true) return entryFor(context, readClaim(claims, 'iat'), verified)
     throw new ProtectedResourceError('token_rejected', { hint: HINT_REJECTED })
   })
 }

@@ -50,13 +50,13 @@ describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
     expect((await ask('/news', 'opaque')).body).toBe('{"failure":"token_opaque"}')
   })
 
-  test('what is not called, but given as it is, lets nobody in and says so', async () => {
+  test('app.use(requireAuth) without a call admits no request and says what to write', async () => {
     const app = framework()
     app.use(requireAuth as unknown as RequestHandler)
     app.get('/', (_req, res) => void res.json({ served: true }))
     app.use(((error: Error, _req, res, _next) => res.json({ message: error.message })) as ErrorRequestHandler)
     const ask = await serve(app)
-    expect((await ask('/', await issuer.issue())).body).toContain('call what makes the middleware or hook')
+    expect((await ask('/', await issuer.issue())).body).toContain('write requireAuth(), not requireAuth')
   })
 })
 

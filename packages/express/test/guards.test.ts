@@ -38,7 +38,9 @@ describe('a guard', () => {
   })
 
   test('that guards nothing stops the program', () => {
-    for (const make of [() => requireScopes(), () => requireScopes('a b'), () => allOf()])
+    // As JavaScript calls them: without arguments, they do not compile.
+    const [scopes, all] = [requireScopes as (...given: string[]) => unknown, allOf as () => unknown]
+    for (const make of [() => scopes(), () => scopes('a b'), () => all()])
       expect(make).toThrow(core.ConfigurationError)
   })
 })

@@ -75,7 +75,9 @@ describe('middleware', () => {
 
 describe('guards', () => {
   test('take what those of the core take', () => {
-    expectTypeOf(requireScopes).parameters.toEqualTypeOf<string[]>()
+    expectTypeOf(requireScopes).parameters.toEqualTypeOf<[scope: string, ...moreScopes: string[]]>()
+    // @ts-expect-error A guard without a scope requires nothing.
+    expectTypeOf(requireScopes).toBeCallableWith()
     expectTypeOf(requireAnyScope).returns.toEqualTypeOf<GuardMiddleware>()
     expectTypeOf(requirePermissions('a').guard).toEqualTypeOf<Guard>()
     requireClaim('tenant', 'acme')

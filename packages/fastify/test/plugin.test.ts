@@ -83,13 +83,13 @@ describe('the plugin', () => {
     await expect(Promise.resolve(app.ready())).rejects.toMatchObject({ option })
   })
 
-  test('says so where its hook is not made, but given as it is', async () => {
+  test('says what to write if app.requireAuth is used without a call', async () => {
     const app = Fastify()
     await app.register(portcullis, issuer().options)
     app.get('/', { onRequest: app.requireAuth as unknown as ReturnType<typeof app.requireAuth> }, tellSubject)
     const ask = await serve(app)
     const { status, body } = await ask('/', await issuer().issue())
-    expect([status, body]).toEqual([500, expect.stringContaining('call what makes the middleware or hook')])
+    expect([status, body]).toEqual([500, expect.stringContaining('write requireAuth(), not requireAuth')])
   })
 
   test('is not registered twice in one scope', async () => {

@@ -135,7 +135,9 @@ describe('guards', () => {
   })
 
   test('take what those of the core take', () => {
-    expectTypeOf(requireScopes).parameters.toEqualTypeOf<string[]>()
+    expectTypeOf(requireScopes).parameters.toEqualTypeOf<[scope: string, ...moreScopes: string[]]>()
+    // @ts-expect-error A guard without a scope requires nothing.
+    expectTypeOf(requireScopes).toBeCallableWith()
     expectTypeOf(requireAnyScope).returns.toEqualTypeOf<GuardHook>()
     expectTypeOf(requirePermissions('a').guard).toEqualTypeOf<Guard>()
     requireClaim('level', (value, context) => {

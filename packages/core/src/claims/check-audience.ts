@@ -1,14 +1,14 @@
 import { quote } from '../errors/quote.ts'
+import { readClaim, readFirstString } from '../json/claim-path.ts'
 import type { ClaimCheck, ClaimExpectations, ClaimFailure, TokenClaims } from './claim-check.ts'
-import { readFirstString } from '../json/claim-path.ts'
 
 /**
  * One member of `aud` must be an identifier of this protected resource, code point by code point (RFC 7519
- * section 4.1.3, RFC 9068 section 4). Where the resource is bound to clients instead, a token without `aud`
- * must come from one of them.
+ * section 4.1.3, RFC 9068 section 4). If the resource is bound to clients instead, a token without `aud` must
+ * come from one of them.
  */
 export const checkAudience: ClaimCheck = (token, expected) => {
-  const { aud } = token.unverifiedClaims
+  const aud = readClaim(token.unverifiedClaims, 'aud')
   if (aud === undefined) return checkClient(token, expected)
   const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud]
   if (!audiences.every((audience) => typeof audience === 'string')) return MALFORMED
@@ -26,12 +26,12 @@ const MALFORMED: ClaimFailure = {
 const MULTIPLE: ClaimFailure = {
   code: 'audience_multiple',
   claim: 'aud',
-  hint: 'the token is good for other resources too, which "rejectMultipleAudiences" forbids: a scope in it may be meant for another one'
+  hint: 'the token is valid for other resources too, which "rejectMultipleAudiences" forbids: a scope in it may be meant for another one'
 }
 
 function checkClient(token: TokenClaims, expected: ClaimExpectations): ClaimFailure | undefined {
   const hint =
-    'the token has no "aud": have the authorization server issue it for this API (often: the client must send "resource" or "audience")'
+    'the token has no "aud": configure the authorization server to issue it for this API (often, the client must send "resource" or "audience")'
   if (expected.clientIds === undefined) return { code: 'audience_missing', claim: 'aud', hint }
   const clientId = readFirstString(token.unverifiedClaims, expected.clientIdClaims)
   if (clientId !== undefined && expected.clientIds.has(clientId)) return undefined
@@ -51,14 +51,14 @@ function mismatch(audiences: readonly string[], { audiences: own }: ClaimExpecta
   }
 }
 
-/** The classic reasons, each with the words that save an hour. */
+/** The most common reasons, each with its remedy. */
 function remedyFor(audiences: readonly string[], own: ReadonlySet<string>): string {
   if (audiences.includes('account')) return 'add an audience mapper for this API to the client in Keycloak'
   if (audiences.some((audience) => GRAPH.has(audience)))
-    return 'the client asked for Microsoft Graph: it must ask for a scope of this API (api://…)'
+    return 'the client requested Microsoft Graph: it must request a scope of this API (api://…)'
   if (audiences.some((audience) => differsBySlash(audience, own)))
-    return 'the two differ by the slash at the end; they must be equal'
-  return 'have the client ask for a token for this API, or correct the option "audience"'
+    return 'the two differ by a trailing slash; they must be equal'
+  return 'have the client request a token for this API, or correct the option "audience"'
 }
 
 const GRAPH = new Set(['00000003-0000-0000-c000-000000000000', 'https://graph.microsoft.com'])

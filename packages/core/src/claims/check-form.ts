@@ -1,40 +1,34 @@
+import { readClaim } from '../json/claim-path.ts'
 import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
 
-/** `sub` is a string where it is there. Some servers leave it out or write null for machines. */
-export const checkSubject: ClaimCheck = ({ unverifiedClaims: { sub } }) =>
-  sub === undefined || sub === null || typeof sub === 'string' ? undefined : malformed('sub')
+/** `sub`, if present, is a string. Some servers omit it or write null for machines. */
+export const checkSubject: ClaimCheck = ({ unverifiedClaims }) =>
+  ['string', 'undefined'].includes(typeof readClaim(unverifiedClaims, 'sub')) ? undefined : malformed('sub')
 
-/** The claims that RFC 9068 section 2.2 requires beside those that are always required. */
-const REQUIRED = ['sub', 'client_id', 'jti'] as const
-
-/** `sub`, `client_id`, `iat` and `jti` are there, as non-empty strings and a number (RFC 9068 section 2.2). */
+/** `sub`, `client_id`, `iat` and `jti` are present, as non-empty strings and a number (RFC 9068 section 2.2). */
 export const checkRequired: ClaimCheck = ({ unverifiedClaims }) => {
-  if (unverifiedClaims['iat'] === undefined) return missing('iat')
-  for (const claim of REQUIRED) {
-    const value = unverifiedClaims[claim]
+  for (const claim of ['iat', 'sub', 'client_id', 'jti']) {
+    const value = readClaim(unverifiedClaims, claim)
     if (value === undefined) return missing(claim)
-    if (typeof value !== 'string' || value === '') return malformed(claim)
+    if (claim !== 'iat' && (typeof value !== 'string' || value === '')) return malformed(claim)
   }
   return undefined
 }
 
 /**
- * A token that is bound to a key or a certificate is refused as long as nobody here can confirm the binding
- * (RFC 9449 section 7.2).
+ * A token that is bound to a key or a certificate is refused: Portcullis cannot confirm the binding (RFC 9449
+ * section 7.2).
  */
 export const checkConfirmation: ClaimCheck = ({ unverifiedClaims }) => {
-  if (!Object.hasOwn(unverifiedClaims, 'cnf')) return undefined
+  if (readClaim(unverifiedClaims, 'cnf') === undefined) return undefined
   const hint =
-    'the token is bound to a key or certificate ("cnf"), which this protected resource cannot confirm yet: have the client ask for an unbound token'
+    'the token is bound to a key or certificate ("cnf"), which this protected resource cannot confirm yet: have the client request an unbound token'
   return { code: 'confirmation_unsupported', claim: 'cnf', hint }
 }
 
 function missing(claim: string): ClaimFailure {
-  return {
-    code: 'claim_missing',
-    claim,
-    hint: `profile "rfc9068" demands "${claim}": use profile "jwt" where the authorization server leaves it out`
-  }
+  const hint = `profile "rfc9068" requires "${claim}": use profile "jwt" if the authorization server omits it`
+  return { code: 'claim_missing', claim, hint }
 }
 
 function malformed(claim: string): ClaimFailure {

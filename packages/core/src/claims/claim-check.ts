@@ -3,14 +3,11 @@ import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 
-/** What a protected resource expects of a token of one issuer. */
+/** What a protected resource expects of the tokens of one issuer. */
 export interface ClaimExpectations {
   /** Identifiers of this protected resource, one of which must be in `aud`. */
   readonly audiences: ReadonlySet<string>
-  /**
-   * Clients whose tokens are accepted where a token has no `aud` at all; undefined where `aud` is always
-   * demanded.
-   */
+  /** Clients whose tokens are accepted if they have no `aud` at all; undefined if `aud` is always required. */
   readonly clientIds: ReadonlySet<string> | undefined
   /** Whether a token for several audiences is refused. */
   readonly rejectMultipleAudiences: boolean
@@ -19,21 +16,20 @@ export interface ClaimExpectations {
   /** Greatest age of a token, counted from `iat`, in seconds. */
   readonly maxTokenAgeSeconds: number | undefined
   /** Whether what looks like an ID token is accepted. */
-  readonly acceptIdTokens: boolean
+  readonly dangerouslyAcceptIdTokens: boolean
   /** Claims that only ID tokens of this issuer have. */
   readonly idTokenMarkers: readonly ClaimPath[]
-  /**
-   * Claims of which every access token of this issuer has one, and no ID token any; none where it has no
-   * such.
-   */
+  /** Every access token of this issuer has one of these claims, and no ID token does; may be empty. */
   readonly accessTokenMarkers: readonly ClaimPath[]
-  /** Where the client id is. */
+  /** Claims that mark other kinds of token, except in the tokens of this issuer. */
+  readonly applicationClaims: readonly string[]
+  /** Claims that may hold the client id. */
   readonly clientIdClaims: readonly ClaimPath[]
-  /** Where scopes are. */
+  /** Claims that hold scopes. */
   readonly scopeClaims: readonly ClaimPath[]
 }
 
-/** The parts of a token that checks look at. Whether they can be believed is for the caller to know. */
+/** The parts of a token that checks read. */
 export interface TokenClaims {
   readonly unverifiedHeader: JoseHeader
   readonly unverifiedClaims: JsonObject
@@ -42,16 +38,15 @@ export interface TokenClaims {
 /** Why a claim is not as expected. */
 export interface ClaimFailure {
   readonly code: ErrorCode
-  /** The claim that it is about. */
+  /** The claim with the problem. */
   readonly claim: string
   /** What to change, and where. */
   readonly hint: string
 }
 
 /**
- * One check of one matter. Pure: the clock is an argument, in seconds.
- *
- * @returns The failure, or undefined where all is well.
+ * One check of one matter; returns undefined if the token passes. Pure: the clock is an argument, in seconds.
+ * Reads claims with `readClaim`: own members only, and null is treated as absent.
  */
 export type ClaimCheck = (
   token: TokenClaims,

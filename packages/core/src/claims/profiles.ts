@@ -7,9 +7,8 @@ import { checkAccessTokenType, checkJwtType } from './check-type.ts'
 import type { ClaimCheck } from './claim-check.ts'
 
 /**
- * What counts as an access token. `rfc9068`: what RFC 9068 prescribes, to the letter. `jwt`: what the
- * authorization servers that people have really issue; missing types are accepted, and every mark of another
- * kind of token is refused instead.
+ * What counts as an access token. `rfc9068`: exactly as RFC 9068 requires. `jwt`: what common authorization
+ * servers issue; a missing type is accepted, and every mark of another kind of token is refused instead.
  */
 export type ProfileName = 'jwt' | 'rfc9068'
 
@@ -24,7 +23,7 @@ const COMMON: readonly ClaimCheck[] = [
   checkConfirmation
 ]
 
-/** The checks of each profile, in the order in which they are made. The issuer was matched before. */
+/** The checks of each profile, in order. The issuer was matched before. */
 export const PROFILES: Readonly<Record<ProfileName, readonly ClaimCheck[]>> = {
   jwt: [checkJwtType, checkKind, checkIdToken, ...COMMON],
   rfc9068: [checkAccessTokenType, checkKind, checkRequired, ...COMMON]

@@ -98,7 +98,7 @@ class Context implements VerifiedContext {
     this.scopes = readScopes(claims, mapping.scopeClaims)
     this.permissions = readNames(claims, mapping.permissionsClaims)
     this.roles = readNames(claims, mapping.rolesClaims)
-    this.expiresAt = Number(claims['exp'])
+    this.expiresAt = Number(readClaim(claims, 'exp'))
     // Asked last: the rule sees everything but its own verdict.
     this.isMachine = mapping.isMachine === undefined ? undefined : verdictOf(mapping.isMachine(this))
     Object.freeze(this)

@@ -101,9 +101,12 @@ function hasAll(names: readonly string[], required: readonly string[]): boolean 
   return required.every((name) => names.includes(name))
 }
 
-/** Only true admits: a promise, above all, which nothing awaits, does not. */
+/**
+ * Null is a value here: a function may accept it. Only true admits: a promise, which nothing awaits, does
+ * not.
+ */
 function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
-  const value = readClaim(context.claims, name)
+  const value = Object.hasOwn(context.claims, name) ? context.claims[name] : undefined
   if (value === undefined) return false
   if (typeof test !== 'function') return Array.isArray(value) ? value.includes(test) : value === test
   const verdict: unknown = test(value, context)

@@ -5,25 +5,34 @@ import type { JsonObject } from '../json/json-object.ts'
 
 /**
  * Parses a segment of a token: strict base64url of UTF-8 of a JSON object. Of members with the same name the
- * last one counts, here and everywhere after, since this is the only parser (RFC 7519 section 4).
+ * last one counts, everywhere, since this is the only parser (RFC 7519 section 4). Members named `__proto__`
+ * are dropped, at any depth: copying one sets a prototype.
  *
- * @param segment A segment as sent.
- * @returns The object, not believed yet.
+ * @returns The object, unverified.
  * @throws {ProtectedResourceError} `token_malformed`.
  */
 export function parseJsonObject(segment: string): JsonObject {
   const value = parseJson(decodeText(segment))
   if (isJsonObject(value)) return value
-  throw new ProtectedResourceError('token_malformed', {
-    hint: 'header or payload of the token is not strict base64url of a JSON object in UTF-8: it was cut, padded or re-encoded on its way'
-  })
+  const hint = segment.includes('=') ? HINT_PADDED : HINT_MALFORMED
+  throw new ProtectedResourceError('token_malformed', { hint })
 }
+
+const HINT_MALFORMED =
+  'header or payload of the token is not strict base64url of a JSON object in UTF-8: it was cut or re-encoded on its way'
+const HINT_PADDED =
+  'header or payload of the token is padded with "=": the base64url of a token has no padding (RFC 7515 section 2)'
 
 function parseJson(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text)
+    // An escape may hide the name; a reviver makes parsing slower, so it runs only if the name may be there.
+    return JSON.parse(text, /__proto__|\\u/.test(text) ? withoutPrototype : undefined)
   } catch {
     return undefined
   }
+}
+
+function withoutPrototype(name: string, value: unknown): unknown {
+  return name === '__proto__' ? undefined : value
 }

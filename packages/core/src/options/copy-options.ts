@@ -1,12 +1,11 @@
-/** An object whose members are there, or not there, but never undefined. */
+import type { OptionRows, Resolved } from './option-rows.ts'
+
+/** An object with members that are present or absent, but never undefined. */
 export type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
 /**
- * Copies options as they are at this moment, lists to the bottom: whoever changes a list later does not
- * change what was validated. Members that are undefined are left out, so that they do not hide a default.
- *
- * @param options Some options.
- * @returns The copy.
+ * Copies options with their lists, so that later changes to a list do not change what was validated. Omits
+ * members that are undefined, so that they do not hide a default.
  */
 export function copyOptions<T extends object>(options: T): Defined<T> {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
@@ -15,4 +14,16 @@ export function copyOptions<T extends object>(options: T): Defined<T> {
 
 function copyList(value: unknown): unknown {
   return Array.isArray(value) ? value.map(copyList) : value
+}
+
+/** Fills in the default of each option that is omitted, and omits what has no row. Ignores inherited members. */
+export function fillIn<Options extends object>(
+  options: Options,
+  rows: OptionRows<Options>
+): Resolved<Options> {
+  const given = new Map<string, unknown>(Object.entries(copyOptions(options)))
+  const entries = Object.entries<{ default?: unknown }>(rows)
+  return Object.fromEntries(
+    entries.map(([name, row]) => [name, given.has(name) ? given.get(name) : row.default])
+  ) as Resolved<Options>
 }

@@ -1,4 +1,4 @@
-/** Names people bring along from other middlewares, and what they mean here. */
+/** Option names of other middlewares, and ours for the same thing. */
 const FOREIGN_NAMES: Readonly<Record<string, string>> = {
   issuerBaseURL: 'issuer',
   issuerUrl: 'issuer',
@@ -15,13 +15,7 @@ const FOREIGN_NAMES: Readonly<Record<string, string>> = {
   secret: 'jwks'
 }
 
-/**
- * Finds the name that was probably meant.
- *
- * @param name A name that does not exist.
- * @param names The names that do.
- * @returns A sentence with the suggestion, or an empty string.
- */
+/** Finds the name that was probably meant: a clause with the suggestion, or an empty string. */
 export function didYouMean(name: string, names: readonly string[]): string {
   const meant = Object.hasOwn(FOREIGN_NAMES, name) ? FOREIGN_NAMES[name] : undefined
   const foreign = meant !== undefined && names.includes(meant) ? meant : undefined

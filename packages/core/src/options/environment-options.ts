@@ -1,16 +1,14 @@
+import { copyOptions } from './copy-options.ts'
 import type { ProtectedResourceOptions } from './protected-resource-options.ts'
 import { requireOwnMembers } from './require-own-members.ts'
 import type { Environment } from './resolve-options.ts'
-import { copyOptions } from './copy-options.ts'
 
 /**
- * Fills in from the environment what options leave out: `OAUTH_ISSUER` where they name no issuer, and
- * `OAUTH_AUDIENCE` where they name no audience, the only two variables there are. A variable that is empty
- * counts as not set. What is lacking then is for `createProtectedResource` to say.
+ * Fills in options from the environment: `OAUTH_ISSUER` if they name no issuer, and `OAUTH_AUDIENCE` if they
+ * name no audience. Reads no other variables; an empty variable is treated as absent. Validates nothing:
+ * `createProtectedResource` reports what is missing.
  *
  * @param environment Usually `process.env`.
- * @param options Options, none of which the environment changes.
- * @returns The options.
  * @throws {ConfigurationError} For options with members that are not their own.
  */
 export function environmentOptions(

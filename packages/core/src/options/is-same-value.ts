@@ -1,10 +1,6 @@
 /**
- * Tells whether two options say the same: objects by their members, sets whatever their order, functions only
- * where they are the very same, since those that look alike may be bound to other values.
- *
- * @param one One value.
- * @param other The other.
- * @returns Whether they do.
+ * Returns whether two options are equal: objects by their members, sets in any order, functions by identity,
+ * since functions that look alike may be bound to other values.
  */
 export function isSameValue(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return Object.is(one, other)

@@ -1,26 +1,27 @@
-import type { AlgorithmName } from '../jws/algorithms.ts'
-import type { ClaimPath } from '../json/claim-path.ts'
 import type { ProfileName } from '../claims/profiles.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { AuthContext, MachineRule } from '../context/auth-context.ts'
 import type { TokenLocation } from '../credentials/credentials.ts'
 import type { Fetch } from '../documents/fetch-document.ts'
 import type { Hints } from '../errors/hints.ts'
-import type { KeyOptions } from '../keys/key-options.ts'
+import type { ClaimPath } from '../json/claim-path.ts'
+import type { AlgorithmName } from '../jws/algorithms.ts'
 import type { SignatureThread } from '../jws/signature-input.ts'
+import type { KeyOptions } from '../keys/key-options.ts'
+import type { ResourceRequest } from '../request/resource-request.ts'
 
 /**
- * Which tokens are meant for this protected resource: one of these identifiers must be in `aud`. Where an
+ * Which tokens are meant for this protected resource: one of these identifiers must be in `aud`. If the
  * authorization server binds tokens to clients instead of resources (Cognito), `clientIds` names the clients
- * whose tokens are accepted when there is no `aud`; a token that has one must still match `values`.
+ * whose tokens are accepted without an `aud`; a token that has one must still match `values`.
  */
 export type AudienceOption =
   | string
   | readonly string[]
   | {
-      /** Clients whose tokens are accepted where a token has no `aud`. */
+      /** Clients whose tokens are accepted if they have no `aud`. */
       readonly clientIds: readonly string[]
-      /** Identifiers, one of which must be in `aud` where a token has it. */
+      /** Identifiers, one of which must be in `aud` if a token has it. */
       readonly values?: readonly string[]
     }
 
@@ -30,72 +31,79 @@ export interface JwkSetOption {
   readonly keys: readonly object[]
 }
 
-/** What may differ from one authorization server to the next. */
+/** Options that can differ between authorization servers. */
 export interface IssuerSpecificOptions {
   /** Identifiers of this protected resource. Required. */
   readonly audience?: AudienceOption
   /**
-   * Allow-list of signature algorithms. Asymmetric ones only; never taken from what a server says about ID
-   * tokens.
+   * Allow-list of signature algorithms, all of them asymmetric. Never taken from metadata, which lists
+   * algorithms of ID tokens.
    *
    * @default every asymmetric JWS algorithm that can be verified
    */
   readonly algorithms?: readonly AlgorithmName[]
   /**
-   * What counts as an access token: `'jwt'`, what authorization servers really issue; `'rfc9068'`, what RFC
-   * 9068 prescribes.
+   * What counts as an access token: `'jwt'`, what common authorization servers issue; `'rfc9068'`, exactly
+   * what RFC 9068 requires.
    *
    * @default 'jwt'
    */
   readonly profile?: ProfileName
-  /** Where the JWK Set is, where metadata does not tell. An https URL. */
+  /** The URL of the JWK Set, if metadata does not have it. An https URL. */
   readonly jwksUri?: string
-  /** The JWK Set itself, for tests and where there is no network. Nothing is fetched then. */
+  /** The JWK Set itself, for tests and without a network. Then nothing is fetched. */
   readonly jwks?: JwkSetOption
-  /** Greatest age of a token, counted from `iat`, in seconds. Not limited by default, `exp` is. */
+  /** Greatest age of a token, counted from `iat`, in seconds. Not limited by default; `exp` always is. */
   readonly maxTokenAgeSeconds?: number
   /**
-   * Where scopes are; what is found in several places is put together.
+   * Claims that hold scopes; those of several claims are merged.
    *
    * @default ['scope', 'scp']
    */
   readonly scopeClaims?: readonly ClaimPath[]
   /**
-   * Where permissions are.
+   * Claims that hold permissions.
    *
    * @default ['permissions']
    */
   readonly permissionsClaims?: readonly ClaimPath[]
   /**
-   * Where roles are.
+   * Claims that hold roles.
    *
    * @default ['roles', ['realm_access', 'roles']]
    */
   readonly rolesClaims?: readonly ClaimPath[]
   /**
-   * Where the client id is, preferred first.
+   * Claims that hold the client id, preferred first.
    *
    * @default ['client_id', 'azp', 'cid', 'appid']
    */
   readonly clientIdClaims?: readonly ClaimPath[]
   /**
-   * Refuses tokens that are good for several resources, whose scopes may be meant for another one (RFC 9068
+   * Refuses tokens that are valid for several resources: their scopes may be meant for another one (RFC 9068
    * section 5).
    *
    * @default false
    */
   readonly rejectMultipleAudiences?: boolean
   /**
-   * Claims that only ID tokens of this issuer have, beside what is recognised as an ID token anyway: a token
-   * with one of them is refused, even where it has a scope.
+   * Claims that only ID tokens of this issuer have, in addition to the marks that are always recognized: a
+   * token with one of them is refused, even with a scope.
    */
   readonly idTokenMarkers?: readonly ClaimPath[]
   /**
-   * Claims of which every access token of this issuer has at least one, and no ID token has any. A token
-   * without any of them is refused as an ID token; a token with one is taken for an access token, whatever
-   * else it holds.
+   * Every access token of this issuer has at least one of these claims, and no ID token has any. A token
+   * without any of them is refused as an ID token; a token with one is treated as an access token, whatever
+   * else it has.
    */
   readonly accessTokenMarkers?: readonly ClaimPath[]
+  /**
+   * Claims of your application whose names mark other kinds of JWT: `'events'`, `'code'`, `'state'` and
+   * `'error'`. By default a token with `events`, or with `code` or `error` and either a `state` or no `sub`,
+   * is refused. With `'events'`, a logout token or security event that names this API in `aud` is recognized
+   * by its other marks only.
+   */
+  readonly applicationClaims?: readonly ('events' | 'code' | 'state' | 'error')[]
   /**
    * Accepts what looks like an ID token. Needed for authorization servers whose access tokens look like that
    * (Dex); opens the API to ID tokens that name it as their audience.
@@ -104,9 +112,9 @@ export interface IssuerSpecificOptions {
    */
   readonly dangerouslyAcceptIdTokens?: boolean
   /**
-   * Tells machines from users: true for a client that acts for itself, false for a user, undefined where this
-   * token does not let one tell. The verdict is `isMachine` of the context. Asked once for each token, with a
-   * context that has no verdict yet; whatever it throws is an error of the application.
+   * Distinguishes machines from users: true for a client that acts for itself, false for a user, undefined if
+   * this token does not show it. The verdict is `isMachine` of the context. Called once for each token, with
+   * a context that has no verdict yet; anything it throws is an error of the application.
    */
   readonly isMachine?: MachineRule
   /**
@@ -116,37 +124,33 @@ export interface IssuerSpecificOptions {
   readonly hints?: Hints
 }
 
-/**
- * One authorization server whose tokens are accepted. What it leaves out, the options of the protected
- * resource fill in.
- */
+/** One trusted authorization server. The options of the protected resource fill in what it omits. */
 export interface IssuerOptions extends IssuerSpecificOptions {
   /**
-   * The issuer, exactly as it stands in `iss`, slash at the end included. With `tenants`, it holds the
-   * place-holder `{tenantid}`.
+   * The issuer, exactly as in `iss`, trailing slash included. With `tenants`, it has the placeholder
+   * `{tenantid}`.
    */
   readonly issuer: string
-  /** Tenants that take the place of every `{tenantid}`, each an issuer of its own (Entra ID). */
+  /** Tenants that replace every `{tenantid}`, each an issuer of its own (Entra ID). */
   readonly tenants?: readonly string[]
 }
 
 /**
- * Says whether an issuer is trusted, and how: its options, or undefined for no. The issuer comes from a token
- * that nobody has verified: look it up in a list, never fetch anything by it. At most 100 issuers live at a
- * time beside those of which no token was verified yet; a known one is asked for again after ten minutes.
+ * Decides whether an issuer is trusted: returns its options, or undefined if not. The issuer comes from an
+ * unverified token: look it up in a list, never fetch anything from it. The request is the one that has the
+ * token, and undefined when a cached issuer is asked about again; the answer is cached for the issuer,
+ * whatever the request: for ten minutes, and for up to 100 issuers with verified tokens.
  */
 export type IssuerResolver = (
-  unverifiedIssuer: string
+  unverifiedIssuer: string,
+  request?: ResourceRequest
 ) => IssuerOptions | undefined | Promise<IssuerOptions | undefined>
 
-/**
- * Options of `createProtectedResource`, `requireAuth` and the Fastify plugin. Validated once, when they are
- * given.
- */
+/** Options of `createProtectedResource`, `requireAuth` and the Fastify plugin. Validated once, at start. */
 export interface ProtectedResourceOptions extends IssuerSpecificOptions {
-  /** The issuer, exactly as it stands in `iss`, slash at the end included. Either this or `issuers`. */
+  /** The issuer, exactly as in `iss`, trailing slash included. Either this or `issuers`. */
   readonly issuer?: string
-  /** Several authorization servers, or a function that knows them. Either this or `issuer`. */
+  /** Several authorization servers, or a function that decides on them. Either this or `issuer`. */
   readonly issuers?: readonly IssuerOptions[] | IssuerResolver
   /**
    * How far the clocks of issuer and resource server may be apart, in seconds. At most 300.
@@ -155,29 +159,29 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly clockToleranceSeconds?: number
   /**
-   * Where the access token may be. `'body'` needs a form parser before (RFC 6750 section 2.2; on Fastify, the
+   * Where the access token may be. `'body'` needs a form parser first (RFC 6750 section 2.2; on Fastify, the
    * hook as `preHandler`, since bodies are not parsed earlier). The query string is never searched.
    *
    * @default ['header']
    */
   readonly tokenLocations?: readonly TokenLocation[]
   /**
-   * Longest access token that is looked at, in bytes.
+   * Longest access token that is read, in bytes.
    *
    * @default 16_384
    */
   readonly maxTokenBytes?: number
-  /** How key sets are kept. */
+  /** How key sets are cached. */
   readonly keys?: KeyOptions
   /**
-   * How many verified tokens are remembered, so that they are recognised without verifying them again. 0
-   * switches it off.
+   * How many verified tokens are cached, so that they are accepted again without verifying them. 0 switches
+   * it off.
    *
    * @default 10_000
    */
   readonly tokenCacheSize?: number
   /**
-   * Where signatures are verified.
+   * The thread that verifies signatures.
    *
    * @default 'threadPool'
    */
@@ -185,7 +189,7 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /**
    * The realm of challenges.
    *
-   * @default `resource`, else the first `audience` that stands beside `issuer`, else `'api'`
+   * @default `resource`, else the first `audience` in addition to `issuer`, else `'api'`
    */
   readonly realm?: string
   /** The identifier of this protected resource, an absolute URI without fragment (RFC 8707 section 2). */
@@ -198,22 +202,39 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /** The time, for tests. */
   readonly clock?: Clock
   /**
-   * A last word on a token that is good in every other respect (RFC 8725 section 3.8): false refuses it.
-   * Asked about a token until it has let it in once, not for each request: what it said is remembered with
-   * the token. Nothing but the application ends the wait for it; requests that come more than five seconds
-   * later ask it again. Whatever it throws is an error of the application.
+   * Final check of a verified token (RFC 8725 section 3.8): only `true` accepts it. Called until it has
+   * accepted the token once, not for each request: its verdict is cached with the token. Portcullis sets no
+   * timeout for it; requests that come more than five seconds later call it again. Anything it throws is an
+   * error of the application.
    */
   readonly validate?: (context: AuthContext) => boolean | Promise<boolean>
   /**
-   * Tells whether a token was revoked, for instance by a store that all instances share. Asked for every
-   * request, known tokens included, which then cost a promise. Where it fails, the request gets a 503.
+   * Returns whether a token was revoked, for instance from a store that all instances share. Called for every
+   * request, with cached tokens too, which then cost a promise. If it fails, the request gets a 503.
    */
   readonly isRevoked?: (context: AuthContext) => boolean | Promise<boolean>
   /**
-   * Tells reason code and hint in the body of refusals. For work on one's own machine: refused where
-   * `NODE_ENV` is `production`.
+   * Sends reason code and hint in the body of refusals. For development: refused if `NODE_ENV` is
+   * `production`.
    *
    * @default false
    */
   readonly explain?: boolean
 }
+
+/** Options that are the same for all issuers. */
+export type OptionsOfResource = Omit<ProtectedResourceOptions, keyof IssuerSpecificOptions>
+
+/** Options that stay undefined unless they are set. All others have a default in their row. */
+export type WithoutDefault =
+  | 'audience'
+  | 'jwksUri'
+  | 'jwks'
+  | 'maxTokenAgeSeconds'
+  | 'isMachine'
+  | 'issuer'
+  | 'issuers'
+  | 'realm'
+  | 'resource'
+  | 'validate'
+  | 'isRevoked'

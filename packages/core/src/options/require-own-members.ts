@@ -1,38 +1,28 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 
 /**
- * Demands that all members of options are their own and can be seen: what a class or a prototype adds, or
- * what is hidden, is lost when options are copied, and a check that stands there would be no check.
+ * Requires that all members of options are their own and enumerable: copying loses the members of a class, of
+ * a prototype, and hidden ones, and a check among them would check nothing.
  *
- * @param options The options.
  * @param owner What they are, for messages: `'options'`.
  * @throws {ConfigurationError} For the first member that would be lost.
  */
 export function requireOwnMembers(options: object, owner: string): void {
   const seen = new Set(Object.keys(options))
-  const lost = [...hiddenIn(options), ...inheritedBy(options)].find((name) => !seen.has(name))
+  const lost = [...Object.getOwnPropertyNames(options), ...inheritedBy(options)].find(
+    (name) => !seen.has(name)
+  )
   if (lost === undefined) return
   throw new ConfigurationError(
     lost,
-    `"${owner}" has "${lost}" from a class or a prototype, or hidden, where it is not read: make it a member of its own`
+    `"${owner}" has "${lost}" from a class or a prototype, or hidden, and it is not read: make it a member of its own`
   )
 }
 
-function hiddenIn(options: object): readonly string[] {
-  return Object.getOwnPropertyNames(options)
-}
-
-/** Up to the prototype of all objects, of whatever realm. */
+/** Up to the prototype of all objects, of any realm. */
 function inheritedBy(options: object): readonly string[] {
-  const names: string[] = []
-  let prototype = prototypeOf(options)
-  while (prototype !== null && !Object.hasOwn(prototype, 'isPrototypeOf')) {
-    names.push(...Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor'))
-    prototype = prototypeOf(prototype)
-  }
-  return names
-}
-
-function prototypeOf(value: object): object | null {
-  return Object.getPrototypeOf(value) as object | null
+  const prototype = Object.getPrototypeOf(options) as object | null
+  if (prototype === null || Object.hasOwn(prototype, 'isPrototypeOf')) return []
+  const names = Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor')
+  return [...names, ...inheritedBy(prototype)]
 }

@@ -1,4 +1,4 @@
-import { isOneOf } from './option-rules.ts'
+import { isOneOf } from './option-rows.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { validateOptions } from './validate-options.ts'
 
@@ -6,26 +6,25 @@ import { validateOptions } from './validate-options.ts'
 export type EnumOptions = Readonly<Record<string, readonly string[]>>
 
 /**
- * What was chosen of such options.
+ * The values that were set for such options.
  *
  * @typeParam C The options.
  */
 export type EnumValues<C extends EnumOptions> = { readonly [Name in keyof C]?: C[Name][number] }
 
 /**
- * Validates options of an adapter, each of which is one of several words: for authors of adapters. A name or
- * a value that does not exist is an error, since a misspelt choice chooses nothing.
+ * Validates options of an adapter, each of which is one of several words: for authors of adapters. An unknown
+ * name or value is an error, since a misspelled option sets nothing.
  *
  * @typeParam C The options.
- * @param given What was given.
  * @param choices The words for each option that exists.
- * @throws {ConfigurationError} For the first that will not do.
+ * @throws {ConfigurationError} For the first option that is not valid.
  */
 export function validateEnumOptions<const C extends EnumOptions>(
   given: unknown,
   choices: C
 ): asserts given is EnumValues<C> {
   refuseRequest(given)
-  const rules = Object.entries(choices).map(([name, words]) => [name, isOneOf(...words)] as const)
-  validateOptions(given, Object.fromEntries(rules))
+  const rows = Object.entries(choices).map(([name, words]) => [name, { rule: isOneOf(...words) }] as const)
+  validateOptions(given, Object.fromEntries(rows))
 }

@@ -1,21 +1,20 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { didYouMean } from './did-you-mean.ts'
-import type { OptionRule } from './option-rules.ts'
+import type { OptionRow } from './option-rows.ts'
 import { requireOwnMembers } from './require-own-members.ts'
 
 /**
- * Validates an options object against its rules. An option that is undefined counts as left out; a name that
- * does not exist is an error, since a misspelt check is no check.
+ * Validates an options object. An option that is undefined is treated as omitted; an unknown name is an
+ * error, since a misspelled check checks nothing.
  *
- * @param options What was given.
- * @param rules A rule for each option that exists.
- * @param prefix What the options are a part of, for messages: `'keys.'`.
- * @throws {ConfigurationError} For the first option that will not do.
+ * @param rows A row for each option that exists.
+ * @param prefix The path of the options, for messages: `'keys.'`.
+ * @throws {ConfigurationError} For the first option that is not valid.
  */
 export function validateOptions(
   options: unknown,
-  rules: Readonly<Record<string, OptionRule>>,
+  rows: Readonly<Record<string, OptionRow>>,
   prefix = ''
 ): void {
   const owner = prefix === '' ? 'options' : prefix.replace(/\.$/, '')
@@ -23,17 +22,14 @@ export function validateOptions(
     throw new ConfigurationError(owner, `"${owner}" must be an object, not ${kindOf(options)}`)
   requireOwnMembers(options, owner)
   for (const [name, value] of Object.entries(options)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-    if (rule === undefined) {
-      throw new ConfigurationError(
-        name,
-        `there is no option "${prefix}${name}"${didYouMean(name, Object.keys(rules))}`
-      )
+    const row = Object.hasOwn(rows, name) ? rows[name] : undefined
+    if (row === undefined) {
+      const suggestion = didYouMean(name, Object.keys(rows))
+      throw new ConfigurationError(name, `there is no option "${prefix}${name}"${suggestion}`)
     }
-    const problem = value === undefined ? undefined : rule(value)
-    if (problem !== undefined) {
+    const problem = value === undefined ? undefined : row.rule(value)
+    if (problem !== undefined)
       throw new ConfigurationError(name, `option "${prefix}${name}" ${problem}; it is ${kindOf(value)}`)
-    }
   }
 }
 

@@ -39,7 +39,6 @@ describe('an audience', () => {
   })
 
   test.each([
-    { aud: null },
     { aud: 5 },
     { aud: true },
     { aud: {} },
@@ -60,7 +59,7 @@ describe('an audience', () => {
     const failure = ask(checkAudience, { claims: { aud: undefined } })
     expect(failure).toMatchObject({ code: 'audience_missing', claim: 'aud' })
     expect(failure?.hint).toMatch(
-      /^the token has no "aud": have the authorization server issue it for this API/u
+      /^the token has no "aud": configure the authorization server to issue it for this API/u
     )
   })
 })
@@ -124,9 +123,9 @@ describe('where tokens are bound to clients', () => {
 describe('the hint of a mismatch', () => {
   const own = `this API is ["${AUDIENCE}"]`
   const mapper = 'add an audience mapper for this API to the client in Keycloak'
-  const graph = 'the client asked for Microsoft Graph: it must ask for a scope of this API (api://…)'
-  const slash = 'the two differ by the slash at the end; they must be equal'
-  const general = 'have the client ask for a token for this API, or correct the option "audience"'
+  const graph = 'the client requested Microsoft Graph: it must request a scope of this API (api://…)'
+  const slash = 'the two differ by a trailing slash; they must be equal'
+  const general = 'have the client request a token for this API, or correct the option "audience"'
 
   test.each([
     { aud: 'account', stated: '"account"', remedy: mapper },

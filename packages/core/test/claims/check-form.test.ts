@@ -24,17 +24,21 @@ describe('the claims that RFC 9068 section 2.2 requires', () => {
     expect(ask(checkRequired)).toBeUndefined()
   })
 
-  test.each(['iat', 'sub', 'client_id', 'jti'])('must not lack %s', (claim) => {
-    expect(ask(checkRequired, { claims: { [claim]: undefined } })).toEqual({
+  test.each(
+    ['iat', 'sub', 'client_id', 'jti'].flatMap((claim) =>
+      [undefined, null].map((value) => ({ claim, value }))
+    )
+  )('must have $claim, which $value is not', ({ claim, value }) => {
+    expect(ask(checkRequired, { claims: { [claim]: value } })).toEqual({
       code: 'claim_missing',
       claim,
-      hint: `profile "rfc9068" demands "${claim}": use profile "jwt" where the authorization server leaves it out`
+      hint: `profile "rfc9068" requires "${claim}": use profile "jwt" if the authorization server omits it`
     })
   })
 
   test.each(
     ['sub', 'client_id', 'jti'].flatMap((claim) =>
-      ['', null, 5, true, ['a'], {}].map((value) => ({ claim, value }))
+      ['', 5, true, ['a'], {}].map((value) => ({ claim, value }))
     )
   )('must not have $value as $claim', ({ claim, value }) => {
     expect(ask(checkRequired, { claims: { [claim]: value } })).toEqual({
@@ -50,8 +54,8 @@ describe('the claims that RFC 9068 section 2.2 requires', () => {
 })
 
 describe('cnf', () => {
-  test.each([{ jkt: 'x' }, { 'x5t#S256': 'x' }, {}, null, false, 'x', []])(
-    'cannot be confirmed, so that %j is refused',
+  test.each([{ jkt: 'x' }, { 'x5t#S256': 'x' }, {}, false, 'x', []])(
+    'cannot be confirmed, so %j is refused',
     (cnf) => {
       const failure = ask(checkConfirmation, { claims: { cnf } })
       expect(failure).toMatchObject({ code: 'confirmation_unsupported', claim: 'cnf' })
@@ -59,7 +63,8 @@ describe('cnf', () => {
     }
   )
 
-  test('is fine where it is not there', () => {
+  test('that is missing or null binds nothing', () => {
     expect(ask(checkConfirmation)).toBeUndefined()
+    expect(ask(checkConfirmation, { claims: { cnf: null } })).toBeUndefined()
   })
 })

@@ -13,7 +13,9 @@ describe('a token of another kind', () => {
     { tokenType: 'refresh-token' },
     { token_type: 'refresh' },
     { purpose: 'id' },
-    ...['id', 'refresh', 'Access', '', null, false, ['access'], {}].map((use) => ({ token_use: use })),
+    ...['id', 'refresh', 'ID_TOKEN', 'accessory', '', false, ['access'], {}].map((use) => ({
+      token_use: use
+    })),
     { events: {} },
     { htm: 'GET' },
     { htu: 'https://api.example.test/' },
@@ -27,14 +29,14 @@ describe('a token of another kind', () => {
     { code: 'x', state: 'x' },
     { error: 'access_denied', sub: undefined },
     { error: 'access_denied', error_description: 'x', state: 'x' },
-    { events: undefined, htm: null }
+    { events: null, htm: 'GET' }
   ])('is known by %j', (claims) => {
-    const claim = Object.entries(claims).find(([, value]) => value !== undefined)?.[0] ?? ''
-    expect(ask(checkKind, { claims })).toEqual({
-      code: 'token_not_access_token',
-      claim,
-      hint: `by its "${claim}" this is not an access token but an ID, refresh, logout or other token: the client must send the access token`
-    })
+    const claim = Object.entries(claims).find(([, value]) => value !== undefined && value !== null)?.[0] ?? ''
+    const failure = ask(checkKind, { claims })
+    expect(failure).toMatchObject({ code: 'token_not_access_token', claim })
+    expect(failure?.hint).toMatch(
+      `by its "${claim}" this is not an access token but an ID, refresh, logout or other token: the client must send the access token`
+    )
   })
 
   test.each([
@@ -54,7 +56,11 @@ describe('a token of another kind', () => {
     { refresh: 'refresh_token', kind: 'id' },
     { code: 'x', error: 'x' },
     { state: 'CA', sub: undefined },
-    { token_use: 'access' },
+    ...['access', 'Access', 'access_token', 'ACCESS-TOKEN', 'AccessToken', null].map((use) => ({
+      token_use: use
+    })),
+    { events: null, htm: null, code: null, error: null, sub: undefined },
+    { code: 'x', state: null },
     { event: {} },
     { method: 'GET', uri: 'x' },
     { drn: 'DS' },
@@ -68,6 +74,27 @@ describe('a token of another kind', () => {
   })
 })
 
+describe('a claim of the application', () => {
+  test.each([
+    [{ events: ['x'] }, 'events'],
+    [{ code: 'x', sub: undefined }, 'code'],
+    [{ error: 'x', state: 'x' }, 'error'],
+    [{ error: 'x', state: 'x' }, 'state']
+  ])('%j passes only if the option allows %s, which the hint says', (claims, claim) => {
+    const refused = ask(checkKind, { claims })
+    expect(refused?.code).toBe('token_not_access_token')
+    expect(refused?.hint).toContain(`set the option "applicationClaims": ["${String(refused?.claim)}"]`)
+    expect(ask(checkKind, { claims, expected: { applicationClaims: [claim] } })).toBeUndefined()
+    expect(ask(checkKind, { claims, expected: { applicationClaims: ['other'] } })).toEqual(refused)
+  })
+
+  test('that the option allows leaves other marks in place', () => {
+    const expected = { applicationClaims: ['events', 'code', 'error', 'state'] }
+    expect(ask(checkKind, { claims: { events: {}, htm: 'GET' }, expected })?.claim).toBe('htm')
+    expect(ask(checkKind, { claims: { events: {}, typ: 'Logout' }, expected })?.claim).toBe('typ')
+  })
+})
+
 const withoutScope = { scope: undefined }
 
 describe('an ID token', () => {
@@ -76,13 +103,15 @@ describe('an ID token', () => {
     { claims: { c_hash: 'x' }, claim: 'c_hash' },
     { claims: { s_hash: 'x' }, claim: 's_hash' },
     { claims: { nonce: 'x' }, claim: 'nonce' },
-    { claims: { nonce: null }, claim: 'nonce' },
     { claims: { nonce: 'x', c_hash: 'x', at_hash: 'x' }, claim: 'at_hash' },
     { claims: { aud: 'client-1' }, claim: 'aud' },
     { claims: { aud: ['client-1'] }, claim: 'aud' },
     { claims: { aud: ['client-1', 'client-1'] }, claim: 'aud' },
     { claims: { client_id: undefined, azp: 'client-2', aud: 'client-2' }, claim: 'aud' },
-    { claims: { client_id: undefined, appid: 'client-2', aud: 'client-2' }, claim: 'aud' }
+    { claims: { client_id: undefined, appid: 'client-2', aud: 'client-2' }, claim: 'aud' },
+    { claims: { scope: null, nonce: 'x' }, claim: 'nonce' },
+    { claims: { client_id: undefined, azp: 'client-1', auth_time: 5 }, claim: 'azp' },
+    { claims: { client_id: null, azp: 'client-1', sid: 'x', typ: null }, claim: 'azp' }
   ])('is known by $claims, where there is no scope', ({ claims, claim }) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toEqual({
       code: 'token_is_id_token',
@@ -98,15 +127,21 @@ describe('an ID token', () => {
     { aud: [] },
     { aud: undefined },
     { client_id: undefined },
+    { nonce: null, at_hash: null },
     { client_id: undefined, aud: undefined },
     { client_id: '', aud: '' },
     { client_id: 'client-2', azp: 'client-1', aud: 'client-1' },
-    { azp: 'client-3', auth_time: 5, acr: '1', amr: ['pwd'], sid: 'x' }
+    { azp: 'client-3', auth_time: 5, acr: '1', amr: ['pwd'], sid: 'x' },
+    { client_id: undefined, azp: 'client-3', acr: '1', amr: ['pwd'] },
+    { client_id: undefined, azp: 'client-3', sid: null, auth_time: null },
+    { client_id: undefined, sid: 'x', auth_time: 5 },
+    { client_id: undefined, azp: 'client-3', sid: 'x', typ: 'Bearer' },
+    { client_id: undefined, azp: 'client-3', sid: 'x', token_use: 'access' }
   ])('is not known by %j', (claims) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toBeUndefined()
   })
 
-  test.each([{ scope: '' }, { scope: 'openid' }, { scp: [] }, { scp: 'read' }, { scope: null }])(
+  test.each([{ scope: '' }, { scope: 'openid' }, { scp: [] }, { scp: 'read' }])(
     'has no scope, which %j is, whatever its value',
     (claims) => {
       const marks = { nonce: 'x', at_hash: 'x', aud: 'client-1' }
@@ -132,6 +167,6 @@ describe('an ID token', () => {
 
   test('is accepted where that is asked for', () => {
     const claims = { ...withoutScope, nonce: 'x', at_hash: 'x', aud: 'client-1' }
-    expect(ask(checkIdToken, { claims, expected: { acceptIdTokens: true } })).toBeUndefined()
+    expect(ask(checkIdToken, { claims, expected: { dangerouslyAcceptIdTokens: true } })).toBeUndefined()
   })
 })

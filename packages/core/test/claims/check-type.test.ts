@@ -25,6 +25,8 @@ const otherTypes = [
   'application/application/at+jwt',
   'application/at+jwt/x',
   'text/at+jwt',
+  'text/plain',
+  'xapplication/at+jwt',
   'x/application/at+jwt',
   'id+jwt',
   'dpop+jwt',
@@ -49,7 +51,7 @@ describe('in the profile of RFC 9068, the type', () => {
     expect(ask(checkAccessTokenType, { header: headerOf(typ) })).toEqual({
       code: 'token_type_mismatch',
       claim: 'typ',
-      hint: 'profile "rfc9068" demands "typ": "at+jwt" in the header: switch it on at the authorization server, or use profile "jwt"'
+      hint: 'profile "rfc9068" requires "typ": "at+jwt" in the header: configure the authorization server to set it, or use profile "jwt"'
     })
   })
 })
@@ -73,7 +75,7 @@ describe('in the profile jwt, the type', () => {
       expect(ask(checkJwtType, { header: headerOf(typ) })).toEqual({
         code: 'token_type_mismatch',
         claim: 'typ',
-        hint: 'this is a token of the Okta org authorization server, which nobody but Okta can verify: use a custom authorization server (issuer …/oauth2/default)'
+        hint: 'this is a token of the Okta org authorization server, which only Okta can verify: use a custom authorization server (issuer …/oauth2/default)'
       })
     }
   )

@@ -21,7 +21,8 @@ describe('a claim that only ID tokens of an issuer have', () => {
   test.each([
     ['nothing of the kind is configured', { at_hash: 'x' }, { idTokenMarkers: [] }],
     ['the token has none of them', { nonce: 'x' }, { idTokenMarkers: marks }],
-    ['ID tokens are accepted', { at_hash: 'x' }, { idTokenMarkers: marks, acceptIdTokens: true }]
+    ['the token has null in it', { at_hash: null }, { idTokenMarkers: marks }],
+    ['ID tokens are accepted', { at_hash: 'x' }, { idTokenMarkers: marks, dangerouslyAcceptIdTokens: true }]
   ])('does not, where %s', (_title, claims, expected) => {
     expect(ask(checkIdTokenClaims, { claims, expected })).toBeUndefined()
   })
@@ -35,6 +36,7 @@ describe('a claim that only access tokens of an issuer have', () => {
     { roles: ['admin'] },
     { scope: 'read' },
     { azp: undefined, app: {} },
+    { azp: null, at_hash: 'x' },
     { client_id: 'client-2' }
   ])('is lacking in an ID token, whatever else is in it: %j', (claims) => {
     const failure = ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })
@@ -42,7 +44,7 @@ describe('a claim that only access tokens of an issuer have', () => {
     expect(failure?.hint).toContain('access tokens of this issuer have "azp" or "app.id"')
   })
 
-  test.each([{ azp: 'client-1' }, { app: { id: 'client-1' }, nonce: 'x' }, { azp: null, at_hash: 'x' }])(
+  test.each([{ azp: 'client-1' }, { app: { id: 'client-1' }, nonce: 'x' }])(
     'marks an access token, although it looks like an ID token: %j',
     (claims) => {
       expect(ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })).toBeUndefined()
@@ -51,7 +53,7 @@ describe('a claim that only access tokens of an issuer have', () => {
 
   test('is not asked for where ID tokens are accepted, or the header says that it is none', () => {
     expect(
-      ask(checkIdToken, { claims: idToken, expected: { ...expected, acceptIdTokens: true } })
+      ask(checkIdToken, { claims: idToken, expected: { ...expected, dangerouslyAcceptIdTokens: true } })
     ).toBeUndefined()
     const header = { alg: 'RS256', typ: 'at+jwt' }
     expect(ask(checkIdToken, { claims: idToken, header, expected })).toBeUndefined()

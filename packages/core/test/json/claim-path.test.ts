@@ -19,7 +19,7 @@ describe('readClaim', () => {
     ['resource_access.api', 'a name with a dot'],
     ['realm_access.roles', undefined],
     [['realm_access', 'roles'], ['clerk']],
-    [['realm_access', 'none'], null],
+    [['realm_access', 'none'], undefined],
     [['realm_access', 'none', 'deeper'], undefined],
     [['realm_access', 'missing'], undefined],
     [['list', '0', 'roles'], undefined],

@@ -19,11 +19,21 @@ describe('a segment that holds a JSON object', () => {
     expect(parseJsonObject(encodeSegment('{"aud":"first","aud":"last"}'))).toEqual({ aud: 'last' })
   })
 
-  test('leaves the prototype alone', () => {
-    const value = parseJsonObject(encodeSegment('{"__proto__":{"polluted":true}}'))
+  test.each([
+    '{"a":1,"__proto__":{"polluted":true}}',
+    String.raw`{"a":1,"\u005f_proto_\u005f":{"polluted":true}}`,
+    '{"__proto__":{"polluted":true},"a":1,"__proto__":null}'
+  ])('loses members named __proto__: %s', (text) => {
+    const value = parseJsonObject(encodeSegment(text))
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
-    expect(Object.keys(value)).toEqual(['__proto__'])
+    expect(Object.getOwnPropertyNames(value)).toEqual(['a'])
     expect(value['polluted']).toBeUndefined()
+  })
+
+  test('loses nested members named __proto__, and keeps __proto__ as a value', () => {
+    const text = '{"a":{"__proto__":{"x":1},"b":[{"__proto__":1,"c":2}]},"d":"__proto__","e":null}'
+    const value = parseJsonObject(encodeSegment(text))
+    expect(JSON.stringify(value)).toBe('{"a":{"b":[{"c":2}]},"d":"__proto__","e":null}')
   })
 
   test('may be nested as deep as the token is long', () => {
@@ -56,8 +66,16 @@ describe('a segment that holds anything else', () => {
     const error = await refusalOf(() => parseJsonObject(encodeSegment(text)))
     expect(error.code).toBe('token_malformed')
     expect(error.hint).toBe(
-      'header or payload of the token is not strict base64url of a JSON object in UTF-8: it was cut, padded or re-encoded on its way'
+      'header or payload of the token is not strict base64url of a JSON object in UTF-8: it was cut or re-encoded on its way'
     )
+  })
+
+  test.each(['=', '=='])('names the padding %j', async (padding) => {
+    const error = await refusalOf(() => parseJsonObject(encodeSegment('{}') + padding))
+    expect([error.code, error.hint]).toEqual([
+      'token_malformed',
+      'header or payload of the token is padded with "=": the base64url of a token has no padding (RFC 7515 section 2)'
+    ])
   })
 
   test.each([

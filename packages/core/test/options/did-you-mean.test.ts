@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { didYouMean } from '../../src/options/did-you-mean.ts'
-import { RESOURCE_RULES } from '../../src/options/option-rules.ts'
+import { RESOURCE_ROWS } from '../../src/options/option-rows.ts'
 
-const names = Object.keys(RESOURCE_RULES)
+const names = Object.keys(RESOURCE_ROWS)
 
 test.each([
   ['isuer', 'issuer'],

@@ -1,24 +1,24 @@
-/** Values that an option may have, and such as it may not. */
-export interface OptionRow {
+/** Valid and invalid values of an option. */
+export interface OptionValues {
   readonly good: readonly unknown[]
-  /** Values that will not do, by what is said of them. */
+  /** Invalid values, by the message. */
   readonly bad: Readonly<Record<string, readonly unknown[]>>
 }
 
 const text = 'must be a non-empty string'
-/** What true or false is. */
-export const flag: OptionRow = {
+/** Values of a flag. */
+export const flag: OptionValues = {
   good: [true, false],
   bad: { 'must be true or false': [0, 'true', null, [], {}] }
 }
-/** What a function is. */
-export const fn: OptionRow = { good: [() => true], bad: { 'must be a function': ['f', {}, null, true] } }
-/** What the name of an issuer is. */
-export const issuer: OptionRow = {
+/** Values of a function. */
+export const fn: OptionValues = { good: [() => true], bad: { 'must be a function': ['f', {}, null, true] } }
+/** Values of the name of an issuer. */
+export const issuer: OptionValues = {
   good: ['https://as.example.test', 'anything, which is looked at later'],
   bad: { [text]: ['', 5, null, [], ['a'], new URL('https://as.example.test')] }
 }
-const claimPaths: OptionRow = {
+const claimPaths: OptionValues = {
   good: [[], ['roles'], [['realm_access', 'roles'], 'roles'], ['https://example.com/roles']],
   bad: {
     "must be a list of claim names, or of lists of names for nested claims: ['roles', ['realm_access', 'roles']]":
@@ -32,7 +32,7 @@ const noAlgorithm = (name: string) => `"${name}" is not a JWS algorithm; choose 
 const neverAllowed = (name: string) => `"${name}" is never allowed for access tokens; choose among ${names}`
 
 /** Options that may differ between issuers. */
-export const issuerSpecific: Readonly<Record<string, OptionRow>> = {
+export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
   audience: {
     good: ['api', ['api'], ['a', 'b'], { clientIds: ['c'] }, { clientIds: ['c'], values: ['api'] }],
     bad: {
@@ -76,6 +76,12 @@ export const issuerSpecific: Readonly<Record<string, OptionRow>> = {
   jwksUri: {
     good: ['https://as.example.test/jwks', 'http://127.0.0.1:8080/jwks', 'http://localhost/jwks'],
     bad: {
+      'has the placeholder {yourOktaDomain}: replace it with the value of your own': [
+        'https://{yourOktaDomain}/oauth2/default/v1/keys'
+      ],
+      'has the placeholder <tenant>: replace it with the value of your own': [
+        'https://as.example.test/<tenant>/keys'
+      ],
       [https]: ['http://as.example.test/jwks', 'jwks', '', 5, null, 'ftp://as.example.test/', 'https://a#b']
     }
   },
@@ -103,6 +109,12 @@ export const issuerSpecific: Readonly<Record<string, OptionRow>> = {
   clientIdClaims: claimPaths,
   idTokenMarkers: claimPaths,
   accessTokenMarkers: claimPaths,
+  applicationClaims: {
+    good: [[], ['events'], ['code', 'error', 'state', 'events']],
+    bad: {
+      'must be a list of some of: events, state, code, error': ['code', ['htm'], [5], ['toString'], {}, null]
+    }
+  },
   rejectMultipleAudiences: flag,
   dangerouslyAcceptIdTokens: flag,
   isMachine: fn,

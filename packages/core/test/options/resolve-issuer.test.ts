@@ -41,7 +41,8 @@ describe('an issuer', () => {
           rejectMultipleAudiences: false,
           clockToleranceSeconds: 30,
           maxTokenAgeSeconds: undefined,
-          acceptIdTokens: false,
+          applicationClaims: [],
+          dangerouslyAcceptIdTokens: false,
           clientIdClaims: ['client_id', 'azp', 'cid', 'appid'],
           scopeClaims: ['scope', 'scp']
         }
@@ -59,6 +60,7 @@ describe('an issuer', () => {
       maxTokenAgeSeconds: 600,
       rejectMultipleAudiences: true,
       dangerouslyAcceptIdTokens: true,
+      applicationClaims: ['code'],
       scopeClaims: ['scopes'],
       permissionsClaims: [],
       rolesClaims: ['groups'],
@@ -78,7 +80,8 @@ describe('an issuer', () => {
         expected: {
           maxTokenAgeSeconds: 600,
           rejectMultipleAudiences: true,
-          acceptIdTokens: true,
+          applicationClaims: ['code'],
+          dangerouslyAcceptIdTokens: true,
           scopeClaims: ['scopes'],
           clientIdClaims: [['client', 'id']]
         }
@@ -107,7 +110,7 @@ describe('an issuer', () => {
 })
 
 const notHttps =
-  'option "issuer" must be an https URL without query and fragment, exactly as it stands in "iss"; for one that is no URL, set "jwksUri" too'
+  'option "issuer" must be an https URL without query and fragment, exactly as in "iss"; for one that is not a URL, set "jwksUri" too'
 const notLoopback = 'option "issuer" must be an https URL (http is accepted on the loopback interface only)'
 
 describe('the name of an issuer', () => {
@@ -155,6 +158,28 @@ describe('the name of an issuer', () => {
   })
 })
 
+describe('a placeholder in the name of an issuer', () => {
+  test.each([
+    ['https://{yourOktaDomain}/oauth2/default', '{yourOktaDomain}', {}],
+    ['https://login.microsoftonline.com/{tenant}/v2.0', '{tenant}', {}],
+    ['https://auth.example.com/${TENANT}', '{TENANT}', {}],
+    ['https://<your-domain>/', '<your-domain>', {}],
+    ['https://auth.example.com/{}', '{}', { jwksUri }],
+    ['any {name}', '{name}', { jwks }]
+  ])('is a mistake: %s', (issuer, placeholder, options) => {
+    const mistake = mistakeOf(() => resolve({ issuer, ...options }))
+    expect([mistake.option, mistake.message]).toEqual([
+      'issuer',
+      `option "issuer" has the placeholder ${placeholder}: replace it with the value of your own`
+    ])
+  })
+
+  test('is a mistake among tenants, too', () => {
+    const options = { issuer: 'https://login.example.test/{tenantid}/v2.0', tenants: ['{yourTenant}'] }
+    expect(mistakeOf(() => resolve(options)).message).toContain('has the placeholder {yourTenant}')
+  })
+})
+
 describe('tenants', () => {
   const template = 'https://login.example.test/{tenantid}/v2.0'
 
@@ -190,7 +215,7 @@ describe('options that contradict or lack something', () => {
   test.each<[object, string, string]>([
     [{ issuer: undefined }, 'issuer', 'every member of "issuers" needs an "issuer"'],
     [{ issuer: '' }, 'issuer', 'option "issuers.issuer" must be a non-empty string; it is an empty string'],
-    [{ jwks, jwksUri }, 'jwks', 'give either "jwks" or "jwksUri", not both'],
+    [{ jwks, jwksUri }, 'jwks', 'set either "jwks" or "jwksUri", not both'],
     [
       { clockToleranceSeconds: 5 },
       'clockToleranceSeconds',

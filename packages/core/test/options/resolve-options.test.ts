@@ -122,14 +122,14 @@ describe('several issuers', () => {
 
   const issuers = [{ issuer: ISSUER }]
   const jwks = { keys: [{}] }
-  const oneIssuer = 'a key is good for one issuer only: give "jwksUri" or "jwks" inside "issuers"'
+  const oneIssuer = 'a key is valid for one issuer only: set "jwksUri" or "jwks" inside "issuers"'
 
   test.each<[object, string, string]>([
-    [{ issuers }, 'issuers', 'give either "issuer" or "issuers", not both'],
+    [{ issuers }, 'issuers', 'set either "issuer" or "issuers", not both'],
     [
       { issuer: undefined },
       'issuer',
-      'option "issuer" is required: the URL of the authorization server, exactly as it stands in "iss" (or set OAUTH_ISSUER)'
+      'option "issuer" is required: the URL of the authorization server, exactly as in "iss" (or set OAUTH_ISSUER)'
     ],
     [{ issuer: undefined, issuers, jwks }, 'jwksUri', oneIssuer],
     [{ issuer: undefined, issuers, jwksUri: 'https://as.example.test/jwks' }, 'jwksUri', oneIssuer],
@@ -137,7 +137,7 @@ describe('several issuers', () => {
     [
       { issuer: undefined, issuers: [...issuers, { issuer: other }, ...issuers] },
       'issuers',
-      `the issuer "${ISSUER}" stands in "issuers" twice`
+      `the issuer "${ISSUER}" is in "issuers" twice`
     ],
     [
       { issuer: undefined, issuers: ['x'] },
@@ -182,7 +182,7 @@ describe('options that will not do', () => {
   test('explaining is not for production', () => {
     expect(mistake({ explain: true }, { NODE_ENV: 'production' })).toEqual([
       'explain',
-      'option "explain" tells callers why they are refused: not where NODE_ENV is "production"'
+      'option "explain" shows clients why they are refused: not allowed if NODE_ENV is "production"'
     ])
     expect(resolve({ explain: true }, { NODE_ENV: 'development' }).explain).toBe(true)
     expect(resolve({ explain: false }, { NODE_ENV: 'production' }).explain).toBe(false)

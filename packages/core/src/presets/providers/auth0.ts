@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { audience, host, oneOrMore } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -18,7 +19,7 @@ export interface Auth0Arguments {
  * tells. User ids always have a bar in them. Agents and agent subject claims can't be told.
  */
 const isMachine: MachineRule = ({ claims, subject = '', clientId }) => {
-  if (claims['gty'] === 'client-credentials') return true
+  if (readClaim(claims, 'gty') === 'client-credentials') return true
   if (subject.includes('|')) return false
   return clientId !== '' && subject === `${clientId}@clients` ? true : undefined
 }

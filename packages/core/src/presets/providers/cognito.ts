@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { audience, listOf, matching, optional, text } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -20,7 +21,7 @@ export interface CognitoArguments {
 
 /** The subject of a machine is its client, and users have a name. */
 const isMachine: MachineRule = ({ claims, subject, clientId }) => {
-  if (claims['username'] !== undefined) return false
+  if (readClaim(claims, 'username') !== undefined) return false
   return clientId !== '' && subject === clientId ? true : undefined
 }
 

@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { ConfigurationError } from '../../errors/configuration-error.ts'
 import { audience, listOf, matching, oneOrMore, optional } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
@@ -35,9 +36,9 @@ const PLACES = {
  * app is its own object id.
  */
 const isMachine: MachineRule = ({ claims, subject }) => {
-  if (claims['idtyp'] === 'app') return true
-  if (claims['idtyp'] === 'user' || claims['scp'] !== undefined) return false
-  return subject !== undefined && subject === claims['oid'] ? true : undefined
+  if (readClaim(claims, 'idtyp') === 'app') return true
+  if (readClaim(claims, 'idtyp') === 'user' || readClaim(claims, 'scp') !== undefined) return false
+  return subject !== undefined && subject === readClaim(claims, 'oid') ? true : undefined
 }
 
 /** The commonest mistake: an API would refuse every token. */

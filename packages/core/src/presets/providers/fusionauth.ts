@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { baseUrl, oneOrMore, text } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -14,7 +15,7 @@ export interface FusionAuthArguments {
 
 /** The grants stand in the header, from version 1.60 on in the claims. */
 const isMachine: MachineRule = ({ header, claims }) => {
-  const grants = claims['gty'] ?? header['gty']
+  const grants = readClaim(claims, 'gty') ?? readClaim(header, 'gty')
   return Array.isArray(grants) ? grants.includes('client_credentials') : undefined
 }
 

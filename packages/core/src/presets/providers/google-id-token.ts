@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { audience } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -12,8 +13,9 @@ export interface GoogleIdTokenArguments {
 }
 
 /** The address of a service account is given by Google; without an address nothing can be said. */
-const isMachine: MachineRule = ({ claims: { email, email_verified: isVerified } }) => {
-  if (typeof email !== 'string' || isVerified !== true) return undefined
+const isMachine: MachineRule = ({ claims }) => {
+  const email = readClaim(claims, 'email')
+  if (typeof email !== 'string' || readClaim(claims, 'email_verified') !== true) return undefined
   return email.endsWith('.gserviceaccount.com')
 }
 

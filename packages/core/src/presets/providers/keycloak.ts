@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { audience, baseUrl, listOf, matching, optional, text } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -26,11 +27,11 @@ const SERVICE_ACCOUNT = 'service-account-'
  * exchanged tokens may have none of the three.
  */
 const isMachine: MachineRule = ({ claims }) => {
-  const { client_id: clientId, preferred_username: name, sid } = claims
-  const isClient = typeof clientId === 'string'
+  const name = readClaim(claims, 'preferred_username')
+  const isClient = typeof readClaim(claims, 'client_id') === 'string'
   const isServiceAccount = typeof name === 'string' && name.startsWith(SERVICE_ACCOUNT)
   if (isClient && isServiceAccount) return true
-  if (sid !== undefined) return false
+  if (readClaim(claims, 'sid') !== undefined) return false
   return isClient || isServiceAccount ? true : undefined
 }
 

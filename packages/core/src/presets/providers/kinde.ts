@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { audience, host } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -11,7 +12,8 @@ export interface KindeArguments {
 }
 
 /** Machines say so, and users have a subject. */
-const isMachine: MachineRule = ({ claims: { gty }, subject }) => {
+const isMachine: MachineRule = ({ claims, subject }) => {
+  const gty = readClaim(claims, 'gty')
   if (Array.isArray(gty) && gty.includes('client_credentials')) return true
   return subject === undefined ? undefined : false
 }

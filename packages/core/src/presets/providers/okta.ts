@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { audience, matching, optional } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -19,7 +20,7 @@ export interface OktaArguments {
 
 /** Users have an id, and the subject of a machine is its client. Tokens by exchange have neither. */
 const isMachine: MachineRule = ({ claims, subject, clientId }) => {
-  if (typeof claims['uid'] === 'string') return false
+  if (typeof readClaim(claims, 'uid') === 'string') return false
   return clientId !== '' && subject === clientId ? true : undefined
 }
 

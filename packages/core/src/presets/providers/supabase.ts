@@ -1,4 +1,5 @@
 import type { MachineRule } from '../../context/auth-context.ts'
+import { readClaim } from '../../json/claim-path.ts'
 import { baseUrl } from '../argument-rules.ts'
 import { definePreset, type Preset } from '../define-preset.ts'
 
@@ -9,7 +10,8 @@ export interface SupabaseArguments {
 }
 
 /** Every token has a role of the database. */
-const isMachine: MachineRule = ({ claims: { role } }) => {
+const isMachine: MachineRule = ({ claims }) => {
+  const role = readClaim(claims, 'role')
   if (role === 'service_role') return true
   return role === 'authenticated' ? false : undefined
 }

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock/system-clock.ts'
-import { ISSUER_RULES, KEY_RULES, RESOURCE_RULES, type OptionRule } from '../../src/options/option-rules.ts'
-import { flag, fn, issuer, issuerSpecific, type OptionRow } from './issuer-option-rows.ts'
+import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS, type OptionRow } from '../../src/options/option-rows.ts'
+import { flag, fn, issuer, issuerSpecific, type OptionValues } from './issuer-option-rows.ts'
 
 const location = "must be ['header'] or ['header', 'body']"
 
-const ofIssuer: Readonly<Record<string, OptionRow>> = {
+const ofIssuer: Readonly<Record<string, OptionValues>> = {
   ...issuerSpecific,
   issuer,
   tenants: { good: [['t']], bad: { 'must be a non-empty list of tenant ids': [[], 't', [''], [5], null] } }
 }
 
-const ofResource: Readonly<Record<string, OptionRow>> = {
+const ofResource: Readonly<Record<string, OptionValues>> = {
   ...issuerSpecific,
   issuer,
   issuers: {
@@ -97,7 +97,7 @@ const ofResource: Readonly<Record<string, OptionRow>> = {
   explain: flag
 }
 
-const ofKeys: Readonly<Record<string, OptionRow>> = {
+const ofKeys: Readonly<Record<string, OptionValues>> = {
   ttlSeconds: {
     good: [60, 86_400],
     bad: { 'must be a number from 60 to 86400': [59.9, 86_401, 0, '600', null] }
@@ -112,23 +112,26 @@ const ofKeys: Readonly<Record<string, OptionRow>> = {
   }
 }
 
-type Table = Readonly<Record<string, OptionRow>>
-type Rules = Readonly<Record<string, OptionRule>>
+type Table = Readonly<Record<string, OptionValues>>
+type Rows = Readonly<Record<string, OptionRow>>
 
-describe.each<{ name: string; rules: Rules; table: Table }>([
-  { name: 'an issuer', rules: ISSUER_RULES, table: ofIssuer },
-  { name: 'a protected resource', rules: RESOURCE_RULES, table: ofResource },
-  { name: 'keys', rules: KEY_RULES, table: ofKeys }
-])('the options of $name', ({ rules, table }) => {
-  test('are all looked at here', () => {
-    expect(Object.keys(table).toSorted()).toEqual(Object.keys(rules).toSorted())
+describe.each<{ name: string; rows: Rows; table: Table }>([
+  { name: 'an issuer', rows: ISSUER_ROWS, table: ofIssuer },
+  { name: 'a protected resource', rows: RESOURCE_ROWS, table: ofResource },
+  { name: 'keys', rows: KEY_ROWS, table: ofKeys }
+])('the options of $name', ({ rows, table }) => {
+  test('are all tested here', () => {
+    expect(Object.keys(table).toSorted()).toEqual(Object.keys(rows).toSorted())
   })
 
-  test.each(Object.entries(table))('%s is told right from wrong', (option, { good, bad }) => {
-    const rule = rules[option]
-    for (const value of good) expect(rule?.(value), JSON.stringify(value)).toBeUndefined()
-    for (const [problem, values] of Object.entries(bad)) {
-      for (const value of values) expect(rule?.(value), JSON.stringify(value)).toBe(problem)
+  test.each(Object.entries(table))(
+    '%s accepts valid values, and says what invalid ones must be',
+    (option, { good, bad }) => {
+      const rule = rows[option]?.rule
+      for (const value of good) expect(rule?.(value), JSON.stringify(value)).toBeUndefined()
+      for (const [problem, values] of Object.entries(bad)) {
+        for (const value of values) expect(rule?.(value), JSON.stringify(value)).toBe(problem)
+      }
     }
-  })
+  )
 })

@@ -1,0 +1,215 @@
+import { APPLICATION_CLAIMS } from '../claims/check-kind.ts'
+import { PROFILES } from '../claims/profiles.ts'
+import { systemClock } from '../clock/system-clock.ts'
+import { isAbsoluteUri } from '../documents/is-absolute-uri.ts'
+import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
+import { ERROR_CODES } from '../errors/codes.ts'
+import { isJsonObject } from '../json/is-json-object.ts'
+import { isText } from '../json/is-text.ts'
+import { ALGORITHM_NAMES, isAlgorithmName } from '../jws/algorithms.ts'
+import { KEY_DEFAULTS, type KeyOptions } from '../keys/key-options.ts'
+import { didYouMean } from './did-you-mean.ts'
+import type {
+  IssuerOptions,
+  IssuerSpecificOptions,
+  OptionsOfResource,
+  ProtectedResourceOptions,
+  WithoutDefault
+} from './protected-resource-options.ts'
+
+/** Returns what an option must be, or undefined for a valid value. */
+export type OptionRule = (value: unknown) => string | undefined
+
+/**
+ * Everything about an option except its type and documentation, which are in `protected-resource-options.ts`:
+ * adding an option is its type and its row, the resolved options follow. The default is undefined only for
+ * options that `WithoutDefault` lists.
+ */
+export interface OptionRow<Value = unknown> {
+  readonly rule: OptionRule
+  readonly default?: Value
+}
+
+/** A row for each option: one without a row is refused as misspelled. */
+export type OptionRows<Options> = {
+  readonly [Name in keyof Required<Options>]: Name extends WithoutDefault
+    ? OptionRow<undefined>
+    : Required<OptionRow<Required<Options>[Name]>>
+}
+
+/** Options with their defaults filled in. */
+export type Resolved<Options> = {
+  readonly [Name in keyof Required<Options>]: Name extends WithoutDefault
+    ? Required<Options>[Name] | undefined
+    : Required<Options>[Name]
+}
+
+const isTextList = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(isText)
+const isClaimPath = (value: unknown): boolean => isText(value) || isTextList(value)
+const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function')
+const isFlag: OptionRule = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
+const isClaimPaths: OptionRule = (value) =>
+  Array.isArray(value) && value.every(isClaimPath)
+    ? undefined
+    : "must be a list of claim names, or of lists of names for nested claims: ['roles', ['realm_access', 'roles']]"
+
+function isWithin(min: number, max: number): OptionRule {
+  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`
+  return (value) =>
+    typeof value === 'number' && value >= min && value <= max ? undefined : `must be a number ${range}`
+}
+
+function isWhole(min: number, max: number): OptionRule {
+  return (value) =>
+    Number.isInteger(value) ? isWithin(min, max)(value) : `must be a whole number from ${min} to ${max}`
+}
+
+/** Creates the rule for a value that is one of several words. */
+export function isOneOf(...values: readonly string[]): OptionRule {
+  return (value) =>
+    typeof value === 'string' && values.includes(value) ? undefined : `must be one of: ${values.join(', ')}`
+}
+
+const isAudience: OptionRule = (value) => {
+  if (isText(value) || isTextList(value)) return undefined
+  const isBinding =
+    isJsonObject(value) &&
+    isTextList(value['clientIds']) &&
+    (value['values'] === undefined || isTextList(value['values']))
+  return isBinding
+    ? undefined
+    : 'must be a non-empty string, a non-empty list of them, or { clientIds: [...] }'
+}
+
+const areAlgorithms: OptionRule = (value) => {
+  if (!isTextList(value)) return 'must be a non-empty list of algorithm names'
+  const wrong = (value as readonly string[]).find((name) => !isAlgorithmName(name))
+  if (wrong === undefined) return undefined
+  const reason = /^(HS|none$)/i.test(wrong) ? 'is never allowed for access tokens' : 'is not a JWS algorithm'
+  return `${JSON.stringify(wrong)} ${reason}; choose among ${ALGORITHM_NAMES.join(', ')}`
+}
+
+const isIssuer: OptionRule = (value) => (isText(value) ? undefined : 'must be a non-empty string')
+
+/** Finds what a page or an example left to be filled in: `{yourDomain}` or `<your-domain>`. */
+export function placeholderProblem(text: string): string | undefined {
+  const placeholder = /\{[^}]*\}|<[^>]*>/.exec(text)?.[0]
+  return placeholder === undefined
+    ? undefined
+    : `has the placeholder ${placeholder}: replace it with the value of your own`
+}
+
+const isUrl: OptionRule = (value) => {
+  if (!isText(value)) return URL_PROBLEM
+  return placeholderProblem(value) ?? (isAcceptableUrl(value) ? undefined : URL_PROBLEM)
+}
+
+const URL_PROBLEM = 'must be an https URL (http is accepted on the loopback interface only)'
+
+const isResource: OptionRule = (value) =>
+  isText(value) && isAbsoluteUri(value) && !value.includes('#')
+    ? undefined
+    : 'must be an absolute URI without fragment'
+
+/** What a `quoted-string` can hold. */
+const isRealm: OptionRule = (value) =>
+  isText(value) && /^[\x20-\x7e]+$/.test(value) ? undefined : 'must be a string of printable ASCII characters'
+
+const areTokenLocations: OptionRule = (value) => {
+  if (Array.isArray(value) && value.includes('query')) return "never takes 'query': URLs end up in logs"
+  const isValid =
+    Array.isArray(value) &&
+    value.includes('header') &&
+    value.every((location) => location === 'header' || location === 'body')
+  return isValid ? undefined : "must be ['header'] or ['header', 'body']"
+}
+
+const isKeySet: OptionRule = (value) =>
+  isJsonObject(value) && Array.isArray(value['keys']) && value['keys'].length > 0
+    ? undefined
+    : 'must be a JWK Set: an object with a non-empty array "keys"'
+
+const areHints: OptionRule = (value) => {
+  if (!isJsonObject(value) || !Object.values(value).every(isText)) return 'must be an object of strings'
+  const unknown = Object.keys(value).find((code) => !Object.hasOwn(ERROR_CODES, code))
+  return unknown === undefined
+    ? undefined
+    : `has no reason code ${JSON.stringify(unknown)}${didYouMean(unknown, Object.keys(ERROR_CODES))}`
+}
+
+const isClock: OptionRule = (value) =>
+  typeof value === 'object' && value !== null && 'now' in value && 'monotonic' in value && 'schedule' in value
+    ? undefined
+    : 'must have the functions now, monotonic and schedule'
+
+const areApplicationClaims: OptionRule = (value) =>
+  Array.isArray(value) && value.every((name) => APPLICATION_CLAIMS.includes(name))
+    ? undefined
+    : `must be a list of some of: ${APPLICATION_CLAIMS.join(', ')}`
+
+/** Options that can differ between issuers. */
+export const ISSUER_SPECIFIC_ROWS: OptionRows<IssuerSpecificOptions> = {
+  audience: { rule: isAudience },
+  algorithms: { rule: areAlgorithms, default: ALGORITHM_NAMES },
+  profile: { rule: isOneOf(...Object.keys(PROFILES)), default: 'jwt' },
+  jwksUri: { rule: isUrl },
+  jwks: { rule: isKeySet },
+  maxTokenAgeSeconds: { rule: isWithin(1, Number.MAX_SAFE_INTEGER) },
+  scopeClaims: { rule: isClaimPaths, default: ['scope', 'scp'] },
+  permissionsClaims: { rule: isClaimPaths, default: ['permissions'] },
+  rolesClaims: { rule: isClaimPaths, default: ['roles', ['realm_access', 'roles']] },
+  clientIdClaims: { rule: isClaimPaths, default: ['client_id', 'azp', 'cid', 'appid'] },
+  rejectMultipleAudiences: { rule: isFlag, default: false },
+  idTokenMarkers: { rule: isClaimPaths, default: [] },
+  accessTokenMarkers: { rule: isClaimPaths, default: [] },
+  applicationClaims: { rule: areApplicationClaims, default: [] },
+  dangerouslyAcceptIdTokens: { rule: isFlag, default: false },
+  isMachine: { rule: isFunction },
+  hints: { rule: areHints, default: {} }
+}
+
+/** `IssuerOptions`. */
+export const ISSUER_ROWS: Readonly<Record<keyof IssuerOptions, OptionRow>> = {
+  issuer: { rule: isIssuer },
+  tenants: { rule: (value) => (isTextList(value) ? undefined : 'must be a non-empty list of tenant ids') },
+  ...ISSUER_SPECIFIC_ROWS
+}
+
+/** Options that are the same for all issuers of a protected resource. */
+export const OWN_ROWS: OptionRows<OptionsOfResource> = {
+  issuer: { rule: isIssuer },
+  issuers: {
+    rule: (value) =>
+      typeof value === 'function' || (Array.isArray(value) && value.length > 0)
+        ? undefined
+        : 'must be a non-empty list of issuers or a function'
+  },
+  clockToleranceSeconds: { rule: isWithin(0, 300), default: 30 },
+  tokenLocations: { rule: areTokenLocations, default: ['header'] },
+  maxTokenBytes: { rule: isWhole(256, 1024 * 1024), default: 16 * 1024 },
+  keys: { rule: (value) => (isJsonObject(value) ? undefined : 'must be an object'), default: {} },
+  tokenCacheSize: { rule: isWhole(0, 10_000_000), default: 10_000 },
+  signatureThread: { rule: isOneOf('threadPool', 'mainThread'), default: 'threadPool' },
+  realm: { rule: isRealm },
+  resource: { rule: isResource },
+  // Read for each fetch, so that a later replacement of the global (a proxy agent, instrumentation) is used.
+  fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
+  clock: { rule: isClock, default: systemClock },
+  validate: { rule: isFunction },
+  isRevoked: { rule: isFunction },
+  explain: { rule: isFlag, default: false }
+}
+
+/** `ProtectedResourceOptions`. */
+export const RESOURCE_ROWS: Readonly<Record<keyof ProtectedResourceOptions, OptionRow>> = {
+  ...OWN_ROWS,
+  ...ISSUER_SPECIFIC_ROWS
+}
+
+/** `KeyOptions`. */
+export const KEY_ROWS: OptionRows<KeyOptions> = {
+  ttlSeconds: { rule: isWithin(60, 86_400), default: KEY_DEFAULTS.ttlSeconds },
+  staleIfErrorSeconds: { rule: isWithin(0, 86_400), default: KEY_DEFAULTS.staleIfErrorSeconds },
+  fetchTimeoutSeconds: { rule: isWithin(0.1, 30), default: KEY_DEFAULTS.fetchTimeoutSeconds }
+}
