@@ -22,7 +22,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['credentials', { values: ['errors'], types: ['request'] }],
   ['jws', { values: ['errors'] }],
   ['documents', { values: ['errors', 'events'] }],
-  ['issuers', { values: ['documents', 'errors', 'keys', 'options'] }],
+  ['issuers', { values: ['documents', 'errors', 'keys', 'options'], types: ['request'] }],
   ['keys', { values: ['documents', 'events', 'errors', 'jws'] }],
   ['claims', { values: ['errors'], types: ['jws'] }],
   ['confirmation', { values: ['request', 'credentials', 'jws', 'errors'] }],

@@ -15,6 +15,7 @@ const targets = useTargets(options)
 
 /** What a defect of another library leaves on every object. */
 function pollute(name: string, value: unknown): void {
+  // oxlint-disable-next-line no-extend-native -- this is the defect
   Object.defineProperty(Object.prototype, name, {
     value,
     configurable: true,

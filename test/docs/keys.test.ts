@@ -11,7 +11,7 @@ import { MAX_METADATA_BYTES, METADATA_LIFE_SECONDS } from '../../packages/core/s
 import * as live from '../../packages/core/src/issuers/issuer-cache.ts'
 import {
   RESOLVED_ISSUER_SECONDS,
-  RESOLVER_DEADLINE_SECONDS
+  RESOLVER_TIMEOUT_SECONDS
 } from '../../packages/core/src/issuers/resolved-issuers.ts'
 import { KEY_DEFAULTS } from '../../packages/core/src/keys/key-options.ts'
 import * as limits from '../../packages/core/src/keys/limits.ts'
@@ -35,7 +35,7 @@ const constants: Readonly<Record<string, number>> = {
   METADATA_LIFE_SECONDS,
   ...numbersOf(live),
   RESOLVED_ISSUER_SECONDS,
-  RESOLVER_DEADLINE_SECONDS
+  RESOLVER_TIMEOUT_SECONDS
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -41,7 +41,7 @@ describe('examples/readiness', () => {
   const lines = (type: string) => program.output().match(new RegExp(`^${type} .*$`, 'gm')) ?? []
 
   test('is not ready while its issuer is down at start, and says so', async () => {
-    const { status, body } = await call('/readyz')
+    const { status, body } = await call('/ready')
     expect(status).toBe(503)
     expect(JSON.parse(body)).toMatchObject({
       status: 'down',
@@ -56,7 +56,7 @@ describe('examples/readiness', () => {
 
   test('gets ready by itself when its issuer is back', async () => {
     await issuer.start()
-    for (let status = 503; status !== 200; status = (await call('/readyz')).status) await sleep(100)
+    for (let status = 503; status !== 200; status = (await call('/ready')).status) await sleep(100)
     expect((await call('/me', await issuer.issue({ claims: { sub: 'Ada Lovelace' } }))).body).toBe(
       '{"subject":"Ada Lovelace"}'
     )
@@ -78,7 +78,7 @@ describe('examples/readiness', () => {
     expect((await call('/me', token)).status).toBe(200)
     // A new key can not be asked for: that is our trouble, and stays it.
     expect((await call('/me', await issuer.issue())).status).toBe(503)
-    const { status, body } = await call('/readyz')
+    const { status, body } = await call('/ready')
     expect(status).toBe(200)
     expect(JSON.parse(body)).toMatchObject({
       status: 'ready',
@@ -92,6 +92,6 @@ describe('examples/readiness', () => {
 
   test('ends by itself when it is asked to, although its issuer is away', async () => {
     await program.stop('SIGTERM')
-    await expect(call('/readyz')).rejects.toThrow('fetch failed')
+    await expect(call('/ready')).rejects.toThrow('fetch failed')
   })
 })

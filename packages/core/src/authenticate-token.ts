@@ -1,4 +1,5 @@
-import type { AuthorizationServer, AuthorizationServers } from './issuers/authorization-servers.ts'
+import type { AuthorizationServer } from './issuers/authorization-server.ts'
+import type { AuthorizationServers } from './issuers/authorization-servers.ts'
 import { validateClaims } from './claims/validate-claims.ts'
 import { createAuthContext, type VerifiedContext } from './context/create-auth-context.ts'
 import type { Accepted } from './memory/token-cache.ts'
@@ -82,7 +83,7 @@ function accept(token: UnverifiedToken, verified: Verified): Accepted | Promise<
   const { credentials, server, headers, options } = verified
   const { unverifiedHeader: header, unverifiedClaims: claims } = token
   headers.remember(token.headerSegment, header)
-  server.prove()
+  server.markVerified()
   const context = createAuthContext(
     credentials,
     { issuer: server.settings.issuer, header, claims, parseClaims },

@@ -7,11 +7,7 @@ import type { ClaimCheck, TokenClaims } from './claim-check.ts'
  */
 function readType({ unverifiedHeader }: TokenClaims): string | undefined {
   const typ = readClaim(unverifiedHeader, 'typ')
-  return typ === undefined
-    ? undefined
-    : String(typ)
-        .toLowerCase()
-        .replace(/^application\/(?=[^/]*$)/, '')
+  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\/(?=[^/]*$)/, '') : undefined
 }
 
 /** Returns whether the header says that the token is an access token (RFC 9068 section 2.1). */

@@ -1,119 +1,127 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.ts'
 import { createBudget } from '../flow/budget.ts'
+import type { KeySource } from '../keys/key-source.ts'
+import type { AuthorizationServer } from './authorization-server.ts'
 
-/** Most issuers that are alive at one time and have signed a token that was verified. */
-export const MAX_LIVE_ISSUERS = 100
+/** Maximum number of cached issuers with a verified token. */
+export const MAX_VERIFIED_ISSUERS = 100
 
-/** Most issuers that are alive beside those: anyone can name them in a token, and many begin at once. */
+/** Maximum number of other cached issuers: anyone can name them in a token, and many may start concurrently. */
 export const MAX_UNVERIFIED_ISSUERS = 1000
 
-/** How many of those may give way to others within a window. */
+/** How many of those can be evicted within a window. */
 export const EVICTIONS_PER_WINDOW = 100
 
-/** How long that window is, in seconds. */
+/** Length of that window, in seconds. */
 export const EVICTION_WINDOW_SECONDS = 30
 
-/** After how many seconds without a token it is asked whether an issuer is still trusted. */
+/** After how many seconds without a token an issuer is resolved again, or evicted. */
 export const IDLE_ISSUER_SECONDS = 1200
 
-/** What live issuers are kept with. */
-export interface LiveIssuersParts<Entry> {
-  /** Ends what leaves. */
-  readonly end: (entry: Entry) => void
-  /** Asks whether an issuer is still trusted, and has its entry kept anew or removed; or fails to find out. */
-  readonly ask: (issuer: string) => Promise<unknown>
-  readonly clock: Clock
+/** An authorization server whose issuer a function trusts, for a limited time. */
+export interface CachedServer extends AuthorizationServer {
+  /** The source of its keys, which may outlive its settings. */
+  readonly source: KeySource
+  /** Until when its settings can be used without resolving them again, in monotonic milliseconds. */
+  usableUntil: number
 }
 
-/** What is kept of issuers that are alive. */
-export interface IssuerCache<Entry> {
-  /** The entry of an issuer, which counts as used by that. */
-  get(issuer: string): Entry | undefined
-  peek(issuer: string): Entry | undefined
-  /** Takes room for one more of which no token was verified; false where none may give way to it now. */
+/** Authorization servers by issuer, as a function resolved them. */
+export interface IssuerCache {
+  /** Returns the server of an issuer, and counts it as used. */
+  get(issuer: string): CachedServer | undefined
+  peek(issuer: string): CachedServer | undefined
+  isVerified(issuer: string): boolean
+  /** Reserves a place for an unverified issuer; returns false if none can be evicted for it now. */
   tryReserve(): boolean
-  /** Keeps an entry, in place of an earlier one, which is not ended. */
-  keep(issuer: string, entry: Entry): void
-  /** Says that a token of the issuer was verified: then none displaces it of which none was. */
-  prove(issuer: string): void
-  /** Ends an entry. */
+  /** Stores a server, instead of an earlier one, which stays open. */
+  set(issuer: string, server: CachedServer): void
+  /** Marks the issuer as verified, so unverified issuers cannot evict it. */
+  markVerified(issuer: string): void
+  /** Removes and closes a server. */
   remove(issuer: string): void
-  names(): readonly string[]
-  entries(): readonly Entry[]
+  issuers(): readonly string[]
+  servers(): readonly CachedServer[]
 }
 
-interface Kept<Entry> {
-  readonly entry: Entry
+interface Entry {
+  readonly server: CachedServer
   cancelTimer: () => void
 }
 
-/**
- * Makes the memory of live issuers. The longest unused leaves first, and in two parts, since anyone can name
- * an issuer in a token and have its keys fetched: one of which no token was verified takes the place only of
- * such another one, and not often. Where no token of an issuer comes any more, it is forgotten, or asked
- * about: nobody else would find out that it is trusted no longer.
- *
- * @param parts What it is made of.
- * @returns The memory.
- */
-export function createIssuerCache<Entry>({ end, ask, clock }: LiveIssuersParts<Entry>): IssuerCache<Entry> {
-  const unproven = createPart(MAX_UNVERIFIED_ISSUERS, finish)
-  const proven = createPart(MAX_LIVE_ISSUERS, finish)
-  const displacements = createBudget({ times: EVICTIONS_PER_WINDOW, seconds: EVICTION_WINDOW_SECONDS }, clock)
-  const peek = (issuer: string): Kept<Entry> | undefined => proven.peek(issuer) ?? unproven.peek(issuer)
+type Segment = LRUCache<string, Entry>
 
-  function finish({ entry, cancelTimer }: Kept<Entry>): void {
-    cancelTimer()
-    end(entry)
-  }
+/**
+ * Creates a cache that evicts the least recently used issuer. It has two segments, since anyone can name an
+ * issuer in a token and cause a fetch of its keys: an issuer without a verified token evicts only others like
+ * it, and not often. An issuer without tokens is evicted, or resolved again to find out whether it is still
+ * trusted.
+ *
+ * @param resolveAgain Resolves an issuer, and stores or removes it; rejects if that fails.
+ */
+export function createIssuerCache(
+  clock: Clock,
+  resolveAgain: (issuer: string) => Promise<unknown>
+): IssuerCache {
+  const probationarySegment = createSegment(MAX_UNVERIFIED_ISSUERS)
+  const protectedSegment = createSegment(MAX_VERIFIED_ISSUERS)
+  const segments = [protectedSegment, probationarySegment]
+  const evictions = createBudget({ times: EVICTIONS_PER_WINDOW, seconds: EVICTION_WINDOW_SECONDS }, clock)
+  const peek = (issuer: string): Entry | undefined =>
+    protectedSegment.peek(issuer) ?? probationarySegment.peek(issuer)
 
   function remove(issuer: string): void {
-    const kept = peek(issuer)
-    proven.delete(issuer)
-    unproven.delete(issuer)
-    if (kept !== undefined) finish(kept)
+    const entry = peek(issuer)
+    for (const segment of segments) segment.delete(issuer)
+    if (entry !== undefined) close(entry)
   }
 
-  function askWhenIdle(issuer: string): () => void {
-    const askOrForget = (): void => {
-      const kept = proven.peek(issuer)
-      if (kept === undefined) return remove(issuer)
-      // Without an answer it stays, and the next question comes later.
-      ask(issuer).catch(() => {
-        if (peek(issuer) === kept) kept.cancelTimer = askWhenIdle(issuer)
+  function scheduleIdle(issuer: string): () => void {
+    const onIdle = (): void => {
+      const entry = protectedSegment.peek(issuer)
+      if (entry === undefined) return remove(issuer)
+      // If resolving fails, it stays and is resolved later.
+      resolveAgain(issuer).catch(() => {
+        if (peek(issuer) === entry) entry.cancelTimer = scheduleIdle(issuer)
       })
     }
-    return clock.schedule(askOrForget, IDLE_ISSUER_SECONDS * 1000)
+    return clock.schedule(onIdle, IDLE_ISSUER_SECONDS * 1000)
   }
 
   return {
-    get: (issuer) => (proven.get(issuer) ?? unproven.get(issuer))?.entry,
-    peek: (issuer) => peek(issuer)?.entry,
-    tryReserve: () => unproven.size < MAX_UNVERIFIED_ISSUERS || displacements.take(),
-    keep(issuer, entry) {
+    get: (issuer) => (protectedSegment.get(issuer) ?? probationarySegment.get(issuer))?.server,
+    peek: (issuer) => peek(issuer)?.server,
+    isVerified: (issuer) => protectedSegment.has(issuer),
+    tryReserve: () => probationarySegment.size < MAX_UNVERIFIED_ISSUERS || evictions.take(),
+    set(issuer, server) {
       peek(issuer)?.cancelTimer()
-      const part = proven.has(issuer) ? proven : unproven
-      part.set(issuer, { entry, cancelTimer: askWhenIdle(issuer) })
+      const segment = protectedSegment.has(issuer) ? protectedSegment : probationarySegment
+      segment.set(issuer, { server, cancelTimer: scheduleIdle(issuer) })
     },
-    prove(issuer) {
-      const kept = unproven.peek(issuer)
-      if (kept === undefined) return
-      unproven.delete(issuer)
-      proven.set(issuer, kept)
+    markVerified(issuer) {
+      const entry = probationarySegment.peek(issuer)
+      if (entry === undefined) return
+      probationarySegment.delete(issuer)
+      protectedSegment.set(issuer, entry)
     },
     remove,
-    names: () => [...proven.keys(), ...unproven.keys()],
-    entries: () => [...proven.values(), ...unproven.values()].map(({ entry }) => entry)
+    issuers: () => segments.flatMap((segment) => [...segment.keys()]),
+    servers: () => segments.flatMap((segment) => [...segment.values()].map(({ server }) => server))
   }
 }
 
-/** What leaves by itself is ended here; what is taken out, or replaced, is for whoever does that. */
-function createPart<Entry>(max: number, end: (kept: Kept<Entry>) => void): LRUCache<string, Kept<Entry>> {
+/** Closes what it evicts; what is removed or replaced is closed by the caller, if at all. */
+function createSegment(max: number): Segment {
   return new LRUCache({
     max,
-    dispose: (kept, _issuer, reason) => {
-      if (reason === 'evict') end(kept)
+    dispose: (entry, _issuer, reason) => {
+      if (reason === 'evict') close(entry)
     }
   })
+}
+
+function close({ server, cancelTimer }: Entry): void {
+  cancelTimer()
+  server.keys.close()
 }

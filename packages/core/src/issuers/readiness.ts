@@ -1,19 +1,22 @@
-import type { AuthorizationServer, AuthorizationServers } from './authorization-servers.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { ErrorCode } from '../errors/codes.ts'
+import type { AuthorizationServer } from './authorization-server.ts'
+import type { AuthorizationServers } from './authorization-servers.ts'
 
 /**
- * Whether tokens can be verified: `ready`; `stale`, with the last good keys, since the issuer is unreachable;
+ * Whether tokens can be verified: `ready`; `stale`, with cached keys, since the issuer is unreachable;
  * `down`, not at all (or nothing was fetched yet).
  */
 export type ReadinessStatus = 'ready' | 'stale' | 'down'
 
-/** How one issuer is doing. */
+/** The readiness of one issuer. */
 export interface IssuerReadiness {
   /** The issuer, as configured. */
   readonly issuer: string
   /** Whether its tokens can be verified. */
   readonly status: ReadinessStatus
+  /** Whether a token of it was verified in this process: then its status counts for the whole. */
+  readonly isInUse: boolean
   /** Age of the key set, in seconds. */
   readonly ageSeconds: number | undefined
   /** Number of usable keys. */
@@ -31,37 +34,41 @@ export interface IssuerReadiness {
     | undefined
 }
 
-/** How a protected resource is doing: as its worst issuer. */
+/** The readiness of a protected resource: that of its issuers in use. */
 export interface Readiness {
-  /** The status of the worst issuer; `down` once it is closed. */
+  /**
+   * The status of the worst issuer in use. Before the first verified token, the status of the best listed
+   * issuer, and `ready` if a function decides on the issuers. `down` once it is closed.
+   */
   readonly status: ReadinessStatus
-  /** Each issuer that is alive. */
+  /** Each issuer that is open. */
   readonly issuers: readonly IssuerReadiness[]
 }
 
-type KnownServers = Pick<AuthorizationServers, 'live' | 'isClosed'>
+type KnownServers = Pick<AuthorizationServers, 'live' | 'isClosed' | 'areListed'>
 
 const RANK: readonly ReadinessStatus[] = ['ready', 'stale', 'down']
 
-/**
- * Puts together how the issuers are doing. Fetches nothing.
- *
- * @param servers The authorization servers.
- * @param clock The clock.
- * @returns The readiness.
- */
+/** Reads the readiness of a protected resource. Fetches nothing. */
 export function readReadiness(servers: KnownServers, clock: Clock): Readiness {
   const issuers = servers.live().map((server) => readOne(server, clock))
-  if (servers.isClosed) return { status: 'down', issuers }
-  const worst = Math.max(0, ...issuers.map(({ status }) => RANK.indexOf(status)))
-  return { status: RANK[worst] ?? 'down', issuers }
+  return { status: servers.isClosed ? 'down' : statusOf(issuers, servers.areListed), issuers }
 }
 
-function readOne({ settings, keys }: AuthorizationServer, clock: Clock): IssuerReadiness {
+/** An alias, a tenant or another issuer that never had a token must not take the whole API down. */
+function statusOf(issuers: readonly IssuerReadiness[], areListed: boolean): ReadinessStatus {
+  const rank = ({ status }: IssuerReadiness): number => RANK.indexOf(status)
+  const inUse = issuers.filter(({ isInUse }) => isInUse).map(rank)
+  const decisive = inUse.length > 0 ? Math.max(...inUse) : areListed ? Math.min(...issuers.map(rank)) : 0
+  return RANK[decisive] ?? 'down'
+}
+
+function readOne({ settings, keys, isInUse }: AuthorizationServer, clock: Clock): IssuerReadiness {
   const { phase, keySet, ageSeconds, failure } = keys.status()
   return {
     issuer: settings.issuer,
     status: phase === 'fresh' ? 'ready' : phase === 'stale' ? 'stale' : 'down',
+    isInUse,
     ageSeconds,
     keyCount: keySet?.kids.length ?? 0,
     lastFailure: failure && {

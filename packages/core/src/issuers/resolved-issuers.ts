@@ -1,127 +1,135 @@
-import type { Clock } from '../clock/clock.ts'
-import { TIME_IS_OVER, within } from '../flow/within.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { createIssuerCache } from './issuer-cache.ts'
-import type { FindIssuer } from './trusted-issuers.ts'
+import { TIME_IS_OVER, within } from '../flow/within.ts'
+import type { KeySource } from '../keys/key-source.ts'
+import { isSameValue } from '../options/is-same-value.ts'
+import type { IssuerResolver } from '../options/protected-resource-options.ts'
+import { resolveIssuer, type ResolvedIssuer } from '../options/resolve-issuer.ts'
+import type { ResolvedOptions } from '../options/resolve-options.ts'
+import type { ResourceRequest } from '../request/resource-request.ts'
+import type { OpenServers } from './authorization-server.ts'
+import { createIssuerCache, type CachedServer } from './issuer-cache.ts'
 
-/** How long the answer of a resolver is believed, in seconds. */
+/** How long the answer of a resolver is used, in seconds. */
 export const RESOLVED_ISSUER_SECONDS = 600
 
-/** The same in milliseconds. */
-const BELIEVED_FOR = RESOLVED_ISSUER_SECONDS * 1000
+/** Timeout of a resolver, in seconds. */
+export const RESOLVER_TIMEOUT_SECONDS = 3
 
-/** How long a resolver may think, in seconds. */
-export const RESOLVER_DEADLINE_SECONDS = 3
-
-/** What a resolved issuer is made of. */
-export interface ResolvedIssuersParts<S, T> {
-  /**
-   * The user's function, its answer already checked: settings of an issuer, or undefined for one that is not
-   * trusted.
-   */
-  readonly resolve: (unverifiedIssuer: string) => Promise<S | undefined>
-  /** Whether two settings say the same, so that what lives by the older ones may live on. */
-  readonly isSame: (one: S, other: S) => boolean
-  /** Opens an issuer; of what lived by older settings it takes what may live on, and ends the rest. */
-  readonly open: (settings: S, earlier: T | undefined) => T
-  readonly close: (live: T) => void
-  readonly clock: Clock
-}
-
-/** Issuers that a function knows, as far as they are alive. */
-export interface ResolvedIssuers<T> {
-  readonly find: FindIssuer<T>
-  /** Says that a token of an issuer was verified: then no issuer displaces it of which none was. */
-  prove(issuer: string): void
-  /** Whether this lives by what the resolver says, within the time that its answer is believed. */
-  isTrusted(issuer: string, live: T): boolean
-  live(): readonly T[]
-  close(): void
-}
-
-interface Entry<S, T> {
-  readonly settings: S
-  readonly live: T
-  readonly askedAt: number
+/** How the issuers are resolved, and how their keys are opened. */
+export interface ResolverSettings {
+  readonly resolver: IssuerResolver
+  readonly options: Pick<ResolvedOptions, 'clock' | 'issuerDefaults'>
+  readonly openKeys: (settings: ResolvedIssuer) => KeySource
 }
 
 /**
- * Keeps the issuers that a resolver knows, each asked for again after ten minutes, so that one that is
- * trusted no longer is forgotten. What is not trusted is not remembered.
- *
- * @param parts What it is made of.
- * @returns The issuers.
+ * Opens the authorization servers that a function trusts. Each is resolved again after ten minutes, so that
+ * one that is no longer trusted is closed. Untrusted issuers are not cached.
  */
-export function createResolvedIssuers<S, T>(parts: ResolvedIssuersParts<S, T>): ResolvedIssuers<T> {
-  const { clock } = parts
-  const askOnce = singleFlight(ask)
-  const alive = createIssuerCache<Entry<S, T>>({
-    end: ({ live }) => parts.close(live),
-    ask: askOnce,
-    clock
-  })
+export function openResolvedIssuers(settings: ResolverSettings): OpenServers {
+  const { clock } = settings.options
+  const resolveOnce = singleFlight(resolve)
+  const cache = createIssuerCache(clock, resolveOnce)
   let isClosed = false
 
-  function believed(issuer: string): T | undefined {
-    const known = alive.get(issuer)
-    return known !== undefined && clock.monotonic() < known.askedAt + BELIEVED_FOR ? known.live : undefined
+  function usable(issuer: string): CachedServer | undefined {
+    const server = cache.get(issuer)
+    return server !== undefined && clock.monotonic() < server.usableUntil ? server : undefined
   }
 
-  async function ask(issuer: string): Promise<T | undefined> {
-    const settings = await resolveInTime(parts, issuer)
+  async function resolve(issuer: string, request?: ResourceRequest): Promise<CachedServer | undefined> {
+    const resolved = await resolveInTime(settings, issuer, request)
     if (isClosed) throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CLOSED })
-    if (settings === undefined) {
-      alive.remove(issuer)
+    if (resolved === undefined) {
+      cache.remove(issuer)
       return undefined
     }
-    const known = alive.peek(issuer)
-    if (known === undefined && !alive.tryReserve())
+    const cached = cache.peek(issuer)
+    if (cached === undefined && !cache.tryReserve())
       throw new ProtectedResourceError('issuer_resolution_failed', { hint: HINT_CROWD })
-    const isSame = known !== undefined && parts.isSame(known.settings, settings)
-    const live = isSame ? known.live : parts.open(settings, known?.live)
-    alive.keep(issuer, { settings, live, askedAt: clock.monotonic() })
-    return live
+    const isSame = cached !== undefined && isSameValue(cached.settings, resolved)
+    const server = isSame ? cached : open(resolved, cached)
+    server.usableUntil = clock.monotonic() + RESOLVED_ISSUER_SECONDS * 1000
+    cache.set(issuer, server)
+    return server
+  }
+
+  function open(resolved: ResolvedIssuer, cached: CachedServer | undefined): CachedServer {
+    const { issuer } = resolved
+    const source = (cached && reusableSource(cached, resolved)) ?? settings.openKeys(resolved)
+    const server: CachedServer = {
+      settings: resolved,
+      source,
+      // Cached tokens must not outlive the trust in their issuer, nor the settings that accepted them.
+      keys: { ...source, current: (now) => (usable(issuer) === server ? source.current(now) : undefined) },
+      usableUntil: 0,
+      get isInUse() {
+        return cache.isVerified(issuer)
+      },
+      markVerified: () => cache.markVerified(issuer)
+    }
+    return server
   }
 
   return {
-    find: (issuer) => believed(issuer) ?? askOnce(issuer),
-    prove: (issuer) => alive.prove(issuer),
-    isTrusted: (issuer, live) => believed(issuer) === live,
-    live: () => alive.entries().map(({ live }) => live),
+    find: (issuer, request) => usable(issuer) ?? resolveOnce(issuer, request),
+    live: () => cache.servers(),
     close() {
       isClosed = true
-      for (const issuer of alive.names()) alive.remove(issuer)
+      for (const issuer of cache.issuers()) cache.remove(issuer)
     }
   }
 }
 
-/** Those who ask for the same at the same time get one answer. */
-function singleFlight<R>(ask: (issuer: string) => Promise<R>): (issuer: string) => Promise<R> {
-  const asking = new Map<string, Promise<R>>()
-  return (issuer) => {
-    const underWay = asking.get(issuer)
-    if (underWay !== undefined) return underWay
-    const answer = ask(issuer).finally(() => asking.delete(issuer))
-    asking.set(issuer, answer)
+/** Keys depend on few of the settings: if only others change, an outage must not cost the cached keys. */
+function reusableSource({ settings, source }: CachedServer, resolved: ResolvedIssuer): KeySource | undefined {
+  if (isSameValue(keySettings(settings), keySettings(resolved))) return source
+  source.close()
+  return undefined
+}
+
+function keySettings({ algorithms, jwks, jwksUri }: ResolvedIssuer): object {
+  return { algorithms, jwks, jwksUri }
+}
+
+type Resolve = (issuer: string, request?: ResourceRequest) => Promise<CachedServer | undefined>
+
+/** Concurrent calls for one issuer share one answer. */
+function singleFlight(resolve: Resolve): Resolve {
+  const pending = new Map<string, ReturnType<Resolve>>()
+  return (issuer, request) => {
+    const answer = pending.get(issuer) ?? resolve(issuer, request).finally(() => pending.delete(issuer))
+    pending.set(issuer, answer)
     return answer
   }
 }
 
-async function resolveInTime<S, T>(
-  { resolve, clock }: ResolvedIssuersParts<S, T>,
-  issuer: string
-): Promise<S | undefined> {
+async function resolveInTime(
+  { resolver, options }: ResolverSettings,
+  issuer: string,
+  request: ResourceRequest | undefined
+): Promise<ResolvedIssuer | undefined> {
+  const resolve = async (): Promise<ResolvedIssuer | undefined> => {
+    const answer = await resolver(issuer, request)
+    if (answer === undefined) return undefined
+    const resolved = resolveIssuer(answer, options.issuerDefaults).find((each) => each.issuer === issuer)
+    if (resolved !== undefined) return resolved
+    throw new ConfigurationError('issuers', 'the function "issuers" returned options of another issuer')
+  }
   try {
-    return await within(resolve(issuer), RESOLVER_DEADLINE_SECONDS * 1000, clock)
+    return await within(resolve(), RESOLVER_TIMEOUT_SECONDS * 1000, options.clock)
   } catch (error) {
-    const hint = error === TIME_IS_OVER ? HINT_SLOW : HINT_FAILED
-    const cause = error === TIME_IS_OVER ? undefined : error
-    throw new ProtectedResourceError('issuer_resolution_failed', { hint, cause })
+    const isSlow = error === TIME_IS_OVER
+    throw new ProtectedResourceError('issuer_resolution_failed', {
+      hint: isSlow ? HINT_SLOW : HINT_FAILED,
+      cause: isSlow ? undefined : error
+    })
   }
 }
 
 const HINT_CROWD =
-  'tokens name more issuers at once than are opened: they may be made up; those whose tokens were verified are not affected'
+  'tokens name more issuers at the same time than are opened: they may be forged; issuers with verified tokens are not affected'
 const HINT_CLOSED = 'the protected resource was closed'
 const HINT_SLOW = 'the function "issuers" did not answer in time'
-const HINT_FAILED = 'the function "issuers" failed, or gave options that will not do; the cause says which'
+const HINT_FAILED = 'the function "issuers" threw or returned invalid options: see the cause'

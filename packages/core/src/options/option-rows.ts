@@ -144,7 +144,7 @@ const isClock: OptionRule = (value) =>
     : 'must have the functions now, monotonic and schedule'
 
 const areApplicationClaims: OptionRule = (value) =>
-  Array.isArray(value) && value.every((name) => APPLICATION_CLAIMS.includes(name))
+  Array.isArray(value) && value.every((name: unknown) => isText(name) && APPLICATION_CLAIMS.includes(name))
     ? undefined
     : `must be a list of some of: ${APPLICATION_CLAIMS.join(', ')}`
 

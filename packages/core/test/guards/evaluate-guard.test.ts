@@ -163,8 +163,8 @@ describe('the hint of a guard', () => {
   })
 
   test('says that the token has no scopes, and quotes scopes that break lines', () => {
-    const hintFor = (scope: string) =>
-      evaluateGuard(requireScopes('read'), contextOf({ scope }), GUARD_TIME)[0]?.hint
+    const hintFor = (granted: string) =>
+      evaluateGuard(requireScopes('read'), contextOf({ scope: granted }), GUARD_TIME)[0]?.hint
     expect(hintFor('')).toContain('(required: read; in the token: none)')
     expect(hintFor('a\nb')).toContain(String.raw`in the token: "a\nb")`)
   })

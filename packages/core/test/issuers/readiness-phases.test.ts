@@ -1,33 +1,24 @@
 import { createTestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
-import type { AuthorizationServer } from '../../src/issuers/authorization-servers.ts'
+import type { AuthorizationServer } from '../../src/issuers/authorization-server.ts'
 import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
-import type { KeySourceStatus } from '../../src/keys/key-source.ts'
 import type { KeySetPhase } from '../../src/keys/key-set-life.ts'
 import { readReadiness } from '../../src/issuers/readiness.ts'
-import { resolvedIssuer } from '../support/resolved-issuer.ts'
+import { serverNamed } from '../support/server-named.ts'
 import { keySetNamed } from '../support/test-key-set.ts'
 
-const never = (): never => {
-  throw new Error('readiness asks for nothing')
-}
+const inPhase = (phase: KeySetPhase, isInUse = true) =>
+  serverNamed(
+    'https://as.example.test',
+    { phase, keySet: undefined, ageSeconds: undefined, failure: undefined },
+    isInUse
+  )
 
-function serverIn(status: KeySourceStatus): AuthorizationServer {
-  const keys = {
-    current: never,
-    find: never,
-    findChanged: never,
-    warmUp: never,
-    close: never,
-    status: () => status
-  }
-  return { settings: resolvedIssuer(), keys, prove: () => undefined }
-}
-
-const inPhase = (phase: KeySetPhase) =>
-  serverIn({ phase, keySet: undefined, ageSeconds: undefined, failure: undefined })
-
-const open = (...servers: AuthorizationServer[]) => ({ live: () => servers, isClosed: false })
+const open = (...servers: AuthorizationServer[]) => ({
+  live: () => servers,
+  isClosed: false,
+  areListed: true
+})
 
 describe('the readiness, phase by phase', () => {
   test.each([
@@ -40,21 +31,83 @@ describe('the readiness, phase by phase', () => {
     expect(readiness).toMatchObject({ status, issuers: [{ status }] })
   })
 
-  test('of several issuers is that of the worst', () => {
-    const clock = createTestClock()
-    const statusOf = (...phases: KeySetPhase[]) => readReadiness(open(...phases.map(inPhase)), clock).status
+  test('of several issuers in use is that of the worst', () => {
+    const statusOf = (...phases: KeySetPhase[]) =>
+      readReadiness(open(...phases.map((phase) => inPhase(phase))), createTestClock()).status
     expect(statusOf('fresh', 'fresh')).toBe('ready')
     expect(statusOf('fresh', 'stale')).toBe('stale')
     expect(statusOf('gone', 'stale', 'fresh')).toBe('down')
-    expect(statusOf()).toBe('ready')
-    expect(readReadiness({ live: () => [inPhase('fresh')], isClosed: true }, clock).status).toBe('down')
   })
 
-  test('tells the age of the keys, their number and the last failure', async () => {
+  test.each<[string, readonly [KeySetPhase, boolean][], string, string]>([
+    [
+      'one in use is ready, one without a token is down',
+      [
+        ['fresh', true],
+        ['cold', false]
+      ],
+      'ready',
+      'ready'
+    ],
+    [
+      'one in use is down, one without a token is ready',
+      [
+        ['gone', true],
+        ['fresh', false]
+      ],
+      'down',
+      'down'
+    ],
+    [
+      'one in use is ready, one without a token is stale',
+      [
+        ['fresh', true],
+        ['stale', false]
+      ],
+      'ready',
+      'ready'
+    ],
+    [
+      'none is in use, and one is ready',
+      [
+        ['cold', false],
+        ['fresh', false]
+      ],
+      'ready',
+      'ready'
+    ],
+    [
+      'none is in use, and the best is stale',
+      [
+        ['cold', false],
+        ['stale', false]
+      ],
+      'stale',
+      'ready'
+    ],
+    [
+      'none is in use, and all are down',
+      [
+        ['cold', false],
+        ['gone', false]
+      ],
+      'down',
+      'ready'
+    ],
+    ['one alone was never used and is down', [['cold', false]], 'down', 'ready'],
+    ['there are none', [], 'down', 'ready']
+  ])('if %s', (_title, servers, listed, resolved) => {
+    const known = open(...servers.map(([phase, isInUse]) => inPhase(phase, isInUse)))
+    expect(readReadiness(known, createTestClock()).status).toBe(listed)
+    expect(readReadiness({ ...known, areListed: false }, createTestClock()).status).toBe(resolved)
+    expect(readReadiness({ ...known, isClosed: true }, createTestClock()).status).toBe('down')
+  })
+
+  test('has the age of the keys, their number and the last failure', async () => {
     const clock = createTestClock()
     const error = new ProtectedResourceError('jwks_unreachable', { hint: 'the port is closed' })
     await clock.advance(100)
-    const server = serverIn({
+    const server = serverNamed('https://as.example.test', {
       phase: 'stale',
       keySet: keySetNamed('a', 'b'),
       ageSeconds: 700,
@@ -64,6 +117,7 @@ describe('the readiness, phase by phase', () => {
       {
         issuer: server.settings.issuer,
         status: 'stale',
+        isInUse: false,
         ageSeconds: 700,
         keyCount: 2,
         lastFailure: { code: 'jwks_unreachable', hint: 'the port is closed', secondsAgo: 10 }

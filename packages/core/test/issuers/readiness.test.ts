@@ -1,10 +1,7 @@
 import { createTestIssuer } from '@portcullis/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createProtectedResource } from '../../src/protected-resource.ts'
-import { readReadiness } from '../../src/issuers/readiness.ts'
-import { stubClock } from '../support/stub-clock.ts'
 import { bearer, openResource } from '../support/open-resource.ts'
-import { NOW } from '../support/test-token.ts'
 
 describe('a protected resource', () => {
   test('is ready, then stale while its issuer is away, then down, and says why', async () => {
@@ -14,7 +11,14 @@ describe('a protected resource', () => {
     expect(resource.readiness()).toEqual({
       status: 'down',
       issuers: [
-        { issuer: issuer.issuer, status: 'down', ageSeconds: undefined, keyCount: 0, lastFailure: undefined }
+        {
+          issuer: issuer.issuer,
+          status: 'down',
+          isInUse: false,
+          ageSeconds: undefined,
+          keyCount: 0,
+          lastFailure: undefined
+        }
       ]
     })
     expect(await resource.warmUp()).toMatchObject({
@@ -54,9 +58,23 @@ test.each(['issuer', 'issuers'])(
   }
 )
 
-test('of several issuers the worst counts, and none is as good as ready', () => {
-  expect(readReadiness({ live: () => [], isClosed: false }, stubClock(NOW))).toEqual({
+test('with two listed issuers is ready if the one that cannot be reached never had a token', async () => {
+  const issuer = await createTestIssuer({ algorithms: ['ES256'] })
+  onTestFinished(() => issuer.close())
+  const alias = await createTestIssuer({ algorithms: ['ES256'] })
+  const resource = createProtectedResource({
+    audience: issuer.audience,
+    issuers: [{ issuer: issuer.issuer }, { issuer: alias.issuer }]
+  })
+  onTestFinished(() => resource.close())
+  await alias.close()
+  expect(resource.readiness().status).toBe('down')
+  const warm = await resource.warmUp()
+  expect([warm.status, warm.issuers.map(({ status }) => status)]).toEqual(['ready', ['ready', 'down']])
+  expect(warm.issuers[1]?.lastFailure?.code).toBe('metadata_unreachable')
+  await resource.authenticate(bearer(await issuer.issue()))
+  expect(resource.readiness()).toMatchObject({
     status: 'ready',
-    issuers: []
+    issuers: [{ isInUse: true }, { isInUse: false, status: 'down' }]
   })
 })

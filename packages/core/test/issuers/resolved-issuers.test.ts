@@ -1,54 +1,57 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/errors/configuration-error.ts'
-import type { ResolvedIssuers } from '../../src/issuers/resolved-issuers.ts'
+import type { AuthorizationServer, OpenServers } from '../../src/issuers/authorization-server.ts'
 import { createGate } from '../support/gate.ts'
 import { refusalOf } from '../support/refusal-of.ts'
-import { openResolverRig, type Live } from '../support/resolver-rig.ts'
+import { openResolverRig } from '../support/resolver-rig.ts'
 
 const closedIn = (log: readonly string[]) => log.filter((line) => line.startsWith('close'))
 
+const isUsable = ({ keys }: AuthorizationServer) => keys.current() !== undefined
+const keysOf = ({ settings: { jwksUri = '' } }: AuthorizationServer) => jwksUri.split('/').at(-1)
+const verify = async (issuers: OpenServers, issuer: string) => (await issuers.find(issuer))?.markVerified()
+
 /** More than there is room for. */
-async function nameMany(issuers: ResolvedIssuers<Live>, from: number): Promise<void> {
+async function nameMany(issuers: OpenServers, from: number): Promise<void> {
   for (let count = 0; count < 1101; count += 1)
     await Promise.resolve(issuers.find(`i${from + count}`)).catch(() => undefined)
 }
 
 describe('issuers that are resolved', () => {
-  test('are asked for once, and found without a promise from then on', async () => {
+  test('are resolved once for concurrent requests, and found synchronously from then on', async () => {
     const { issuers, log } = openResolverRig()
     const [one, other] = await Promise.all([issuers.find('a'), issuers.find('a')])
     expect(one).toBe(other)
     expect(issuers.find('a')).toBe(one)
-    expect(issuers.live()).toEqual([{ name: 'a' }])
+    expect(issuers.live()).toEqual([one])
     expect(log).toEqual(['ask a', 'open a'])
   })
 
-  test('are asked for again after ten minutes, and live on where nothing has changed', async () => {
-    const { clock, issuers, find, log, answer } = openResolverRig()
+  test('are resolved again after ten minutes, and stay open if nothing has changed', async () => {
+    const { clock, issuers, find, log } = openResolverRig()
     const first = await find('a')
     await clock.advance(599.999)
-    expect([issuers.isTrusted('a', first), issuers.find('a')]).toEqual([true, first])
+    expect([isUsable(first), issuers.find('a')]).toEqual([true, first])
     await clock.advance(0.001)
-    expect(issuers.isTrusted('a', first)).toBe(false)
-    answer(() => Promise.resolve('A'))
+    expect(isUsable(first)).toBe(false)
     expect(await issuers.find('a')).toBe(first)
     expect(issuers.find('a')).toBe(first)
-    expect([issuers.isTrusted('a', first), log]).toEqual([true, ['ask a', 'open a', 'ask a']])
+    expect([isUsable(first), log]).toEqual([true, ['ask a', 'open a', 'ask a']])
   })
 
-  test('are opened anew where something has changed, and what lived before is trusted no longer', async () => {
+  test('are opened again if their keys have changed, and the earlier ones are closed', async () => {
     const { clock, issuers, find, log, answer } = openResolverRig()
     const first = await find('a')
     await clock.advance(600)
     answer(() => Promise.resolve('b'))
     const second = await find('a')
-    expect(second).toEqual({ name: 'b' })
-    expect(log).toEqual(['ask a', 'open a', 'ask a', 'open b after a'])
-    expect([issuers.isTrusted('a', first), issuers.isTrusted('a', second)]).toEqual([false, true])
-    expect(issuers.live()).toEqual([{ name: 'b' }])
+    expect(keysOf(second)).toBe('b')
+    expect(log).toEqual(['ask a', 'open a', 'ask a', 'close a', 'open b'])
+    expect([isUsable(first), isUsable(second)]).toEqual([false, true])
+    expect(issuers.live()).toEqual([second])
   })
 
-  test('are closed where they are trusted no longer, and never remembered where they were not', async () => {
+  test('are closed once they are no longer trusted, and not cached if they never were', async () => {
     const { clock, issuers, find, log, answer } = openResolverRig()
     const first = await find('a')
     await clock.advance(600)
@@ -56,69 +59,66 @@ describe('issuers that are resolved', () => {
     expect(await issuers.find('a')).toBeUndefined()
     expect(await issuers.find('a')).toBeUndefined()
     expect(log).toEqual(['ask a', 'open a', 'ask a', 'close a', 'ask a'])
-    expect([issuers.live(), issuers.isTrusted('a', first)]).toEqual([[], false])
+    expect([issuers.live(), isUsable(first)]).toEqual([[], false])
   })
 
-  test('of which no token was verified are a thousand at most: the one that was unused longest leaves', async () => {
+  test('without a verified token are 1,000 at most: the least recently used is evicted', async () => {
     const { issuers, find, log } = openResolverRig()
     for (let count = 0; count < 1000; count += 1) await issuers.find(`i${count}`)
     await issuers.find('i0')
     const used = await find('i1')
-    expect(issuers.isTrusted('i1', used)).toBe(true)
+    expect(isUsable(used)).toBe(true)
     await issuers.find('i1000')
     expect(closedIn(log)).toEqual(['close i2'])
     expect(issuers.live()).toHaveLength(1000)
   })
 
-  test('of which one was are a hundred beside, and give way to each other only', async () => {
+  test('with a verified token are another 100, and only one like them evicts one', async () => {
     const { issuers, log } = openResolverRig()
     for (let count = 0; count < 100; count += 1) {
-      await issuers.find(`p${count}`)
-      issuers.prove(`p${count}`)
+      await verify(issuers, `p${count}`)
     }
-    issuers.prove('stranger')
     for (let count = 0; count < 1050; count += 1) await issuers.find(`i${count}`)
     expect(closedIn(log)).toHaveLength(50)
     expect(closedIn(log).every((line) => line.startsWith('close i'))).toBe(true)
     expect(issuers.live()).toHaveLength(1100)
-    issuers.prove('i1049')
+    await verify(issuers, 'i1049')
     expect(closedIn(log).at(-1)).toBe('close p0')
     expect(issuers.live()).toHaveLength(1099)
   })
 
-  test('give way to others a hundred times in half a minute, and then no more are opened', async () => {
-    const { clock, issuers, log } = openResolverRig()
+  test('evict each other 100 times in 30 seconds, and then no more are opened', async () => {
+    const { clock, issuers, find, log } = openResolverRig()
     for (let count = 0; count < 1100; count += 1) await issuers.find(`i${count}`)
     const refusal = await refusalOf(() => issuers.find('i1100'))
     expect(refusal).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })
-    expect(refusal.hint).toContain('more issuers at once than are opened')
+    expect(refusal.hint).toContain('more issuers at the same time than are opened')
     expect([closedIn(log).length, issuers.live().length]).toEqual([100, 1000])
-    // Those that are alive are found, and one that was proven makes room.
-    expect(issuers.find('i1099')).toEqual({ name: 'i1099' })
-    issuers.prove('i1099')
-    expect(await issuers.find('i1101')).toEqual({ name: 'i1101' })
+    // Those that are open are found, and one with a verified token makes room.
+    expect(keysOf(await find('i1099'))).toBe('i1099')
+    await verify(issuers, 'i1099')
+    expect(keysOf(await find('i1101'))).toBe('i1101')
     await clock.advance(30)
-    expect(await issuers.find('i1102')).toEqual({ name: 'i1102' })
+    expect(keysOf(await find('i1102'))).toBe('i1102')
   })
 
-  test('of which a token was verified keep their place where their settings change', async () => {
-    const { clock, issuers, log, answer } = openResolverRig()
-    await issuers.find('a')
-    issuers.prove('a')
+  test('with a verified token keep their place if their settings change', async () => {
+    const { clock, issuers, find, log, answer } = openResolverRig()
+    await verify(issuers, 'a')
     await nameMany(issuers, 0)
     await clock.advance(600)
     answer(() => Promise.resolve('b'))
-    expect(await issuers.find('a')).toEqual({ name: 'b' })
-    expect(log.slice(-2)).toEqual(['ask a', 'open b after a'])
+    expect(keysOf(await find('a'))).toBe('b')
+    expect(log.slice(-3)).toEqual(['ask a', 'close a', 'open b'])
     answer((issuer) => Promise.resolve(issuer))
     await nameMany(issuers, 2000)
-    expect(issuers.find('a')).toEqual({ name: 'b' })
+    expect(keysOf(await find('a'))).toBe('b')
+    expect(log.at(-1)).not.toBe('open b')
   })
 
-  test('leave no timer behind that are closed while their resolver is asked', async () => {
+  test('that are closed while they are resolved leave no timer behind', async () => {
     const { clock, issuers, answer } = openResolverRig()
-    await issuers.find('a')
-    issuers.prove('a')
+    await verify(issuers, 'a')
     const gate = createGate<string>()
     answer(() => gate.promise)
     await clock.advance(1200)
@@ -128,10 +128,9 @@ describe('issuers that are resolved', () => {
     expect(clock.pendingTasks).toBe(0)
   })
 
-  test('are asked about where no token of them comes, and closed where they are trusted no longer', async () => {
+  test('without tokens for 20 minutes are resolved again, and closed if they are no longer trusted', async () => {
     const { clock, issuers, log, answer } = openResolverRig()
-    await issuers.find('a')
-    issuers.prove('a')
+    await verify(issuers, 'a')
     await clock.advance(1200)
     expect(log).toEqual(['ask a', 'open a', 'ask a'])
     answer(() => Promise.reject(new Error('nobody can tell')))
@@ -144,15 +143,37 @@ describe('issuers that are resolved', () => {
     expect([issuers.live(), log.at(-1)]).toEqual([[], 'close a'])
   })
 
-  test('are closed where no token of them was ever verified', async () => {
+  test('without a verified token are closed after 20 minutes without a token', async () => {
     const { clock, issuers, log } = openResolverRig()
     await issuers.find('a')
     await clock.advance(1200)
     expect(log).toEqual(['ask a', 'open a', 'close a'])
   })
 
-  test('that a function does not know in time, or fails to, are our own trouble', async () => {
+  test('are in use once a token was verified, and until they are closed', async () => {
+    const { find } = openResolverRig()
+    const server = await find('a')
+    expect(server.isInUse).toBe(false)
+    server.markVerified()
+    expect(server.isInUse).toBe(true)
+  })
+
+  test('are resolved with the request that has the token, and without one if nobody asks', async () => {
     const { clock, issuers, answer } = openResolverRig()
+    const requests: unknown[] = []
+    answer((issuer, request) => {
+      requests.push(request)
+      return Promise.resolve(issuer)
+    })
+    const request = { method: 'GET', url: '/', headers: {} }
+    const server = await issuers.find('a', request)
+    server?.markVerified()
+    await clock.advance(1200)
+    expect(requests).toEqual([request, undefined])
+  })
+
+  test('are a 503 if the function answers late or throws', async () => {
+    const { clock, issuers, find, answer } = openResolverRig()
     answer(() => new Promise(() => undefined))
     const slow = refusalOf(() => issuers.find('a'))
     await clock.advance(3)
@@ -164,10 +185,10 @@ describe('issuers that are resolved', () => {
       cause
     })
     answer((issuer) => Promise.resolve(issuer))
-    expect(await issuers.find('a')).toEqual({ name: 'a' })
+    expect(keysOf(await find('a'))).toBe('a')
   })
 
-  test('are all closed in the end, and none is opened after that', async () => {
+  test('are all closed on close, and none is opened after that', async () => {
     const { issuers, log, answer } = openResolverRig()
     await issuers.find('a')
     const gate = createGate<string>()

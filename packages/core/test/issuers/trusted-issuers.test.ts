@@ -1,29 +1,31 @@
 import { describe, expect, test } from 'vitest'
 import { requireTrustedIssuer } from '../../src/issuers/trusted-issuers.ts'
 import { refusalOf } from '../support/refusal-of.ts'
+import { serverNamed } from '../support/server-named.ts'
 
 const issuer = 'https://as.example.test'
-const find = (unverifiedIssuer: string) => (unverifiedIssuer === issuer ? 'known' : undefined)
+const server = serverNamed(issuer)
+const find = (unverifiedIssuer: string) => (unverifiedIssuer === issuer ? server : undefined)
 
 describe('requiring a trusted issuer', () => {
-  test('gives what is known about it, at once where it can', async () => {
-    expect(requireTrustedIssuer(issuer, find)).toBe('known')
-    expect(await requireTrustedIssuer(issuer, async () => 'known')).toBe('known')
+  test('returns its server, synchronously if it is found synchronously', async () => {
+    expect(requireTrustedIssuer(issuer, find)).toBe(server)
+    expect(await requireTrustedIssuer(issuer, async () => server)).toBe(server)
   })
 
   test.each([undefined, null, '', 7, [issuer], { issuer }])(
-    'refuses %o, which is none',
+    'refuses %o, which is not an issuer',
     async (unverified) => {
       expect((await refusalOf(() => requireTrustedIssuer(unverified, find))).code).toBe('issuer_missing')
     }
   )
 
   test.each([`${issuer}/`, issuer.toUpperCase(), ` ${issuer}`, 'https://as.example.tes', '__proto__'])(
-    'refuses %o, which is another one',
+    'refuses %o, which is another issuer',
     async (unverified) => {
       const refusal = await refusalOf(() => requireTrustedIssuer(unverified, find))
       expect(refusal.code).toBe('issuer_untrusted')
-      expect(refusal.hint).toContain('slash at the end included')
+      expect(refusal.hint).toContain('trailing slash included')
     }
   )
 

@@ -1,52 +1,70 @@
 import { createTestClock, type TestClock } from '@portcullis/testing'
-import { createResolvedIssuers, type ResolvedIssuers } from '../../src/issuers/resolved-issuers.ts'
+import type { AuthorizationServer, OpenServers } from '../../src/issuers/authorization-server.ts'
+import { openResolvedIssuers } from '../../src/issuers/resolved-issuers.ts'
+import type { KeySource } from '../../src/keys/key-source.ts'
+import type { ResourceRequest } from '../../src/request/resource-request.ts'
+import { keySetNamed } from './test-key-set.ts'
 
-/** An issuer that is alive, and nothing but its settings. */
-export interface Live {
-  readonly name: string
-}
+/** Returns the name of the keys of an issuer, or undefined for one that is not trusted. */
+type Answer = (issuer: string, request?: ResourceRequest) => Promise<string | undefined>
 
-/** Issuers that a function knows, and what is done to them. */
+/** Issuers that a function trusts, and what happens to their keys. */
 export interface ResolverRig {
   readonly clock: TestClock
-  readonly issuers: ResolvedIssuers<Live>
+  readonly issuers: OpenServers
   /** Finds an issuer that is trusted. */
-  find(issuer: string): Promise<Live>
-  /** What was asked, opened and closed. */
+  find(issuer: string): Promise<AuthorizationServer>
+  /** Calls of the function, and keys that were opened and closed. */
   readonly log: string[]
-  /** What the resolver answers from now on. */
-  answer(resolve: (issuer: string) => Promise<string | undefined>): void
+  /** Changes the answer of the function. */
+  answer(resolve: Answer): void
 }
 
-/** Opens it, with a function that trusts every issuer, under its name. */
+/** Opens it with a function that trusts every issuer, and names its keys like the issuer. */
 export function openResolverRig(): ResolverRig {
   const clock = createTestClock()
   const log: string[] = []
-  let resolve: (issuer: string) => Promise<string | undefined> = (issuer) => Promise.resolve(issuer)
-  const issuers = createResolvedIssuers<string, Live>({
-    resolve(issuer) {
+  let answer: Answer = (issuer) => Promise.resolve(issuer)
+  const issuers = openResolvedIssuers({
+    async resolver(issuer, request) {
       log.push(`ask ${issuer}`)
-      return resolve(issuer)
+      const name = await answer(issuer, request)
+      return name === undefined ? undefined : { issuer, jwksUri: `https://keys.example.test/${name}` }
     },
-    isSame: (one, other) => one.toLowerCase() === other.toLowerCase(),
-    open(name, earlier) {
-      log.push(earlier === undefined ? `open ${name}` : `open ${name} after ${earlier.name}`)
-      return { name }
-    },
-    close: ({ name }) => void log.push(`close ${name}`),
-    clock
+    options: { clock, issuerDefaults: { shared: { audience: 'api' }, clockToleranceSeconds: 30 } },
+    openKeys({ jwksUri = '' }) {
+      const name = jwksUri.slice(jwksUri.lastIndexOf('/') + 1)
+      log.push(`open ${name}`)
+      return keysNamed(name, () => log.push(`close ${name}`))
+    }
   })
   return {
     clock,
     issuers,
     async find(issuer) {
-      const live = await issuers.find(issuer)
-      if (live === undefined) throw new Error('it is not trusted')
-      return live
+      const server = await issuers.find(issuer)
+      if (server === undefined) throw new Error('it is not trusted')
+      return server
     },
     log,
     answer(next) {
-      resolve = next
+      answer = next
     }
+  }
+}
+
+/** Keys that are current until they are closed, and verify nothing. */
+function keysNamed(name: string, onClose: () => void): KeySource {
+  const keySet = keySetNamed(name)
+  const never = (): never => {
+    throw new Error('not called')
+  }
+  return {
+    current: () => keySet,
+    find: never,
+    findChanged: never,
+    warmUp: never,
+    status: () => ({ phase: 'fresh', keySet, ageSeconds: 0, failure: undefined }),
+    close: onClose
   }
 }
