@@ -33,10 +33,6 @@ const kinds: Record<string, Kind> = {
     header: { typ: 'JWT' },
     claims: { ...scopeless, azp: 'spa', auth_time: 1 }
   },
-  'an ID token for this API whose client is its azp, by the session': {
-    header: { typ: undefined },
-    claims: { ...scopeless, azp: 'spa', sid: 's' }
-  },
   'an ID token by nonce, with a scope that is null': {
     header: { typ: 'JWT' },
     claims: { ...scopeless, scope: null, nonce: 'n' }
@@ -166,9 +162,12 @@ const accepted: readonly Attack[] = [
     answer: 'served'
   },
   {
-    title: 'azp in a token without a scope and without a login, as machines have it',
+    title: 'azp and a session in a token without a scope, as Clerk sends it',
     token: () =>
-      tokenOf({ header: validHeader({ typ: 'JWT' }), payload: validClaims({ ...scopeless, azp: 'spa' }) }),
+      tokenOf({
+        header: validHeader({ typ: 'JWT' }),
+        payload: validClaims({ ...scopeless, azp: 'spa', sid: 's' })
+      }),
     answer: 'served'
   },
   {

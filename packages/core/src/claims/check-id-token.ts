@@ -25,7 +25,7 @@ export const checkIdToken: ClaimCheck = (token, expected) => {
   const mark = ID_TOKEN_CLAIMS.find(has)
   if (mark !== undefined) return looksLikeIdToken(mark)
   if (isForItsClient(token, expected)) return looksLikeIdToken('aud')
-  return isOfSession(token) ? looksLikeIdToken('azp') : undefined
+  return isOfLogin(token) ? looksLikeIdToken('azp') : undefined
 }
 
 /** The audience of an ID token is the client that requested it. */
@@ -41,13 +41,13 @@ function isForItsClient(
 }
 
 /**
- * Some servers let an ID token name the API as its audience, and the client as `azp`. It has the session or
- * the time of the login; an access token with these has a scope, a `client_id`, or a claim that names its
- * kind.
+ * Some servers let an ID token name the API as its audience, and the client as `azp`. It has the time of the
+ * login; an access token with these has a scope, a `client_id`, or a claim that names its kind.
  */
-function isOfSession({ unverifiedClaims }: TokenClaims): boolean {
+function isOfLogin({ unverifiedClaims }: TokenClaims): boolean {
   const has = (claim: string): boolean => readClaim(unverifiedClaims, claim) !== undefined
-  return has('azp') && (has('sid') || has('auth_time')) && !has('client_id') && !namesKind(unverifiedClaims)
+  const isLogin = has('aud') && has('azp') && has('auth_time')
+  return isLogin && !has('client_id') && !namesKind(unverifiedClaims)
 }
 
 /**

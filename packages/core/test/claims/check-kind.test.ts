@@ -111,7 +111,7 @@ describe('an ID token', () => {
     { claims: { client_id: undefined, appid: 'client-2', aud: 'client-2' }, claim: 'aud' },
     { claims: { scope: null, nonce: 'x' }, claim: 'nonce' },
     { claims: { client_id: undefined, azp: 'client-1', auth_time: 5 }, claim: 'azp' },
-    { claims: { client_id: null, azp: 'client-1', sid: 'x', typ: null }, claim: 'azp' }
+    { claims: { client_id: null, azp: 'client-1', auth_time: 5, typ: null }, claim: 'azp' }
   ])('is known by $claims, where there is no scope', ({ claims, claim }) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toEqual({
       code: 'token_is_id_token',
@@ -133,10 +133,11 @@ describe('an ID token', () => {
     { client_id: 'client-2', azp: 'client-1', aud: 'client-1' },
     { azp: 'client-3', auth_time: 5, acr: '1', amr: ['pwd'], sid: 'x' },
     { client_id: undefined, azp: 'client-3', acr: '1', amr: ['pwd'] },
-    { client_id: undefined, azp: 'client-3', sid: null, auth_time: null },
+    { client_id: undefined, azp: 'client-3', sid: 'x', auth_time: null },
+    { client_id: undefined, aud: undefined, azp: 'client-3', auth_time: 5 },
     { client_id: undefined, sid: 'x', auth_time: 5 },
-    { client_id: undefined, azp: 'client-3', sid: 'x', typ: 'Bearer' },
-    { client_id: undefined, azp: 'client-3', sid: 'x', token_use: 'access' }
+    { client_id: undefined, azp: 'client-3', auth_time: 5, typ: 'Bearer' },
+    { client_id: undefined, azp: 'client-3', auth_time: 5, token_use: 'access' }
   ])('is not known by %j', (claims) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toBeUndefined()
   })

@@ -48,4 +48,14 @@ describe('an access token that looks like an ID token is accepted by the preset'
     const context = await authenticateWith(spring, { header, claims: { sub: 'c1' } })
     expect(context).toMatchObject({ clientId: 'c1', scopes: [], isMachine: true })
   })
+
+  test('of Clerk, a session token, which has a session and neither audience nor scope', async () => {
+    const clerk = presets.clerk({
+      frontendApiUrl: 'https://clerk.example.com',
+      authorizedParties: ['https://app.example.com']
+    })
+    const claims = { sub: 'user_2', azp: 'https://app.example.com', sid: 'sess_2', sts: 'active', v: 2 }
+    const context = await authenticateWith(clerk, { header, claims: { ...claims, aud: undefined } })
+    expect(context).toMatchObject({ clientId: 'https://app.example.com', isMachine: false })
+  })
 })
