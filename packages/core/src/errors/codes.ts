@@ -31,41 +31,27 @@ export type OAuthError =
 type Answer = Omit<ErrorRow, 'stage'>
 
 const NO_CREDENTIALS: Answer = { status: 401 }
+const INVALID_REQUEST = answer(
+  400,
+  'invalid_request',
+  'the request does not carry exactly one well-formed access token'
+)
+const INVALID_TOKEN = answer(401, 'invalid_token', 'the access token is invalid')
+const EXPIRED_TOKEN = answer(401, 'invalid_token', 'the access token expired')
+const INSUFFICIENT_SCOPE = answer(
+  403,
+  'insufficient_scope',
+  'the access token does not grant what this resource requires'
+)
+const INSUFFICIENT_AUTHENTICATION = answer(
+  401,
+  'insufficient_user_authentication',
+  'this resource requires a stronger or more recent authentication'
+)
+const UNAVAILABLE = answer(503, 'temporarily_unavailable', 'access tokens cannot be verified at the moment')
 
-const INVALID_REQUEST: Answer = {
-  status: 400,
-  oauthError: 'invalid_request',
-  description: 'the request does not carry exactly one well-formed access token'
-}
-
-const INVALID_TOKEN: Answer = {
-  status: 401,
-  oauthError: 'invalid_token',
-  description: 'the access token is invalid'
-}
-
-const EXPIRED_TOKEN: Answer = {
-  status: 401,
-  oauthError: 'invalid_token',
-  description: 'the access token expired'
-}
-
-const INSUFFICIENT_SCOPE: Answer = {
-  status: 403,
-  oauthError: 'insufficient_scope',
-  description: 'the access token does not grant what this resource requires'
-}
-
-const INSUFFICIENT_AUTHENTICATION: Answer = {
-  status: 401,
-  oauthError: 'insufficient_user_authentication',
-  description: 'this resource requires a stronger or more recent authentication'
-}
-
-const UNAVAILABLE: Answer = {
-  status: 503,
-  oauthError: 'temporarily_unavailable',
-  description: 'access tokens cannot be verified at the moment'
+function answer(status: Answer['status'], oauthError: OAuthError, description: string): Answer {
+  return { status, oauthError, description }
 }
 
 /** A stable reason code. New ones may be added in a minor version; none changes its meaning. */
