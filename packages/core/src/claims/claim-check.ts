@@ -5,7 +5,7 @@ import type { ClaimPath } from '../json/claim-path.ts'
 
 /** What a protected resource expects of the tokens of one issuer. */
 export interface ClaimExpectations {
-  /** Identifiers of this protected resource, one of which must be in `aud`. */
+  /** Identifiers of this protected resource; one of them must be in `aud`. */
   readonly audiences: ReadonlySet<string>
   /** Clients whose tokens are accepted if they have no `aud` at all; undefined if `aud` is always required. */
   readonly clientIds: ReadonlySet<string> | undefined

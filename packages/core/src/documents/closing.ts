@@ -1,4 +1,4 @@
-/** The end of a protected resource, for what is under way in it. */
+/** The end of a protected resource, for fetches in progress. */
 export interface Closing {
   readonly isClosed: boolean
   /** Ends what is watching. */

@@ -64,7 +64,7 @@ export class ProtectedResourceError extends Error {
   /** Status, OAuth error and description follow from the code. */
   constructor(code: ErrorCode, details: RefusalDetails = {}) {
     const row: ErrorRow = ERROR_CODES[code]
-    // The limit is global, but nothing else runs between these lines. `Reflect.set` returns false where `Error` is frozen.
+    // The limit is global, but nothing else runs between these lines. `Reflect.set` returns false if `Error` is frozen.
     const limit = Error.stackTraceLimit
     Reflect.set(Error, 'stackTraceLimit', 0)
     super(row.description ?? 'authentication is required')

@@ -1,11 +1,8 @@
 /**
- * The places where an authorization server may publish its metadata, in the order in which they are tried:
- * RFC 8414 section 3.1 (the well-known part between host and path), OpenID Connect Discovery section 4.1
+ * Lists the URLs at which an authorization server may publish its metadata, in the order of the attempts: RFC
+ * 8414 section 3.1 (the well-known part between host and path), OpenID Connect Discovery section 4.1
  * (appended) and, as some servers do, the RFC 8414 name appended. For an issuer without a path the first and
  * the last are the same.
- *
- * @param issuer The issuer, exactly as configured.
- * @returns The URLs, without repetition.
  */
 export function metadataUrls(issuer: string): readonly string[] {
   const { origin, pathname, search } = new URL(issuer)

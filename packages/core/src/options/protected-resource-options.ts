@@ -21,7 +21,7 @@ export type AudienceOption =
   | {
       /** Clients whose tokens are accepted if they have no `aud`. */
       readonly clientIds: readonly string[]
-      /** Identifiers, one of which must be in `aud` if a token has it. */
+      /** Identifiers; if a token has `aud`, one of them must be in it. */
       readonly values?: readonly string[]
     }
 
@@ -159,8 +159,9 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly clockToleranceSeconds?: number
   /**
-   * Where the access token may be. `'body'` needs a form parser first (RFC 6750 section 2.2; on Fastify, the
-   * hook as `preHandler`, since bodies are not parsed earlier). The query string is never searched.
+   * The places that may hold the access token. `'body'` needs a form parser first (RFC 6750 section 2.2; on
+   * Fastify, the hook as `preHandler`, since bodies are not parsed earlier). The query string is never
+   * searched.
    *
    * @default ['header']
    */

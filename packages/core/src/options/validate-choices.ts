@@ -2,7 +2,7 @@ import { isOneOf } from './option-rows.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { validateOptions } from './validate-options.ts'
 
-/** Options of an adapter, each of which is one of several words. */
+/** Options of an adapter; each is one of several words. */
 export type EnumOptions = Readonly<Record<string, readonly string[]>>
 
 /**
@@ -13,8 +13,8 @@ export type EnumOptions = Readonly<Record<string, readonly string[]>>
 export type EnumValues<C extends EnumOptions> = { readonly [Name in keyof C]?: C[Name][number] }
 
 /**
- * Validates options of an adapter, each of which is one of several words: for authors of adapters. An unknown
- * name or value is an error, since a misspelled option sets nothing.
+ * Validates options of an adapter; each is one of several words. For authors of adapters. An unknown name or
+ * value is an error, since a misspelled option sets nothing.
  *
  * @typeParam C The options.
  * @param choices The words for each option that exists.

@@ -2,10 +2,10 @@ import type { IssuerOptions } from '../options/protected-resource-options.ts'
 import type { PresetOptions } from './define-preset.ts'
 
 /**
- * Puts presets together for an API that trusts several authorization servers: each issuer keeps the audience,
- * the mapping and the rules of its own.
+ * Combines presets for an API that trusts several authorization servers: each issuer keeps its own audience,
+ * mapping and rules.
  *
- * @param presets What presets gave, or options of single issuers.
+ * @param presets Options of presets, or of single issuers.
  * @returns Options of a protected resource.
  */
 export function combinePresets(...presets: readonly PresetOptions[]): PresetOptions {

@@ -30,7 +30,7 @@ export type Preset<Arguments> = (given: Arguments) => PresetOptions
 export interface PresetRow<Arguments> {
   /** What each argument must be. */
   readonly arguments: { readonly [Name in keyof Required<Arguments>]: ArgumentRule }
-  /** Arguments at least one of which must be given, although each is optional. */
+  /** Arguments that are optional each, although at least one is required. */
   readonly oneOf?: readonly (keyof Arguments)[]
   /** The options: issuers, keys, audience, profile, mapping, machine rule, hints. */
   readonly options: (given: Arguments) => PresetOptions

@@ -12,7 +12,7 @@ describe('metadata', () => {
   })
 
   test.each([
-    [`${issuer}/`, 'the two differ by the slash at the end'],
+    [`${issuer}/`, 'the two differ by a trailing slash'],
     ['https://AS.example.test', 'one of the two is wrong'],
     ['http://as.example.test', 'one of the two is wrong'],
     ['https://as.example.test.evil.test', 'one of the two is wrong'],

@@ -32,7 +32,7 @@ describe('an argument that will not do is refused when the preset is called, wit
       'keycloak',
       { url: 'https://sso.example.com/' },
       'url',
-      /without a slash at the end/
+      /without a trailing slash/
     ],
     ['a URL without scheme', 'keycloak', { url: 'sso.example.com' }, 'url', /such as 'https:\/\/sso/],
     ['a URL with a query', 'keycloak', { url: 'https://sso.example.com?a=b' }, 'url', /without query/],
@@ -55,7 +55,7 @@ describe('an argument that will not do is refused when the preset is called, wit
     ['no client', 'cognito', { clientIds: [] }, 'clientIds', /the id of an app client/],
     ['neither of two', 'springAuthorizationServer', {}, 'clientIds', /one of "clientIds", "audience"/],
     ['none of three', 'clerk', {}, 'clientIds', /at least one of "clientIds", "authorizedParties"/],
-    ['an issuer without scheme', 'hydra', { issuer: 'auth.example.com' }, 'issuer', /exactly as it stands/],
+    ['an issuer without scheme', 'hydra', { issuer: 'auth.example.com' }, 'issuer', /exactly as in its metadata/],
     ['an unknown product', 'stytch', { product: 'b2c' }, 'product', /'consumer' or 'b2b'/],
     ['a project number', 'stytch', { projectId: '1234' }, 'projectId', /project-live/]
   ])('%s', (_title, name, change, option, remedy) => {

@@ -35,7 +35,7 @@ describe('a classic failure names the remedy at the product:', () => {
     ['an inner host name', keycloak, { iss: 'http://kc:8080/realms/shop' }, 'issuer_untrusted', /--hostname/],
     ['a DPoP proof', keycloak, { cnf: { jkt: 'x' } }, 'confirmation_unsupported', /whenever a DPoP proof/],
     ['a custom domain', auth0, { iss: 'https://login.example.com/' }, 'issuer_untrusted', /custom domain/],
-    ['another audience', auth0, { aud: `${api}/` }, 'audience_mismatch', /slash at the end/],
+    ['another audience', auth0, { aud: `${api}/` }, 'audience_mismatch', /trailing slash/],
     ['the org server', okta, { iss: 'https://acme.okta.com' }, 'issuer_untrusted', /use a custom one/],
     ['another audience', okta, { aud: 'x' }, 'audience_mismatch', /Settings, Audience/],
     ['Graph', entra, { aud: 'https://graph.microsoft.com' }, 'audience_mismatch', /Graph.*scope api:\/\//],
@@ -50,7 +50,7 @@ describe('a classic failure names the remedy at the product:', () => {
 
   test.each<[string, PresetOptions, string, ErrorCode, RegExp]>([
     ['no audience at Auth0', auth0, 'opaque', 'token_opaque', /must send "audience"/],
-    ['the same, encrypted', auth0, encrypted, 'token_encrypted', /no audience was asked for/],
+    ['the same, encrypted', auth0, encrypted, 'token_encrypted', /the client requested no audience/],
     [
       'a token of Google',
       presets.firebase({ projectId: 'acme-prod' }),

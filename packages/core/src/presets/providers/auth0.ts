@@ -6,17 +6,17 @@ import { definePreset, type Preset } from '../define-preset.ts'
 /** What Auth0 needs to know. */
 export interface Auth0Arguments {
   /**
-   * The domain of the tenant, or your custom domain; both, where clients use both: tokens name the one by
-   * which they were asked for.
+   * The domain of the tenant, or your custom domain; both, if clients use both: tokens name the one that the
+   * client used.
    */
   readonly domain: string | readonly string[]
-  /** The identifier of the API, as in its settings, slash at the end included. */
+  /** The identifier of the API, as in its settings, trailing slash included. */
   readonly audience: string | readonly string[]
 }
 
 /**
  * Client credentials say so, unless the API uses the RFC 9068 profile, which has no `gty`; then the subject
- * tells. User ids always have a bar in them. Agents and agent subject claims can't be told.
+ * tells. User ids always have a bar in them. Agents and agent subject claims are not recognized.
  */
 const isMachine: MachineRule = ({ claims, subject = '', clientId }) => {
   if (readClaim(claims, 'gty') === 'client-credentials') return true
@@ -44,13 +44,13 @@ export const auth0: Preset<Auth0Arguments> = definePreset<Auth0Arguments>('auth0
     isMachine,
     hints: {
       token_opaque:
-        'Auth0 issues opaque tokens where no audience was asked for: the client must send "audience" with the identifier of the API',
+        'Auth0 issues opaque tokens if the client requested no audience: the client must send "audience" with the identifier of the API',
       token_encrypted:
-        'Auth0 issues encrypted tokens where no audience was asked for: the client must send "audience" with the identifier of the API',
+        'Auth0 issues encrypted tokens if the client requested no audience: the client must send "audience" with the identifier of the API',
       issuer_untrusted:
         'the issuer at Auth0 ends with a slash and is the domain that the client uses: list the custom domain in "domain" too',
       audience_mismatch:
-        'the client must send the identifier of the API as "audience" to Auth0, slash at the end included',
+        'the client must send the identifier of the API as "audience" to Auth0, trailing slash included',
       algorithm_not_allowed: 'at Auth0: Applications, APIs, the API, Settings, Signing Algorithm: RS256',
       confirmation_unsupported: 'at Auth0: Applications, APIs, the API, Settings, Token Sender-Constraining',
       permission_insufficient:

@@ -40,7 +40,7 @@ export const authentik: Preset<AuthentikArguments> = definePreset<AuthentikArgum
         token_is_id_token:
           'authentik: access tokens have a "scope", ID tokens have none: the client must send the access token',
         audience_mismatch: 'authentik: the audience is the client id of the provider that issued the token',
-        issuer_untrusted: 'authentik: compare the slug, the slash at the end and "issuerMode"'
+        issuer_untrusted: 'authentik: compare the slug, the trailing slash and "issuerMode"'
       }
     }
   }

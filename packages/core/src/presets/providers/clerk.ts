@@ -13,7 +13,7 @@ export interface ClerkArguments {
    * context is its origin.
    */
   readonly authorizedParties?: readonly string[]
-  /** The audience, where tokens have one: a machine id for M2M tokens, or what a JWT template adds. */
+  /** The audience, if tokens have one: a machine id for M2M tokens, or what a JWT template adds. */
   readonly audience?: string | readonly string[]
 }
 

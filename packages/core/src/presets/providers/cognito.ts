@@ -9,7 +9,7 @@ export interface CognitoArguments {
   readonly userPoolId: string
   /** The ids of the app clients whose tokens are accepted: most tokens of Cognito have no audience. */
   readonly clientIds: readonly string[]
-  /** The identifier of this API, where clients ask for it (resource binding): then `aud` must be it. */
+  /** The identifier of this API, if clients request it (resource binding): then `aud` must be it. */
   readonly audience?: string | readonly string[]
   /**
    * The region.

@@ -5,7 +5,7 @@ import { definePreset, type Preset } from '../define-preset.ts'
 export interface DescopeArguments {
   /** The project id. */
   readonly projectId: string
-  /** The audience; session tokens have one only where a JWT template adds it. */
+  /** The audience; session tokens have one only if a JWT template adds it. */
   readonly audience: string | readonly string[]
   /**
    * The address of the API of Descope, or your custom domain.

@@ -11,7 +11,7 @@ export interface DexArguments {
 
 /**
  * Dex. Its access tokens are signed copies of ID tokens, so that they are refused as such: spread
- * `dangerouslyAcceptIdTokens: true` over it where no ID token of these clients can reach anybody else.
+ * `dangerouslyAcceptIdTokens: true` over it if no one else can get an ID token of these clients.
  */
 export const dex: Preset<DexArguments> = definePreset<DexArguments>('dex', {
   arguments: {

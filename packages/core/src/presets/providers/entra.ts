@@ -25,7 +25,7 @@ export interface EntraArguments {
 const HOST = 'https://login.microsoftonline.com'
 const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 
-/** Where tokens of a version say that they come from, and where their keys are. */
+/** The issuer in tokens of a version, and the URL of their keys. */
 const PLACES = {
   1: { issuer: 'https://sts.windows.net/{tenantid}/', keys: 'discovery/keys' },
   2: { issuer: `${HOST}/{tenantid}/v2.0`, keys: 'discovery/v2.0/keys' }
@@ -66,7 +66,7 @@ export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra
       tokenVersions.map((version) => ({
         issuer: PLACES[version].issuer.replace('{tenantid}', tenant),
         jwksUri: `${HOST}/${tenant}/${PLACES[version].keys}`,
-        // ID tokens may have everything else, roles above all, where client and API are one registration.
+        // If client and API are one registration, ID tokens have everything else, roles above all.
         accessTokenMarkers: ['azp', 'appid']
       }))
     ),

@@ -10,7 +10,7 @@ export interface FirebaseArguments {
 const KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com'
 
 /**
- * Firebase Authentication and Google Cloud Identity Platform, where the ID token is the credential of an API:
+ * Firebase Authentication and Google Cloud Identity Platform, whose ID token is the credential of an API:
  * there are no access tokens, no scopes and no clients. All tenants of a project share issuer and audience.
  */
 export const firebase: Preset<FirebaseArguments> = definePreset<FirebaseArguments>('firebase', {

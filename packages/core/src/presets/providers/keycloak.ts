@@ -6,17 +6,17 @@ import { definePreset, type Preset } from '../define-preset.ts'
 /** What Keycloak needs to know. */
 export interface KeycloakArguments {
   /**
-   * Where clients and browsers find the server, without the realm: `'https://sso.example.com'`, before
-   * version 17 `'https://sso.example.com/auth'`.
+   * The address of the server for clients and browsers, without the realm: `'https://sso.example.com'`,
+   * before version 17 `'https://sso.example.com/auth'`.
    */
   readonly url: string
   /** The name of the realm. */
   readonly realm: string
   /** What the audience mapper puts into `aud`: the client id of the API, or a text of your own. */
   readonly audience: string | readonly string[]
-  /** Clients whose client roles count too, beside realm roles: usually the API itself. */
+  /** Clients whose client roles count in addition to realm roles: usually the API itself. */
   readonly clientRoles?: readonly string[]
-  /** Where this API finds the server, where that is another address: `'http://localhost:8080'`. */
+  /** The address of the server for this API, if it is another one: `'http://localhost:8080'`. */
   readonly internalUrl?: string
 }
 
@@ -59,9 +59,9 @@ export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArgument
     isMachine,
     hints: {
       issuer_untrusted:
-        'Keycloak writes the host name into "iss" by which the token was fetched: start it with --hostname, give the public address as "url", and the inner one as "internalUrl"',
+        'Keycloak builds "iss" from the host name of the token request: start it with --hostname, pass the public address as "url", and the internal one as "internalUrl"',
       metadata_issuer_mismatch:
-        'Keycloak names the host by which it was asked: start it with --hostname, and give the inner address as "internalUrl"',
+        'Keycloak names the host of the request: start it with --hostname, and pass the internal address as "internalUrl"',
       audience_mismatch:
         'in Keycloak: Clients, the client that signs in, Client scopes, its dedicated scope, Add mapper, Audience',
       audience_missing:

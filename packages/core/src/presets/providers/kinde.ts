@@ -35,7 +35,7 @@ export const kinde: Preset<KindeArguments> = definePreset<KindeArguments>('kinde
     isMachine,
     hints: {
       audience_mismatch:
-        'Kinde: register the API, authorize the application for it, and have the client send "audience"; without, "aud" is empty'
+        'Kinde: register the API, authorize the application for it, and have the client send "audience"; otherwise "aud" is empty'
     }
   })
 })

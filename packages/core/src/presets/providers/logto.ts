@@ -28,7 +28,7 @@ export const logto: Preset<LogtoArguments> = definePreset<LogtoArguments>('logto
       isMachine: subjectIsClient,
       hints: {
         token_opaque:
-          'Logto issues opaque tokens where no API was asked for: the client must send "resource" at the authorization and the token endpoint',
+          'Logto issues opaque tokens if the client requested no API: the client must send "resource" at the authorization and the token endpoint',
         audience_mismatch: 'Logto: the client must send the indicator of the API resource as "resource"',
         scope_insufficient:
           'Logto: scopes come through roles: assign one with the permission to the user or app'

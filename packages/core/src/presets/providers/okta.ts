@@ -9,7 +9,7 @@ export interface OktaArguments {
   readonly domain: string
   /**
    * The id of the custom authorization server. The org authorization server issues tokens for Okta itself,
-   * which nobody else can verify.
+   * which only Okta can verify.
    *
    * @default 'default'
    */
@@ -54,9 +54,9 @@ export const okta: Preset<OktaArguments> = definePreset<OktaArguments>('okta', {
         issuer_untrusted:
           'in Okta: Security, API, Authorization Servers shows the issuer of each; the client must use the same one',
         audience_mismatch:
-          'in Okta: Security, API, Authorization Servers, the server, Settings, Audience; clients can not ask for another one',
+          'in Okta: Security, API, Authorization Servers, the server, Settings, Audience; clients cannot request another one',
         key_not_found:
-          'a token of the org authorization server (issuer without /oauth2/) can not be verified, its keys are not published',
+          'a token of the org authorization server (issuer without /oauth2/) cannot be verified, its keys are not published',
         scope_insufficient:
           'in Okta: the scope must exist at the authorization server, and a rule of its access policies must grant it to the client',
         role_insufficient: 'in Okta: add a claim "groups" for access tokens to the authorization server'

@@ -8,7 +8,7 @@ export interface SpringAuthorizationServerArguments {
   readonly issuer: string
   /** The clients whose tokens are accepted: they are the audience of their own tokens. */
   readonly clientIds?: readonly string[]
-  /** The audience, where an `OAuth2TokenCustomizer` sets a real one. */
+  /** The audience, if an `OAuth2TokenCustomizer` sets a real one. */
   readonly audience?: string | readonly string[]
 }
 
@@ -25,7 +25,7 @@ export const springAuthorizationServer: Preset<SpringAuthorizationServerArgument
       issuer: own,
       audience: [...clientIds, ...[values].flat()],
       scopeClaims: ['scope'],
-      // The client is in `aud` alone; where that may be the API, it can't be told.
+      // Only `aud` has the client; if that may be the API, the client is unknown.
       clientIdClaims: values.length === 0 ? ['client_id', 'aud'] : ['client_id'],
       idTokenMarkers: ['azp', 'nonce', 'at_hash'],
       isMachine: subjectIsClient,

@@ -15,7 +15,7 @@ export interface StytchArguments {
    */
   readonly product?: 'consumer' | 'b2b'
   /**
-   * The audience, where Connected Apps have one of their own.
+   * The audience, if Connected Apps have their own.
    *
    * @default the project id
    */
@@ -45,7 +45,7 @@ export const stytch: Preset<StytchArguments> = definePreset<StytchArguments>('st
       isMachine: subjectBegins('m2m-client-', product === 'b2b' ? 'member-' : 'user-'),
       hints: {
         issuer_untrusted:
-          'Stytch: tokens name stytch.com/{project id}, or the domain: give it as "domain"; test and live are two projects',
+          'Stytch: tokens name stytch.com/{project id}, or the domain: pass it as "domain"; test and live are two projects',
         token_opaque: 'Stytch: send the session JWT, not the session token'
       }
     }

@@ -41,7 +41,7 @@ export const workos: Preset<WorkOSArguments> = definePreset<WorkOSArguments>('wo
         'WorkOS: session tokens have no audience: add { "aud": "..." } by a JWT template (Authentication, Sessions)',
       audience_mismatch:
         'WorkOS: the resource indicator must be in the list of the environment, and the client must send it as "resource"',
-      issuer_untrusted: 'WorkOS: tokens of Connect name the AuthKit domain: give it as "authkitDomain"'
+      issuer_untrusted: 'WorkOS: tokens of Connect name the AuthKit domain: pass it as "authkitDomain"'
     }
   })
 })
