@@ -1,7 +1,7 @@
 import { ConfigurationError, createProtectedResource } from '@portcullis/core'
 import { describe, expect, test } from 'vitest'
 import { verifies } from './requirements.ts'
-import { audience, issuer } from './tokens/authority.ts'
+import { audience, issuer, options as valid } from './tokens/authority.ts'
 
 /** Options as JavaScript or a configuration file would give them, which no type has looked at. */
 function create(options: object): void {
@@ -45,6 +45,9 @@ describe('a configuration that is not safe stops at start', () => {
       'clockToleranceSeconds'
     ],
     ['a tolerance that is negative', { clockToleranceSeconds: -1 }, 'clockToleranceSeconds'],
+    ['a placeholder in the issuer', { issuer: 'https://{yourOktaDomain}/oauth2/default' }, 'issuer'],
+    ['a placeholder in the issuer, with keys', { issuer: 'https://<domain>/', jwks: valid.jwks }, 'issuer'],
+    ['a placeholder in jwksUri', { jwksUri: 'https://{yourDomain}/keys' }, 'jwksUri'],
     ['no audience', { audience: undefined }, 'audience'],
     ['an empty audience', { audience: [] }, 'audience'],
     ['no issuer', { issuer: undefined }, 'issuer'],
