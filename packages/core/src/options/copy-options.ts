@@ -22,8 +22,9 @@ export function fillIn<Options extends object>(
   rows: OptionRows<Options>
 ): Resolved<Options> {
   const given = new Map<string, unknown>(Object.entries(copyOptions(options)))
-  const entries = Object.entries<{ default?: unknown }>(rows)
-  return Object.fromEntries(
-    entries.map(([name, row]) => [name, given.has(name) ? given.get(name) : row.default])
-  ) as Resolved<Options>
+  const entries = Object.entries<object>(rows).map(([name, row]) => {
+    const fallback: unknown = Object.hasOwn(row, 'default') ? Reflect.get(row, 'default') : undefined
+    return [name, given.has(name) ? given.get(name) : fallback]
+  })
+  return Object.fromEntries(entries) as Resolved<Options>
 }
