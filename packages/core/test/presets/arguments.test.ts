@@ -55,7 +55,13 @@ describe('an argument that will not do is refused when the preset is called, wit
     ['no client', 'cognito', { clientIds: [] }, 'clientIds', /the id of an app client/],
     ['neither of two', 'springAuthorizationServer', {}, 'clientIds', /one of "clientIds", "audience"/],
     ['none of three', 'clerk', {}, 'clientIds', /at least one of "clientIds", "authorizedParties"/],
-    ['an issuer without scheme', 'hydra', { issuer: 'auth.example.com' }, 'issuer', /exactly as in its metadata/],
+    [
+      'an issuer without scheme',
+      'hydra',
+      { issuer: 'auth.example.com' },
+      'issuer',
+      /exactly as in its metadata/
+    ],
     ['an unknown product', 'stytch', { product: 'b2c' }, 'product', /'consumer' or 'b2b'/],
     ['a project number', 'stytch', { projectId: '1234' }, 'projectId', /project-live/]
   ])('%s', (_title, name, change, option, remedy) => {
