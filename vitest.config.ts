@@ -38,15 +38,18 @@ interface SuiteSettings {
    * `test/leaves-no-trace.ts` fails the file that leaves something global changed.
    */
   readonly isolate?: boolean
+  /** Files that prepare what the tests of the suite share, after the build. */
+  readonly prepare?: string[]
 }
 
 /** One suite with a name of its own; `npx vitest run --project NAME` runs it alone. */
 function suite(name: string, include: string[], settings: SuiteSettings = {}) {
-  const { exclude = [], seconds = 10, build = false, bench = false, isolate = false } = settings
+  const { exclude = [], seconds = 10, build = false, bench = false, isolate = false, prepare = [] } = settings
   const milliseconds = seconds * 1000
   const globalSetup = [
     ...(build ? ['./test/build-packages.ts'] : []),
-    ...(bench ? ['./test/install-bench.ts'] : [])
+    ...(bench ? ['./test/install-bench.ts'] : []),
+    ...prepare
   ]
   return {
     resolve,
@@ -99,7 +102,12 @@ export default defineConfig({
       }),
       suite('redis', ['test/redis/**/*.test.ts'], { seconds: 60, build: true, isolate: true }),
       suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true, isolate: true }),
-      suite('consumers', ['test/consumers/**/*.test.ts'], { seconds: 300, build: true, isolate: true })
+      suite('consumers', ['test/consumers/**/*.test.ts'], {
+        seconds: 300,
+        build: true,
+        isolate: true,
+        prepare: ['./test/consumers/provide-tarballs.ts']
+      })
     ],
     coverage: {
       provider: 'v8',

@@ -4,10 +4,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { packPackages } from './pack.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const PACKAGES = ['core', 'express', 'fastify']
+const PACKAGES = ['@portcullis/core', '@portcullis/express', '@portcullis/fastify']
 const processes = Number(process.argv[2] ?? 21)
 
 if (!Number.isInteger(processes) || processes < 1) {
@@ -26,12 +25,10 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** @returns {Map<string, string>} From the name of each package to its tarball. */
+/** @returns {Map<string, string>} From the name of each measured package to its tarball. */
 function pack() {
-  const workspaces = PACKAGES.flatMap((name) => ['--workspace', `packages/${name}`])
-  const report = npm(['pack', '--json', '--pack-destination', folder, ...workspaces], ROOT)
-  const packed = /** @type {{ name: string; filename: string }[]} */ (JSON.parse(report))
-  return new Map(packed.map(({ name, filename }) => [name, join(folder, filename)]))
+  const measured = packPackages(folder).filter(({ name }) => PACKAGES.includes(name))
+  return new Map(measured.map(({ name, path }) => [name, path]))
 }
 
 /**

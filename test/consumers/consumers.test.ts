@@ -1,12 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { bundleForOtherRuntimes } from './bundle-for-other-runtimes.ts'
 import { expectProtected, type ProgramRun } from './call-program.ts'
 import { installProject } from './install-project.ts'
 import { node, npm } from './npm.ts'
-import { PACKAGES, packPackages, type Packed } from './pack.ts'
 
 /** By their places: the packages export no path to their commands. */
 const COMPILERS = [
@@ -17,23 +16,20 @@ const COMPILERS = [
   { version: '6', path: fileURLToPath(new URL('../../node_modules/typescript/bin/tsc6', import.meta.url)) }
 ]
 
-let packed: Packed
 let issuer: TestIssuer
 const installed = new Map<string, Promise<string>>()
 
 beforeAll(async () => {
   issuer = await createTestIssuer()
-  packed = await packPackages()
 })
 
 afterAll(async () => {
   await issuer.close()
-  await rm(packed.folder, { recursive: true, force: true })
 })
 
 /** Installs a project, once. */
 function folderOf(project: string): Promise<string> {
-  const folder = installed.get(project) ?? installProject(project, packed)
+  const folder = installed.get(project) ?? installProject(project)
   installed.set(project, folder)
   return folder
 }
@@ -42,22 +38,21 @@ function onNode(folder: string, program: string): ProgramRun {
   return { runtime: [process.execPath], folder, program: [program], issuer }
 }
 
-/** The core is one file for each entry point and runtime. */
-function codeOf(name: string): readonly string[] {
-  if (name !== 'core') return ['dist/index.js']
-  return ['node', 'default'].flatMap((runtime) =>
-    ['index', 'presets'].map((entry) => `dist/bundle/${runtime}/${entry}.js`)
+/** Every file that a manifest names: code and declarations of the entry points, and programs. */
+function namedFiles(folder: string): string[] {
+  const manifest = readFileSync(
+    fileURLToPath(new URL(`../../${folder}/package.json`, import.meta.url)),
+    'utf8'
   )
+  return [...manifest.matchAll(/"\.\/(dist\/[^"]+)"/g)].map(([, file = '']) => file)
 }
 
 describe('the tarballs', () => {
-  it.each(PACKAGES)(
-    'of %s hold code, declarations, README and licence, and nothing that only we need',
-    (name) => {
-      const files = packed.tarballs.find((tarball) => tarball.name === `@portcullis/${name}`)?.files ?? []
-      expect(files).toEqual(
-        expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.d.ts', ...codeOf(name)])
-      )
+  it.each(inject('packed').tarballs)(
+    'hold code, declarations, README and license, and nothing else: $name',
+    ({ name, files }) => {
+      const named = namedFiles(name.replace('@portcullis', 'packages'))
+      expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', ...named]))
       expect(
         files.filter((file) => !/^(package\.json|README\.md|LICENSE|(dist|src)\/.+)$/.test(file))
       ).toEqual([])

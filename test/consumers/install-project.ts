@@ -1,8 +1,9 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
+import type { Tarball } from '../../scripts/pack.mjs'
 import { npm } from './npm.ts'
-import type { Packed, Tarball } from './pack.ts'
 
 const PROJECTS = fileURLToPath(new URL('./projects', import.meta.url))
 
@@ -11,13 +12,14 @@ interface Manifest {
 }
 
 /**
- * Copies a project next to the tarballs and installs it: our packages from the tarballs, everything else from
- * the registry. No package of ours needs a script of its own to be run for that.
+ * Copies a project and installs it: our packages from the tarballs, everything else from the registry. No
+ * package of ours needs a script of its own to be run for that.
  *
+ * @param name Of the project, or the absolute path of one that is elsewhere.
  * @returns The folder of the installed project.
  */
-export async function installProject(name: string, packed: Packed): Promise<string> {
-  return install(name, packed, ['--ignore-scripts'])
+export async function installProject(name: string): Promise<string> {
+  return install(name, ['--ignore-scripts'])
 }
 
 /**
@@ -25,17 +27,24 @@ export async function installProject(name: string, packed: Packed): Promise<stri
  *
  * @returns The folder with their commands.
  */
-export async function installRuntimes(packed: Packed): Promise<string> {
-  return join(await install('runtimes', packed), 'node_modules', '.bin')
+export async function installRuntimes(): Promise<string> {
+  return join(await install('runtimes'), 'node_modules', '.bin')
 }
 
-async function install(name: string, packed: Packed, options: readonly string[] = []): Promise<string> {
-  const folder = join(packed.folder, name)
+async function install(name: string, options: readonly string[] = []): Promise<string> {
+  const folder = await copyProject(name)
+  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', ...options], folder)
+  return folder
+}
+
+/** Copies a project, and lets its manifest say where our packages are. */
+async function copyProject(name: string): Promise<string> {
+  const { folder: parent, tarballs } = inject('packed')
+  const folder = await mkdtemp(join(parent, `${basename(name)}-`))
   await cp(join(PROJECTS, name), folder, { recursive: true })
   const path = join(folder, 'package.json')
   const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
-  await writeFile(path, JSON.stringify(fromTarballs(manifest, packed.tarballs), null, 2))
-  await npm(['install', '--prefer-offline', '--no-audit', '--no-fund', ...options], folder)
+  await writeFile(path, JSON.stringify(fromTarballs(manifest, tarballs), null, 2))
   return folder
 }
 

@@ -1,10 +1,8 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BAD_TOKEN_KINDS, createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callProgram, expectProtected } from './call-program.ts'
 import { installProject, installRuntimes } from './install-project.ts'
-import { packPackages, type Packed } from './pack.ts'
 
 const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ')
 
@@ -19,21 +17,18 @@ const RUNTIMES = [
 
 const PROJECTS = ['esm', 'express-5', 'fastify-5']
 
-let packed: Packed
 let issuer: TestIssuer
 let commands: string
 const folders = new Map<string, string>()
 
 beforeAll(async () => {
   issuer = await createTestIssuer({ algorithms: ALGORITHMS })
-  packed = await packPackages()
-  commands = await installRuntimes(packed)
-  for (const project of PROJECTS) folders.set(project, await installProject(project, packed))
+  commands = await installRuntimes()
+  for (const project of PROJECTS) folders.set(project, await installProject(project))
 })
 
 afterAll(async () => {
   await issuer.close()
-  await rm(packed.folder, { recursive: true, force: true })
 })
 
 describe.each(RUNTIMES)('with $name', ({ command: [name = '', ...args] }) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '@portcullis/core'
-import type { JWK } from 'jose'
+import type { PublicJwk } from './keys/public-jwk.ts'
 import type { FaultControl } from './faults/create-fault-control.ts'
 import type { RotationOptions } from './keys/create-key-ring.ts'
 import type { MetadataLocation } from './server/create-issuer-locations.ts'
@@ -119,7 +119,7 @@ export interface TestIssuer extends AsyncDisposable {
    */
   removeKey(kid: string): void
   /** Copies of the published keys, the newest first. */
-  publicKeys(): JWK[]
+  publicKeys(): PublicJwk[]
   /** Sets the counters of `requests` to zero and empties its list. */
   resetRequests(): void
   /** Closes the port: connections are refused, and those that are open break. Keys and faults stay. */

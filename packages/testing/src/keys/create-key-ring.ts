@@ -1,4 +1,4 @@
-import type { JWK } from 'jose'
+import type { PublicJwk } from './public-jwk.ts'
 import { createSigningKey } from './create-signing-key.ts'
 import type { SigningKey } from './create-signing-key.ts'
 
@@ -37,7 +37,7 @@ export interface KeyRing {
    */
   find(kid: string): SigningKey
   /** Copies of the published JWKs, the newest first. */
-  published(): JWK[]
+  published(): PublicJwk[]
   /** Makes a new key for every algorithm and signs with it from then on. */
   rotate(options?: RotationOptions): Promise<void>
   /**

@@ -1,6 +1,6 @@
 import { KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
-import type { JWK } from 'jose'
+import type { PublicJwk } from './public-jwk.ts'
 import { requireSigningAlgorithm } from './signing-algorithm.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
 
@@ -11,7 +11,7 @@ export interface SigningKey {
   /** The algorithm that the published JWK names. */
   readonly algorithm: SigningAlgorithm
   /** The public half as it is published, with `kid`, `alg` and `use`. */
-  readonly publicJwk: JWK
+  readonly publicJwk: PublicJwk
   /** The public half, for Node's own crypto. */
   readonly publicKey: KeyObject
   /** The private half. */

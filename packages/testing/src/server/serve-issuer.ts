@@ -1,4 +1,4 @@
-import type { JWK } from 'jose'
+import type { PublicJwk } from '../keys/public-jwk.ts'
 import type { FaultControl } from '../faults/create-fault-control.ts'
 import { createFaultPlanner } from '../faults/create-fault-control.ts'
 import type { IssuerDocument, IssuerLocations, MetadataLocation } from './create-issuer-locations.ts'
@@ -16,7 +16,7 @@ export interface ServingSettings {
   /** The locations that the metadata is served at; the first wins where two share an address. */
   readonly metadataLocations: readonly MetadataLocation[]
   /** The published keys of the moment. */
-  readonly publishedKeys: () => readonly JWK[]
+  readonly publishedKeys: () => readonly PublicJwk[]
   /** What the metadata call the issuer's algorithms. */
   readonly algorithms: readonly string[]
   readonly port: number
