@@ -88,7 +88,7 @@ is used again reads many times too fast. Libraries without a memory verify again
 against **no check**: the same server with the same header, which nobody looks at. **No auth** are requests without the header.
 **Middleware that does nothing** shows what the framework takes for any middleware; **signature check alone** does what nobody
 can do without, in the thread pool, and nothing else: with fresh tokens that is about the most that can be reached on the machine.
-On one core ours verifies on the main thread by default, too, while signatures are good. Where
+On one core ours verifies on the main thread by default, too. Where
 every token is new, ours remembers 100 of the 20,000 that come in turn. Servers take turns of 150 ms, in which all others stand still, so
 that a machine that changes its pace changes no ratio; each round begins with new processes, since the same code runs faster in
 one process than in another. The heaps of all of them keep the size that a busy server has (V8 flags \`--no-memory-reducer\` and
@@ -139,7 +139,7 @@ requests.`,
     text: `Fastify with fresh tokens, on one core and on all (one of which also makes the load). \`signatureThread: 'mainThread'\`
 saves the hop to the pool; the pool keeps the event loop free, which is why it is the default: on several cores whole servers are
 faster with it, and their event loops wait less. On one core the pool could only take the core from the event loop: there,
-signatures are verified on the main thread by default, too, until a bad one comes.`,
+signatures are verified on the main thread in both cases.`,
     tables: ['RS256', 'ES256'].flatMap((algorithm) =>
       ['one', 'all'].map((cores) => ({
         caption: `${algorithm}, ${cores === 'one' ? 'one core' : 'all cores'}`,

@@ -7,14 +7,17 @@ import {
 } from '@portcullis/core'
 import { createTestClock, createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { MAX_METADATA_BYTES, METADATA_LIFE_SECONDS } from '../../packages/core/src/issuers/metadata-source.ts'
+import {
+  MAX_METADATA_BYTES,
+  METADATA_LIFE_SECONDS,
+  NEXT_PLACE_SECONDS
+} from '../../packages/core/src/issuers/metadata-source.ts'
 import * as live from '../../packages/core/src/issuers/issuer-cache.ts'
 import {
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_TIMEOUT_SECONDS
 } from '../../packages/core/src/issuers/resolved-issuers.ts'
-import { KEY_DEFAULTS } from '../../packages/core/src/keys/key-options.ts'
-import * as limits from '../../packages/core/src/keys/limits.ts'
+import * as limits from '../../packages/core/src/keys/key-options.ts'
 import { withServer } from '../http/with-server.ts'
 import { listen } from '../http/listen.ts'
 import { sendToken } from '../http/send.ts'
@@ -29,10 +32,11 @@ function numbersOf(exports: object): Record<string, number> {
 
 /** The numbers of the code, by their names. */
 const constants: Readonly<Record<string, number>> = {
-  ...limits,
-  ...KEY_DEFAULTS,
+  ...numbersOf(limits),
+  ...limits.KEY_DEFAULTS,
   MAX_METADATA_BYTES,
   METADATA_LIFE_SECONDS,
+  NEXT_PLACE_SECONDS,
   ...numbersOf(live),
   RESOLVED_ISSUER_SECONDS,
   RESOLVER_TIMEOUT_SECONDS
@@ -92,7 +96,7 @@ describe('the numbers in docs/keys.md', () => {
     const known = [
       ...Object.values(constants),
       latestRefresh,
-      Math.ceil((latestRefresh * KEY_DEFAULTS.ttlSeconds) / 60) * 60,
+      Math.ceil((latestRefresh * limits.KEY_DEFAULTS.ttlSeconds) / 60) * 60,
       0,
       30
     ]

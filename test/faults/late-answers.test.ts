@@ -52,8 +52,8 @@ describe('an answer that comes after a later one', () => {
     const gate = createGate()
     issuer.faults.apply(
       'metadata',
-      { kind: 'wait', until: () => gate.opened, times: 1 },
-      { kind: 'members', members: { jwks_uri: `${issuer.issuer}/yesterday` }, times: 1 }
+      { kind: 'wait', until: () => gate.opened, times: 2 },
+      { kind: 'members', members: { jwks_uri: `${issuer.issuer}/yesterday` }, times: 2 }
     )
     const answer = ask(await issuer.issue())
     await clock.advance(3)

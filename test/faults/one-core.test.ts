@@ -35,14 +35,11 @@ async function flood(...launcher: string[]) {
 }
 
 describe.skipIf(!canBind)('a process that has one core', () => {
-  test('verifies on the main thread, and two at once in the thread pool while bad signatures come', async () => {
+  test('verifies valid and invalid signatures on the main thread, and none in the thread pool', async () => {
     expect(await flood('taskset', '-c', firstCore())).toEqual([
       { name: 'good', mostInPool: 0, outcomes: ['served'] },
-      { name: 'bad', mostInPool: 2, outcomes: ['signature_invalid'] },
-      { name: 'bad again', mostInPool: 2, outcomes: ['signature_invalid'] },
-      { name: 'good after bad', mostInPool: 2, outcomes: ['served'] },
-      { name: 'more good ones', mostInPool: 2, outcomes: ['served'] },
-      { name: 'good when it is calm', mostInPool: 0, outcomes: ['served'] },
+      { name: 'bad', mostInPool: 0, outcomes: ['signature_invalid'] },
+      { name: 'good after bad', mostInPool: 0, outcomes: ['served'] },
       { cores: 1 }
     ])
   })

@@ -141,7 +141,11 @@ describe('issuers that a function knows', () => {
     const resource = openResource({
       audience,
       clock,
-      issuers: (unverifiedIssuer) => ({ issuer: unverifiedIssuer, jwksUri })
+      // Issuers share the keys of one URL, and each is to have its own here.
+      issuers: (unverifiedIssuer) => ({
+        issuer: unverifiedIssuer,
+        jwksUri: `${jwksUri}?for=${unverifiedIssuer}`
+      })
     })
     const gate = createGate()
     issuer.faults.apply('jwks', { kind: 'wait', until: () => gate.opened, times: 1 })

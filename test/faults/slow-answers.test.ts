@@ -52,7 +52,17 @@ test('K5: all places of metadata together have one deadline', async () => {
   const answer = ask(await issuer.issue())
   await clock.advance(3)
   expect(await answer).toBe('503 metadata_unreachable')
-  expect(issuer.requests.metadata).toBe(1)
+  // Each was tried: the next one starts after a second without an answer.
+  expect(issuer.requests.metadata).toBe(2)
+})
+
+test('K5: a first place of metadata that hangs delays the first request by a second and no other one', async () => {
+  const { issuer, clock, ask } = await rehearse({ issuer: { path: '/tenant' } })
+  issuer.faults.apply('oauthInserted', { kind: 'hang' })
+  const answer = ask(await issuer.issue())
+  await clock.advance(1)
+  expect(await answer).toBe('served')
+  expect(await ask()).toBe('served')
 })
 
 test('K5: a slow refresh keeps no request waiting, not even when the life of the set ends meanwhile', async () => {

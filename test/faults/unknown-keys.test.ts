@@ -17,7 +17,7 @@ async function flood(rehearsal: Rehearsal, count: number): Promise<Set<string>> 
 }
 
 describe('a flood of random kids', () => {
-  test('K16: costs at most two fetches in thirty seconds, wherever they begin', async () => {
+  test('K16: costs two fetches at once and then one every ten seconds, eight a minute', async () => {
     const rehearsal = await rehearseWarm()
     const { clock, issuer } = rehearsal
     const fetchedAt: number[] = []
@@ -27,11 +27,13 @@ describe('a flood of random kids', () => {
       for (let fetched = before; fetched < issuer.requests.jwks; fetched += 1) fetchedAt.push(second)
       await clock.advance(2)
     }
-    expect(fetchedAt).toHaveLength(8)
-    const inWindows = fetchedAt.map(
-      (start) => fetchedAt.filter((at) => at >= start && at < start + 30).length
+    const inMinutes = fetchedAt.map(
+      (start) => fetchedAt.filter((at) => at >= start && at < start + 60).length
     )
-    expect(Math.max(...inWindows)).toBe(2)
+    expect(Math.max(...inMinutes)).toBeLessThanOrEqual(8)
+    expect(fetchedAt.every((at, index) => at - (fetchedAt[index - 2] ?? -10) >= 10)).toBe(true)
+    // Metadata were looked up again, too, within a budget of their own.
+    expect(issuer.requests.metadata).toBeLessThanOrEqual(1 + 2)
   })
 
   test('K16: leaves known keys alone, also while it makes the set be fetched from a server that hangs', async () => {
@@ -47,7 +49,7 @@ describe('a flood of random kids', () => {
     expect(await ask()).toBe('served')
   })
 
-  test('K16: does not keep a rotated key out for longer than the window', async () => {
+  test('K16: keeps a rotated key out for ten seconds at most', async () => {
     const rehearsal = await rehearseWarm()
     const { issuer, clock, ask } = rehearsal
     await flood(rehearsal, 50)
@@ -55,30 +57,33 @@ describe('a flood of random kids', () => {
     await issuer.rotate({ keepOld: true })
     const token = await issuer.issue()
     expect(await ask(token)).toBe('401 key_not_found')
-    await clock.advance(30)
+    await clock.advance(10)
     expect(await ask(token)).toBe('served')
   })
 
-  test('K16: picks up a real rotation by itself while it goes on', async () => {
+  test('K16: picks up a rotation within ten seconds while it goes on', async () => {
     const rehearsal = await rehearseWarm()
     const { issuer, clock, resource } = rehearsal
-    await flood(rehearsal, 50)
-    await issuer.rotate({ keepOld: true })
-    for (let second = 0; second < 30; second += 10) {
-      await flood(rehearsal, 50)
-      await clock.advance(10)
+    for (let second = 0; second < 60; second += 1) {
+      await flood(rehearsal, 5)
+      await clock.advance(1)
     }
-    await flood(rehearsal, 50)
+    await issuer.rotate({ keepOld: true })
+    for (let second = 0; second < 10; second += 1) {
+      await flood(rehearsal, 5)
+      await clock.advance(1)
+    }
+    await flood(rehearsal, 5)
     expect(resource.readiness().issuers[0]?.keyCount).toBe(2)
   })
 
-  test('K16: remembers a kid for half a minute and not for longer, however often it is asked for', async () => {
+  test('K16: caches an unknown kid for ten seconds and not for longer, however often it is asked for', async () => {
     const { issuer, clock, ask, countFetches } = await rehearseWarm()
     const key = await createSigningKey('ES256')
     const token = await issuer.issue({ key, header: { kid: 'next' }, expiresInSeconds: 3600 })
     expect(await ask(token)).toBe('401 key_not_found')
     expect(countFetches()).toBe(1)
-    for (let second = 0; second < 29; second += 1) {
+    for (let second = 0; second < 9; second += 1) {
       await clock.advance(1)
       expect(await ask(token)).toBe('401 key_not_found')
     }
@@ -163,7 +168,8 @@ describe('kids that say little', () => {
     for (let requests = 0; requests < 20; requests += 1)
       expect(await askWith({ header: { kid: undefined }, key })).toBe('401 key_not_found')
     expect(countFetches()).toBe(1)
-    expect(issuer.requests.metadata).toBe(1)
+    // Once for the keys, and once in case that they have moved.
+    expect(issuer.requests.metadata).toBe(2)
   })
 
   test.each([257, 1000, 10_000])('K17: a kid of %i bytes costs nothing', async (length) => {

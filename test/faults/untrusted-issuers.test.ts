@@ -81,6 +81,11 @@ function claimsOf(token: string): object {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as object
 }
 
+/** Issuers share the keys of one URL, and each is to have its own here. */
+function keysOf(jwksUri: string, issuer: string): string {
+  return `${jwksUri}?for=${encodeURIComponent(issuer)}`
+}
+
 describe('ten thousand issuers that a function trusts', () => {
   test('K23: at most a hundred live at a time, the longest unused leaves, its timers end', async () => {
     const clock = createTestClock()
@@ -89,7 +94,10 @@ describe('ten thousand issuers that a function trusts', () => {
     const resource = openResource({
       audience,
       clock,
-      issuers: (unverifiedIssuer) => ({ issuer: unverifiedIssuer, jwksUri })
+      issuers: (unverifiedIssuer) => ({
+        issuer: unverifiedIssuer,
+        jwksUri: keysOf(jwksUri, unverifiedIssuer)
+      })
     })
     const token = await issuer.issue({ expiresInSeconds: 3600 })
     const outcomes = new Set<string>()
@@ -115,7 +123,10 @@ describe('ten thousand issuers that a function trusts', () => {
     const clock = createTestClock()
     const issuer = await openIssuer({ clock })
     const { audience, jwksUri } = issuer
-    const issuers = (unverifiedIssuer: string) => ({ issuer: unverifiedIssuer, jwksUri })
+    const issuers = (unverifiedIssuer: string) => ({
+      issuer: unverifiedIssuer,
+      jwksUri: keysOf(jwksUri, unverifiedIssuer)
+    })
     const resource = openResource({ audience, clock, issuers })
     const token = await issuer.issue({ expiresInSeconds: 3600 })
     expect(await outcomeOf(resource, token)).toBe('served')

@@ -7,8 +7,8 @@
  * @property {number} stale How long after its life the last good set serves while the issuer is unreachable.
  * @property {number} fetch The longest that a fetch takes, metadata included.
  * @property {number} backOff The longest wait after a failure.
- * @property {number} window Of the budget of fetches for unknown keys.
- * @property {number} budget How many there are in it.
+ * @property {number} budget How many fetches for unknown keys there are in immediate succession.
+ * @property {number} refetch After how long there is one more.
  */
 
 /**
@@ -88,7 +88,7 @@ export function createHistory(at) {
  * @param {Promises} promises
  */
 export function createJudge(history, promises) {
-  const { life, refresh, stale, fetch, backOff, window, budget } = promises
+  const { life, refresh, stale, fetch, backOff, budget, refetch } = promises
   /** After so long without trouble everything is as if there never had been any. */
   const settled = Math.max(refresh, backOff) + fetch
   /**
@@ -110,8 +110,20 @@ export function createJudge(history, promises) {
   /** @param {number} at */
   const isSettled = (at) => at - (healthySince(at) ?? Infinity) >= settled
 
-  /** @param {number} at */
-  const isBudgetSpent = (at) => askedAt.filter((asked) => asked > at - window && asked <= at).length >= budget
+  /**
+   * Whether the bucket may be empty: each token that was asked for may have taken one out.
+   *
+   * @param {number} at
+   */
+  function isBudgetSpent(at) {
+    let level = budget
+    let last = -Infinity
+    for (const asked of askedAt.filter((each) => each <= at)) {
+      level = Math.max(0, Math.min(budget, level + (asked - last) / refetch) - 1)
+      last = asked
+    }
+    return Math.min(budget, level + (at - last) / refetch) < 1
+  }
 
   /**
    * Whether a set that has the key is in hand: a token of it was served, or the set was fetched before the
@@ -168,7 +180,7 @@ export function createJudge(history, promises) {
      * @param {number} at
      */
     noteAsked(at) {
-      while ((askedAt[0] ?? Infinity) <= at - 2 * window) askedAt.shift()
+      while ((askedAt[0] ?? Infinity) <= at - 100 * refetch) askedAt.shift()
       askedAt.push(at)
     },
 

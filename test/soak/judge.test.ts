@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createHistory, createJudge, type IssuerHistory, type Judge } from './judge.mjs'
 
 /** A set lives 60 seconds and is fetched again after 50 at the latest; trouble is over after 70. */
-const promises = { life: 60, refresh: 50, stale: 300, fetch: 10, backOff: 60, window: 30, budget: 2 }
+const promises = { life: 60, refresh: 50, stale: 300, fetch: 10, backOff: 60, budget: 2, refetch: 10 }
 
 function open(): { history: IssuerHistory; judge: Judge } {
   const history = createHistory(-1000)
@@ -33,7 +33,7 @@ describe('the judge of answers, of a key that is published', () => {
     expect(judge.right('a', 1070)).toEqual([200])
   })
 
-  test('asks for a 200 for a new key, unless the budget for unknown ones is spent', () => {
+  test('asks for a 200 for a new key, unless the bucket for unknown ones is empty', () => {
     const { history, judge } = open()
     history.publish('b', 0)
     expect(judge.mayBeUnknown('b', 10)).toBe(true)
@@ -41,7 +41,8 @@ describe('the judge of answers, of a key that is published', () => {
     judge.noteAsked(5)
     judge.noteAsked(6)
     expect(judge.right('b', 10)).toEqual([200, 401])
-    expect(judge.right('b', 37)).toEqual([200])
+    expect(judge.right('b', 15)).toEqual([200, 401])
+    expect(judge.right('b', 16)).toEqual([200])
     judge.noteServed('b', 20)
     expect(judge.right('b', 21)).toEqual([200])
     expect(judge.mayBeUnknown('b', 21)).toBe(false)

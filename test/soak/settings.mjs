@@ -10,8 +10,8 @@ export const PROMISES = {
   stale: KEY_OPTIONS.staleIfErrorSeconds,
   fetch: 2 * KEY_OPTIONS.fetchTimeoutSeconds,
   backOff: 60,
-  window: 30,
-  budget: 2
+  budget: 2,
+  refetch: 10
 }
 
 /** So few that the memory of verified tokens is full, and keeps its size, from the first minute on. */

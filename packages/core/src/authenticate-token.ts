@@ -14,7 +14,7 @@ import { readClaim } from './json/claim-path.ts'
 import type { JsonObject } from './json/json-object.ts'
 import type { KeySet } from './keys/key-set.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
-import { requireAlgorithm, requireSigner, verifySignature } from './keys/verify-signature.ts'
+import { requireAlgorithm } from './jws/require-algorithm.ts'
 import { createHeaderMemory, type HeaderMemory } from './jws/header-memory.ts'
 import { parseJsonObject } from './jws/parse-json-object.ts'
 import { parseToken, type ParseSettings } from './jws/parse-token.ts'
@@ -47,11 +47,9 @@ export function createTokenAuthentication(
         hints = server.settings.hints
         const algorithm = requireAlgorithm(token.unverifiedHeader.alg, server.settings.algorithms)
         validateClaims(token, server.settings.claims, options.clock.now())
-        const signing = { keys: server.keys, thread: options.signatureThread }
-        return chain(verifySignature(token, algorithm, signing), (found) => {
-          const keySet = requireSigner(found)
-          return accept(token, { credentials, server, keySet, headers, options })
-        })
+        return chain(server.keys.verify(token, algorithm), (keySet) =>
+          accept(token, { credentials, server, keySet, headers, options })
+        )
       })
     }
     return rescue(authenticate, (error) => {

@@ -93,6 +93,6 @@ export { validateEnumOptions, type EnumOptions, type EnumValues } from './option
 export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'
-export type { SignatureThread } from './jws/signature-input.ts'
+export type { SignatureThread } from './jws/verification-key.ts'
 export type { JsonObject } from './json/json-object.ts'
 export type { JoseHeader } from './jws/unverified-token.ts'

@@ -60,16 +60,16 @@ describe('revoking', () => {
 })
 
 describe('the life of a protected resource', () => {
-  test('is ready once it has its keys', async () => {
+  test('is ready from the start with static keys, before and after warming up', async () => {
     const own = openStaticResource().resource
-    expect(own.readiness()).toMatchObject({ issuers: [{ issuer: ISSUER, keyCount: 0 }] })
+    expect(own.readiness()).toMatchObject({ status: 'ready', issuers: [{ issuer: ISSUER, keyCount: 1 }] })
     expect(await own.warmUp()).toMatchObject({ status: 'ready', issuers: [{ issuer: ISSUER, keyCount: 1 }] })
     expect(own.readiness()).toMatchObject({ status: 'ready' })
   })
 
-  test('is not ready without a usable key, and warming up never rejects', async () => {
-    const own = openStaticResource({ jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }).resource
-    expect((await own.warmUp()).status).toBe('down')
+  test('does not begin with static keys that cannot be used', () => {
+    const open = () => openStaticResource({ jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } })
+    expect(mistakeOf(open)).toMatchObject({ option: 'jwks' })
   })
 
   test('ends when it is closed, and may end twice', async () => {

@@ -7,16 +7,19 @@ import { DocumentError } from './document-error.ts'
 import { isAcceptableUrl } from './is-acceptable-url.ts'
 import { readBoundedText, type ByteCount, type ResponseBody } from './read-bounded-text.ts'
 import { readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
+import { USER_AGENT } from './user-agent.ts'
 import { TIME_IS_OVER, within } from '../flow/within.ts'
 
 /** What a document is asked for with: a part of what every `fetch` takes, the one of `undici` among them. */
 export interface FetchInit {
-  /** A redirect is an answer, and no good one. */
+  /** Redirects are not followed. */
   readonly redirect: 'manual'
-  /** What is asked for. */
+  /** What is asked for, and by which program. */
   readonly headers: {
-    /** The media type that is wanted. */
+    /** The media types that are wanted. */
     readonly accept: string
+    /** `portcullis/` and its version. */
+    readonly 'user-agent': string
   }
   /** Ends the fetch when its time is over, or the protected resource is closed. */
   readonly signal: AbortSignal
@@ -63,7 +66,7 @@ export interface FetchedDocument<T> {
   readonly headers: ResponseHeaders
 }
 
-type DocumentLocation = Pick<DocumentRequest<unknown>, 'url' | 'maxBytes'>
+type DocumentLocation = Pick<DocumentRequest<unknown>, 'document' | 'url' | 'maxBytes'>
 
 interface Progress extends ByteCount {
   phase: FetchPhase
@@ -73,14 +76,15 @@ interface Progress extends ByteCount {
 
 /**
  * Fetches a JSON document of an authorization server, within bounds on time and size. Only a 200 counts, no
- * redirect is followed, no cookie is sent, https is demanded outside the loopback interface. Every attempt is
- * published as events; there is none once the protected resource is closed.
+ * redirect is followed, no cookie is sent, https is required outside the loopback interface. If the
+ * connection is lost before the answer begins, it tries once more at once, within the same time. Every fetch
+ * is published as events; there is none once the protected resource is closed.
  *
  * @param request What to fetch.
  * @param settings How.
  * @returns The document.
- * @throws {DocumentError} Where it can't be had, with the facts.
- * @throws {ProtectedResourceError} Where it can't be used: what `parse` throws.
+ * @throws {DocumentError} If it cannot be fetched, with the facts.
+ * @throws {ProtectedResourceError} If it cannot be used: what `parse` throws.
  */
 export async function fetchDocument<T>(
   request: DocumentRequest<T>,
@@ -139,12 +143,9 @@ async function readJson(
   settings: DocumentSettings & { signal: AbortSignal },
   progress: Progress
 ): Promise<FetchedDocument<unknown>> {
-  const { fetch, signal, clock } = settings
-  const response = await fetch(request.url, {
-    redirect: 'manual',
-    headers: { accept: 'application/json' },
-    signal
-  })
+  const { signal, clock } = settings
+  const headers = { accept: ACCEPT[request.document], 'user-agent': USER_AGENT }
+  const response = await fetchTwice(settings.fetch, request.url, { redirect: 'manual', headers, signal })
   progress.phase = 'headers'
   progress.status = response.status
   if (response.status !== 200) {
@@ -156,6 +157,32 @@ async function readJson(
   const text = await readBoundedText(response, request.maxBytes, progress)
   if (text === undefined) throw new Refusal('too_large')
   return { content: parseJson(text), headers: response.headers }
+}
+
+/** RFC 7517 section 8.5; RFC 8414 section 3.2. */
+const ACCEPT: Readonly<Record<DocumentKind, string>> = {
+  jwks: 'application/jwk-set+json, application/json',
+  metadata: 'application/json'
+}
+
+/** A server may close a connection that was kept alive in the very moment in which it is used again. */
+async function fetchTwice(fetch: Fetch, url: string, init: FetchInit): Promise<FetchResponse> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (init.signal.aborted || !isConnectionLost(error)) throw error
+    return fetch(url, init)
+  }
+}
+
+/** What Node and `undici` call a connection that was reset or closed before the answer began. */
+const CONNECTION_LOST: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
+function isConnectionLost(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return [error, cause].some(
+    (each) => each instanceof Error && 'code' in each && CONNECTION_LOST.has(each.code)
+  )
 }
 
 function isRedirect(response: FetchResponse): boolean {

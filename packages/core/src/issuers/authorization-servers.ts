@@ -2,7 +2,8 @@ import { createClosing } from '../documents/closing.ts'
 import type { DocumentSettings } from '../documents/fetch-document.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { KeySource } from '../keys/key-source.ts'
-import { createRemoteKeySource, type RemoteKeySettings } from '../keys/remote-key-source.ts'
+import type { KeyLocation } from '../keys/key-search.ts'
+import { createRemoteKeySource } from '../keys/remote-key-source.ts'
 import { createStaticKeySource } from '../keys/static-key-source.ts'
 import type { ResolvedIssuer } from '../options/resolve-issuer.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
@@ -26,12 +27,13 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
     fetchTimeoutSeconds: options.keys.fetchTimeoutSeconds,
     closing
   }
-  const open = (settings: ResolvedIssuer): KeySource => openKeys(settings, options, documents)
+  const parts = { options, documents, share: createSharedSources() }
+  const open = (settings: ResolvedIssuer): KeySource => openKeys(settings, parts)
   const { resolver } = options
   const servers =
     resolver === undefined
       ? openListed(options.issuers, open)
-      : openResolvedIssuers({ resolver, options, openKeys: open })
+      : openResolvedIssuers({ resolver, options, openKeys: (settings) => openOrRefuse(settings, open) })
   return {
     areListed: resolver === undefined,
     live: () => servers.live(),
@@ -77,25 +79,66 @@ function openOne(settings: ResolvedIssuer, keys: KeySource): AuthorizationServer
   }
 }
 
-function openKeys(
-  { issuer, algorithms, jwks, jwksUri }: ResolvedIssuer,
-  options: ResolvedOptions,
-  documents: DocumentSettings
-): KeySource {
-  if (jwks !== undefined) return createStaticKeySource(jwks, algorithms, options.clock)
-  const location = jwksUri === undefined ? byMetadata(issuer, documents) : byConfiguration(jwksUri)
-  const isTrustedForGood = options.resolver === undefined
-  const settings = { issuer, algorithms, options: options.keys, documents, isTrustedForGood }
-  return createRemoteKeySource({ ...settings, ...location })
+/** Static keys that cannot be used are the fault of the function, as other invalid options are. */
+function openOrRefuse(settings: ResolvedIssuer, open: (settings: ResolvedIssuer) => KeySource): KeySource {
+  try {
+    return open(settings)
+  } catch (cause) {
+    const hint = 'the function "issuers" returned invalid options: see the cause'
+    throw new ProtectedResourceError('issuer_resolution_failed', { hint, cause })
+  }
 }
 
-type KeyLocation = Pick<RemoteKeySettings, 'locate' | 'distrust'>
+interface KeyParts {
+  readonly options: ResolvedOptions
+  readonly documents: DocumentSettings
+  readonly share: ShareSource
+}
 
-function byConfiguration(jwksUri: string): KeyLocation {
-  return { locate: () => Promise.resolve(jwksUri), distrust: () => undefined }
+function openKeys(
+  { issuer, algorithms, jwks, jwksUri }: ResolvedIssuer,
+  { options, documents, share }: KeyParts
+): KeySource {
+  const { clock, signatureThread: thread } = options
+  if (jwks !== undefined) return createStaticKeySource(jwks, { algorithms, clock, thread })
+  const settings = { issuer, algorithms, options: options.keys, documents, thread }
+  if (jwksUri === undefined)
+    return createRemoteKeySource({ ...settings, location: byMetadata(issuer, documents) })
+  const location = { resolveJwksUri: () => Promise.resolve(jwksUri), invalidate: () => undefined }
+  const name = JSON.stringify([jwksUri, [...algorithms].toSorted()])
+  return share(name, () => createRemoteKeySource({ ...settings, location }))
 }
 
 function byMetadata(issuer: string, documents: DocumentSettings): KeyLocation {
   const metadata = createMetadataSource(issuer, documents)
-  return { locate: async () => (await metadata.obtain()).jwksUri, distrust: () => metadata.distrust() }
+  return {
+    resolveJwksUri: async () => (await metadata.obtain()).jwksUri,
+    invalidate: () => metadata.invalidate()
+  }
+}
+
+/** Opens a source under a name, or shares the one that is open under it. */
+type ShareSource = (name: string, open: () => KeySource) => KeySource
+
+/** Several spellings of an issuer often have one URL of keys: it is fetched once for all. */
+function createSharedSources(): ShareSource {
+  const shared = new Map<string, { readonly source: KeySource; users: number }>()
+  return (name, open) => {
+    const entry = shared.get(name) ?? { source: open(), users: 0 }
+    shared.set(name, entry)
+    entry.users += 1
+    let isOpen = true
+    return {
+      ...entry.source,
+      current: (now) => (isOpen ? entry.source.current(now) : undefined),
+      close() {
+        if (!isOpen) return
+        isOpen = false
+        entry.users -= 1
+        if (entry.users > 0) return
+        entry.source.close()
+        shared.delete(name)
+      }
+    }
+  }
 }

@@ -1,15 +1,20 @@
 import { DocumentError } from '../documents/document-error.ts'
 import { fetchDocument, type DocumentSettings } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
+import type { Clock } from '../clock/clock.ts'
 import { isProtectedResourceError, ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { TIME_IS_OVER, within } from '../flow/within.ts'
 import { validateMetadata, type AuthorizationServerMetadata } from './validate-metadata.ts'
 import { metadataUrls } from './well-known.ts'
 
 /** Longest metadata document that is read. */
 export const MAX_METADATA_BYTES: number = 64 * 1024
 
-/** For how long metadata is believed; a fetch of keys that fails sends us to read it again before. */
+/** Lifetime of metadata, in seconds; a fetch of keys that fails has it read again before. */
 export const METADATA_LIFE_SECONDS: number = 24 * 60 * 60
+
+/** After how many seconds without an answer the next place is tried as well. */
+export const NEXT_PLACE_SECONDS = 1
 
 /** Where the metadata of one authorization server comes from. */
 export interface MetadataSource {
@@ -19,7 +24,7 @@ export interface MetadataSource {
    */
   obtain(): Promise<AuthorizationServerMetadata>
   /** Has the metadata read again at the next chance: what it said seems to be out of date. */
-  distrust(): void
+  invalidate(): void
 }
 
 /**
@@ -37,7 +42,9 @@ export function createMetadataSource(issuer: string, settings: DocumentSettings)
     async obtain() {
       if (metadata !== undefined && settings.clock.monotonic() < expiresAt) return metadata
       try {
-        metadata = await fetchMetadata(issuer, places, settings)
+        const found = await fetchMetadata(issuer, places, settings)
+        metadata = found.metadata
+        places = [found.url, ...places.filter((url) => url !== found.url)]
       } catch (error) {
         // Next time beginning with another one: a proxy may swallow what it does not know, and all of the time.
         places = [...places.slice(1), ...places.slice(0, 1)]
@@ -47,7 +54,7 @@ export function createMetadataSource(issuer: string, settings: DocumentSettings)
       expiresAt = settings.clock.monotonic() + METADATA_LIFE_SECONDS * 1000
       return metadata
     },
-    distrust() {
+    invalidate() {
       expiresAt = 0
     }
   }
@@ -58,37 +65,76 @@ function isOtherIssuer(error: unknown): boolean {
   return !isProtectedResourceError(error) || error.code === 'metadata_issuer_mismatch'
 }
 
+interface FoundMetadata {
+  readonly url: string
+  readonly metadata: AuthorizationServerMetadata
+}
+
 /**
- * Tries the places one after the other, within one deadline for all. The failure that says most is the one
- * that is reported.
+ * Tries the places within one deadline for all. If it finds nothing, the failure that says most is reported.
  */
 async function fetchMetadata(
   issuer: string,
   places: readonly string[],
   settings: DocumentSettings
-): Promise<AuthorizationServerMetadata> {
-  const failures: ProtectedResourceError[] = []
-  const validUntil = settings.clock.monotonic() + settings.fetchTimeoutSeconds * 1000
-  for (const url of places) {
-    const remainingSeconds = (validUntil - settings.clock.monotonic()) / 1000
-    if (remainingSeconds <= 0) break
+): Promise<FoundMetadata> {
+  const { clock, fetchTimeoutSeconds } = settings
+  const validUntil = clock.monotonic() + fetchTimeoutSeconds * 1000
+  const failures: unknown[] = []
+  let found: FoundMetadata | undefined
+  const fetchOne = async (url: string): Promise<FoundMetadata> => {
+    if (found !== undefined) return found
     try {
-      return await fetchFrom(url, issuer, { ...settings, fetchTimeoutSeconds: remainingSeconds })
+      const remainingSeconds = (validUntil - clock.monotonic()) / 1000
+      if (remainingSeconds <= 0) throw new ProtectedResourceError('metadata_unreachable')
+      const metadata = await fetchFrom(url, issuer, { ...settings, fetchTimeoutSeconds: remainingSeconds })
+      found ??= { url, metadata }
+      return found
     } catch (error) {
-      if (!isProtectedResourceError(error)) throw error
       failures.push(error)
+      throw error
     }
   }
-  throw (
-    failures.toSorted((a, b) => weightOf(b) - weightOf(a))[0] ??
-    new ProtectedResourceError('metadata_unreachable')
-  )
+  try {
+    return await fetchFirst(places, fetchOne, clock)
+  } catch {
+    throw worstOf(failures)
+  }
 }
+
+/** Tries the next place as soon as one has failed, or has not answered for a second. */
+async function fetchFirst<T>(
+  [url = '', ...others]: readonly string[],
+  fetchOne: (url: string) => Promise<T>,
+  clock: Clock
+): Promise<T> {
+  const attempt = fetchOne(url)
+  if (others.length === 0) return attempt
+  try {
+    return await within(attempt, NEXT_PLACE_SECONDS * 1000, clock)
+  } catch (error) {
+    const next = fetchFirst(others, fetchOne, clock)
+    return error === TIME_IS_OVER ? Promise.any([attempt, next]) : next
+  }
+}
+
+/** A defect before all else. */
+function worstOf(failures: readonly unknown[]): unknown {
+  const refusals = failures.filter(isProtectedResourceError)
+  if (refusals.length < failures.length) return failures.find((error) => !isProtectedResourceError(error))
+  const [worst] = refusals.toSorted((a, b) => weightOf(b) - weightOf(a))
+  return worst !== undefined && weightOf(worst) === 0
+    ? new ProtectedResourceError(worst.code, { hint: HINT_NOWHERE, cause: worst.cause })
+    : worst
+}
+
+const HINT_NOWHERE =
+  'the authorization server answers 404 at every place of its metadata: check the option "issuer", or set "jwksUri" if it publishes none'
 
 function weightOf({ code, cause }: ProtectedResourceError): number {
   if (code === 'metadata_issuer_mismatch') return 3
   if (code === 'metadata_invalid') return 2
-  // A 404 tells no more than that this is not one of the places.
+  // A 404 says no more than that this is not one of the places.
   return cause instanceof DocumentError && cause.facts.status === 404 ? 0 : 1
 }
 

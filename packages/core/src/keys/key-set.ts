@@ -1,154 +1,179 @@
-import type { CryptoKey, JWK } from 'jose'
-import type { AlgorithmName } from '../jws/algorithms.ts'
+import { importVerificationKey } from '#engine'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import type { JoseHeader } from '../jws/unverified-token.ts'
-import { isSmallOrder } from '../jws/is-small-order.ts'
-import { loadJose, type Jose } from './load-jose.ts'
-import { parseKeySet, type KeyCandidate, type SkippedKey } from './parse-key-set.ts'
+import { quote } from '../errors/quote.ts'
+import { isPromise } from '../flow/is-promise.ts'
+import { isJsonObject } from '../json/is-json-object.ts'
+import type { AlgorithmName } from '../jws/algorithms.ts'
+import { IMPORT_PROBLEM, type ImportVerificationKey, type VerificationKey } from '../jws/verification-key.ts'
+import { classifyKey, type KeyCandidate, type UnusedKey } from './classify-key.ts'
+import { MAX_KEYS } from './key-options.ts'
 
-/** Smallest RSA modulus, in bits (RFC 7518 section 3.3). */
-const MIN_RSA_BITS = 2048
-
-/** The usable keys of one issuer at one time. Its keys never change; the next set takes its place. */
+/** The usable keys of one issuer at one time. It never changes; the next set replaces it as a whole. */
 export interface KeySet {
-  /** The key ids; a key without one is `''`. */
+  /** The key ids; `''` for a key without one. */
   readonly kids: readonly string[]
-  /** Each of those keys as text, to compare keys: the same whatever the order of its members. */
+  /** Each of those keys as text, to compare keys: the same for any order of its members. */
   readonly fingerprints: readonly string[]
-  /** All of them as one text, to compare sets: the same whatever the order of the keys. */
+  /** All of them as one text, to compare sets: the same for any order of the keys. */
   readonly fingerprint: string
   /**
-   * Monotonic milliseconds until which whoever holds the set may use it and ask nobody; 0 where somebody is
-   * to be asked each time. Its life alone writes this, and nothing else of a set ever changes.
+   * Returns the keys that may have signed a token: those with its `kid`, or all that support its algorithm if
+   * it has none.
    */
-  unaskedUntil: number
-  /**
-   * The keys that may have signed a token with this header: those with its `kid`, or all that fit its
-   * algorithm where it has none.
-   *
-   * @param header The unverified header; its algorithm must be an allowed one.
-   * @returns The keys, none where the set has no such key. At once, and then never none, where the same was
-   *   found before.
-   */
-  select(header: JoseHeader): readonly CryptoKey[] | Promise<readonly CryptoKey[]>
+  select(kid: string | undefined, algorithm: AlgorithmName): readonly VerificationKey[]
+  /** Returns why a key that the set publishes under this `kid` cannot verify such a token, if there is one. */
+  whyNot(kid: string | undefined, algorithm: AlgorithmName): string | undefined
+}
+
+/** The last of a row of failures. */
+export interface KeySetFailure {
+  readonly error: ProtectedResourceError
+  /** Failures in a row. */
+  readonly count: number
+  /** Monotonic milliseconds. */
+  readonly at: number
+  /** Monotonic milliseconds before which no new attempt is made. */
+  readonly nextAttemptAt: number
 }
 
 /**
- * Makes a key set of a JWK Set document. Each key is imported once, here, so that a bad one is found now and
- * not in a request.
- *
- * @param content The document.
- * @param algorithms The allowed algorithms.
- * @param skip Is told of each odd key that is left out, also where no other one is left.
- * @returns The set.
- * @throws {ProtectedResourceError} `jwks_invalid` where it is no JWK Set or has no usable key.
+ * The state of a set: `cold`, nothing was fetched yet; `fresh`; `stale`, it has expired and the issuer could
+ * not be reached since; `gone`, stale for too long.
  */
-export async function createKeySet(
-  content: unknown,
-  algorithms: ReadonlySet<string>,
-  skip: (key: SkippedKey) => void = () => undefined
-): Promise<KeySet> {
-  const { candidates, skipped } = parseKeySet(content, algorithms)
-  const jose = await loadJose()
-  const reasons = await Promise.all(candidates.map((candidate) => whyUnusable(candidate, jose)))
-  const usable = candidates.filter((_, index) => reasons[index] === undefined).map(({ jwk }) => jwk)
-  const unusable = candidates.flatMap(({ jwk }, index) => {
-    const reason = reasons[index]
-    return reason === undefined ? [] : [{ kid: jwk.kid ?? '', reason }]
-  })
-  const odd = [...skipped, ...unusable]
-  for (const key of odd) skip(key)
-  if (usable.length === 0) throw new ProtectedResourceError('jwks_invalid', { hint: hintFor(odd[0]?.reason) })
-  return keySetOf(usable, jose)
+export type KeySetPhase = 'cold' | 'fresh' | 'stale' | 'gone'
+
+/** How the keys of an issuer are doing. */
+export interface KeySourceStatus {
+  readonly phase: KeySetPhase
+  readonly keySet: KeySet | undefined
+  readonly ageSeconds: number | undefined
+  readonly failure: KeySetFailure | undefined
 }
 
-function hintFor(reason: string | undefined): string {
+/** How a key set is created. */
+export interface KeySetSettings {
+  /** The allowed algorithms. */
+  readonly algorithms: ReadonlySet<string>
+  /** Called for each key that is skipped, also if no usable key remains: `kid`, and why. */
+  readonly skip?: (kid: string, reason: string) => void
+  /** The engine; by default that of the runtime. */
+  readonly importKey?: ImportVerificationKey | undefined
+}
+
+/**
+ * Creates a key set from a JWK Set document. Each key is imported once; a key that cannot be used never
+ * spoils the others (RFC 7517 section 5).
+ *
+ * @returns The set; synchronously on Node.
+ * @throws {ProtectedResourceError} `jwks_invalid` if it is not a JWK Set, or has too many keys or no usable
+ *   one; the promise rejects with it.
+ */
+export function createKeySet(content: unknown, settings: KeySetSettings): KeySet | Promise<KeySet> {
+  const { algorithms, importKey = importVerificationKey } = settings
+  const keys = readKeys(content).map((key) => importCandidate(classifyKey(key, algorithms), importKey))
+  const imported = settleAll(keys)
+  return isPromise(imported)
+    ? imported.then((ready) => keySetOf(ready, settings))
+    : keySetOf(imported, settings)
+}
+
+/** Synchronous as long as nothing is promised. */
+function settleAll<T>(values: readonly (T | Promise<T>)[]): readonly T[] | Promise<readonly T[]> {
+  const settled: T[] = []
+  for (const value of values) {
+    if (isPromise(value)) return Promise.all(values)
+    settled.push(value)
+  }
+  return settled
+}
+
+/** Returns the key ids of a set whose keys another one does not have, be it under the same id. */
+export function kidsBeyond(keySet: KeySet | undefined, other: KeySet | undefined): readonly string[] {
+  const known = new Set<string | undefined>(other?.fingerprints)
+  return keySet?.kids.filter((_, index) => !known.has(keySet.fingerprints[index])) ?? []
+}
+
+/**
+ * Returns the members of a JWK Set.
+ *
+ * @throws {ProtectedResourceError} `jwks_invalid` if it is not a JWK Set, or one of too many keys.
+ */
+export function readKeys(content: unknown): readonly unknown[] {
+  const keys: unknown = isJsonObject(content) && Object.hasOwn(content, 'keys') ? content['keys'] : undefined
+  if (!Array.isArray(keys)) throw new ProtectedResourceError('jwks_invalid', { hint: HINT_NO_KEYS })
+  if (keys.length > MAX_KEYS) throw new ProtectedResourceError('jwks_invalid', { hint: HINT_TOO_MANY })
+  return keys
+}
+
+const HINT_NO_KEYS = 'the document at "jwks_uri" is not a JWK Set: it has no array "keys"'
+const HINT_TOO_MANY = `the JWK Set has more than ${MAX_KEYS} keys`
+
+interface UsableKey extends KeyCandidate {
+  readonly key: VerificationKey
+}
+
+function importCandidate(
+  candidate: KeyCandidate | UnusedKey,
+  importKey: ImportVerificationKey
+): UsableKey | UnusedKey | Promise<UsableKey | UnusedKey> {
+  if ('reason' in candidate) return candidate
+  const { kid, jwk, algorithms } = candidate
+  const skip = (error: unknown): UnusedKey => ({ kid, reason: importProblem(error), isInvalid: true })
+  try {
+    const key = importKey(jwk, algorithms)
+    return isPromise(key) ? key.then((ready) => ({ ...candidate, key: ready }), skip) : { ...candidate, key }
+  } catch (error) {
+    return skip(error)
+  }
+}
+
+function importProblem(error: unknown): string {
+  return error instanceof Error ? error.message : IMPORT_PROBLEM
+}
+
+function keySetOf(keys: readonly (UsableKey | UnusedKey)[], { skip }: KeySetSettings): KeySet {
+  const usable = keys.filter((key) => 'key' in key)
+  const unused = keys.filter((key) => 'reason' in key)
+  // Keys for other purposes are normal; without a usable key, they are the reason.
+  const skipped = usable.length === 0 ? unused : unused.filter(({ isInvalid }) => isInvalid)
+  for (const { kid = '', reason } of skipped) skip?.(kid, reason)
+  if (usable.length === 0) throw new ProtectedResourceError('jwks_invalid', { hint: hintFor(unused[0]) })
+  const fingerprints = usable.map(({ jwk }) => JSON.stringify(jwk))
+  const index = indexOf(usable)
+  return {
+    kids: usable.map(({ kid = '' }) => kid),
+    fingerprints,
+    fingerprint: fingerprints.toSorted().join('\n'),
+    select: (kid, algorithm) => index.get(algorithm)?.get(kid) ?? NO_KEYS,
+    whyNot(kid, algorithm) {
+      const named = keys.find((key) => kid !== undefined && key.kid === kid)
+      if (named === undefined || 'reason' in named) return named?.reason
+      return `it is for ${named.algorithms.join(', ')}, the token is signed with ${algorithm}`
+    }
+  }
+}
+
+const NO_KEYS: readonly VerificationKey[] = []
+
+function hintFor(first: UnusedKey | undefined): string {
   const why =
-    reason === undefined
-      ? ': symmetric tokens (HS256) cannot be verified by a resource server'
-      : `; the first that was left out: ${reason}`
+    first === undefined
+      ? ' (it is empty): symmetric tokens (HS256) cannot be verified by a resource server'
+      : `; the first that was skipped${first.kid === undefined ? '' : ` (${quote(first.kid)})`}: ${first.reason}`
   return `the JWK Set has no key that could verify an access token under the allowed algorithms${why}`
 }
 
-function keySetOf(keys: JWK[], jose: Jose): KeySet {
-  const find = jose.createLocalJWKSet({ keys })
-  const fingerprints = keys.map((key) => JSON.stringify(key))
-  /** By algorithm and key id, and not by both as one text, which would have to be made for each token. */
-  const found = new Map<string, KeysByKid>()
-  return {
-    kids: keys.map(({ kid }) => kid ?? ''),
-    fingerprints,
-    fingerprint: fingerprints.toSorted().join('\n'),
-    unaskedUntil: 0,
-    select: (header) => found.get(header.alg)?.get(header.kid) ?? lookUp(header)
-  }
+type KeysByKid = Map<string | undefined, VerificationKey[]>
 
-  async function lookUp({ alg, kid }: JoseHeader): Promise<readonly CryptoKey[]> {
-    const selected = await selectAll(() => find(kid === undefined ? { alg } : { alg, kid }))
-    // Only what exists is remembered: names come from tokens, and anyone can make those up.
-    if (selected.length > 0) {
-      const byKid: KeysByKid = found.get(alg) ?? new Map()
-      found.set(alg, byKid.set(kid, selected))
+/** By algorithm, then by key id; under undefined are all keys, for tokens that name none. */
+function indexOf(keys: readonly UsableKey[]): ReadonlyMap<AlgorithmName, KeysByKid> {
+  const index = new Map<AlgorithmName, KeysByKid>()
+  for (const { kid, key } of keys) {
+    for (const name of key.algorithms) {
+      const byKid: KeysByKid = index.get(name) ?? new Map()
+      index.set(name, byKid)
+      for (const each of new Set([kid, undefined])) byKid.set(each, [...(byKid.get(each) ?? []), key])
     }
-    return selected
   }
-}
-
-type KeysByKid = Map<string | undefined, readonly CryptoKey[]>
-
-async function selectAll(find: () => Promise<CryptoKey>): Promise<readonly CryptoKey[]> {
-  try {
-    return [await find()]
-  } catch (error) {
-    if (codeOf(error) === 'ERR_JWKS_NO_MATCHING_KEY') return []
-    if (!hasSeveralKeys(error)) throw error
-    const several: CryptoKey[] = []
-    for await (const key of error) several.push(key)
-    return several
-  }
-}
-
-/** By its code, so that the classes need not be loaded. */
-function hasSeveralKeys(error: unknown): error is AsyncIterable<CryptoKey> {
-  return codeOf(error) === 'ERR_JWKS_MULTIPLE_MATCHING_KEYS'
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
-}
-
-/** Imports a key to see that it can be imported. */
-async function whyUnusable({ jwk, algorithm }: KeyCandidate, jose: Jose): Promise<string | undefined> {
-  try {
-    const key = await jose.importJWK(jwk, algorithm)
-    if (key instanceof Uint8Array || key.type !== 'public') return 'not a public key'
-    return jwk.kty === 'OKP' ? await whyWeakPoint(key) : whyWeak(key, algorithm)
-  } catch {
-    // What the runtime says about a key may quote the key.
-    return 'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
-  }
-}
-
-function whyWeak(key: CryptoKey, algorithm: AlgorithmName): string | undefined {
-  if (!/^[RP]S/.test(algorithm)) return undefined
-  const bits: unknown = Reflect.get(key.algorithm, 'modulusLength')
-  if (typeof bits !== 'number' || bits < MIN_RSA_BITS) return `an RSA key of fewer than ${MIN_RSA_BITS} bits`
-  const given: unknown = Reflect.get(key.algorithm, 'publicExponent')
-  // Some runtimes give the buffer alone.
-  const exponent = given instanceof ArrayBuffer ? new Uint8Array(given) : given
-  const isSound = exponent instanceof Uint8Array && isSoundExponent(exponent)
-  return isSound ? undefined : 'an RSA key whose public exponent is not an odd number from 3 on'
-}
-
-/** With the exponent 1, everybody can sign (RFC 8017 section 3.1). */
-function isSoundExponent(bigEndian: Uint8Array): boolean {
-  const isOdd = ((bigEndian.at(-1) ?? 0) & 1) === 1
-  const isOne = bigEndian.at(-1) === 1 && bigEndian.subarray(0, -1).every((byte) => byte === 0)
-  return isOdd && !isOne
-}
-
-/** What was imported, and not what was published: its `x` may be spelt in many ways. */
-async function whyWeakPoint(key: CryptoKey): Promise<string | undefined> {
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', key))
-  return isSmallOrder(point) ? 'an Ed25519 key of small order, anyone can sign for it' : undefined
+  return index
 }

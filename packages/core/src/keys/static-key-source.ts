@@ -1,51 +1,60 @@
 import type { Clock } from '../clock/clock.ts'
-import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { chain } from '../flow/chain.ts'
-import type { JoseHeader } from '../jws/unverified-token.ts'
-import { createKeySet, type KeySet } from './key-set.ts'
-import type { KeySetFailure } from './key-set-life.ts'
-import type { FoundKeys, KeySource } from './key-source.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import { isProtectedResourceError, ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { isPromise } from '../flow/is-promise.ts'
+import type { ImportVerificationKey, SignatureThread } from '../jws/verification-key.ts'
+import { classifyKey } from './classify-key.ts'
+import { createKeySet, readKeys, type KeySet, type KeySetFailure } from './key-set.ts'
+import { createSignatureVerifier, type KeySource, type SearchableKeys } from './key-source.ts'
+
+/** What a source of static keys is made of. */
+export interface StaticKeySettings {
+  readonly algorithms: ReadonlySet<string>
+  readonly clock: Clock
+  readonly thread: SignatureThread
+  /** The engine; by default that of the runtime. */
+  readonly importKey?: ImportVerificationKey
+}
 
 /**
- * Makes the source of keys that are given once and for all: for tests, and where there is no network. They
- * never change and never expire.
+ * Creates the source of keys from the option `jwks`: for tests, and if there is no network. They never change
+ * and never expire.
  *
  * @param jwks The JWK Set.
- * @param algorithms The allowed algorithms.
- * @param clock The clock.
- * @returns The source. A set without a usable key shows as `jwks_invalid`.
+ * @param settings How they are used.
+ * @throws {ConfigurationError} If it is not a JWK Set, or has a private, symmetric or malformed key. On Node,
+ *   also if it has no usable key; other runtimes import asynchronously and report that as `jwks_invalid`.
  */
-export function createStaticKeySource(
-  jwks: unknown,
-  algorithms: ReadonlySet<string>,
-  clock: Clock
-): KeySource {
-  let keySet: KeySet | undefined
+export function createStaticKeySource(jwks: unknown, settings: StaticKeySettings): KeySource {
+  const { clock, thread } = settings
+  const created = createCheckedSet(jwks, settings)
+  let keySet = isPromise(created) ? undefined : created
   let isClosed = false
-  const building = createKeySet(jwks, algorithms).then((built) => {
+  let failure: KeySetFailure | undefined
+  const building = Promise.resolve(created).then((built) => {
     if (!isClosed) keySet = built
     return built
   })
-  let failure: KeySetFailure | undefined
   // Reported by every request, by `warmUp` and by the readiness.
   building.catch((error: unknown) => {
-    if (error instanceof ProtectedResourceError)
+    if (isProtectedResourceError(error))
       failure = { error, count: 1, at: clock.monotonic(), nextAttemptAt: Infinity }
   })
-
-  function find(header: JoseHeader): FoundKeys | Promise<FoundKeys> {
-    return chain(keySet ?? building, (set) =>
-      chain(set.select(header), (keys) => {
-        if (keys.length > 0) return { keySet: set, keys }
-        throw new ProtectedResourceError('key_not_found', { hint: HINT_UNKNOWN, cause: { alg: header.alg } })
-      })
-    )
+  const current = (): KeySet | undefined => keySet
+  const keys: SearchableKeys = {
+    current,
+    obtain: () => building,
+    fetches: () => 0,
+    findUnknown: ({ kid, algorithm }) => {
+      const reason = keySet?.whyNot(kid, algorithm)
+      const hint = `the option "jwks" has no key for this token${reason === undefined ? '' : `: ${reason}`}`
+      return Promise.reject(new ProtectedResourceError('key_not_found', { hint, cause: { alg: algorithm } }))
+    },
+    findChanged: () => Promise.resolve(undefined)
   }
-
   return {
-    current: () => keySet,
-    find,
-    findChanged: () => undefined,
+    current,
+    verify: createSignatureVerifier(keys, thread),
     warmUp: async () => void (await building),
     status: () => ({
       phase: keySet === undefined ? 'cold' : 'fresh',
@@ -55,10 +64,26 @@ export function createStaticKeySource(
     }),
     close() {
       isClosed = true
-      // Whoever remembers a token that was verified with it must not let it in any more.
+      // Tokens that were verified with it are no longer accepted.
       keySet = undefined
     }
   }
 }
 
-const HINT_UNKNOWN = 'the option "jwks" has no key for this token'
+/** Judges the structure first, which needs no import. */
+function createCheckedSet(
+  jwks: unknown,
+  { algorithms, importKey }: StaticKeySettings
+): KeySet | Promise<KeySet> {
+  try {
+    for (const [index, key] of readKeys(jwks).entries()) {
+      const classified = classifyKey(key, algorithms)
+      if ('isInvalid' in classified && classified.isInvalid)
+        throw new ConfigurationError('jwks', `option "jwks", key ${index}: ${classified.reason}`)
+    }
+    return createKeySet(jwks, { algorithms, importKey })
+  } catch (error) {
+    if (!isProtectedResourceError(error)) throw error
+    throw new ConfigurationError('jwks', `option "jwks": ${error.hint ?? error.code}`)
+  }
+}

@@ -5,8 +5,8 @@ import type { VerifiedContext } from '../context/create-auth-context.ts'
 export interface Accepted {
   readonly context: VerifiedContext
   /** The key set whose key has signed the token. */
-  readonly keySet: { readonly unaskedUntil: number }
-  /** Tells which key set the issuer has at a monotonic moment; asked where the set does not say so itself. */
+  readonly keySet: object
+  /** Returns the key set that the issuer has at a monotonic moment. */
   readonly keys: { current(now: number): object | undefined }
   /** Wall-clock seconds from which on the token is refused; mostly whole ones, which take no heap. */
   readonly validUntil: number
@@ -151,6 +151,6 @@ function isAlive(entry: Accepted, { now, monotonic }: TokenTime): boolean {
   return (
     now < entry.validUntil &&
     monotonic < entry.validUntilMonotonic &&
-    (monotonic < entry.keySet.unaskedUntil || entry.keys.current(monotonic) === entry.keySet)
+    entry.keys.current(monotonic) === entry.keySet
   )
 }

@@ -6,7 +6,7 @@ import type { Fetch } from '../documents/fetch-document.ts'
 import type { Hints } from '../errors/hints.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
-import type { SignatureThread } from '../jws/signature-input.ts'
+import type { SignatureThread } from '../jws/verification-key.ts'
 import type { KeyOptions } from '../keys/key-options.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 
@@ -39,7 +39,7 @@ export interface IssuerSpecificOptions {
    * Allow-list of signature algorithms, all of them asymmetric. Never taken from metadata, which lists
    * algorithms of ID tokens.
    *
-   * @default every asymmetric JWS algorithm that can be verified
+   * @default every algorithm of `AlgorithmName`: all asymmetric ones of JWS but Ed448 and ES256K
    */
   readonly algorithms?: readonly AlgorithmName[]
   /**
@@ -51,7 +51,10 @@ export interface IssuerSpecificOptions {
   readonly profile?: ProfileName
   /** The URL of the JWK Set, if metadata does not have it. An https URL. */
   readonly jwksUri?: string
-  /** The JWK Set itself, for tests and without a network. Then nothing is fetched. */
+  /**
+   * The JWK Set itself, for tests and without a network. Then nothing is fetched. Private, symmetric and
+   * malformed keys are an error at start.
+   */
   readonly jwks?: JwkSetOption
   /** Greatest age of a token, counted from `iat`, in seconds. Not limited by default; `exp` always is. */
   readonly maxTokenAgeSeconds?: number

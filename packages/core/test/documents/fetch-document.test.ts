@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { createTestClock, type TestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
@@ -13,7 +14,13 @@ const issuer = 'https://as.example.test'
 
 const asItIs = (content: unknown) => content
 
+/** What the package says of itself. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
 interface Change {
+  readonly document?: 'metadata'
   readonly url?: string
   readonly parse?: (content: unknown) => unknown
   readonly fetch?: Fetch
@@ -78,17 +85,17 @@ describe('fetching a document', () => {
     expect(events.at(-1)).toMatchObject({ type: 'fetch_succeeded', milliseconds: 250 })
   })
 
-  test('asks for JSON, without cookies', async () => {
+  test('asks for its media type under the name of Portcullis, without cookies', async () => {
     const seen: IncomingMessage['headers'][] = []
     const { fetch } = await openRig((request, response) => {
       seen.push(request.headers)
       response.setHeader('set-cookie', 'session=1').end('{}')
     })
     await fetch()
-    await fetch()
-    expect(seen.map(({ accept, cookie }) => [accept, cookie])).toEqual([
-      ['application/json', undefined],
-      ['application/json', undefined]
+    await fetch({ document: 'metadata' })
+    expect(seen.map((headers) => [headers.accept, headers['user-agent'], headers.cookie])).toEqual([
+      ['application/jwk-set+json, application/json', `portcullis/${version}`, undefined],
+      ['application/json', `portcullis/${version}`, undefined]
     ])
   })
 

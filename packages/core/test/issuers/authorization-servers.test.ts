@@ -1,12 +1,11 @@
-import { createTestIssuer } from '@portcullis/testing'
+import { createTestClock, createTestIssuer } from '@portcullis/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openAuthorizationServers } from '../../src/issuers/authorization-servers.ts'
 import { ConfigurationError } from '../../src/errors/configuration-error.ts'
 import type { IssuerOptions, ProtectedResourceOptions } from '../../src/options/protected-resource-options.ts'
-import { resolveOptions } from '../../src/options/resolve-options.ts'
+import { createProtectedResource } from '../../src/protected-resource.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { createStaticResource, openStaticResource, requestWith } from '../support/static-resource.ts'
-import { ISSUER, NOW, validClaims } from '../support/test-token.ts'
+import { AUDIENCE, ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
 const { key: signingKey } = createStaticResource()
 
@@ -99,10 +98,11 @@ describe('a function that knows issuers', () => {
     expect((await refusalOf(() => authenticating)).code).toBe('issuer_untrusted')
   })
 
-  test.each<[string, () => unknown]>([
+  test.each<[string, (key: object) => unknown]>([
     ['options of another issuer', () => ({ issuer: 'https://other.example.test' })],
     ['misspelt options', () => ({ isuer: ISSUER })],
-    ['no options', () => 'yes']
+    ['no options', () => 'yes'],
+    ['static keys that are private', (key) => ({ issuer: ISSUER, jwks: { keys: [{ ...key, d: 'AA' }] } })]
   ])('that answers with %s is our own trouble', async (_title, answer) => {
     const { authenticating } = await outcomeOf(answer)
     const error = await refusalOf(() => authenticating)
@@ -111,22 +111,67 @@ describe('a function that knows issuers', () => {
   })
 })
 
-describe('a fresh key set', () => {
-  test.each<[string, (issuer: string) => ProtectedResourceOptions, boolean]>([
-    ['may be used unasked where the issuer is in a list', (issuer) => ({ issuer }), true],
-    ['may not where a function knows the issuer', () => ({ issuers: (issuer) => ({ issuer }) }), false]
-  ])('%s', async (_title, optionsFor, isUnasked) => {
-    const issuer = await createTestIssuer()
-    const audience = 'https://api.example.test'
-    const servers = openAuthorizationServers(resolveOptions({ audience, ...optionsFor(issuer.issuer) }, {}))
+describe('issuers whose keys have one URL', () => {
+  async function openBoth(change: (options: ProtectedResourceOptions) => ProtectedResourceOptions) {
+    const clock = createTestClock()
+    const issuer = await createTestIssuer({ algorithms: ['ES256'], clock })
+    const { jwksUri } = issuer
+    const issuers = ['https://one.example.test', 'https://two.example.test'].map((name) => ({
+      issuer: name,
+      jwksUri
+    }))
+    const resource = createProtectedResource(change({ audience: AUDIENCE, clock, issuers }))
     onTestFinished(async () => {
-      servers.close()
+      await resource.close()
       await issuer.close()
     })
-    const server = await servers.find(issuer.issuer)
-    await server?.keys.warmUp()
-    const until = server?.keys.current()?.unaskedUntil
-    if (isUnasked) expect(until).toBeGreaterThan(performance.now())
-    else expect(until).toBe(0)
+    const ask = async (iss: string) =>
+      resource.authenticate(requestWith(await issuer.issue({ claims: { iss, aud: AUDIENCE } })))
+    return { clock, issuer, resource, ask }
+  }
+
+  test('fetch them once, and each accepts its own tokens', async () => {
+    const { issuer, resource, ask } = await openBoth((options) => options)
+    await resource.warmUp()
+    for (const name of ['https://one.example.test', 'https://two.example.test'])
+      expect((await ask(name)).issuer).toBe(name)
+    expect(issuer.requests.jwks).toBe(1)
+    expect(resource.readiness().issuers.map(({ status, keyCount }) => [status, keyCount])).toEqual([
+      ['ready', 1],
+      ['ready', 1]
+    ])
+  })
+
+  test('fetch them for each if they allow different algorithms', async () => {
+    const { issuer, resource } = await openBoth(({ issuers, ...options }) => {
+      const [one, two] = Array.isArray(issuers) ? (issuers as readonly IssuerOptions[]) : []
+      if (one === undefined || two === undefined) throw new Error('there are two')
+      return { ...options, issuers: [one, { ...two, algorithms: ['ES256'] }] }
+    })
+    await resource.warmUp()
+    expect(issuer.requests.jwks).toBe(2)
+  })
+
+  test('keep them as long as one of them is known to the function', async () => {
+    let known = ['https://one.example.test', 'https://two.example.test']
+    const { clock, issuer, ask, resource } = await openBoth(({ issuers: listed, ...options }) => ({
+      ...options,
+      issuers: (name) =>
+        known.includes(name) && Array.isArray(listed)
+          ? (listed as readonly IssuerOptions[]).find((each) => each.issuer === name)
+          : undefined
+    }))
+    for (const name of known) await ask(name)
+    known = ['https://two.example.test']
+    await clock.advance(601)
+    const refusal = await refusalOf(() => ask('https://one.example.test'))
+    expect(refusal.code).toBe('issuer_untrusted')
+    expect((await ask('https://two.example.test')).issuer).toBe('https://two.example.test')
+    expect(issuer.requests.jwks).toBe(2)
+    known = []
+    await clock.advance(601)
+    await refusalOf(() => ask('https://two.example.test'))
+    expect(resource.readiness().issuers).toEqual([])
+    expect(clock.pendingTasks).toBe(0)
   })
 })

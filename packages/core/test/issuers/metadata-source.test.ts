@@ -6,6 +6,7 @@ import {
   METADATA_LIFE_SECONDS,
   type MetadataSource
 } from '../../src/issuers/metadata-source.ts'
+import { createGate } from '../support/gate.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 
 interface Rig {
@@ -39,7 +40,7 @@ describe('the metadata of an issuer', () => {
   test('is fetched again where it was called in question, once', async () => {
     const { issuer, source } = await openRig()
     await source.obtain()
-    source.distrust()
+    source.invalidate()
     await source.obtain()
     await source.obtain()
     expect(issuer.requests.metadata).toBe(2)
@@ -63,7 +64,7 @@ describe('the metadata of an issuer', () => {
   ] as const)('while it cannot be fetched again, since %o: %s', async (fault, outcome) => {
     const { issuer, source } = await openRig()
     const first = await source.obtain()
-    source.distrust()
+    source.invalidate()
     issuer.faults.apply('metadata', fault)
     if (outcome === 'the last one serves') expect(await source.obtain()).toBe(first)
     else expect((await refusalOf(() => source.obtain())).code).toBe('metadata_issuer_mismatch')
@@ -85,7 +86,7 @@ describe('the metadata of an issuer', () => {
       closing: createClosing()
     })
     await source.obtain()
-    source.distrust()
+    source.invalidate()
     isBroken = true
     await expect(source.obtain()).rejects.toThrow(TypeError)
   })
@@ -135,24 +136,57 @@ describe('metadata that is at none of its places', () => {
 
   test('is looked for no longer than one deadline in all', async () => {
     const { clock, issuer, source } = await openRig('/t1')
-    issuer.faults.apply('oauthInserted', { kind: 'hang' })
+    issuer.faults.apply('metadata', { kind: 'hang' })
     const failing = refusalOf(() => source.obtain())
-    await clock.advance(3)
+    await clock.advance(2.999)
+    expect(issuer.requests.all).toHaveLength(3)
+    await clock.advance(0.001)
     expect((await failing).code).toBe('metadata_unreachable')
-    expect(issuer.requests.metadata).toBe(1)
+    expect(clock.pendingTasks).toBe(0)
   })
 
-  test('is found where one of its places answers never', async () => {
+  test('is found after a second, and then immediately, if its first place hangs', async () => {
     const { clock, issuer, source } = await openRig('/t1')
     issuer.faults.apply('oauthInserted', { kind: 'hang' })
-    const failing = refusalOf(() => source.obtain())
+    const finding = source.obtain()
+    await clock.advance(0.999)
+    expect(issuer.requests.metadata).toBe(1)
+    await clock.advance(0.001)
+    expect((await finding).jwksUri).toBe(issuer.jwksUri)
+    source.invalidate()
+    await source.obtain()
+    expect(issuer.requests.all).toEqual([
+      'GET /.well-known/oauth-authorization-server/t1',
+      'GET /t1/.well-known/openid-configuration',
+      'GET /t1/.well-known/openid-configuration'
+    ])
     await clock.advance(3)
-    await failing
-    expect((await source.obtain()).jwksUri).toBe(issuer.jwksUri)
+    expect(clock.pendingTasks).toBe(0)
+  })
+
+  test('is taken from a slow place if that answers first after all', async () => {
+    const { clock, issuer, source } = await openRig('/t1')
+    const gate = createGate()
+    issuer.faults.apply('oauthInserted', { kind: 'wait', until: () => gate.promise })
+    issuer.faults.apply('openidAppended', { kind: 'hang' })
+    const finding = source.obtain()
+    await clock.advance(1.5)
+    gate.open()
+    expect((await finding).jwksUri).toBe(issuer.jwksUri)
+    await clock.advance(3)
     expect(issuer.requests.all).toEqual([
       'GET /.well-known/oauth-authorization-server/t1',
       'GET /t1/.well-known/openid-configuration'
     ])
+  })
+
+  test('answers 404 at all of them with a hint that names jwksUri', async () => {
+    const { issuer, source } = await openRig('/t1')
+    issuer.faults.apply('metadata', { kind: 'status', status: 404 })
+    const refusal = await refusalOf(() => source.obtain())
+    expect(refusal).toMatchObject({ code: 'metadata_unreachable', status: 503 })
+    expect(refusal.hint).toContain('404 at every place of its metadata')
+    expect(refusal.hint).toContain('"jwksUri"')
   })
 
   test('where there is no time at all is unreachable', async () => {

@@ -39,4 +39,8 @@ describe('a point of edwards25519', () => {
     const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
     expect(isSmallOrder(Buffer.from(String(x), 'base64url'))).toBe(false)
   })
+
+  test.each([0, 1, 31, 33])('counts as one of small order if it is not a point: %i bytes', (length) => {
+    expect(isSmallOrder(new Uint8Array(length).fill(9))).toBe(true)
+  })
 })

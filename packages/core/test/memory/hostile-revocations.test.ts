@@ -97,7 +97,7 @@ test('verified tokens weigh 64 Mi characters together at most', () => {
   )
   const remember = (accessToken: string) => {
     const context = { ...contextOf(), presented: accessToken, dropClaims: () => undefined } as never
-    const keySet = { unaskedUntil: 0 }
+    const keySet = {}
     const entry = { context, keySet, keys: { current: () => keySet }, validUntil: 1, validUntilMonotonic: 1 }
     tokens.remember(entry, time)
   }

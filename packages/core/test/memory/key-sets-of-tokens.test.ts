@@ -24,12 +24,4 @@ describe('a verified token', () => {
     expect(tokens.recognize('a', time)).toBeDefined()
     expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 6000 }))).toBeUndefined()
   })
-
-  test('is recognised without asking for the key set of the issuer while its own says so', () => {
-    const tokens = createTokenCache(100)
-    const change = { keySet: { unaskedUntil: 6000 }, keys: { current: () => undefined } }
-    tokens.remember(entryFor('a', change), time)
-    expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 5999 }))).toBeDefined()
-    expect(tokens.recognize('a', () => ({ now: NOW, monotonic: 6000 }))).toBeUndefined()
-  })
 })

@@ -55,7 +55,7 @@ describe('a verified token', () => {
 
   test('that is verified again takes the place of what was known', () => {
     const tokens = createTokenCache(100)
-    const other = { unaskedUntil: 0 }
+    const other = {}
     tokens.remember(entryFor('a', { validUntil: NOW + 1 }), time)
     expect(tokens.recognize('a', time)).toBeDefined()
     tokens.remember(

@@ -81,7 +81,11 @@ describe('options', () => {
     }
     const replaced = new Response('replaced')
     const { signal } = new AbortController()
-    const init = { redirect: 'manual', headers: { accept: 'application/json' }, signal } as const
+    const init = {
+      redirect: 'manual',
+      headers: { accept: 'application/json', 'user-agent': 'test' },
+      signal
+    } as const
     expect(await fetch('https://as.example.test/', init)).toBe(replaced)
     expect(calls).toEqual([['https://as.example.test/', init]])
   })

@@ -61,8 +61,7 @@ function keysNamed(name: string, onClose: () => void): KeySource {
   }
   return {
     current: () => keySet,
-    find: never,
-    findChanged: never,
+    verify: never,
     warmUp: never,
     status: () => ({ phase: 'fresh', keySet, ageSeconds: 0, failure: undefined }),
     close: onClose

@@ -1,5 +1,5 @@
 import type { AuthorizationServer } from '../../src/issuers/authorization-server.ts'
-import type { KeySourceStatus } from '../../src/keys/key-source.ts'
+import type { KeySourceStatus } from '../../src/keys/key-set.ts'
 import { resolvedIssuer } from './resolved-issuer.ts'
 
 const never = (): never => {
@@ -14,8 +14,7 @@ export function serverNamed(
 ): AuthorizationServer {
   const keys = {
     current: never,
-    find: never,
-    findChanged: never,
+    verify: never,
     warmUp: never,
     close: never,
     status: () => status

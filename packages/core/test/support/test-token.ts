@@ -1,5 +1,8 @@
 import { exportJWK, FlattenedSign, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose'
 import type { AlgorithmName } from '../../src/jws/algorithms.ts'
+import { createHeaderMemory } from '../../src/jws/header-memory.ts'
+import { parseToken } from '../../src/jws/parse-token.ts'
+import type { UnverifiedToken } from '../../src/jws/unverified-token.ts'
 
 /** The moment at which these tests play, in seconds since the epoch. */
 export const NOW = 1_800_000_000
@@ -83,4 +86,9 @@ export async function signToken(key: TestKey, { header = {}, claims = validClaim
     )
     .sign(key.privateKey)
   return `${jws.protected}.${jws.payload}.${jws.signature}`
+}
+
+/** Signs a token and takes it apart, without verifying it. */
+export async function parsedToken(key: TestKey, parts?: TokenParts): Promise<UnverifiedToken> {
+  return parseToken(await signToken(key, parts), { maxTokenBytes: 100_000, headers: createHeaderMemory() })
 }

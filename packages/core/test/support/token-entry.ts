@@ -3,8 +3,8 @@ import type { Accepted, TokenTime } from '../../src/memory/token-cache.ts'
 import { resolvedIssuer } from './resolved-issuer.ts'
 import { ISSUER, NOW, validClaims } from './test-token.ts'
 
-/** A key set that says nothing about itself. */
-export const keySet = { unaskedUntil: 0 }
+/** A key set, to be compared. */
+export const keySet = {}
 const keys: { current(at: number): object | undefined } = { current: () => keySet }
 /** The moment of these tests. */
 export const time = (): TokenTime => ({ now: NOW, monotonic: 5000 })

@@ -1,23 +1,58 @@
 import * as base64url from 'jose/base64url'
 import { JWSSignatureVerificationFailed } from 'jose/errors'
 import { flattenedVerify } from 'jose/jws/flattened/verify'
-import type { SignatureInput, SignatureThread } from '../signature-input.ts'
-import { hasSignatureLength } from '../signature-length.ts'
+import { exportJWK } from 'jose/key/export'
+import { importJWK } from 'jose/key/import'
+import type { CryptoKey, FlattenedJWSInput } from 'jose'
+import type { JsonObject } from '../../json/json-object.ts'
+import { ALGORITHMS, type AlgorithmName } from '../algorithms.ts'
+import {
+  hasSignatureLength,
+  IMPORT_PROBLEM,
+  MISFIT,
+  requireFit,
+  requireStrongKey,
+  type VerificationKey
+} from '../verification-key.ts'
 
 /**
- * Verifies a signature with the runtime's Web Cryptography, through `jose`. The engine of every runtime but
- * Node, and the yardstick of the other one.
+ * Imports a public JWK for some algorithms into the runtime's Web Cryptography, through `jose`. The engine of
+ * every runtime but Node, and the yardstick for the other one. Web Cryptography decides where it verifies.
  *
- * @param check What to verify.
- * @param _thread Web Cryptography decides for itself where it works.
- * @returns Whether the signature is good.
+ * @throws {Error} With a reason that does not quote the key, if it cannot be imported or is too weak; the
+ *   promise rejects with it.
  */
-export async function verify(check: SignatureInput, _thread: SignatureThread): Promise<boolean> {
-  if (!hasSignatureLength(check)) return false
-  const [header = '', payload = ''] = check.signingInput.split('.')
-  const jws = { protected: header, payload, signature: base64url.encode(check.signature) }
+export async function importVerificationKey(
+  jwk: JsonObject,
+  algorithms: readonly AlgorithmName[]
+): Promise<VerificationKey> {
+  requireFit(jwk, algorithms)
+  // For Web Cryptography, a key has one algorithm.
+  const keys = new Map(await Promise.all(algorithms.map((name) => importFor(jwk, name))))
+  const [key] = keys.values()
+  const modulusBytes = key === undefined ? 0 : requireStrongKey({ ...(await exportJWK(key)) })
+  return {
+    algorithms: new Set(algorithms),
+    async verify({ signingInput, signature }, name) {
+      const keyOfName = keys.get(name)
+      if (keyOfName === undefined) throw new TypeError(MISFIT)
+      if (!hasSignatureLength(signature, ALGORITHMS[name], modulusBytes)) return false
+      const [header = '', payload = ''] = signingInput.split('.')
+      const jws = { protected: header, payload, signature: base64url.encode(signature) }
+      return isSigned(jws, keyOfName, name)
+    }
+  }
+}
+
+async function importFor(jwk: JsonObject, name: AlgorithmName): Promise<[AlgorithmName, CryptoKey]> {
+  const key = await importJWK({ ...jwk }, name, { extractable: true }).catch(() => undefined)
+  if (key === undefined || key instanceof Uint8Array) throw new Error(IMPORT_PROBLEM)
+  return [name, key]
+}
+
+async function isSigned(jws: FlattenedJWSInput, key: CryptoKey, name: AlgorithmName): Promise<boolean> {
   try {
-    await flattenedVerify(jws, check.key, { algorithms: [check.algorithm] })
+    await flattenedVerify(jws, key, { algorithms: [name] })
     return true
   } catch (error) {
     if (error instanceof JWSSignatureVerificationFailed) return false

@@ -1,61 +1,43 @@
 import { describe, expect, test } from 'vitest'
-import type { SignatureInput } from '../../../src/jws/signature-input.ts'
+import type { AlgorithmName } from '../../../src/jws/algorithms.ts'
+import * as jose from '../../../src/jws/engine/jose.ts'
+import { createEngine } from '../../../src/jws/engine/node.ts'
+import type { ImportVerificationKey } from '../../../src/jws/verification-key.ts'
 import { createTestKeys } from '../../support/test-token.ts'
-import { signAnother, vectorOf, type Vector } from '../vectors/vector.ts'
-import { judge } from '../vectors/verdict.ts'
+import { signAnother } from '../vectors/vector.ts'
 
 const keys = await createTestKeys(['RS256', 'ES256', 'ES384', 'Ed25519'])
-
-/** Questions that never reach an engine, since key sets give out keys for one algorithm only. */
-const misfits: readonly Vector[] = keys.flatMap((key) =>
-  keys
-    .filter((other) => other !== key)
-    .map((other) => ({
-      ...vectorOf(
-        signAnother(key, 'alice'),
-        `${key.algorithm} with a key for ${other.algorithm}`,
-        Buffer.alloc(64)
-      ),
-      key: other.publicKey
-    }))
+const misfits = keys.flatMap((key) =>
+  keys.filter((other) => other !== key).map((other) => [key.algorithm, other.algorithm, key] as const)
 )
 
-describe('an engine that is asked about a key that does not fit', () => {
-  test.each(misfits)('has nothing good to say: $title', async (vector) => {
-    const right = keys.find(({ algorithm }) => algorithm === vector.algorithm)
-    if (right === undefined) throw new Error('there is no key')
-    for (const signature of [vector.signature, signAnother(right, 'alice').signature])
-      expect((await judge({ ...vector, signature })).accepted).toBe(false)
-  })
-})
+describe.each<[string, ImportVerificationKey]>([
+  ['Node', createEngine(2)],
+  ['jose', jose.importVerificationKey]
+])('the engine of %s', (_name, importKey) => {
+  const attempt = async (jwk: object, names: readonly AlgorithmName[]) => importKey({ ...jwk }, names)
 
-describe('an engine that cannot tell', () => {
-  const ed = keys.at(-1)
-  if (ed === undefined) throw new Error('there is no key')
-  const question: SignatureInput = {
-    algorithm: 'ES256',
-    key: ed.publicKey,
-    signingInput: 'eyJhbGciOiJFUzI1NiJ9.e30',
-    signature: new Uint8Array(64).fill(1)
-  }
-
-  test('fails, and does not call the signature a bad one', async () => {
-    const { verdicts } = await judge({ ...question, title: '' })
-    const four = ['threw', 'threw', 'threw', 'threw']
-    expect(Object.values(verdicts).map((verdict) => verdict.slice(0, 5))).toEqual(four)
+  test.each(misfits)('refuses to import a key of %s for %s', async (_own, other, key) => {
+    await expect(attempt(key.jwk, [other])).rejects.toThrow('the key is not for this algorithm')
+    const withoutAlg = { ...key.jwk, alg: undefined }
+    await expect(attempt(withoutAlg, [key.algorithm, other])).rejects.toThrow('is not for this algorithm')
   })
 
-  test('fails for an input of one segment, too, where it must look into it', async () => {
-    const [first] = keys
-    if (first === undefined) throw new Error('there is no key')
-    const { signature } = signAnother(first, 'alice')
-    const { accepted } = await judge({
-      title: '',
-      algorithm: 'RS256',
-      key: first.publicKey,
-      signingInput: 'eyJhbGciOiJSUzI1NiJ9',
-      signature
-    })
-    expect(accepted).toBe(false)
+  test.each(misfits)('refuses to verify with a key of %s under %s', async (_own, other, key) => {
+    const { signature, signingInput } = signAnother(key, 'alice')
+    const imported = await attempt(key.jwk, [key.algorithm])
+    const verify = async () => imported.verify({ signingInput, signature }, other, 'mainThread')
+    await expect(verify()).rejects.toThrow('the key is not for this algorithm')
   })
+
+  test.each([
+    ['no modulus', { kty: 'RSA', e: 'AQAB' }, 'RS256'],
+    ['a point off its curve', { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }, 'ES256'],
+    ['a short point', { kty: 'OKP', crv: 'Ed25519', x: 'AA' }, 'Ed25519']
+  ] as const)(
+    'says of a key with %s that it cannot be imported, and quotes nothing',
+    async (_t, jwk, name) => {
+      await expect(attempt(jwk, [name])).rejects.toThrow(/^the key cannot be imported: /)
+    }
+  )
 })

@@ -1,11 +1,16 @@
 import { KeyObject } from 'node:crypto'
-import type { SignatureInput } from '../../../src/jws/signature-input.ts'
+import type { JWK } from 'jose'
+import type { AlgorithmName } from '../../../src/jws/algorithms.ts'
+import type { SignatureInput } from '../../../src/jws/verification-key.ts'
 import { encodeSegment, type TestKey } from '../../support/test-token.ts'
 import { signBytes } from './sign-bytes.ts'
 
 /** A question for the engines that has a name. */
 export interface Vector extends SignatureInput {
   readonly title: string
+  readonly algorithm: AlgorithmName
+  /** The public key. */
+  readonly jwk: JWK
 }
 
 /** A key, the input of a signature, and the good signature. */
@@ -27,7 +32,7 @@ export function signAnother(key: TestKey, subject: string): Signed {
 /** Names a signature for the input that was signed. */
 export function vectorOf(signed: Signed, title: string, signature: Uint8Array): Vector {
   const { key, signingInput } = signed
-  return { title, algorithm: key.algorithm, key: key.publicKey, signingInput, signature }
+  return { title, algorithm: key.algorithm, jwk: key.jwk, signingInput, signature }
 }
 
 /** The number that big-endian bytes stand for. */
