@@ -107,9 +107,9 @@ describe('the rules about size', () => {
   })
 
   it('refuse an adapter whose files are together over the limit', () => {
-    const halves = (count: number) => [adapter(statements(75)), adapter(statements(count))]
-    expect(findThickAdapter('express', halves(75))).toEqual([])
-    expect(findThickAdapter('express', halves(76))).toHaveLength(1)
+    const halves = (count: number) => [adapter(statements(55)), adapter(statements(count))]
+    expect(findThickAdapter('express', halves(55))).toEqual([])
+    expect(findThickAdapter('express', halves(56))).toHaveLength(1)
   })
 })
 

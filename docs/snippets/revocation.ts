@@ -10,16 +10,16 @@ const api = createProtectedResource({
 })
 app.use(requireAuth(api))
 
-app.post('/sign-out', (req, res) => {
-  api.revoke({ accessToken: req.auth.accessToken }) // this token
+app.post('/sign-out', async (req, res) => {
+  await api.revoke({ accessToken: req.auth.accessToken }) // this token
   res.status(204).end()
 })
 
-app.post('/sign-out-everywhere', (req, res) => {
+app.post('/sign-out-everywhere', async (req, res) => {
   const { subject } = req.auth
   // Machines have none at some authorization servers.
   if (subject === undefined) return void res.status(403).end()
-  api.revoke({ subject }) // all that were issued until now
+  await api.revoke({ subject }) // all that were issued until now
   res.status(204).end()
 })
 // #endregion

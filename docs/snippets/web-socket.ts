@@ -52,7 +52,7 @@ function endWith(expiresAt: number, socket: Duplex): void {
 /** The same answer as for any other request, as bytes. */
 function refusal(error: ProtectedResourceError): string {
   const { status, headers, body = '' } = api.answer(error)
-  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const fields = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`)
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${fields.join('')}Connection: close\r\n\r\n${body}`
 }
 // #endregion

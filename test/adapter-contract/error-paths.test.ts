@@ -86,10 +86,10 @@ describe.each([
   })
 })
 
-async function fastifyApi(withHandler: boolean) {
+async function fastifyApi(onRefusal?: 'throw') {
   const app = Fastify()
-  await app.register(portcullis, options)
-  if (withHandler) {
+  await app.register(portcullis, onRefusal === undefined ? options : { ...options, onRefusal })
+  if (onRefusal === 'throw') {
     app.setErrorHandler((error: FastifyError, _request, reply) =>
       reply.status(error.statusCode ?? 500).send({ own: error.code })
     )
@@ -101,10 +101,21 @@ async function fastifyApi(withHandler: boolean) {
 }
 
 describe('on Fastify 5', () => {
+  test('a refusal does not reach an error handler unless onRefusal is throw', async () => {
+    const app = Fastify()
+    await app.register(portcullis, options)
+    app.setErrorHandler(() => 'the handler ran')
+    app.get('/protected', { onRequest: app.requireAuth() }, () => ({ served: true }))
+    await withServer(listenFastify(app), async (port) => {
+      expect(contractBytes(await send(port, { path: '/protected' }))).toEqual(noCredentials)
+      expect(contractBytes(await sendToken(port, 'abc'))).toEqual(invalidToken)
+    })
+  })
+
   test(
     verifies('H-4', 'an error handler decides the body, and the challenge stays on the answer'),
     async () => {
-      await withServer(fastifyApi(true), async (port) => {
+      await withServer(fastifyApi('throw'), async (port) => {
         const refused = await sendToken(port, 'abc')
         expect([refused.status, refused.body]).toEqual([401, '{"own":"token_opaque"}'])
         expect(refused.headers['www-authenticate']).toEqual(invalidToken.challenges)
@@ -115,7 +126,7 @@ describe('on Fastify 5', () => {
 
   test('an error handler of the route itself decides the body, and of no other route', async () => {
     const app = Fastify()
-    await app.register(portcullis, options)
+    await app.register(portcullis, { ...options, onRefusal: 'throw' })
     const errorHandler = (error: FastifyError, _request: unknown, reply: FastifyReply): void => {
       void reply.status(error.statusCode ?? 500).send({ own: error.code })
     }
@@ -126,12 +137,14 @@ describe('on Fastify 5', () => {
       const refused = await sendToken(port, 'abc')
       expect([refused.status, refused.body]).toEqual([401, '{"own":"token_opaque"}'])
       expect(refused.headers['www-authenticate']).toEqual(invalidToken.challenges)
-      expect(contractBytes(await sendToken(port, 'abc', '/other'))).toEqual(invalidToken)
+      const other = await sendToken(port, 'abc', '/other')
+      expect([other.status, other.body.includes('own')]).toEqual([401, false])
+      expect(other.headers['www-authenticate']).toEqual(invalidToken.challenges)
     })
   })
 
   test('a guard authenticates first where nothing has', async () => {
-    await withServer(fastifyApi(false), async (port) => {
+    await withServer(fastifyApi(), async (port) => {
       expect(contractBytes(await send(port, { path: '/messages' }))).toEqual(noCredentials)
       const insufficient = await sendToken(port, accessToken(), '/messages')
       expect(contractBytes(insufficient)).toEqual(insufficientScope('write:messages'))
@@ -141,7 +154,7 @@ describe('on Fastify 5', () => {
   })
 
   test('to register the plugin protects nothing by itself', async () => {
-    await withServer(fastifyApi(false), async (port) => {
+    await withServer(fastifyApi(), async (port) => {
       expect((await send(port, { path: '/open' })).status).toBe(200)
     })
   })

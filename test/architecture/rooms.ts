@@ -28,22 +28,22 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['confirmation', { values: ['request', 'credentials', 'jws', 'errors'] }],
   ['context', { values: [], types: ['credentials', 'jws'] }],
   ['memory', { values: ['errors'], types: ['context', 'credentials'] }],
+  [
+    'verifiers',
+    {
+      values: ['claims', 'context', 'credentials', 'errors', 'issuers', 'jws', 'keys', 'memory'],
+      types: ['options']
+    }
+  ],
   ['guards', { values: ['context', 'errors'] }],
-  ['challenge', { values: ['errors'] }],
+  ['challenge', { values: ['errors', 'events'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
   ['options', { values: ['claims', 'documents', 'jws', 'keys', 'errors'], types: 'all' }],
   ['presets', { values: ['options', 'errors'], types: ['context'] }]
 ])
 
 /** Files beside the rooms: they wire them and may import all. */
-export const WIRING: readonly string[] = [
-  'protected-resource.ts',
-  'admission.ts',
-  'authenticate-token.ts',
-  'authentication.ts',
-  'index.ts',
-  'adapter'
-]
+export const WIRING: readonly string[] = ['protected-resource.ts', 'authenticate.ts', 'index.ts', 'adapter']
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */
 const CONDITIONAL: ReadonlyMap<string, string> = new Map([

@@ -43,7 +43,7 @@ describe('docs/architecture.md', () => {
   })
 
   it('names the files that wire the rooms', () => {
-    const [, sentence = ''] = /Beside the rooms lie(.*?)\.\s+`/s.exec(page) ?? []
+    const [, sentence = ''] = /Beside the rooms lie(.*?)\n\n/s.exec(page) ?? []
     expect(namesIn(sentence)).toEqual(WIRING)
   })
 })

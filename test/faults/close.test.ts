@@ -85,9 +85,9 @@ describe('a protected resource that was closed', () => {
     const token = await issuer.issue()
     const request = { method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }
     expect(await ask(token)).toBe('served')
-    expect(resource.recognize(request)?.subject).toBe('test-user')
+    expect(resource.authenticateFromCache(request)?.subject).toBe('test-user')
     await resource.close()
-    expect(resource.recognize(request)).toBeUndefined()
+    expect(resource.authenticateFromCache(request)).toBeUndefined()
   })
 
   test('S1: refuses requests also where its keys were given', async () => {

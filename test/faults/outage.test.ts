@@ -40,7 +40,7 @@ describe('an issuer that goes down after it was reached', () => {
     await clock.advance(60)
     // Whatever is under way hangs: what is served here does not wait for it.
     const request = { method: 'GET', url: '/', headers: { authorization: `Bearer ${known}` } }
-    expect(resource.recognize(request)?.subject).toBe('test-user')
+    expect(resource.authenticateFromCache(request)?.subject).toBe('test-user')
     expect(await ask()).toBe('served')
   })
 

@@ -40,7 +40,11 @@ const issueTwo = (issuer: TestIssuer) =>
   Promise.all([1, 2].map(() => issuer.issue({ expiresInSeconds: 3600 })))
 
 const isKnown = (resource: ProtectedResource, token: string) =>
-  resource.recognize({ method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }) !== undefined
+  resource.authenticateFromCache({
+    method: 'GET',
+    url: '/',
+    headers: { authorization: `Bearer ${token}` }
+  }) !== undefined
 
 const withOtherSignature = (token: string, other: string): string =>
   `${token.slice(0, token.lastIndexOf('.'))}${other.slice(other.lastIndexOf('.'))}`

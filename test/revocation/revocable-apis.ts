@@ -21,11 +21,12 @@ export const revocableApis: readonly RevocableApi[] = [
 ]
 
 /** What a route does to the token that it is called with. */
-const signOuts: Readonly<Record<string, (resource: ProtectedResource, auth: AuthContext) => void>> = {
-  '/sign-out': (resource, { claims }) => resource.revoke({ jti: String(claims['jti']) }),
-  '/sign-out-everywhere': (resource, { subject = '' }) => resource.revoke({ subject }),
-  '/sign-out-token': (resource, { accessToken }) => resource.revoke({ accessToken })
-}
+const signOuts: Readonly<Record<string, (resource: ProtectedResource, auth: AuthContext) => Promise<void>>> =
+  {
+    '/sign-out': (resource, { claims }) => resource.revoke({ jti: String(claims['jti']) }),
+    '/sign-out-everywhere': (resource, { subject = '' }) => resource.revoke({ subject }),
+    '/sign-out-token': (resource, { accessToken }) => resource.revoke({ accessToken })
+  }
 
 function expressApi(framework: typeof express, resource: ProtectedResource): express.Express {
   const app = framework()
@@ -40,8 +41,8 @@ function expressApi(framework: typeof express, resource: ProtectedResource): exp
     res.json({ subject: subjectOf(req.auth) })
   })
   for (const [path, signOut] of Object.entries(signOuts)) {
-    app.post(path, (req, res) => {
-      signOut(resource, req.auth)
+    app.post(path, async (req, res) => {
+      await signOut(resource, req.auth)
       res.status(204).end()
     })
   }
@@ -60,9 +61,9 @@ async function fastifyApi(resource: ProtectedResource) {
   const required = { onRequest: app.requireAuth() }
   app.get('/protected', required, (request) => ({ subject: subjectOf(request.auth) }))
   for (const [path, signOut] of Object.entries(signOuts)) {
-    app.post(path, required, (request, reply) => {
-      signOut(resource, request.auth)
-      reply.code(204).send()
+    app.post(path, required, async (request, reply) => {
+      await signOut(resource, request.auth)
+      return reply.code(204).send()
     })
   }
   return app

@@ -1,16 +1,13 @@
-export type { Admission, AdmissionOptions } from './admission.ts'
 export { ALGORITHM_NAMES, type AlgorithmName } from './jws/algorithms.ts'
 export type { IssuerReadiness, Readiness, ReadinessStatus } from './issuers/readiness.ts'
-export type { Answer } from './challenge/answer.ts'
+export type { Admission, AdmissionOptions } from './adapter/admission.ts'
+export type { Answer, AnswerHeaders } from './challenge/answer.ts'
 export type { ClaimPath } from './json/claim-path.ts'
 export type { ProfileName } from './claims/profiles.ts'
 export type { Clock } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export type { AuthContext, MachineRule } from './context/auth-context.ts'
-export type { IntrospectionStore } from './memory/introspection-store.ts'
-export type { RevocationEntry, RevocationList, RevocationPage } from './memory/revocation-list.ts'
 export type { Revocation } from './memory/revocations.ts'
-export type { Store } from './memory/store.ts'
 export type { TokenLocation } from './credentials/credentials.ts'
 export { DocumentError, type FetchFacts } from './documents/document-error.ts'
 export type { Fetch, FetchInit, FetchResponse } from './documents/fetch-document.ts'
@@ -73,7 +70,6 @@ export type {
 } from './guards/guard.ts'
 export { requiredScopes } from './guards/guard.ts'
 export type { KeyOptions } from './keys/key-options.ts'
-export { toError } from './errors/to-error.ts'
 export { environmentOptions } from './options/environment-options.ts'
 export type {
   AudienceOption,
@@ -83,13 +79,6 @@ export type {
   JwkSetOption,
   ProtectedResourceOptions
 } from './options/protected-resource-options.ts'
-export type { Environment } from './options/resolve-options.ts'
-export {
-  openProtectedResource,
-  type AdapterOptions,
-  type OpenedResource
-} from './adapter/open-protected-resource.ts'
-export { validateEnumOptions, type EnumOptions, type EnumValues } from './options/validate-choices.ts'
 export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'

@@ -1,27 +1,29 @@
-import { admit, refuse, type Admission, type AdmissionOptions } from './admission.ts'
-import { createAuthentication } from './authentication.ts'
-import { openAuthorizationServers } from './issuers/authorization-servers.ts'
+import { createAdmit, type Admission, type AdmissionOptions } from './adapter/admission.ts'
+import { createAuthentication } from './authenticate.ts'
 import type { Answer } from './challenge/answer.ts'
 import { createAnswer } from './challenge/create-answer.ts'
-import { withAnswerHeaders } from './challenge/with-answer-headers.ts'
+import { refuse } from './challenge/refuse.ts'
 import type { AuthContext } from './context/auth-context.ts'
-import { createRevocations, type Revocation } from './memory/revocations.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { withHint, type Hints } from './errors/hints.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
 import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
 import type { Guard } from './guards/guard.ts'
+import { openAuthorizationServers } from './issuers/authorization-servers.ts'
+import { readReadiness, type Readiness } from './issuers/readiness.ts'
 import { isJsonObject } from './json/is-json-object.ts'
+import { createRevocations, type Revocation } from './memory/revocations.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
 import { resolveOptions } from './options/resolve-options.ts'
-import { readReadiness, type Readiness } from './issuers/readiness.ts'
-import { isPreflight } from './request/is-preflight.ts'
 import type { ResourceRequest } from './request/resource-request.ts'
 
+/** Marks protected resources, so that those of another copy of this package are known, too. */
+const BRAND: unique symbol = Symbol.for('portcullis.protected-resource') as never
+
 /**
- * A protected API: decides whether a request that carries an access token may pass (RFC 6749 section 7, RFC
- * 9068 section 4).
+ * A protected API: decides whether a request that carries an access token is admitted (RFC 6749 section 7,
+ * RFC 9068 section 4).
  */
 export interface ProtectedResource {
   /**
@@ -29,54 +31,55 @@ export interface ProtectedResource {
    * authorize: see `authorize`.
    *
    * @throws {ProtectedResourceError} For every refusal; the promise rejects with it. It has the status and
-   *   the `headers` of the answer, so that a handler of Express or Fastify may let it pass.
+   *   the `headers` of the answer, so that a handler of Express or Fastify can throw it on.
    */
   authenticate(request: ResourceRequest): Promise<AuthContext>
   /**
-   * Lets a request in, for middleware: at once, without a promise, where its token was verified before, where
-   * nothing has to be waited for (see `SignatureThread`), or where it is a CORS preflight (which passes
-   * without a caller; guards refuse it all the same).
+   * Returns the caller of a request whose token is cached; undefined for everything else, which
+   * `authenticate` is for. Refuses nothing.
+   */
+  authenticateFromCache(request: ResourceRequest): AuthContext | undefined
+  /**
+   * Admits a request, for authors of adapters (see `protect` of `@portcullis/core/adapter`). Synchronous if
+   * the token is cached, and for a CORS preflight, which is admitted without a caller; guards refuse it.
    *
-   * @throws {ProtectedResourceError} Through the promise, for a request that is not let in.
+   * @throws {ProtectedResourceError} For a request that is not admitted; the promise rejects with it.
    */
   admit(request: ResourceRequest, options?: AdmissionOptions): Admission | Promise<Admission>
   /**
-   * Recognises, at once, a token that was verified before; undefined for everything else, which
-   * `authenticate` is for.
-   */
-  recognize(request: ResourceRequest): AuthContext | undefined
-  /**
-   * Demands that a context satisfies a guard. No context satisfies none; then `failure` may say why there is
-   * none.
+   * Requires that a context satisfies a guard. Without a context it throws `failure`, or
+   * `credentials_missing` if there is none.
    *
-   * @throws {ProtectedResourceError} Where it does not.
+   * @throws {ProtectedResourceError} If the context does not satisfy the guard.
    */
   authorize(context: AuthContext | undefined, guard: Guard, failure?: ProtectedResourceError): void
-  /** Makes the answer to a refused request: status, header fields and body. */
+  /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
   /**
-   * Refuses a token, or all tokens that a subject has so far, from now on and in this process only. Forgotten
-   * when the process ends: for several processes, or for good, see the option `isRevoked`.
+   * Refuses a token, or all tokens that a subject has so far, from now on and in this process only. The list
+   * ends with the process: for several processes see the option `isRevoked`.
+   *
+   * @throws {ConfigurationError} For a revocation without exactly one target; the promise rejects with it.
    */
-  revoke(revocation: Revocation): void
+  revoke(revocation: Revocation): Promise<void>
   /**
    * Fetches metadata and keys of the listed issuers before the first request. Never rejects: the readiness
-   * tells how it went.
+   * reports failures.
    */
   warmUp(): Promise<Readiness>
-  /** How the issuers are doing. Fetches nothing. */
+  /** Returns the state of the issuers. Fetches nothing. */
   readiness(): Readiness
-  /** Ends timers and fetches, and forgets verified tokens. Requests are refused from then on. */
+  /** Cancels timers and fetches, and evicts cached tokens. Every request is refused from then on. */
   close(): Promise<void>
 }
 
 /**
- * Makes a protected resource; one for each API, when the program starts. Nothing is fetched before `warmUp`
+ * Creates a protected resource; one for each API, when the program starts. Nothing is fetched before `warmUp`
  * or the first request.
  *
  * @param options The options.
  * @returns The protected resource.
- * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
+ * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
 export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource {
   const settings = resolveOptions(options, globalThis.process?.env ?? {})
@@ -89,29 +92,26 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     settings.issuers.find(({ issuer }) => issuer === context?.issuer)?.hints ?? settings.hints
 
   return Object.freeze({
-    recognize: (request) => authentication.recognize(request),
+    [BRAND]: true,
+    authenticateFromCache: (request) => authentication.fromCache(request),
     async authenticate(request) {
       try {
         return await authentication.authenticate(request)
       } catch (error) {
-        return refuse(withAnswerHeaders(error, settings))
+        return refuse(error, settings)
       }
     },
-    admit(request, admission = {}) {
-      const context = authentication.recognize(request)
-      if (context !== undefined || isPreflight(request)) return { context, failure: undefined }
-      return admit(() => authentication.authenticate(request), admission)
-    },
+    admit: createAdmit(authentication, settings),
     authorize(context, guard, failure) {
-      if (context === undefined && failure !== undefined) refuse(withAnswerHeaders(failure, settings))
       try {
+        if (context === undefined && failure !== undefined) throw failure
         authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
       } catch (error) {
-        refuse(withAnswerHeaders(withHint(error, hintsOf(context)), settings))
+        refuse(error === failure ? error : withHint(error, hintsOf(context)), settings)
       }
     },
     answer: (error) => createAnswer(error, settings),
-    revoke: (revocation) => revocations.revoke(revocation),
+    revoke: async (revocation) => revocations.revoke(revocation),
     async warmUp() {
       await Promise.allSettled(servers.live().map(({ keys }) => keys.warmUp()))
       return readReadiness(servers, clock)
@@ -119,20 +119,21 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     readiness: () => readReadiness(servers, clock),
     async close() {
       servers.close()
-      authentication.forget()
+      authentication.clear()
       for (const count of countOut.splice(0)) count()
     }
-  } satisfies ProtectedResource)
+  } satisfies ProtectedResource & Readonly<Record<typeof BRAND, true>>)
 }
 
 /**
- * Tells a protected resource from the options for one, where an adapter takes either.
+ * Returns whether a value is a protected resource, of this or another copy of the package. An adapter takes
+ * either one or the options for one.
  *
- * @param source What the adapter was given.
- * @returns Whether it is a protected resource.
- * @throws {ConfigurationError} Where it is no object: then it is neither.
+ * @param source What the adapter got.
+ * @returns False for options.
+ * @throws {ConfigurationError} For a value that is neither, since it is not an object.
  */
 export function isProtectedResource(source: unknown): source is ProtectedResource {
-  if (isJsonObject(source)) return 'authenticate' in source
-  throw new ConfigurationError('options', 'give an object of options, or a protected resource')
+  if (isJsonObject(source)) return BRAND in source
+  throw new ConfigurationError('options', 'must be an object of options, or a protected resource')
 }

@@ -16,8 +16,8 @@ describe('where the form body is a location', () => {
     const first = await resource.authenticate(formWith(token))
     expect(first.subject).toBe('alice')
     expect((await resource.authenticate(requestWith(token))).subject).toBe('alice')
-    expect(resource.recognize(requestWith(token))).toBeUndefined()
-    expect(resource.recognize(formWith(token))).toBeUndefined()
+    expect(resource.authenticateFromCache(requestWith(token))).toBeUndefined()
+    expect(resource.authenticateFromCache(formWith(token))).toBeUndefined()
     const both = {
       ...formWith(token),
       headers: { ...formWith(token).headers, authorization: `Bearer ${token}` }
@@ -39,7 +39,7 @@ describe('on the main thread', () => {
     for (const sub of ['alice', 'bob', 'carol']) {
       const request = requestWith(await sign({ claims: validClaims({ sub }) }))
       expect((await resource.authenticate(request)).subject).toBe(sub)
-      expect(resource.recognize(request)?.subject).toBe(sub)
+      expect(resource.authenticateFromCache(request)?.subject).toBe(sub)
     }
     const forged = requestWith(`${(await sign()).slice(0, -4)}AAAA`)
     expect((await refusalOf(() => resource.authenticate(forged))).code).toBe('signature_invalid')

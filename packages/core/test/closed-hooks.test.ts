@@ -134,6 +134,6 @@ test('a closed resource with keys of its own refuses, too', async () => {
 
 test('what is neither options nor a protected resource is named as that', () => {
   for (const source of ['https://as.example.test', null, 5]) {
-    expect(() => isProtectedResource(source)).toThrow('give an object of options, or a protected resource')
+    expect(() => isProtectedResource(source)).toThrow('must be an object of options, or a protected resource')
   }
 })

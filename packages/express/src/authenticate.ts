@@ -1,74 +1,71 @@
-import * as core from '@portcullis/core'
-import type { RequestHandler } from 'express'
-import { enter } from './enter.ts'
-import { refuse, type Protection } from './refuse.ts'
-import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
+import { fromNodeRequest, type ProtectedResource } from '@portcullis/core'
+import { createNodeOutcome, openProtectedResource, protect, type Admission } from '@portcullis/core/adapter'
+import { ADMITTED, stateOf, type Admitted } from './state.ts'
+import type {
+  AuthMiddleware,
+  Handler,
+  OptionalAuthOptions,
+  RefusalOptions,
+  RequireAuthOptions
+} from './types.ts'
 
 /**
- * Middleware that requires an access token on every request after it: `app.use(requireAuth({ issuer, audience
- * }))`. Sets `req.auth`, and keeps in `res.locals`, under a symbol, what guards need: they refuse every
- * request where an application replaces `res.locals` in between. CORS preflights pass, unauthenticated, so
- * that a `cors` mounted after it can answer them; guards refuse them all the same.
+ * Creates middleware that requires an access token on every request after it: `app.use(requireAuth({ issuer,
+ * audience }))`. Sets `req.auth`. Guards read the state of the request from `res.locals`, and refuse every
+ * request if an application replaces that object in between. CORS preflights are admitted without a caller,
+ * so that a `cors` mounted after it can answer them; guards refuse them.
  *
- * @param source Options, or a protected resource that exists already. Where options name no issuer or no
- *   audience, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment do.
- * @param how What happens to a refused request, where `source` does not say so.
+ * @param source Options, or a protected resource. If the options name no issuer or no audience, the
+ *   environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.
+ * @param how What happens to a refused request, if `source` does not say so.
  * @returns The middleware.
- * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
+ * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
 export function requireAuth(
-  source?: RequireAuthOptions | core.ProtectedResource,
+  source: RequireAuthOptions | ProtectedResource = {},
   how: RefusalOptions = {}
 ): AuthMiddleware {
-  return middleware({ ...REQUIRED, ...open(REFUSAL, source, how) })
+  return middleware(open(REFUSAL, source, how))
 }
 
 /**
- * Middleware that accepts an access token but does not require one. A request without token is anonymous:
- * `req.auth` is undefined. A bad token is refused as by `requireAuth`; with `onInvalidToken: 'anonymous'` it
- * counts as none, and `req.authFailure` tells why.
+ * Creates middleware that accepts an access token but does not require one. A request without a token is
+ * anonymous: `req.auth` is undefined. An invalid token is refused as by `requireAuth`; with `onInvalidToken:
+ * 'anonymous'` it is treated as absent, and `req.authFailure` says why.
  *
- * @param source Options, or a protected resource that exists already. Where options name no issuer or no
- *   audience, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment do.
- * @param how What happens to bad tokens and refused requests, where `source` does not say so.
+ * @param source Options, or a protected resource. If the options name no issuer or no audience, the
+ *   environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.
+ * @param how What happens to invalid tokens and refused requests, if `source` does not say so.
  * @returns The middleware.
- * @throws {ConfigurationError} For options that are missing, misspelt or contradictory.
+ * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
 export function optionalAuth(
-  source?: OptionalAuthOptions | core.ProtectedResource,
+  source: OptionalAuthOptions | ProtectedResource = {},
   how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
 ): AuthMiddleware {
-  return middleware({ ...REQUIRED, ...open(OPTIONAL, source, how), allowAnonymous: true })
+  return middleware({ ...open(OPTIONAL, source, how), allowAnonymous: true })
 }
 
-/** Written out, so that nothing that objects inherit can change it. */
-const REQUIRED = { allowAnonymous: false, onInvalidToken: 'refuse', onRefusal: 'answer' } as const
 const REFUSAL = { onRefusal: ['answer', 'next'] } as const
 const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] } as const
 
-type Opened = Protection & core.AdmissionOptions
-type Own = typeof REFUSAL | typeof OPTIONAL
-
-function open(choices: Own, source: object = {}, beside: object): Opened {
-  const { resource, chosen } = core.openProtectedResource(source, {
-    environment: process.env,
-    choices,
-    beside
-  })
-  return { ...chosen, resource }
+function open(choices: typeof REFUSAL | typeof OPTIONAL, source: object, fallback: object) {
+  return openProtectedResource(source, { environment: process.env, choices, fallback }).protection
 }
 
-function middleware(opened: Opened): AuthMiddleware {
-  const handler: RequestHandler<unknown> = (req, res, next) => {
-    const exchange = { req, res, next }
-    try {
-      const admission = opened.resource.admit(core.fromNodeRequest(req), opened)
-      if (!('then' in admission)) return enter(admission, opened, exchange)
-      const entering = admission.then((late) => enter(late, opened, exchange))
-      entering.catch((error: unknown) => refuse(error, opened, exchange))
-    } catch (error) {
-      refuse(error, opened, exchange)
+function middleware(protection: Admitted['protection']): AuthMiddleware {
+  const { protectedResource } = protection
+  const handler: Handler = (req, res, next) => {
+    const attach = ({ context, failure }: Admission): void => {
+      const guarded: typeof req & { auth?: unknown; authFailure?: unknown } = req
+      const state = stateOf(res)
+      // Also if undefined: a caller of an outer protected resource is not one of this one.
+      guarded.auth = context
+      // Set only if it changes: a new member on a request of Express is expensive.
+      if (failure !== state[ADMITTED]?.admission.failure) guarded.authFailure = failure
+      state[ADMITTED] = { admission: { context, failure }, protection }
     }
+    protect(protection, fromNodeRequest(req), createNodeOutcome({ ...protection, res, next, attach }))
   }
-  return Object.assign(handler, { protectedResource: opened.resource })
+  return Object.assign(handler, { protectedResource })
 }

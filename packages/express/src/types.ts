@@ -1,5 +1,5 @@
 import type * as core from '@portcullis/core'
-import type { RequestHandler } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 declare global {
   // The namespace that Express declares for exactly this.
@@ -16,10 +16,10 @@ declare global {
   }
 }
 
-/** What happens to a refused request. */
+/** Who answers a refused request. */
 export interface RefusalOptions {
   /**
-   * `'answer'`: the middleware answers; `'next'`: status and header fields are set, and the error goes to the
+   * `'answer'`: the middleware answers; `'next'`: status and headers are set, and the error goes to the
    * application's error handler, which writes the body.
    *
    * @default 'answer'
@@ -34,8 +34,15 @@ export interface RequireAuthOptions extends core.ProtectedResourceOptions, Refus
 export interface OptionalAuthOptions
   extends RequireAuthOptions, Pick<core.AdmissionOptions, 'onInvalidToken'> {}
 
-/** Middleware for any route: the parameters of the route keep their types. */
-export type Handler = <P>(...exchange: Parameters<RequestHandler<P>>) => void
+/**
+ * Middleware for any route of Express, and for every other host with `(req, res, next)` on `node:http`, such
+ * as Connect or the engine of socket.io.
+ */
+export type Handler = (
+  req: IncomingMessage,
+  res: ServerResponse & { locals?: object },
+  next: (error?: unknown) => void
+) => void
 
 /** Middleware that authenticates, and the protected resource behind it: for `warmUp`, `readiness` and `close`. */
 export interface AuthMiddleware extends Handler {

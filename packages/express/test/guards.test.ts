@@ -92,7 +92,9 @@ describe('a guarded route', () => {
     const token = await issuer.issue({ claims: { scope: 'read' } })
     const { status, body } = await ask('/', token)
     expect(status).toBe(500)
-    expect(body).toContain('a guard needs app.use(requireAuth(...)) before it, and res.locals as it was then')
+    expect(body).toContain(
+      'requireAuth() did not run before this guard, or res.locals was replaced in between'
+    )
   })
 
   test('passes a fault of a guard’s function on to the application', async () => {

@@ -1,70 +1,61 @@
-import * as core from '@portcullis/core'
+import { ConfigurationError, fromNodeRequest, type Guard } from '@portcullis/core'
+import { authorize, protect, type Admission, type Outcome, type Protection } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
-import { refuse, type Exchange } from './refuse.ts'
-import type { AuthHook } from './types.ts'
+import type { AuthHook, RefusalOptions } from './types.ts'
 
-/** What a hook does beside authenticating. */
-export interface HookSettings extends core.AdmissionOptions {
-  /** The protected resource; by default that of the scope which the route is in. */
-  readonly resource?: core.ProtectedResource
-  /** What the caller must be allowed. */
-  readonly guard?: core.Guard
-}
+/** The key under which a scope keeps how its routes are protected; scopes inside inherit it. */
+export const SCOPE: unique symbol = Symbol('portcullis.scope')
 
-const ADMITTED = Symbol('portcullis admitted')
+/** How a route is protected, and who writes the body of a refusal. */
+export type RouteProtection = Protection & RefusalOptions
 
-/**
- * How a request was let in, and by which protected resource: a member of its own, which costs less than a
- * map.
- */
-type Guarded = Omit<FastifyRequest, 'auth'> & {
-  auth: core.AuthContext | undefined
-  [ADMITTED]?: { resource: core.ProtectedResource; admission: core.Admission }
+const ADMITTED: unique symbol = Symbol('portcullis.admitted')
+
+/** A request that an earlier hook can have admitted, and its scope. */
+type Guarded = FastifyRequest & {
+  readonly server: FastifyInstance & { readonly [SCOPE]?: RouteProtection }
+  [ADMITTED]?: Pick<Protection, 'protectedResource'> & { readonly admission: Admission }
 }
 
 /**
- * Makes a hook that authenticates a request, unless an earlier one did, and asks the guard. A token that was
- * verified before is recognised without any promise.
+ * Creates a hook that authenticates a request, unless an earlier hook did, and then requires the guard.
+ * Synchronous if the token is cached.
  *
- * @param given What else it does.
+ * @param given How the route is protected, or only its guard: then as its scope is.
  * @returns The hook.
  */
-export function createHook(given: HookSettings): AuthHook {
-  // Written out, so that nothing that objects inherit can change it.
-  const settings = { allowAnonymous: false, onInvalidToken: 'refuse', ...given } as const
-  // Fastify calls it with these; its types differ with the server and the logger of the application.
-  return ((request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
-    const resource = settings.resource ?? (request.server as Partial<FastifyInstance>).protectedResource
-    if (resource === undefined) return done(new core.ConfigurationError('portcullis', NOT_REGISTERED))
-    const exchange = { request, reply, done, resource }
-    try {
-      const admission =
-        earlierAdmission(exchange) ??
-        resource.admit(core.fromNodeRequest(request.raw, request.body), settings)
-      if (!('then' in admission)) return enter(admission, settings, exchange)
-      const entering = admission.then((late) => enter(late, settings, exchange))
-      entering.catch((error: unknown) => refuse(error, exchange))
-    } catch (error) {
-      refuse(error, exchange)
+export function createHook(given: RouteProtection | { readonly guard: Guard }): AuthHook {
+  const hook = (request: Guarded, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+    const scope = request.server[SCOPE]
+    const protection = 'protectedResource' in given ? given : scope && { ...scope, ...given }
+    if (protection === undefined) return done(new ConfigurationError('portcullis', NOT_REGISTERED))
+    const { protectedResource, onRefusal } = protection
+    const outcome: Outcome = {
+      enter(admission) {
+        const { context: auth, failure: authFailure } = admission
+        // Also if undefined: a caller of an outer protected resource is not one of this one.
+        Object.assign(request, { auth, authFailure, [ADMITTED]: { protectedResource, admission } })
+        Object.assign(request.raw, { auth })
+        done()
+      },
+      answer({ status, headers, body }, refusal) {
+        void reply.code(status).headers(headers)
+        if (onRefusal !== 'throw') return void reply.send(body)
+        // The error handler of the application writes another body.
+        void reply.removeHeader('content-length').removeHeader('content-type')
+        done(Object.assign(refusal, { statusCode: status }))
+      },
+      fail: done
     }
-  }) as AuthHook
+    const { [ADMITTED]: earlier } = request
+    // Only one with a caller counts: an earlier hook can have admitted an anonymous request.
+    const isKnown =
+      earlier?.protectedResource === protectedResource && earlier.admission.context !== undefined
+    if (isKnown) authorize(protection, earlier.admission, outcome)
+    else protect(protection, fromNodeRequest(request.raw, request.body), outcome)
+  }
+  // Fastify calls it with these; its types differ with the server and the logger of the application.
+  return hook as AuthHook
 }
 
-/** Only one with a caller counts: an earlier hook may have let in anonymous requests, which this one may not. */
-function earlierAdmission({ request, resource }: Exchange): core.Admission | undefined {
-  const { [ADMITTED]: earlier }: Guarded = request
-  const isKnown = earlier?.resource === resource && earlier.admission.context !== undefined
-  return isKnown ? earlier.admission : undefined
-}
-
-function enter(admission: core.Admission, { guard }: HookSettings, { request, resource, done }: Exchange) {
-  const guarded: Guarded = request
-  // Undefined too: who is known to an outer protected resource is not thereby known to this one.
-  guarded.auth = admission.context
-  guarded.authFailure = admission.failure
-  guarded[ADMITTED] = { resource, admission }
-  if (guard !== undefined) resource.authorize(admission.context, guard, admission.failure)
-  done()
-}
-
-const NOT_REGISTERED = 'a guard finds no protected resource: await app.register(portcullis, ...) in its scope'
+const NOT_REGISTERED = 'no protected resource in this scope: await app.register(portcullis, ...) in it first'

@@ -1,47 +1,35 @@
-import * as core from '@portcullis/core'
+import { createGuardFamily, type GuardFamily } from '@portcullis/core/adapter'
 import { createHook } from './create-hook.ts'
-import type { GuardHook } from './types.ts'
+import type { AuthHook } from './types.ts'
+
+// A guard authenticates the request first, if no earlier hook did, with the protected resource of its scope.
+type Guards = GuardFamily<AuthHook>
+
+const guards: Guards = createGuardFamily<AuthHook>((guard) => createHook({ guard }))
 
 /**
- * A function that makes a guard of the core, made to give hooks for routes. A guard authenticates first where
- * nothing has, with the protected resource of the scope that the route is in.
- *
- * @typeParam F The function of the core.
- */
-export type GuardMaker<F extends (...args: never[]) => core.Guard> = (...args: Parameters<F>) => GuardHook
-
-/**
- * Demands every one of the scopes: `app.get('/messages', { onRequest: requireScopes('read:messages') },
+ * Requires every one of the scopes: `app.get('/messages', { onRequest: requireScopes('read:messages') },
  * handler)`. See `requireScopes` of the core.
  */
-export const requireScopes: GuardMaker<typeof core.requireScopes> = hook(core.requireScopes)
+export const requireScopes: Guards['requireScopes'] = guards.requireScopes
 
-/** Demands at least one of the scopes. See `requireAnyScope` of the core. */
-export const requireAnyScope: GuardMaker<typeof core.requireAnyScope> = hook(core.requireAnyScope)
+/** Requires at least one of the scopes. See `requireAnyScope` of the core. */
+export const requireAnyScope: Guards['requireAnyScope'] = guards.requireAnyScope
 
-/** Demands every one of the permissions. See `requirePermissions` of the core. */
-export const requirePermissions: GuardMaker<typeof core.requirePermissions> = hook(core.requirePermissions)
+/** Requires every one of the permissions. See `requirePermissions` of the core. */
+export const requirePermissions: Guards['requirePermissions'] = guards.requirePermissions
 
-/** Demands every one of the roles. See `requireRoles` of the core. */
-export const requireRoles: GuardMaker<typeof core.requireRoles> = hook(core.requireRoles)
+/** Requires every one of the roles. See `requireRoles` of the core. */
+export const requireRoles: Guards['requireRoles'] = guards.requireRoles
 
-/** Demands a claim. See `requireClaim` of the core. */
-export const requireClaim: GuardMaker<typeof core.requireClaim> = hook(core.requireClaim)
+/** Requires a claim. See `requireClaim` of the core. */
+export const requireClaim: Guards['requireClaim'] = guards.requireClaim
 
-/** Demands how, and how recently, the user was authenticated. See `requireAuthentication` of the core. */
-export const requireAuthentication: GuardMaker<typeof core.requireAuthentication> = hook(
-  core.requireAuthentication
-)
+/** Requires how, and how recently, the user authenticated. See `requireAuthentication` of the core. */
+export const requireAuthentication: Guards['requireAuthentication'] = guards.requireAuthentication
 
-/** Demands all of several guards. See `allOf` of the core. */
-export const allOf: GuardMaker<typeof core.allOf> = hook(core.allOf)
+/** Requires all of several guards. See `allOf` of the core. */
+export const allOf: Guards['allOf'] = guards.allOf
 
-/** Demands one of several guards. See `anyOf` of the core. */
-export const anyOf: GuardMaker<typeof core.anyOf> = hook(core.anyOf)
-
-function hook<Args extends unknown[]>(create: (...args: Args) => core.Guard): (...args: Args) => GuardHook {
-  return (...args) => {
-    const guard = create(...args)
-    return Object.assign(createHook({ guard }), { guard })
-  }
-}
+/** Requires one of several guards. See `anyOf` of the core. */
+export const anyOf: Guards['anyOf'] = guards.anyOf

@@ -1,33 +1,39 @@
-import * as core from '@portcullis/core'
+import { ConfigurationError } from '@portcullis/core'
+import { openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
 import type { FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { createHook } from './create-hook.ts'
-import { noteErrorHandlers } from './error-handlers.ts'
+import { createHook, SCOPE } from './create-hook.ts'
 import type { PortcullisPluginOptions } from './types.ts'
 
-// Not by callback: what a callback throws would be nobody's to catch.
+/** Request decorators of this plugin; `MARK` says that `auth` belongs to it. */
+const MARK = Symbol('portcullis.request')
+
+const ADAPTER = { environment: process.env, choices: { onRefusal: ['answer', 'throw'] } } as const
+const OPTIONAL = { onInvalidToken: ['refuse', 'anonymous'] } as const
+
+// Not by callback: Fastify would not catch what a callback throws.
 const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, options) => {
-  const { resource, isOwn } = core.openProtectedResource(options, { environment: process.env, choices: {} })
-  if (!app.hasRequestDecorator('auth')) app.decorateRequest('auth').decorateRequest('authFailure')
-  app.decorate('protectedResource', resource)
-  app.decorate('requireAuth', (none: object = {}) => {
-    core.validateEnumOptions(none, {})
-    return createHook({ resource })
-  })
-  app.decorate('optionalAuth', (optional = {}) => {
-    core.validateEnumOptions(optional, { onInvalidToken: ['refuse', 'anonymous'] })
-    return createHook({ ...optional, resource, allowAnonymous: true })
-  })
-  app.addHook('onRoute', noteErrorHandlers((await import('fastify')).fastify().errorHandler))
-  // What was made elsewhere may serve elsewhere, too.
-  if (isOwn) app.addHook('onClose', () => resource.close())
+  if (Object.hasOwn(app, SCOPE)) throw new ConfigurationError('portcullis', TWICE)
+  const isMarked = app.hasRequestDecorator(MARK)
+  if (!isMarked && app.hasRequestDecorator('auth')) throw new ConfigurationError('portcullis', TAKEN)
+  const { protection, ownsResource } = openProtectedResource(options, ADAPTER)
+  if (!isMarked) app.decorateRequest(MARK).decorateRequest('auth').decorateRequest('authFailure')
+  app.decorate(SCOPE, protection).decorate('protectedResource', protection.protectedResource)
+  app.decorate('requireAuth', (none = {}) => createHook({ ...protection, ...validateEnumOptions(none, {}) }))
+  app.decorate('optionalAuth', (optional = {}) =>
+    createHook({ ...protection, ...validateEnumOptions(optional, OPTIONAL), allowAnonymous: true })
+  )
+  // A protected resource that existed before can serve other applications, too.
+  if (ownsResource) app.addHook('onClose', () => protection.protectedResource.close())
 }
+
+const TWICE = 'registered twice in one scope: register it once, or each time in a scope of its own'
+const TAKEN = 'request.auth belongs to another plugin: register portcullis in a scope without that plugin'
 
 /**
  * Fastify plugin: decorates the scope that it is registered in, and protects nothing by itself.
- * `app.requireAuth()` and the guards do. Several protected resources may live in sibling scopes. Closing the
- * application closes the protected resource that was made for it; one that existed already is left to its
- * owner.
+ * `app.requireAuth()` and the guards do. Several protected resources can live in sibling scopes. Closing the
+ * application closes the protected resource that the plugin created; one that existed before stays open.
  */
 export const portcullis: FastifyPluginAsync<PortcullisPluginOptions> = fastifyPlugin(register, {
   name: '@portcullis/fastify',

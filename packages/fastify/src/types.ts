@@ -1,14 +1,27 @@
-import type * as core from '@portcullis/core'
+import type { AuthContext, HasGuard, ProtectedResource, ProtectedResourceError } from '@portcullis/core'
+import type { AdmissionOptions, ProtectedResourceOptions } from '@portcullis/core'
 import type { HookHandlerDoneFunction } from 'fastify'
 
+/** Who answers a refused request. */
+export interface RefusalOptions {
+  /**
+   * `'answer'`: the plugin answers, and no error handler runs; `'throw'`: status and headers are set, and the
+   * refusal goes to the error handler of the application (`setErrorHandler`) or of the route
+   * (`errorHandler`), which writes the body.
+   *
+   * @default 'answer'
+   */
+  readonly onRefusal?: 'answer' | 'throw'
+}
+
 /**
- * Options of the plugin: those of the protected resource, or a protected resource that exists already. Where
- * they name no issuer or no audience, OAUTH_ISSUER and OAUTH_AUDIENCE of the environment do.
+ * Options of the plugin: those of the protected resource and its own, or a protected resource. If they name
+ * no issuer or no audience, the environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.
  */
-export type PortcullisPluginOptions = core.ProtectedResourceOptions | core.ProtectedResource
+export type PortcullisPluginOptions = (ProtectedResourceOptions & RefusalOptions) | ProtectedResource
 
 /** Options of `app.optionalAuth()`. */
-export type OptionalAuthOptions = Pick<core.AdmissionOptions, 'onInvalidToken'>
+export type OptionalAuthOptions = Pick<AdmissionOptions, 'onInvalidToken'>
 
 /**
  * A hook for `onRequest`, `preValidation` or `preHandler` of any Fastify instance: whatever its server, its
@@ -17,20 +30,20 @@ export type OptionalAuthOptions = Pick<core.AdmissionOptions, 'onInvalidToken'>
 export type AuthHook = (request: object, reply: object, done: HookHandlerDoneFunction) => void
 
 /** A guard as a hook; the guard itself can be read back. */
-export type GuardHook = AuthHook & core.HasGuard
+export type GuardHook = AuthHook & HasGuard
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** The protected resource of this scope: for `warmUp`, `readiness` and `close`. */
-    protectedResource: core.ProtectedResource
+    protectedResource: ProtectedResource
     /**
-     * Makes a hook that requires an access token: `app.addHook('onRequest', app.requireAuth())` for a scope,
-     * or `{ onRequest: app.requireAuth() }` for a route. Sets `request.auth`. CORS preflights pass,
+     * Creates a hook that requires an access token: `app.addHook('onRequest', app.requireAuth())` for a
+     * scope, or `{ onRequest: app.requireAuth() }` for a route. Sets `request.auth`. CORS preflights pass,
      * unauthenticated.
      */
     requireAuth(): AuthHook
     /**
-     * Makes a hook that accepts an access token but does not require one; without it, `request.auth` is
+     * Creates a hook that accepts an access token but does not require one; without it, `request.auth` is
      * undefined.
      */
     optionalAuth(options?: OptionalAuthOptions): AuthHook
@@ -41,8 +54,8 @@ declare module 'fastify' {
      * The caller, once `requireAuth` or a guard has let the request pass. After `optionalAuth`, undefined for
      * an anonymous one.
      */
-    auth: core.AuthContext
+    auth: AuthContext
     /** Why the token of a request that counts as anonymous was not accepted (`optionalAuth`). */
-    authFailure: core.ProtectedResourceError | undefined
+    authFailure: ProtectedResourceError | undefined
   }
 }

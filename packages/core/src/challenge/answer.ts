@@ -1,9 +1,15 @@
+/**
+ * Header fields of an answer, by name. An array holds one member for each line, such as two
+ * `WWW-Authenticate` challenges.
+ */
+export type AnswerHeaders = Readonly<Record<string, string | string[]>>
+
 /** A finished answer to a refused request, for any framework: copy it. */
 export interface Answer {
   /** HTTP status. */
   readonly status: number
-  /** Header fields, each on one line. */
-  readonly headers: Readonly<Record<string, string>>
+  /** Header fields. */
+  readonly headers: AnswerHeaders
   /** JSON, or undefined for no body. */
   readonly body: string | undefined
 }

@@ -1,29 +1,29 @@
 import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, AnswerHeaders } from './answer.ts'
 import { isSeconds } from './is-seconds.ts'
 import { serializeChallenge } from './serialize-challenge.ts'
 
-/** How answers are made. */
+/** Settings of answers. */
 export interface AnswerSettings {
   readonly realm: string
-  /** Whether the body tells reason and hint; never in production. */
+  /** Whether the body includes reason code and hint; never in production. */
   readonly explain: boolean
 }
 
-/** With the parameter, since Fastify adds it where it is missing, and every framework is to answer alike. */
+/** With the parameter, which Fastify adds if it is missing: every framework answers with the same bytes. */
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 const UTF8 = new TextEncoder()
 
-/** Seconds after which a client may ask again, where nothing better is known. */
+/** Seconds after which a client can try again, if the refusal does not say. */
 const RETRY_AFTER_SECONDS = 5
 
 /**
- * Makes the answer to a refused request. The one place that writes `WWW-Authenticate`, `Retry-After` and the
- * body.
+ * Creates the answer to a refused request. The one place that writes `WWW-Authenticate`, `Retry-After` and
+ * the body.
  *
  * @param error The refusal.
- * @param settings How answers are made.
+ * @param settings The settings.
  * @returns The answer.
  */
 export function createAnswer(error: ProtectedResourceError, settings: AnswerSettings): Answer {
@@ -41,17 +41,14 @@ export function createAnswer(error: ProtectedResourceError, settings: AnswerSett
   }
 }
 
-/**
- * Our own trouble is not for the client to mend: it gets no challenge, but a time (RFC 9110 sections 15.6.4
- * and 10.2.3).
- */
-function ownHeaders(error: ProtectedResourceError, realm: string): Record<string, string> {
+/** A server-side failure gets no challenge, but a time to try again (RFC 9110 sections 15.6.4 and 10.2.3). */
+function ownHeaders(error: ProtectedResourceError, realm: string): AnswerHeaders {
   if (error.status !== 503) return { 'WWW-Authenticate': serializeChallenge(error, realm) }
   const { retryAfterSeconds: seconds } = error
   return { 'Retry-After': String(isSeconds(seconds) ? seconds : RETRY_AFTER_SECONDS) }
 }
 
-/** A client that sent no credentials learns nothing but that it needs some (RFC 6750 section 3.1). */
+/** A client that sent no credentials only learns that it needs some (RFC 6750 section 3.1). */
 function createBody(
   { oauthError, description, code, hint }: ProtectedResourceError,
   explain: boolean

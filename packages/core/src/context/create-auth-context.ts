@@ -5,8 +5,7 @@ import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { AuthContext, MachineRule } from './auth-context.ts'
 import { deepFreeze } from './deep-freeze.ts'
-import { readNames, readScopes } from './read-list.ts'
-import { createShared } from './shared.ts'
+import { readNames, readScopes } from './claim-lists.ts'
 
 /** Which claims mean what, at one issuer. */
 export interface ClaimMapping {
@@ -17,30 +16,33 @@ export interface ClaimMapping {
   readonly isMachine: MachineRule | undefined
 }
 
-/** A token whose signature and claims were found good. */
+/** A token whose signature and claims are valid. */
 export interface VerifiedToken {
   readonly issuer: string
   readonly header: JoseHeader
   readonly claims: JsonObject
-  /** Parses the claims of the token again, where they were not kept. */
+  /** Parses the claims of the token again, after they were dropped. */
   readonly parseClaims: (accessToken: string) => JsonObject
 }
 
 /** A context that can do without its claims. */
 export interface VerifiedContext extends AuthContext {
   /** The text that the token came in: see `Credentials`. */
-  readonly presented: string
-  /** Becomes small: it parses its claims again when they are asked for. */
+  readonly text: string
+  /**
+   * Drops the claims: the context parses them again if they are read. A cached token then takes half the
+   * memory.
+   */
   dropClaims(): void
 }
 
 /**
- * Makes the context that handlers see.
+ * Creates the context that handlers see.
  *
  * @param credentials What the client presented.
  * @param token Its verified token.
  * @param mapping Which claims mean what.
- * @returns The context, frozen to the bottom.
+ * @returns The context, deeply frozen.
  */
 export function createAuthContext(
   credentials: Credentials,
@@ -52,30 +54,29 @@ export function createAuthContext(
 
 const AUDIENCE: readonly ClaimPath[] = ['aud']
 
-/** Client ids, of which there are far fewer than tokens. */
-const clientIds = createShared<string>()
+function stringOrUndefined(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
 
-/** A promise, above all, is no verdict: nobody waits for it here. */
+/** Reads the verdict of the option `isMachine`. A promise is not one: nothing waits for it. */
 function verdictOf(answer: unknown): boolean | undefined {
   ignoreRejection(answer)
   return typeof answer === 'boolean' ? answer : undefined
 }
 
-/** What was dropped last: whoever has just been let in is about to be asked for it. */
-let dropped: { readonly context: AuthContext; readonly claims: JsonObject } | undefined
-
 /**
- * A class, since nothing else hides the token and the claims from logs and from JSON at no cost: a private
- * member is not enumerable, and takes a fraction of what defining a hidden property does.
+ * A class, since private members hide the token and the claims from logs and from JSON for a fraction of what
+ * hidden properties cost.
  */
 class Context implements VerifiedContext {
-  readonly #presented: string
+  readonly #text: string
   readonly #tokenLength: number
   readonly #parseClaims: (accessToken: string) => JsonObject
   #claims: JsonObject | undefined
   readonly scheme: 'Bearer'
   readonly header: JoseHeader
   readonly issuer: string
+  readonly subject: string | undefined
   readonly clientId: string
   readonly audience: readonly string[]
   readonly scopes: string[]
@@ -86,40 +87,41 @@ class Context implements VerifiedContext {
 
   constructor(credentials: Credentials, token: VerifiedToken, mapping: ClaimMapping) {
     const { issuer, header, claims, parseClaims } = token
-    this.#presented = credentials.presented
+    this.#text = credentials.text
     this.#tokenLength = credentials.accessToken.length
     this.#parseClaims = parseClaims
     this.#claims = claims
     this.scheme = credentials.scheme
     this.header = deepFreeze(header)
     this.issuer = issuer
-    this.clientId = clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String)
+    this.subject = stringOrUndefined(readClaim(claims, 'sub'))
+    this.clientId = readFirstString(claims, mapping.clientIdClaims) ?? ''
     this.audience = readNames(claims, AUDIENCE)
     this.scopes = readScopes(claims, mapping.scopeClaims)
     this.permissions = readNames(claims, mapping.permissionsClaims)
     this.roles = readNames(claims, mapping.rolesClaims)
     this.expiresAt = Number(readClaim(claims, 'exp'))
-    // Asked last: the rule sees everything but its own verdict.
+    // Called last: the rule sees everything but its own verdict.
     this.isMachine = mapping.isMachine === undefined ? undefined : verdictOf(mapping.isMachine(this))
     Object.freeze(this)
   }
 
-  get presented(): string {
-    return this.#presented
+  get text(): string {
+    return this.#text
   }
 
-  // Cut out when it is asked for: to keep it, too, would be one more object to keep for each token.
+  // Cut out on demand, so that the token is not kept twice.
   get accessToken(): string {
-    return this.#presented.slice(this.#presented.length - this.#tokenLength)
+    return this.#text.slice(this.#text.length - this.#tokenLength)
   }
 
   get token(): string {
     return this.accessToken
   }
 
+  // Frozen on first use: nothing else holds a reference before.
   get claims(): JsonObject {
-    this.#claims ??= dropped?.context === this ? dropped.claims : this.#parseClaims(this.accessToken)
-    // Frozen when they are first seen: nobody can have changed them before.
+    this.#claims ??= this.#parseClaims(this.accessToken)
     return deepFreeze(this.#claims)
   }
 
@@ -127,14 +129,7 @@ class Context implements VerifiedContext {
     return this.claims
   }
 
-  get subject(): string | undefined {
-    const sub = readClaim(this.claims, 'sub')
-    return typeof sub === 'string' ? sub : undefined
-  }
-
   dropClaims(): void {
-    if (this.#claims === undefined) return
-    dropped = { context: this, claims: this.#claims }
     this.#claims = undefined
   }
 }

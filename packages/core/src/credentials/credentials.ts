@@ -1,18 +1,18 @@
-/** What a client presents: an authentication scheme and an access token, neither verified yet. */
+/** What a client presents: an authentication scheme and an access token, both unverified. */
 export interface Credentials {
   /** The scheme, in its canonical spelling. */
   readonly scheme: 'Bearer'
   /** The access token as sent. */
   readonly accessToken: string
   /**
-   * The text that it came in and ends: the whole value of the `Authorization` field, or the token itself
-   * where it came in a form body. Who presents the same text presents the same credentials.
+   * The text that ends with the token: the whole value of the `Authorization` header, or the token itself if
+   * it came in a form body. Equal texts are equal credentials.
    */
-  readonly presented: string
+  readonly text: string
 }
 
 /**
- * Where an access token may be read from. The query string is no choice: URLs end up in logs (OAuth 2.1
- * section 5.1).
+ * Where an access token can be read from. The query string is never one of them: URLs end up in logs (OAuth
+ * 2.1 section 5.1).
  */
 export type TokenLocation = 'header' | 'body'

@@ -19,7 +19,7 @@ export function parseAuthorization(value: string): Credentials {
   if (!NAMES_SCHEME.test(value)) {
     throw new ProtectedResourceError('credentials_scheme_unsupported', { hint: hintForScheme(value) })
   }
-  return { scheme: SCHEME, accessToken: readToken(value), presented: value }
+  return { scheme: SCHEME, accessToken: readToken(value), text: value }
 }
 
 function readToken(value: string): string {

@@ -19,7 +19,7 @@ export function readCredentials(request: ResourceRequest, locations: readonly To
   const field = oneLine(request.headers['authorization'])
   if (fromBody === undefined) return parseField(field, request)
   if (field !== undefined) throw new ProtectedResourceError('credentials_repeated', { hint: HINT_BOTH })
-  return { scheme: 'Bearer', accessToken: fromBody, presented: fromBody }
+  return { scheme: 'Bearer', accessToken: fromBody, text: fromBody }
 }
 
 const HINT_BOTH = 'send the access token either in the Authorization field or in the form body, not in both'

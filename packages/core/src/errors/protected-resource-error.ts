@@ -57,7 +57,7 @@ export class ProtectedResourceError extends Error {
    * The headers of the answer, except those of its body, if a protected resource threw the refusal:
    * frameworks take them from errors that a handler throws. Not enumerable.
    */
-  declare readonly headers?: Readonly<Record<string, string>>
+  declare readonly headers?: Readonly<Record<string, string | string[]>>
   /** For a 503: seconds after which a new attempt makes sense. */
   readonly retryAfterSeconds: number | undefined
 

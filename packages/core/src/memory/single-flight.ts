@@ -1,16 +1,16 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Credentials } from '../credentials/credentials.ts'
-import { isPromise } from '../flow/is-promise.ts'
-import { accessTokenKey, type Accepted } from './token-cache.ts'
+import type { Accepted } from './accepted.ts'
+import { accessTokenKey } from './token-cache.ts'
 
-/** Verifies a token. */
-export type Verify = (credentials: Credentials) => Accepted | Promise<Accepted>
+/** Verifies the token of credentials. */
+export type Verify = (credentials: Credentials) => Promise<Accepted>
 
 /**
- * After how many milliseconds a verification is joined no longer: a function of the application that never
- * answers, such as `validate`, is to cost the requests that asked it, and not the token.
+ * Milliseconds after which a request no longer joins a running verification. A function of the application
+ * that never answers, such as `validate`, then delays the requests that called it, and not every later one.
  */
-const JOINED_FOR = 5000
+const JOIN_WINDOW = 5000
 
 interface Flight {
   readonly accessToken: string
@@ -19,28 +19,27 @@ interface Flight {
 }
 
 /**
- * Lets requests that come with the same new token at the same time have it verified once.
+ * Verifies a new token once for all requests that carry it at the same time.
  *
  * @param clock The clock.
  * @param verify Verifies a token.
- * @returns The same, for all of them.
+ * @returns A function that joins a running verification of the same token.
  */
 export function singleFlight(clock: Clock, verify: Verify): Verify {
-  const underWay = new Map<number, Flight>()
+  const inProgress = new Map<number, Flight>()
   return (credentials) => {
     const { accessToken } = credentials
     const key = accessTokenKey(accessToken)
-    const known = underWay.get(key)
-    const isSame = known?.accessToken === accessToken
-    if (isSame && clock.monotonic() < known.startedAt + JOINED_FOR) return known.verifying
+    const running = inProgress.get(key)
+    const isSame = running?.accessToken === accessToken
+    if (isSame && clock.monotonic() < running.startedAt + JOIN_WINDOW) return running.verifying
     const verifying = verify(credentials)
-    if (!isPromise(verifying)) return verifying
     const flight = { accessToken, startedAt: clock.monotonic(), verifying }
-    underWay.set(key, flight)
-    const forget = (): void => {
-      if (underWay.get(key) === flight) underWay.delete(key)
+    inProgress.set(key, flight)
+    const leave = (): void => {
+      if (inProgress.get(key) === flight) inProgress.delete(key)
     }
-    verifying.then(forget, forget)
+    verifying.then(leave, leave)
     return verifying
   }
 }

@@ -1,41 +1,22 @@
 import { LRUCache } from 'lru-cache'
-import type { VerifiedContext } from '../context/create-auth-context.ts'
+import { isUsable, type Accepted, type TokenTime } from './accepted.ts'
 
-/** A token that was verified, and for how long it may be recognised. */
-export interface Accepted {
-  readonly context: VerifiedContext
-  /** The key set whose key has signed the token. */
-  readonly keySet: object
-  /** Returns the key set that the issuer has at a monotonic moment. */
-  readonly keys: { current(now: number): object | undefined }
-  /** Wall-clock seconds from which on the token is refused; mostly whole ones, which take no heap. */
-  readonly validUntil: number
-  /** The same moment on the monotonic clock, in whole milliseconds: the wall clock may be set back. */
-  readonly validUntilMonotonic: number
-}
-
-/** The moment, on both clocks. */
-export interface TokenTime {
-  /** Wall-clock seconds. */
-  readonly now: number
-  /** Monotonic milliseconds. */
-  readonly monotonic: number
-}
-
-/** Tokens that were verified before, within bounds. */
+/** Accepted tokens, within bounds. */
 export interface TokenCache {
   /**
-   * Recognises a token.
+   * Returns a cached token that is still usable.
    *
-   * @param presented The text that the token came in: see `Credentials`.
-   * @param time Asked for the moment only when the token is known.
+   * @param text The text that the token came in: see `Credentials`.
+   * @param time Called for the moment, only if the token is cached.
    */
-  recognize(presented: string, time: () => TokenTime): Accepted | undefined
-  remember(entry: Accepted, time: () => TokenTime): void
+  find(text: string, time: () => TokenTime): Accepted | undefined
+  /** Caches an accepted token. */
+  store(accepted: Accepted, time: () => TokenTime): void
+  /** Evicts all tokens. */
   clear(): void
 }
 
-/** The end of a token is a part of its signature, and nearly as good as a digest to look it up by. */
+/** A token ends with its signature, so its last characters make a good hash key. */
 const KEY_CHARACTERS = 8
 
 /** Offset basis and prime of the hash FNV-1a, for 32 bits. */
@@ -43,8 +24,8 @@ const FNV_BASIS = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 
 /**
- * Makes the key that a token is looked up by: a small integer, since to look up a string costs a hash of all
- * of it. Different tokens may have the same; whoever finds something must compare them whole.
+ * Returns the key that a token is looked up by: a small integer, since V8 hashes a string that is looked up
+ * from end to end. Different tokens can share a key, so compare the whole text of what is found.
  *
  * @param text The token, or any text that ends with it.
  * @returns The key.
@@ -57,100 +38,95 @@ export function accessTokenKey(text: string): number {
   return key
 }
 
-/**
- * What the remembered tokens may weigh together, in characters of token: so many for each, and never less
- * than this.
- */
+/** Bound on all cached tokens together, in characters: so many for each, and never less than the minimum. */
 const CHARACTERS_PER_TOKEN = 2048
 const MIN_CHARACTERS = 64 * 1024 * 1024
 
-/** The part of the entries that is kept for tokens that were seen once. */
-const PROBATION = 0.2
+/** The share of the entries that is kept for tokens that were seen once. */
+const PROBATIONARY_SHARE = 0.2
 
 /**
- * Makes the memory of verified tokens. A token is looked up by its last characters, and then the whole text
- * is compared that it came in, so that two tokens never meet.
+ * Creates the cache of accepted tokens. Invalid tokens are never cached. A token is looked up by its last
+ * characters, then its whole text is compared, so that two tokens never share an entry.
  *
- * Where there is room for them, new tokens come into the large part of it. Once that is full of tokens that
- * live, they begin in a small part and change places with the one of the large part that was not used for
- * longest when they come again: a flood of tokens that are each used once drives out only each other. Invalid
- * tokens are never remembered.
+ * The cache has two segments (segmented LRU). While the protected segment has room, new tokens go there. Once
+ * it is full of usable tokens, new ones start in the small probationary segment, and change places with the
+ * least recently used protected token if they come again. So a flood of tokens that are used once evicts only
+ * its own tokens.
  *
- * @param entries How many tokens; 0 for none.
- * @returns The memory.
+ * @param entries Number of tokens; 0 for none.
+ * @returns The cache.
  */
 export function createTokenCache(entries: number): TokenCache {
-  if (entries < 1) return NO_MEMORY
+  if (entries < 1) return NO_CACHE
   const characters = Math.max(MIN_CHARACTERS, entries * CHARACTERS_PER_TOKEN)
-  const onProbation = createMemory(Math.max(1, Math.round(entries * PROBATION)), characters * PROBATION)
-  const proven = createMemory(Math.max(1, entries - onProbation.max), characters * (1 - PROBATION))
+  const probationarySegment = createSegment(
+    Math.max(1, Math.round(entries * PROBATIONARY_SHARE)),
+    characters * PROBATIONARY_SHARE
+  )
+  const protectedSegment = createSegment(
+    Math.max(1, entries - probationarySegment.max),
+    characters * (1 - PROBATIONARY_SHARE)
+  )
+
+  function promote(key: number, accepted: Accepted, time: () => TokenTime): void {
+    probationarySegment.delete(key)
+    const evicted = makeRoom(protectedSegment, accepted, time) ? undefined : protectedSegment.pop()
+    protectedSegment.set(key, accepted)
+    if (evicted !== undefined) probationarySegment.set(accessTokenKey(evicted.context.text), evicted)
+  }
 
   return {
-    recognize(presented, time) {
-      const key = accessTokenKey(presented)
-      const provenEntry = proven.get(key)
-      const entry = provenEntry ?? onProbation.get(key)
-      if (entry === undefined || entry.context.presented !== presented) return undefined
-      if (!isAlive(entry, time())) {
-        proven.delete(key)
-        onProbation.delete(key)
+    find(text, time) {
+      const key = accessTokenKey(text)
+      const inProtected = protectedSegment.get(key)
+      const accepted = inProtected ?? probationarySegment.get(key)
+      if (accepted === undefined || accepted.context.text !== text) return undefined
+      if (!isUsable(accepted, time())) {
+        protectedSegment.delete(key)
+        probationarySegment.delete(key)
         return undefined
       }
-      if (provenEntry === undefined) {
-        onProbation.delete(key)
-        const displaced = makeRoom(proven, entry, time) ? undefined : proven.pop()
-        proven.set(key, entry)
-        if (displaced !== undefined) onProbation.set(accessTokenKey(displaced.context.presented), displaced)
-      }
-      return entry
+      if (inProtected === undefined) promote(key, accepted, time)
+      return accepted
     },
-    remember(entry, time) {
-      const key = accessTokenKey(entry.context.presented)
-      const isProven = proven.has(key) || makeRoom(proven, entry, time)
-      const memory = isProven ? proven : onProbation
-      // What is remembered costs little more than the token.
-      entry.context.dropClaims()
-      memory.set(key, entry)
+    store(accepted, time) {
+      const key = accessTokenKey(accepted.context.text)
+      const hasRoom = protectedSegment.has(key) || makeRoom(protectedSegment, accepted, time)
+      const segment = hasRoom ? protectedSegment : probationarySegment
+      accepted.context.dropClaims()
+      segment.set(key, accepted)
     },
     clear() {
-      proven.clear()
-      onProbation.clear()
+      protectedSegment.clear()
+      probationarySegment.clear()
     }
   }
 }
 
-const NO_MEMORY: TokenCache = {
-  recognize: () => undefined,
-  remember: () => undefined,
+const NO_CACHE: TokenCache = {
+  find: () => undefined,
+  store: () => undefined,
   clear: () => undefined
 }
 
-type Memory = LRUCache<number, Accepted>
+type Segment = LRUCache<number, Accepted>
 
-function createMemory(max: number, maxCharacters: number): Memory {
+function createSegment(max: number, maxCharacters: number): Segment {
   return new LRUCache({ max, maxSize: Math.floor(maxCharacters), sizeCalculation: charactersOf })
 }
 
 function charactersOf({ context }: Accepted): number {
-  return context.presented.length
+  return context.text.length
 }
 
-/** Makes room for an entry at the cost of tokens that have ended, but not of one that lives. */
-function makeRoom(memory: Memory, entry: Accepted, time: () => TokenTime): boolean {
-  const characters = charactersOf(entry)
-  while (memory.size === memory.max || memory.calculatedSize + characters > memory.maxSize) {
-    const longestUnused = memory.rvalues().next().value
-    if (longestUnused === undefined || isAlive(longestUnused, time())) return false
-    memory.pop()
+/** Makes room by evicting tokens that are no longer usable; returns false if a usable one is in the way. */
+function makeRoom(segment: Segment, accepted: Accepted, time: () => TokenTime): boolean {
+  const characters = charactersOf(accepted)
+  while (segment.size === segment.max || segment.calculatedSize + characters > segment.maxSize) {
+    const leastRecentlyUsed = segment.rvalues().next().value
+    if (leastRecentlyUsed === undefined || isUsable(leastRecentlyUsed, time())) return false
+    segment.pop()
   }
   return true
-}
-
-/** A token dies with the key set that it was verified with. */
-function isAlive(entry: Accepted, { now, monotonic }: TokenTime): boolean {
-  return (
-    now < entry.validUntil &&
-    monotonic < entry.validUntilMonotonic &&
-    entry.keys.current(monotonic) === entry.keySet
-  )
 }

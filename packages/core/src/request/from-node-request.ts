@@ -14,14 +14,15 @@ const NAME = 'authorization'
  * @returns The request as the core reads it: itself, where Node has shown all of it.
  */
 export function fromNodeRequest(request: NodeRequest, body?: unknown): ResourceRequest {
-  const isRepeated = countLines(request.rawHeaders) > 1
+  const { rawHeaders = [] } = request
+  const isRepeated = countLines(rawHeaders) > 1
   // Not copied: in Express, to look at a member of a request can cost more than to recognise a token.
   if (!isRepeated && body === undefined) return request
   const { method, url, headers } = request
   return {
     method,
     url,
-    headers: isRepeated ? withAllLines(request) : headers,
+    headers: isRepeated ? withAllLines(headers, rawHeaders) : headers,
     body: body === undefined ? request.body : body
   }
 }
@@ -35,9 +36,9 @@ function countLines(rawHeaders: readonly string[]): number {
   return lines
 }
 
-function withAllLines(request: NodeRequest): ResourceHeaders {
-  const values = request.rawHeaders.filter(
-    (_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === NAME
+function withAllLines(headers: ResourceHeaders, rawHeaders: readonly string[]): ResourceHeaders {
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === NAME
   )
-  return { ...request.headers, [NAME]: values }
+  return { ...headers, [NAME]: values }
 }

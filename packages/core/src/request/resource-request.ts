@@ -27,6 +27,6 @@ export interface ResourceRequest {
  * the member `raw`. Header fields are those that Node has put together.
  */
 export interface NodeRequest extends ResourceRequest {
-  /** Names and values of the field lines in turn, as sent. */
-  readonly rawHeaders: readonly string[]
+  /** Names and values of the header lines in turn, as sent; mocked requests can do without. */
+  readonly rawHeaders?: readonly string[]
 }

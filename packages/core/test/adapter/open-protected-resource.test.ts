@@ -6,13 +6,15 @@ import { mistakeOf } from '../support/refusal-of.ts'
 const environment = { OAUTH_ISSUER: 'https://as.example.test', OAUTH_AUDIENCE: 'https://api.example.test' }
 const choices = { onRefusal: ['answer', 'next'] }
 
-test('a protected resource that exists already is used as it is, with what was chosen beside', async () => {
+test('a protected resource is used as it is, with the values of the fallback', async () => {
   const resource = createProtectedResource({ issuer: 'https://other.example.test', audience: 'api' })
   onTestFinished(() => resource.close())
-  const beside = { onRefusal: 'next' }
-  const opened = openProtectedResource(resource, { environment, choices, beside })
-  expect(opened).toEqual({ resource, isOwn: false, chosen: beside })
-  expect(opened.resource).toBe(resource)
+  const fallback = { onRefusal: 'next' }
+  const opened = openProtectedResource(resource, { environment, choices, fallback })
+  const closed = { allowAnonymous: false, onInvalidToken: 'refuse', guard: undefined }
+  const protection = { ...closed, ...fallback, protectedResource: resource }
+  expect(opened).toEqual({ protection, ownsResource: false })
+  expect(opened.protection.protectedResource).toBe(resource)
 })
 
 test.each([
@@ -21,13 +23,18 @@ test.each([
   [{}, { onRefusal: 'next' }, { onRefusal: 'next' }],
   [{ onRefusal: 'answer' }, { onRefusal: 'next' }, { onRefusal: 'answer' }],
   [{ onRefusal: undefined }, { onRefusal: 'next' }, { onRefusal: 'next' }]
-])('of %j, with %j beside, %j is chosen, and the rest are options', async (source, beside, chosen) => {
-  const opened = openProtectedResource(source, { environment, choices, beside })
-  onTestFinished(() => opened.resource.close())
-  expect(opened).toMatchObject({ isOwn: true, chosen })
-  expect(Object.keys(opened.chosen)).toEqual(Object.keys(chosen))
-  expect(opened.resource.readiness().issuers).toMatchObject([{ issuer: 'https://as.example.test' }])
-})
+])(
+  'of %j, with the fallback %j, %j is chosen, and the rest are options',
+  async (source, fallback, chosen) => {
+    const opened = openProtectedResource(source, { environment, choices, fallback })
+    onTestFinished(() => opened.protection.protectedResource.close())
+    expect(opened).toMatchObject({ ownsResource: true, protection: chosen })
+    expect(Object.hasOwn(opened.protection, 'onRefusal')).toBe('onRefusal' in chosen)
+    expect(opened.protection.protectedResource.readiness().issuers).toMatchObject([
+      { issuer: 'https://as.example.test' }
+    ])
+  }
+)
 
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'options'],
@@ -37,15 +44,15 @@ test.each<[string, unknown, string]>([
   ['a request', { rawHeaders: [], url: '/' }, 'options'],
   ['a misspelt option', { isuer: 'https://as.example.test' }, 'isuer'],
   ['a choice that does not exist', { onRefusal: 'throw' }, 'onRefusal']
-])('%s in the place of options is a mistake', (_title, source, option) => {
+])('%s instead of options is a ConfigurationError', (_title, source, option) => {
   expect(mistakeOf(() => openProtectedResource(source as object, { environment, choices })).option).toBe(
     option
   )
 })
 
-test('what the environment does not say is asked for', () => {
+test('a missing issuer or an unknown fallback option is a ConfigurationError', () => {
   expect(mistakeOf(() => openProtectedResource({}, { environment: {}, choices: {} })).option).toBe('issuer')
   expect(
-    mistakeOf(() => openProtectedResource({}, { environment, choices: {}, beside: { a: 1 } })).option
+    mistakeOf(() => openProtectedResource({}, { environment, choices: {}, fallback: { a: 1 } })).option
   ).toBe('a')
 })

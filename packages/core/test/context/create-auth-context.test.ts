@@ -8,7 +8,7 @@ import { resolvedIssuer } from '../support/resolved-issuer.ts'
 import { AUDIENCE, ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
 const accessToken = 'header.payload.signature'
-const credentials = { scheme: 'Bearer', accessToken, presented: `Bearer  ${accessToken}` } as const
+const credentials = { scheme: 'Bearer', accessToken, text: `Bearer  ${accessToken}` } as const
 
 /** A context, made of claims as a parser gives them. */
 function contextOf(change: object = {}, options: IssuerSpecificOptions = {}) {

@@ -18,7 +18,7 @@ describe('the scheme Bearer with one token', () => {
     ['Bearer a', 'a'],
     ['Bearer Bearer', 'Bearer']
   ])('%j holds the token %j', (value, accessToken) => {
-    expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken, presented: value })
+    expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken, text: value })
   })
 })
 
@@ -26,7 +26,7 @@ describe('the scheme Bearer with nothing after a space', () => {
   test.each(['Bearer', 'bearer', 'Bearer ', 'Bearer    ', 'Bearer\tabc', 'Bearer"abc"', 'Bearer\u00a0abc'])(
     'holds an empty token: %j',
     (value) => {
-      expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken: '', presented: value })
+      expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken: '', text: value })
     }
   )
 })

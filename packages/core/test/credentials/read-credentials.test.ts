@@ -5,7 +5,7 @@ import { refusalOf } from '../support/refusal-of.ts'
 
 const HEADER: readonly TokenLocation[] = ['header']
 const BOTH: readonly TokenLocation[] = ['header', 'body']
-const found = { scheme: 'Bearer', accessToken: 'abc', presented: 'Bearer abc' }
+const found = { scheme: 'Bearer', accessToken: 'abc', text: 'Bearer abc' }
 
 function requestWith(authorization?: string | readonly string[], url = '/messages') {
   return { method: 'GET', url, headers: { authorization } }
@@ -79,7 +79,7 @@ describe('the query string', () => {
 
 describe('the form body', () => {
   test('is read where it is a location', () => {
-    expect(readCredentials(formWith(undefined, 'abc'), BOTH)).toEqual({ ...found, presented: 'abc' })
+    expect(readCredentials(formWith(undefined, 'abc'), BOTH)).toEqual({ ...found, text: 'abc' })
   })
 
   test('is not read where it is none', async () => {

@@ -94,7 +94,7 @@ describe('the option "isRevoked"', () => {
     const { issuer, resource } = await openResource({ isRevoked })
     const expired = await issuer.issueBad('expired')
     const revoked = await issuer.issue({ claims: { jti: 'id-1' } })
-    resource.revoke({ jti: 'id-1' })
+    await resource.revoke({ jti: 'id-1' })
     for (const token of [expired, revoked, await issuer.issueBad('otherKey')]) await codeOf(resource, token)
     await resource.admit({ method: 'GET', url: '/', headers: {} }, { allowAnonymous: true })
     expect(asked).toBe(0)

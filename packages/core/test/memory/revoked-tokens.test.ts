@@ -30,7 +30,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
     const { resource, token, others, verified } = await openWithTokens()
     await resource.authenticate(bearer(token))
     await resource.authenticate(bearer(others))
-    resource.revoke(revocationBy(name, token))
+    await resource.revoke(revocationBy(name, token))
     expect(isKnown(resource, token)).toBe(false)
     expect(await refusalOf(() => resource.admit(bearer(token)))).toMatchObject({
       code: 'token_revoked',
@@ -43,7 +43,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
 
   test('is refused when it comes for the first time after that', async () => {
     const { resource, token, others } = await openWithTokens()
-    resource.revoke(revocationBy(name, token))
+    await resource.revoke(revocationBy(name, token))
     expect(await codeOf(resource, token)).toBe('token_revoked')
     expect(await codeOf(resource, token)).toBe('token_revoked')
     expect(await codeOf(resource, others)).toBeUndefined()
@@ -52,13 +52,13 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
   test('is refused where it was under way when that was said', async () => {
     const { resource, token } = await openWithTokens()
     const underWay = codeOf(resource, token)
-    resource.revoke(revocationBy(name, token))
+    await resource.revoke(revocationBy(name, token))
     expect(await underWay).toBe('token_revoked')
   })
 
   test('is refused whatever the wall clock is set to', async () => {
     const { resource, clock, token } = await openWithTokens()
-    resource.revoke(revocationBy(name, token))
+    await resource.revoke(revocationBy(name, token))
     clock.jump(100 * 60)
     expect(await codeOf(resource, token)).toBe('token_revoked')
     await clock.advance(10)
@@ -67,7 +67,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
 
   test('is refused for as long as is asked for', async () => {
     const { resource, clock, token } = await openWithTokens()
-    resource.revoke({ ...revocationBy(name, token), forSeconds: 3600 })
+    await resource.revoke({ ...revocationBy(name, token), forSeconds: 3600 })
     await clock.advance(3599)
     expect(await codeOf(resource, token)).toBe('token_revoked')
     await clock.advance(1)
@@ -77,7 +77,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
   test('is refused by this protected resource and by no other', async () => {
     const { resource, issuer, clock, token } = await openWithTokens()
     const other = createProtectedResource({ ...issuer.options, clock })
-    resource.revoke(revocationBy(name, token))
+    await resource.revoke(revocationBy(name, token))
     expect(await codeOf(other, token)).toBeUndefined()
     await other.close()
   })
@@ -86,20 +86,20 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
 describe('a subject that is revoked', () => {
   test('may come back with a token that was issued later', async () => {
     const { resource, issuer, clock, token } = await openWithTokens()
-    resource.revoke({ subject: 'alice' })
+    await resource.revoke({ subject: 'alice' })
     await clock.advance(1)
     const later = await issuer.issue({ claims: { sub: 'alice' } })
     expect(await codeOf(resource, later)).toBeUndefined()
     expect(isKnown(resource, later)).toBe(true)
     expect(await codeOf(resource, token)).toBe('token_revoked')
-    resource.revoke({ subject: 'alice' })
+    await resource.revoke({ subject: 'alice' })
     expect(isKnown(resource, later)).toBe(false)
     expect(await codeOf(resource, later)).toBe('token_revoked')
   })
 
   test('may not come back with one that does not tell when it was issued', async () => {
     const { resource, issuer, clock } = await openWithTokens()
-    resource.revoke({ subject: 'alice' })
+    await resource.revoke({ subject: 'alice' })
     await clock.advance(60)
     const timeless = await issuer.issue({ claims: { sub: 'alice', iat: undefined } })
     expect(await codeOf(resource, timeless)).toBe('token_revoked')
@@ -107,15 +107,15 @@ describe('a subject that is revoked', () => {
 
   test('is not taken for a token with that id', async () => {
     const { resource, token } = await openWithTokens()
-    for (const revocation of [{ jti: 'alice' }, { subject: 'id-1' }]) resource.revoke(revocation)
+    for (const revocation of [{ jti: 'alice' }, { subject: 'id-1' }]) await resource.revoke(revocation)
     expect(await codeOf(resource, token)).toBeUndefined()
   })
 })
 
 test('many revocations leave all other tokens alone', async () => {
   const { resource, token, others } = await openWithTokens()
-  for (let number = 0; number < 5000; number += 1) resource.revoke({ jti: `other-${number}` })
-  resource.revoke({ jti: 'id-2' })
+  for (let number = 0; number < 5000; number += 1) await resource.revoke({ jti: `other-${number}` })
+  await resource.revoke({ jti: 'id-2' })
   for (const _ of ['new', 'known']) {
     expect(await codeOf(resource, token)).toBeUndefined()
     expect(await codeOf(resource, others)).toBe('token_revoked')

@@ -12,21 +12,21 @@ describe('a verified token', () => {
   test('is recognised, and no other is', () => {
     const tokens = createTokenCache(100)
     const entry = entryFor(`a${tail}`)
-    tokens.remember(entry, time)
-    expect(tokens.recognize(`a${tail}`, time)).toBe(entry)
+    tokens.store(entry, time)
+    expect(tokens.find(`a${tail}`, time)).toBe(entry)
     // One with the same end, on which it is looked up, is another.
     for (const other of [`b${tail}`, tail, `xa${tail}`, `a${tail}x`, 'a', ''])
-      expect(tokens.recognize(other, time)).toBeUndefined()
-    expect(tokens.recognize(`a${tail}`, time)?.context.accessToken).toBe(`a${tail}`)
+      expect(tokens.find(other, time)).toBeUndefined()
+    expect(tokens.find(`a${tail}`, time)?.context.accessToken).toBe(`a${tail}`)
   })
 
   test('is the same context each time', () => {
     const tokens = createTokenCache(100)
-    tokens.remember(entryFor('a'), time)
-    const first = tokens.recognize('a', time)?.context
+    tokens.store(entryFor('a'), time)
+    const first = tokens.find('a', time)?.context
     expect(first?.claims['jti']).toBe('a')
-    expect(tokens.recognize('a', time)?.context).toBe(first)
-    expect(tokens.recognize('a', time)?.context).toBe(first)
+    expect(tokens.find('a', time)?.context).toBe(first)
+    expect(tokens.find('a', time)?.context).toBe(first)
   })
 
   test('costs no look at the clock where it is not known', () => {
@@ -34,9 +34,9 @@ describe('a verified token', () => {
     const forbidden = () => {
       throw new Error('the clock was asked')
     }
-    expect(tokens.recognize('a', forbidden)).toBeUndefined()
-    tokens.remember(entryFor(`a${tail}`), time)
-    expect(tokens.recognize(`b${tail}`, forbidden)).toBeUndefined()
+    expect(tokens.find('a', forbidden)).toBeUndefined()
+    tokens.store(entryFor(`a${tail}`), time)
+    expect(tokens.find(`b${tail}`, forbidden)).toBeUndefined()
   })
 
   test.each([
@@ -47,30 +47,26 @@ describe('a verified token', () => {
     ['after the wall clock was set back', { now: NOW - 10_000, monotonic: 400_000 }, false]
   ])('%s is recognised: %j', (_title, moment, isRecognized) => {
     const tokens = createTokenCache(100)
-    tokens.remember(entryFor('a'), time)
-    expect(tokens.recognize('a', () => moment) !== undefined).toBe(isRecognized)
+    tokens.store(entryFor('a'), time)
+    expect(tokens.find('a', () => moment) !== undefined).toBe(isRecognized)
     // What has ended is forgotten, even if the clocks go back.
-    expect(tokens.recognize('a', time) !== undefined).toBe(isRecognized)
+    expect(tokens.find('a', time) !== undefined).toBe(isRecognized)
   })
 
   test('that is verified again takes the place of what was known', () => {
     const tokens = createTokenCache(100)
-    const other = {}
-    tokens.remember(entryFor('a', { validUntil: NOW + 1 }), time)
-    expect(tokens.recognize('a', time)).toBeDefined()
-    tokens.remember(
-      entryFor('a', { validUntil: NOW + 900, keySet: other, keys: { current: () => other } }),
-      time
-    )
-    expect(tokens.recognize('a', () => ({ now: NOW + 800, monotonic: 5000 }))).toBeDefined()
+    tokens.store(entryFor('a', { validUntil: NOW + 1 }), time)
+    expect(tokens.find('a', time)).toBeDefined()
+    tokens.store(entryFor('a', { validUntil: NOW + 900 }), time)
+    expect(tokens.find('a', () => ({ now: NOW + 800, monotonic: 5000 }))).toBeDefined()
   })
 
   test('is forgotten with all others', () => {
     const tokens = createTokenCache(100)
-    for (const token of ['a', 'b']) tokens.remember(entryFor(token), time)
-    tokens.recognize('a', time)
+    for (const token of ['a', 'b']) tokens.store(entryFor(token), time)
+    tokens.find('a', time)
     tokens.clear()
-    for (const token of ['a', 'b']) expect(tokens.recognize(token, time)).toBeUndefined()
+    for (const token of ['a', 'b']) expect(tokens.find(token, time)).toBeUndefined()
   })
 })
 
@@ -79,22 +75,22 @@ describe('the memory', () => {
     const tokens = createTokenCache(10)
     const proven = Array.from({ length: 8 }, (_, index) => tokenNumber(index))
     for (const token of proven) {
-      tokens.remember(entryFor(token), time)
-      tokens.recognize(token, time)
+      tokens.store(entryFor(token), time)
+      tokens.find(token, time)
     }
     const flood = Array.from({ length: 100 }, (_, index) => tokenNumber(1000 + index))
-    for (const token of flood) tokens.remember(entryFor(token), time)
-    expect(proven.filter((token) => tokens.recognize(token, time) !== undefined)).toEqual(proven)
-    const remembered = flood.filter((token) => tokens.recognize(token, time) !== undefined)
+    for (const token of flood) tokens.store(entryFor(token), time)
+    expect(proven.filter((token) => tokens.find(token, time) !== undefined)).toEqual(proven)
+    const remembered = flood.filter((token) => tokens.find(token, time) !== undefined)
     expect(remembered).toEqual(flood.slice(-2))
   })
 
   test('keeps all that come in strict turns, as many as there is room for', () => {
     const tokens = createTokenCache(10)
     const all = Array.from({ length: 10 }, (_, index) => tokenNumber(index))
-    for (const token of all) tokens.remember(entryFor(token), time)
+    for (const token of all) tokens.store(entryFor(token), time)
     for (let turn = 0; turn < 3; turn += 1)
-      expect(all.filter((token) => tokens.recognize(token, time) !== undefined)).toEqual(all)
+      expect(all.filter((token) => tokens.find(token, time) !== undefined)).toEqual(all)
   })
 
   test('gives the place of tokens that have ended to new ones, and no other', () => {
@@ -103,68 +99,66 @@ describe('the memory', () => {
       Array.from({ length: 8 }, (_, index) => tokenNumber(first + index))
     )
     if (old === undefined || young === undefined || later === undefined) throw new Error('there are three')
-    for (const token of old) tokens.remember(entryFor(token, { validUntil: NOW + 10 }), time)
+    for (const token of old) tokens.store(entryFor(token, { validUntil: NOW + 10 }), time)
     const then = () => ({ now: NOW + 10, monotonic: 15_000 })
-    for (const token of young) tokens.remember(entryFor(token), then)
-    for (const token of later) tokens.remember(entryFor(token), then)
-    expect(young.filter((token) => tokens.recognize(token, then) !== undefined)).toEqual(young)
-    expect(later.filter((token) => tokens.recognize(token, then) !== undefined)).toEqual(later.slice(-2))
+    for (const token of young) tokens.store(entryFor(token), then)
+    for (const token of later) tokens.store(entryFor(token), then)
+    expect(young.filter((token) => tokens.find(token, then) !== undefined)).toEqual(young)
+    expect(later.filter((token) => tokens.find(token, then) !== undefined)).toEqual(later.slice(-2))
   })
 
   test('gives the place of a token that has ended to one that comes again', () => {
     const tokens = createTokenCache(10)
     for (let number = 0; number < 8; number += 1)
-      tokens.remember(entryFor(tokenNumber(number), { validUntil: NOW + 10 }), time)
+      tokens.store(entryFor(tokenNumber(number), { validUntil: NOW + 10 }), time)
     const again = tokenNumber(100)
-    tokens.remember(entryFor(again), time)
+    tokens.store(entryFor(again), time)
     const then = () => ({ now: NOW + 10, monotonic: 15_000 })
-    expect(tokens.recognize(again, then)).toBeDefined()
+    expect(tokens.find(again, then)).toBeDefined()
     const flood = Array.from({ length: 20 }, (_, index) => tokenNumber(1000 + index))
-    for (const token of flood) tokens.remember(entryFor(token), then)
-    expect(tokens.recognize(again, then)).toBeDefined()
+    for (const token of flood) tokens.store(entryFor(token), then)
+    expect(tokens.find(again, then)).toBeDefined()
     // Seven places of those that had ended, and two for tokens that came once.
-    expect(flood.filter((token) => tokens.recognize(token, then) !== undefined)).toHaveLength(9)
+    expect(flood.filter((token) => tokens.find(token, then) !== undefined)).toHaveLength(9)
   })
 
   test('gives the room of long tokens that have ended to new ones', () => {
     const tokens = createTokenCache(1000)
     const long = (number: number) => 'x'.repeat(16 * 1024 * 1024) + tokenNumber(number)
-    for (const number of [1, 2, 3]) tokens.remember(entryFor(long(number), { validUntil: NOW + 10 }), time)
+    for (const number of [1, 2, 3]) tokens.store(entryFor(long(number), { validUntil: NOW + 10 }), time)
     const then = () => ({ now: NOW + 10, monotonic: 15_000 })
-    for (const number of [4, 5, 6]) tokens.remember(entryFor(long(number)), then)
-    expect([4, 5, 6].filter((number) => tokens.recognize(long(number), then) !== undefined)).toEqual([
-      4, 5, 6
-    ])
+    for (const number of [4, 5, 6]) tokens.store(entryFor(long(number)), then)
+    expect([4, 5, 6].filter((number) => tokens.find(long(number), then) !== undefined)).toEqual([4, 5, 6])
   })
 
   test('does not keep what is longer than all that it may hold', () => {
     const tokens = createTokenCache(1000)
-    tokens.remember(entryFor('a'), time)
+    tokens.store(entryFor('a'), time)
     const huge = 'x'.repeat(64 * 1024 * 1024)
-    tokens.remember(entryFor(huge), time)
-    expect(tokens.recognize(huge, time)).toBeUndefined()
-    expect(tokens.recognize('a', time)).toBeDefined()
+    tokens.store(entryFor(huge), time)
+    expect(tokens.find(huge, time)).toBeUndefined()
+    expect(tokens.find('a', time)).toBeDefined()
   })
 
   test('keeps those that come again, and forgets the one that did not for longest', () => {
     const tokens = createTokenCache(10)
     const all = Array.from({ length: 11 }, (_, index) => tokenNumber(index))
     for (const token of all) {
-      tokens.remember(entryFor(token), time)
-      tokens.recognize(token, time)
-      tokens.recognize(tokenNumber(0), time)
+      tokens.store(entryFor(token), time)
+      tokens.find(token, time)
+      tokens.find(tokenNumber(0), time)
     }
-    const forgotten = all.filter((token) => tokens.recognize(token, time) === undefined)
+    const forgotten = all.filter((token) => tokens.find(token, time) === undefined)
     expect(forgotten).toEqual([tokenNumber(1)])
   })
 
   test('may be as small as one, or nothing', () => {
     const one = createTokenCache(1)
-    one.remember(entryFor('a'), time)
-    expect(one.recognize('a', time)).toBeDefined()
+    one.store(entryFor('a'), time)
+    expect(one.find('a', time)).toBeDefined()
     const none = createTokenCache(0)
-    none.remember(entryFor('a'), time)
-    expect(none.recognize('a', time)).toBeUndefined()
+    none.store(entryFor('a'), time)
+    expect(none.find('a', time)).toBeUndefined()
     expect(() => none.clear()).not.toThrow()
   })
 
@@ -172,9 +166,9 @@ describe('the memory', () => {
     const tokens = createTokenCache(1000)
     const long = (number: number) => 'x'.repeat(4 * 1024 * 1024) + tokenNumber(number)
     const numbers = Array.from({ length: 20 }, (_, index) => index)
-    const know = (number: number) => tokens.recognize(long(number), time) !== undefined
+    const know = (number: number) => tokens.find(long(number), time) !== undefined
     for (const number of numbers) {
-      tokens.remember(entryFor(long(number)), time)
+      tokens.store(entryFor(long(number)), time)
       if (number < 16) expect(know(number)).toBe(true)
     }
     const kept = numbers.filter(know)

@@ -46,5 +46,5 @@ export async function codeOf(resource: ProtectedResource, accessToken: string): 
 
 /** Whether a token is recognised without being verified. */
 export function isKnown(resource: ProtectedResource, accessToken: string): boolean {
-  return resource.recognize(bearer(accessToken)) !== undefined
+  return resource.authenticateFromCache(bearer(accessToken)) !== undefined
 }

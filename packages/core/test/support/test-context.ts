@@ -9,6 +9,6 @@ export function contextOf(change: object = {}): AuthContext {
   const claims = Object.fromEntries(entries)
   const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
   const accessToken = 'header.payload.signature'
-  const credentials = { scheme: 'Bearer', accessToken, presented: `Bearer ${accessToken}` } as const
+  const credentials = { scheme: 'Bearer', accessToken, text: `Bearer ${accessToken}` } as const
   return createAuthContext(credentials, token, resolvedIssuer().mapping)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readNames, readScopes } from '../../src/context/read-list.ts'
+import { readNames, readScopes } from '../../src/context/claim-lists.ts'
 
 describe('scopes', () => {
   test.each([

@@ -7,11 +7,14 @@ describe('a token that was verified before', () => {
   test('is recognised at once, where a new one is waited for', async () => {
     const { issuer, resource, verified } = await openResource()
     const request = bearer(await issuer.issue({ claims: { sub: 'alice' } }))
-    expect(resource.recognize(request)).toBeUndefined()
+    expect(resource.authenticateFromCache(request)).toBeUndefined()
     expect(resource.admit(request)).toBeInstanceOf(Promise)
     await resource.authenticate(request)
-    expect(resource.recognize(request)?.subject).toBe('alice')
-    expect(resource.admit(request)).toEqual({ context: resource.recognize(request), failure: undefined })
+    expect(resource.authenticateFromCache(request)?.subject).toBe('alice')
+    expect(resource.admit(request)).toEqual({
+      context: resource.authenticateFromCache(request),
+      failure: undefined
+    })
     expect(verified()).toBe(1)
   })
 
@@ -19,9 +22,9 @@ describe('a token that was verified before', () => {
     const { issuer, resource } = await openResource()
     const request = bearer(await issuer.issue())
     await resource.authenticate(request)
-    const context = resource.recognize(request)
+    const context = resource.authenticateFromCache(request)
     expect(context).toBeDefined()
-    expect(resource.recognize(request)).toBe(context)
+    expect(resource.authenticateFromCache(request)).toBe(context)
     expect(await resource.authenticate(request)).toBe(context)
   })
 
@@ -33,9 +36,9 @@ describe('a token that was verified before', () => {
     for (const other of [`${token}A`, token.slice(0, -1), token.slice(1), `x${token.slice(1)}`, ` ${token}`])
       expect(isKnown(resource, other)).toBe(false)
     const body = { access_token: token }
-    expect(resource.recognize({ method: 'POST', url: '/', headers: {}, body })).toBeUndefined()
+    expect(resource.authenticateFromCache({ method: 'POST', url: '/', headers: {}, body })).toBeUndefined()
     const url = `/?access_token=${token}`
-    expect(resource.recognize({ method: 'GET', url, headers: {} })).toBeUndefined()
+    expect(resource.authenticateFromCache({ method: 'GET', url, headers: {} })).toBeUndefined()
   })
 
   test('is verified each time where none are remembered', async () => {
@@ -85,7 +88,7 @@ describe('requests that come at the same time', () => {
     expect(new Set(contexts).size).toBe(1)
     const [context] = contexts
     expect(Object.isFrozen(context)).toBe(true)
-    const known = resource.recognize(bearer(token))
+    const known = resource.authenticateFromCache(bearer(token))
     expect(known).toEqual(context)
     expect(known?.claims).toEqual(context?.claims)
   })
@@ -94,11 +97,11 @@ describe('requests that come at the same time', () => {
     const { issuer, resource, verified } = await openResource()
     const subjects = ['alice', 'bob', 'carol']
     const tokens = await Promise.all(subjects.map((sub) => issuer.issue({ claims: { sub } })))
-    const presented = FIFTY.map((_, index) => index % tokens.length)
+    const text = FIFTY.map((_, index) => index % tokens.length)
     const contexts = await Promise.all(
-      presented.map((index) => resource.authenticate(bearer(tokens[index] ?? '')))
+      text.map((index) => resource.authenticate(bearer(tokens[index] ?? '')))
     )
-    expect(contexts.map(({ subject }) => subject)).toEqual(presented.map((index) => subjects[index]))
+    expect(contexts.map(({ subject }) => subject)).toEqual(text.map((index) => subjects[index]))
     expect(verified()).toBe(3)
   })
 
@@ -138,7 +141,7 @@ describe('requests that come at the same time', () => {
     const authenticating = FIFTY.map(() => resource.authenticate(request))
     const reasons = await Promise.all(authenticating.map((each) => each.catch((error: unknown) => error)))
     expect(new Set(reasons)).toEqual(new Set([mistake]))
-    expect(resource.recognize(request)).toBeUndefined()
+    expect(resource.authenticateFromCache(request)).toBeUndefined()
   })
 })
 

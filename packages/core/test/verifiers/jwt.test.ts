@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import type { ErrorCode } from '../src/errors/codes.ts'
-import { refusalOf } from './support/refusal-of.ts'
-import { createStaticResource, openStaticResource, requestWith } from './support/static-resource.ts'
-import { encodeSegment, ISSUER, NOW, validClaims } from './support/test-token.ts'
+import type { ErrorCode } from '../../src/errors/codes.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { createStaticResource, openStaticResource, requestWith } from '../support/static-resource.ts'
+import { encodeSegment, ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
 const { resource, sign, clock } = createStaticResource()
 
@@ -87,13 +87,13 @@ describe('a token that was verified is recognised', () => {
     const own = openStaticResource(options)
     const token = await own.sign()
     const context = await own.resource.authenticate(requestWith(token))
-    expect(own.resource.recognize(requestWith(token))).toEqual(context)
+    expect(own.resource.authenticateFromCache(requestWith(token))).toEqual(context)
     own.clock.pass(Math.floor(last) - 1)
-    expect(own.resource.recognize(requestWith(token))?.subject).toBe('alice')
+    expect(own.resource.authenticateFromCache(requestWith(token))?.subject).toBe('alice')
     own.clock.pass(last - Math.floor(last) + 1)
     expect(await own.resource.authenticate(requestWith(token))).toMatchObject({ issuer: ISSUER })
     own.clock.pass(end - last)
-    expect(own.resource.recognize(requestWith(token))).toBeUndefined()
+    expect(own.resource.authenticateFromCache(requestWith(token))).toBeUndefined()
     expect(await codeOf(token, own.resource)).toMatch(/^token_(expired|too_old)$/u)
   })
 
@@ -103,7 +103,7 @@ describe('a token that was verified is recognised', () => {
     await own.resource.authenticate(requestWith(token))
     own.clock.pass(400)
     own.clock.jump(-400)
-    expect(own.resource.recognize(requestWith(token))).toBeUndefined()
+    expect(own.resource.authenticateFromCache(requestWith(token))).toBeUndefined()
   })
 })
 
@@ -127,7 +127,7 @@ describe('the last word', () => {
     const error = await refusalOf(async () => own.resource.authenticate(requestWith(await own.sign())))
     expect(error).toMatchObject({
       code: 'token_rejected',
-      hint: 'the function "validate" of the options refused it'
+      hint: 'the option "validate" rejected the token'
     })
   })
 

@@ -1,0 +1,80 @@
+import type { AuthContext } from '../context/auth-context.ts'
+import type { Authentication } from '../authenticate.ts'
+import type { AnswerSettings } from '../challenge/create-answer.ts'
+import { refuse } from '../challenge/refuse.ts'
+import { isProtectedResourceError, type ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { publishRefusal } from '../events/publish-refusal.ts'
+import { isPreflight } from '../request/is-preflight.ts'
+import type { ResourceRequest } from '../request/resource-request.ts'
+
+/** Whether a request needs an access token, and what an invalid token does if it needs none. */
+export interface AdmissionOptions {
+  /**
+   * Whether a request without an access token is admitted, as an anonymous one.
+   *
+   * @default false
+   */
+  readonly allowAnonymous?: boolean
+  /**
+   * With `allowAnonymous`, what an invalid token does. `'refuse'`: the same as on a protected route;
+   * `'anonymous'`: it is treated as absent, and the reason is kept. If the keys are unavailable, the answer
+   * is 503 in both cases.
+   *
+   * @default 'refuse'
+   */
+  readonly onInvalidToken?: 'refuse' | 'anonymous'
+}
+
+/** An admitted request. */
+export interface Admission {
+  /** The caller; undefined for an anonymous request and for a CORS preflight. */
+  readonly context: AuthContext | undefined
+  /** Why a token that was sent is treated as absent. */
+  readonly failure: ProtectedResourceError | undefined
+}
+
+/** See `ProtectedResource.admit`. */
+export type Admit = (request: ResourceRequest, options?: AdmissionOptions) => Admission | Promise<Admission>
+
+/**
+ * Creates the function that admits requests: synchronously from the cache, else after authentication.
+ *
+ * @param authentication The request pipeline.
+ * @param settings Settings of answers.
+ * @returns The function.
+ */
+export function createAdmit(authentication: Authentication, settings: AnswerSettings): Admit {
+  async function admitAnew(request: ResourceRequest, options: AdmissionOptions): Promise<Admission> {
+    try {
+      return { context: await authentication.authenticate(request), failure: undefined }
+    } catch (error) {
+      const anonymous = admitAnonymous(error, options)
+      if (anonymous === undefined) return refuse(error, settings)
+      publishRefusal(anonymous.failure)
+      return anonymous
+    }
+  }
+  return (request, options = {}) => {
+    const context = authentication.fromCache(request)
+    if (context !== undefined || isPreflight(request)) return { context, failure: undefined }
+    return admitAnew(request, options)
+  }
+}
+
+/**
+ * Admits a refused request as an anonymous one, if the options allow it.
+ *
+ * @param error Why it was refused.
+ * @param options The options.
+ * @returns The admission; undefined if the refusal stands.
+ */
+export function admitAnonymous(
+  error: unknown,
+  { allowAnonymous, onInvalidToken }: AdmissionOptions
+): Admission | undefined {
+  if (allowAnonymous !== true || !isProtectedResourceError(error)) return undefined
+  // No usable credentials were sent.
+  if (error.oauthError === undefined) return { context: undefined, failure: undefined }
+  if (onInvalidToken !== 'anonymous' || error.status === 503) return undefined
+  return { context: undefined, failure: error }
+}

@@ -1,0 +1,33 @@
+// Every function of this module is one of the family.
+import * as guards from '../guards/create-guards.ts'
+import type { Guard, HasGuard } from '../guards/guard.ts'
+
+/**
+ * The functions that create guards, as an adapter offers them: with the same arguments, they create what its
+ * framework runs before a route.
+ *
+ * @typeParam Route What runs before a route: middleware, or a hook.
+ */
+export type GuardFamily<Route> = {
+  readonly [Name in keyof typeof guards]: (...args: Parameters<(typeof guards)[Name]>) => Route & HasGuard
+}
+
+/**
+ * Creates the guards of an adapter, for authors of adapters.
+ *
+ * @typeParam Route What runs before a route.
+ * @param toRoute Creates it from a guard.
+ * @returns The functions, each of which returns such a route with the guard as its member `guard`.
+ */
+export function createGuardFamily<Route extends object>(
+  toRoute: (guard: Guard) => Route
+): GuardFamily<Route> {
+  const family = Object.entries(guards).map(([name, create]) => [
+    name,
+    (...args: never[]) => {
+      const guard = (create as (...args: never[]) => Guard)(...args)
+      return Object.assign(toRoute(guard), { guard })
+    }
+  ])
+  return Object.fromEntries(family) as GuardFamily<Route>
+}

@@ -1,0 +1,13 @@
+// What authors of adapters need, in addition to '@portcullis/core'.
+export type { Admission, AdmissionOptions } from './admission.ts'
+export { createGuardFamily, type GuardFamily } from './guard-family.ts'
+export { openProtectedResource, type AdapterOptions, type OpenedResource } from './open-protected-resource.ts'
+export { authorize, protect, type Outcome, type Protection } from './protect.ts'
+export { createNodeOutcome, type NodeExchange } from './node-outcome.ts'
+export { sendAnswer, setAnswerHeaders, type NodeResponse } from './send-answer.ts'
+export type { Answer, AnswerHeaders } from '../challenge/answer.ts'
+export { toError } from '../errors/to-error.ts'
+export { validateEnumOptions, type EnumOptions, type EnumValues } from '../options/validate-choices.ts'
+export type { Environment } from '../options/resolve-options.ts'
+export { fromNodeRequest } from '../request/from-node-request.ts'
+export type { NodeRequest, ResourceHeaders, ResourceRequest } from '../request/resource-request.ts'

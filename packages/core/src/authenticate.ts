@@ -1,0 +1,70 @@
+import type { AuthContext } from './context/auth-context.ts'
+import { readCredentials } from './credentials/read-credentials.ts'
+import type { AuthorizationServers } from './issuers/authorization-servers.ts'
+import { requireNotExpired, type TokenTime } from './memory/accepted.ts'
+import { requireNotRevoked } from './memory/require-not-revoked.ts'
+import type { Revocations } from './memory/revocations.ts'
+import { singleFlight } from './memory/single-flight.ts'
+import { createTokenCache } from './memory/token-cache.ts'
+import type { ResolvedOptions } from './options/resolve-options.ts'
+import type { ResourceRequest } from './request/resource-request.ts'
+import { createJwtVerifier } from './verifiers/jwt.ts'
+
+/** Establishes who sent a request. */
+export interface Authentication {
+  /** Returns the caller of a request whose token is cached, if nothing has to be waited for. */
+  fromCache(request: ResourceRequest): AuthContext | undefined
+  /**
+   * Returns the caller of a request.
+   *
+   * @throws {ProtectedResourceError} For every refusal; the promise rejects with it.
+   */
+  authenticate(request: ResourceRequest): Promise<AuthContext>
+  /** Evicts all cached tokens. */
+  clear(): void
+}
+
+// #region pipeline
+/**
+ * Creates the request pipeline. Nothing else decides whether a request is authenticated.
+ *
+ * @param servers The trusted authorization servers.
+ * @param revocations The tokens that were revoked in this process.
+ * @param options The options.
+ * @returns The pipeline.
+ */
+export function createAuthentication(
+  servers: AuthorizationServers,
+  revocations: Revocations,
+  options: ResolvedOptions
+): Authentication {
+  const { clock, clockToleranceSeconds, tokenLocations, isRevoked } = options
+  const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
+  const tokens = createTokenCache(options.tokenCacheSize)
+  const verify = createJwtVerifier(servers, options)
+  const verifyOnce = singleFlight(clock, async (credentials) => {
+    const accepted = await verify(credentials)
+    tokens.store(accepted, time)
+    return accepted
+  })
+  const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body')
+
+  return {
+    fromCache(request) {
+      const text = isCacheEnough ? request.headers['authorization'] : undefined
+      const context = typeof text === 'string' ? tokens.find(text, time)?.context : undefined
+      return context === undefined || revocations.isRevoked(context) ? undefined : context
+    },
+    async authenticate(request) {
+      const credentials = readCredentials(request, tokenLocations)
+      const accepted = tokens.find(credentials.text, time) ?? (await verifyOnce(credentials))
+      requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
+      await requireNotRevoked(accepted.context, revocations, isRevoked)
+      // Again, since isRevoked can take its time.
+      requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
+      return accepted.context
+    },
+    clear: () => tokens.clear()
+  }
+}
+// #endregion

@@ -1,0 +1,30 @@
+import { isProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { toError } from '../errors/to-error.ts'
+import { publishRefusal } from '../events/publish-refusal.ts'
+import { createAnswer, type AnswerSettings } from './create-answer.ts'
+
+/**
+ * Publishes a refusal and throws it: the one exit of every refusal. Before that it gets the headers of its
+ * answer, under the name `headers`: Express, Fastify and others copy them, and the status, from an error that
+ * a handler throws. They are created on first use, and not enumerable, so that no log gets longer.
+ *
+ * @param error What was thrown. Anything but a refusal is thrown as it is.
+ * @param settings Settings of answers.
+ * @throws {ProtectedResourceError} The refusal; always an object.
+ */
+export function refuse(error: unknown, settings: AnswerSettings): never {
+  publishRefusal(error)
+  throw toError(withAnswerHeaders(error, settings))
+}
+
+function withAnswerHeaders(error: unknown, settings: AnswerSettings): unknown {
+  if (!isProtectedResourceError(error)) return error
+  return Object.defineProperty(error, 'headers', {
+    configurable: true,
+    get() {
+      // The framework writes another body.
+      const { 'Content-Length': _, 'Content-Type': __, ...headers } = createAnswer(error, settings).headers
+      return headers
+    }
+  })
+}

@@ -1,0 +1,92 @@
+import type { VerifiedContext } from '../context/create-auth-context.ts'
+import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+
+/** What decides whether an accepted token is still accepted, apart from its time. */
+export interface Validity {
+  /**
+   * Whether it still holds: the issuer is trusted and publishes the same keys.
+   *
+   * @param now The moment, in monotonic milliseconds.
+   */
+  holds(now: number): boolean
+}
+
+/** An access token that passed every check, and how long that result can be used. */
+export interface Accepted {
+  readonly context: VerifiedContext
+  /** Wall-clock seconds from which the token is refused, clock tolerance included. */
+  readonly validUntil: number
+  /** The same moment on the monotonic clock, in whole milliseconds: the wall clock can be set back. */
+  readonly validUntilMonotonic: number
+  readonly validity: Validity
+}
+
+/** The time limits of a token. */
+export interface TokenLimits {
+  /** `iat`, whatever its type. */
+  readonly issuedAt: unknown
+  readonly maxTokenAgeSeconds: number | undefined
+  readonly clockToleranceSeconds: number
+}
+
+/** The moment, on both clocks. */
+export interface TokenTime {
+  /** Wall-clock seconds. */
+  readonly now: number
+  /** Monotonic milliseconds. */
+  readonly monotonic: number
+}
+
+/**
+ * Creates the record of an accepted token.
+ *
+ * @param verified Its context, and what its acceptance depends on.
+ * @param limits Its time limits.
+ * @param time The moment.
+ * @returns The record.
+ */
+export function createAccepted(
+  verified: Pick<Accepted, 'context' | 'validity'>,
+  limits: TokenLimits,
+  time: TokenTime
+): Accepted {
+  const { issuedAt, maxTokenAgeSeconds, clockToleranceSeconds } = limits
+  const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
+  const tooOldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
+  const validUntil = Math.min(verified.context.expiresAt, tooOldAt) + clockToleranceSeconds
+  const validUntilMonotonic = Math.floor(time.monotonic + (validUntil - time.now) * 1000)
+  return { ...verified, validUntil, validUntilMonotonic }
+}
+
+/**
+ * Returns whether an accepted token can be used without verifying it again.
+ *
+ * @param accepted The token.
+ * @param time The moment.
+ * @returns False after its time, and after a change of keys or trust.
+ */
+export function isUsable(accepted: Accepted, { now, monotonic }: TokenTime): boolean {
+  return (
+    now < accepted.validUntil &&
+    monotonic < accepted.validUntilMonotonic &&
+    accepted.validity.holds(monotonic)
+  )
+}
+
+/**
+ * Requires that the time of a token did not end while something was waited for.
+ *
+ * @param accepted The token.
+ * @param now The moment, in wall-clock seconds.
+ * @param clockToleranceSeconds The clock tolerance.
+ * @throws {ProtectedResourceError} `token_expired` or `token_too_old`.
+ */
+export function requireNotExpired(accepted: Accepted, now: number, clockToleranceSeconds: number): void {
+  if (now >= accepted.context.expiresAt + clockToleranceSeconds) throw expiredError('token_expired')
+  // The greatest age is still valid, the moment of the expiry is not.
+  if (now > accepted.validUntil) throw expiredError('token_too_old')
+}
+
+function expiredError(code: 'token_expired' | 'token_too_old'): ProtectedResourceError {
+  return new ProtectedResourceError(code, { hint: 'the token expired while it was verified' })
+}
