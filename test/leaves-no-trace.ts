@@ -9,6 +9,10 @@ const EVENTS = ['portcullis']
 const LISTENERS = ['warning', 'unhandledRejection', 'uncaughtException', 'SIGTERM', 'SIGINT']
 const GLOBALS = ['fetch', 'Date', 'Promise', 'crypto', 'setTimeout', 'setInterval', 'setImmediate']
 
+// Held for as long as the process runs: when Node.js collects a channel, it drops a newer one of the same name, too.
+const HELD = Symbol.for('portcullis.test.channels')
+Reflect.set(process, HELD, Reflect.get(process, HELD) ?? EVENTS.map((name) => channel(name)))
+
 const variables = { ...process.env }
 const before = readTraces()
 

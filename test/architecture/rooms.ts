@@ -31,7 +31,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   [
     'verifiers',
     {
-      values: ['claims', 'context', 'credentials', 'errors', 'issuers', 'jws', 'keys', 'memory'],
+      values: ['claims', 'context', 'credentials', 'errors', 'issuers', 'jws', 'memory'],
       types: ['options']
     }
   ],
