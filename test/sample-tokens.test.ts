@@ -7,7 +7,7 @@ import {
   type ProtectedResource,
   type ProtectedResourceOptions
 } from '@portcullis/core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { cognitoSamples, googleSamples } from './sample-tokens/cognito-and-google.ts'
 import { auth0Samples, keycloakSamples } from './sample-tokens/keycloak-and-auth0.ts'
 import { entraSamples, oktaSamples } from './sample-tokens/okta-and-entra.ts'
@@ -55,6 +55,7 @@ async function authenticate(sample: Sample, { options }: SampleSettings) {
     ...withKeys(options, { keys: [{ ...jwk, kid: header.kid }] }),
     clock: standingClock(payload.iat + 60)
   })
+  onTestFinished(() => api.close())
   const headers = { authorization: `Bearer ${signToken(header, payload, key)}` }
   return { api, outcome: await api.authenticate({ method: 'GET', url: '/', headers }).catch(refusalOf) }
 }

@@ -21,6 +21,8 @@ async function outcome(request: ResourceRequest): Promise<string> {
   } catch (error) {
     if (error instanceof ProtectedResourceError) return error.code
     throw error
+  } finally {
+    await api.close()
   }
 }
 

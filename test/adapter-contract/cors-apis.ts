@@ -6,7 +6,7 @@ import cors from 'cors'
 import express from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
-import { listen, type Listening } from '../http/listen.ts'
+import { closeWith, listen, type Listening } from '../http/listen.ts'
 import { listenFastify } from '../targets/targets.ts'
 
 /** Where the CORS middleware stands, seen from `requireAuth`. */
@@ -17,11 +17,12 @@ const corsOptions = { origin: /^https:\/\/spa\.example\.test$/u, exposedHeaders:
 /** An Express API with `cors` before or after `requireAuth`. */
 function expressCorsApi(framework: typeof express, options: ProtectedResourceOptions, order: CorsOrder) {
   const app = framework()
-  const middleware = [cors(corsOptions), requireAuth(options)]
+  const authenticate = requireAuth(options)
+  const middleware = [cors(corsOptions), authenticate]
   app.use(order === 'before' ? middleware : middleware.toReversed())
   app.get('/protected', (_req, res) => void res.json({ served: true }))
   app.get('/messages', requireScopes('write:messages'), (_req, res) => void res.json({ served: true }))
-  return listen(app)
+  return listen(closeWith(app, authenticate))
 }
 
 /** A Fastify API with `@fastify/cors` before or after the hook of `requireAuth`. */

@@ -4,7 +4,7 @@ import express, { type Express } from 'express'
 import express4 from 'express4'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { listen, type Listening } from '../http/listen.ts'
+import { closeWith, listen, type Listening } from '../http/listen.ts'
 import { sendToken, type ReceivedAnswer } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
 import { listenFastify } from '../targets/targets.ts'
@@ -13,9 +13,9 @@ import { accessToken, options } from '../tokens/authority.ts'
 const orders = 'https://orders.example.test'
 const bills = 'https://bills.example.test'
 
-function routerFor(framework: typeof express, audience: string) {
+function routerFor(framework: typeof express, authenticate: ReturnType<typeof requireAuth>) {
   const router = framework.Router()
-  router.use(requireAuth({ ...options, audience }))
+  router.use(authenticate)
   router.get('/open', (req, res) => void res.json({ audience: req.auth.audience }))
   router.get('/guarded', requireScopes('read:messages'), (_req, res) => void res.json({ served: true }))
   return router
@@ -23,9 +23,11 @@ function routerFor(framework: typeof express, audience: string) {
 
 function twoRouters(framework: typeof express): Express {
   const app = framework()
-  app.use('/orders', routerFor(framework, orders))
-  app.use('/bills', routerFor(framework, bills))
-  return app
+  const ordersAuth = requireAuth({ ...options, audience: orders })
+  const billsAuth = requireAuth({ ...options, audience: bills })
+  app.use('/orders', routerFor(framework, ordersAuth))
+  app.use('/bills', routerFor(framework, billsAuth))
+  return closeWith(app, ordersAuth, billsAuth)
 }
 
 async function scopeFor(scope: FastifyInstance, { audience }: { audience: string }): Promise<void> {

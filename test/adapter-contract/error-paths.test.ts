@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler } from 'express'
 import express4 from 'express4'
 import Fastify, { type FastifyError, type FastifyReply } from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { listen } from '../http/listen.ts'
+import { closeWith, listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
@@ -27,11 +27,12 @@ const tellError: ErrorRequestHandler = (
 function expressApi(framework: typeof express, authentication: Options, handler?: ErrorRequestHandler) {
   const app = framework()
   app.use('/unprotected', requireScopes('read:messages'), (_req, res) => void res.json({ served: true }))
-  app.use(requireAuth(authentication))
+  const authenticate = requireAuth(authentication)
+  app.use(authenticate)
   app.get('/protected', (_req, res) => void res.json({ served: true }))
   app.get('/messages', requireScopes('write:messages'), (_req, res) => void res.json({ served: true }))
   if (handler !== undefined) app.use(handler)
-  return listen(app)
+  return listen(closeWith(app, authenticate))
 }
 
 describe.each([

@@ -4,7 +4,7 @@ import express from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { listen, type Listening } from '../http/listen.ts'
+import { closeWith, listen, type Listening } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { describeContext } from '../targets/describe-context.ts'
@@ -18,21 +18,25 @@ const inner = { ...options, audience: 'https://inner.example.test' }
 /** Optional authentication for all routes, and on some routes what demands more. */
 function expressApi(framework: typeof express): Promise<Listening> {
   const app = framework()
-  app.use(optionalAuth({ ...options, onInvalidToken: 'anonymous' }))
+  const optional = optionalAuth({ ...options, onInvalidToken: 'anonymous' })
+  const required = requireAuth(options)
+  app.use(optional)
   app.get('/optional', (req, res) => void res.json({ context: describeContext(req.auth) }))
-  app.get('/required', requireAuth(options), (_req, res) => void res.json({ served: true }))
+  app.get('/required', required, (_req, res) => void res.json({ served: true }))
   app.get('/guarded', requireScopes('read:messages'), (_req, res) => void res.json({ served: true }))
-  return listen(app)
+  return listen(closeWith(app, optional, required))
 }
 
 /** A resource inside another one, with an audience of its own and optional authentication. */
 function nestedExpressApi(framework: typeof express): Promise<Listening> {
   const app = framework()
-  app.use(requireAuth(options))
-  app.use('/inner', optionalAuth({ ...inner, onInvalidToken: 'anonymous' }), (req, res) => {
+  const outerAuth = requireAuth(options)
+  const innerAuth = optionalAuth({ ...inner, onInvalidToken: 'anonymous' })
+  app.use(outerAuth)
+  app.use('/inner', innerAuth, (req, res) => {
     res.json({ context: describeContext(req.auth) })
   })
-  return listen(app)
+  return listen(closeWith(app, outerAuth, innerAuth))
 }
 
 async function nestedFastifyApi(): Promise<Listening> {

@@ -9,9 +9,9 @@ import portcullis, { requireClaim as requireClaimHook } from '@portcullis/fastif
 import express, { type RequestHandler } from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Listening } from '../http/listen.ts'
-import { listen } from '../http/listen.ts'
+import { closeWith, listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { listenFastify } from '../targets/targets.ts'
@@ -38,7 +38,7 @@ function expressApi(framework: typeof express, { source, test: claimTest }: Prot
   app.get('/guarded', authenticate, requireClaim('sub', claimTest), serve)
   app.use(authenticate)
   app.use(serve)
-  return listen(app)
+  return listen(closeWith(app, authenticate))
 }
 
 async function fastifyApi({ source, test: claimTest }: Protection): Promise<Listening> {
@@ -78,7 +78,9 @@ describe.each([
     test.each(['admit', 'authorize', 'answer'] as const)(
       'as a protected resource that wraps another, in %s, lets nobody in',
       async (name) => {
-        const source = { ...createProtectedResource(options), [name]: fail }
+        const wrapped = createProtectedResource(options)
+        onTestFinished(() => wrapped.close())
+        const source = { ...wrapped, [name]: fail }
         const token = accessToken()
         await withServer(open({ source, test: 'nobody' }), async (port) => {
           // The second time the token is known, and nothing is waited for.

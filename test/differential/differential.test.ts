@@ -62,7 +62,7 @@ function agree(core: CoreVerdict, reference: ReferenceVerdict | CoreVerdict): bo
   return isDeepStrictEqual(core.context, reference.context)
 }
 
-describe.each(settingsUnderTest)('with $name', ({ name, settings }) => {
+describe.each(settingsUnderTest)('with $name', ({ settings }) => {
   const resource = resourceFor(settings)
   afterAll(() => resource.close())
 
@@ -70,7 +70,6 @@ describe.each(settingsUnderTest)('with $name', ({ name, settings }) => {
     'core and reference judge every token alike, at first and again',
     { timeout: runs * 30 + 10_000 },
     async () => {
-      console.log(`differential test with ${name}: ${runs} tokens, seed ${seed}`)
       const counts = { accepted: 0, refused: 0 }
       const mismatches: object[] = []
       for (const text of fc.sample(generatedToken, { numRuns: runs, seed })) {
@@ -82,7 +81,10 @@ describe.each(settingsUnderTest)('with $name', ({ name, settings }) => {
           mismatches.push(mismatch(text, core, reference))
         expect(agree(await judge(resource, text), core)).toBe(true)
       }
-      expect(mismatches.slice(0, mismatchesShown), `${mismatches.length} mismatches`).toEqual([])
+      expect(
+        mismatches.slice(0, mismatchesShown),
+        `${mismatches.length} mismatches with seed ${seed}`
+      ).toEqual([])
       expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(runs / 20)
     }
   )

@@ -8,9 +8,33 @@ export interface Listening {
   close(): Promise<void>
 }
 
+/** Middleware that authenticates; its protected resource counts as open until it is closed. */
+interface Authenticating {
+  readonly protectedResource: { close(): Promise<void> }
+}
+
+const authenticating = new WeakMap<RequestListener, readonly Authenticating[]>()
+
+/** Closes the protected resources of this middleware with the server that listens with this application. */
+export function closeWith<App extends RequestListener>(
+  app: App,
+  ...middleware: readonly Authenticating[]
+): App {
+  authenticating.set(app, [...(authenticating.get(app) ?? []), ...middleware])
+  return app
+}
+
 /** Serves a listener on loopback until it is closed; open connections do not hold it up. */
 export async function listen(listener: RequestListener): Promise<Listening> {
-  return listening(createServer(listener))
+  const server = await listening(createServer(listener))
+  return {
+    ...server,
+    async close() {
+      await server.close()
+      const opened = authenticating.get(listener) ?? []
+      await Promise.all(opened.map(({ protectedResource }) => protectedResource.close()))
+    }
+  }
 }
 
 /** Starts a server on loopback. */

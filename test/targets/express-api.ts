@@ -11,6 +11,7 @@ import {
 import type { ProtectedResourceOptions } from '@portcullis/core'
 import type express from 'express'
 import type { Request, RequestHandler } from 'express'
+import { closeWith } from '../http/listen.ts'
 import { describeContext } from './describe-context.ts'
 
 const answerContext: RequestHandler = (req, res) => {
@@ -27,13 +28,16 @@ export function expressApi(framework: typeof express, options: ProtectedResource
   app.disable('x-powered-by')
   app.use(framework.urlencoded({ extended: false }))
   app.get('/public', (_req, res) => void res.json({ public: true }))
-  app.get('/optional', optionalAuth(options), answerContext)
-  app.get('/optional-anonymous', optionalAuth({ ...options, onInvalidToken: 'anonymous' }), (req, res) => {
+  const optional = optionalAuth(options)
+  const anonymous = optionalAuth({ ...options, onInvalidToken: 'anonymous' })
+  const required = requireAuth(options)
+  app.get('/optional', optional, answerContext)
+  app.get('/optional-anonymous', anonymous, (req, res) => {
     res.json({ context: describeContext(req.auth), failure: failureOf(req) })
   })
-  app.use(requireAuth(options))
+  app.use(required)
   addGuardedRoutes(app)
-  return app
+  return closeWith(app, optional, anonymous, required)
 }
 
 function addGuardedRoutes(app: express.Express): void {

@@ -1,16 +1,16 @@
 import { createProtectedResource, ProtectedResourceError } from '@portcullis/core'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { optionalAuth, requireAuth, requireScopes } from '../src/index.ts'
 import { FRAMEWORKS, tellError, tellSubject } from './support/handlers.ts'
 import { serve } from './support/serve.ts'
 
 let issuer: TestIssuer
-beforeAll(async () => {
+beforeEach(async () => {
   issuer = await createTestIssuer({ algorithms: ['ES256'] })
 })
-afterAll(() => issuer.close())
+afterEach(() => issuer.close())
 
 describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
   test('a protected resource that exists already is used as it is', async () => {

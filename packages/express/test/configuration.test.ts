@@ -1,16 +1,16 @@
 import { ConfigurationError } from '@portcullis/core'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { optionalAuth, requireAuth } from '../src/index.ts'
 import { FRAMEWORKS, tellError, tellSubject } from './support/handlers.ts'
 import { serve } from './support/serve.ts'
 
 let issuer: TestIssuer
-beforeAll(async () => {
+beforeEach(async () => {
   issuer = await createTestIssuer({ algorithms: ['ES256'] })
 })
-afterAll(() => issuer.close())
+afterEach(() => issuer.close())
 afterEach(() => vi.unstubAllEnvs())
 
 describe.each(FRAMEWORKS)('on $name', ({ framework }) => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { createProtectedResource, type ProtectedResource } from '../../src/index.ts'
+import { takeWarnings } from '../support/take-warnings.ts'
 
 const opened: ProtectedResource[] = []
 
@@ -13,20 +14,16 @@ function open(issuer: string, count: number): void {
   }
 }
 
-function nextWarning(): Promise<Error & { code?: string }> {
-  return new Promise((resolve) => void process.once('warning', resolve))
-}
-
-test('the tenth protected resource that is open for one issuer is warned of', async () => {
-  const warned = nextWarning()
+test('the tenth open protected resource of an issuer emits a warning', async () => {
+  const warned = takeWarnings()()
   open('https://many.example.test', 10)
   const { name, code, message } = await warned
   expect([name, code]).toEqual(['PortcullisWarning', 'PORTCULLIS_TOO_MANY_RESOURCES'])
   expect(message).toContain('https://many.example.test')
 })
 
-test('a resource that was closed is not counted', async () => {
-  const warned = nextWarning()
+test('a closed protected resource is not counted', async () => {
+  const warned = takeWarnings()()
   open('https://closed.example.test', 9)
   await opened.pop()?.close()
   open('https://closed.example.test', 1)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hasListeners, publish, warn } from '../../../src/events/channel/node.ts'
 import { EVENT_CHANNEL } from '../../../src/events/events.ts'
 import { recordEvents } from '../../support/record-events.ts'
+import { takeWarnings } from '../../support/take-warnings.ts'
 
 const event = { type: 'key_set_expired', issuer: 'https://as.example.test', ageSeconds: 1 } as const
 
@@ -27,7 +28,7 @@ describe('the channel of Node.js', () => {
   })
 
   test('warns on the channel of the process', async () => {
-    const warned = new Promise<Error & { code?: string }>((resolve) => void process.once('warning', resolve))
+    const warned = takeWarnings()()
     warn('PORTCULLIS_TEST', 'something is odd')
     const { name, code, message } = await warned
     expect([name, code, message]).toEqual(['PortcullisWarning', 'PORTCULLIS_TEST', 'something is odd'])
