@@ -35,7 +35,7 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
   const [firstLocation] = metadataLocations
   if (firstLocation === undefined) throw new TypeError('"metadataLocations" must name at least one location')
   const locations = createIssuerLocations(options.path ?? '')
-  const tls = resolveTls(options.tls)
+  const tls = await resolveTls(options.tls)
   const keys = await createKeyRing(algorithms)
   const served = await serveIssuer({
     locations,
@@ -91,6 +91,6 @@ function createLifeCycle({ server, port }: ServedIssuer): LifeCycle {
   }
 }
 
-function resolveTls(tls: true | TlsIdentity | undefined): TlsIdentity | undefined {
+async function resolveTls(tls: true | TlsIdentity | undefined): Promise<TlsIdentity | undefined> {
   return tls === true ? createSelfSignedCertificate() : tls
 }

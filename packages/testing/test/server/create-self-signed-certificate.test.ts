@@ -19,8 +19,8 @@ async function statusWithTrust(url: string, ca: string | undefined): Promise<num
 }
 
 describe('a self-signed certificate', () => {
-  it('is well-formed, for loopback, and signed with its own key', () => {
-    const { key, cert } = createSelfSignedCertificate()
+  it('is well-formed, for loopback, and signed with its own key', async () => {
+    const { key, cert } = await createSelfSignedCertificate()
     const parsed = new X509Certificate(cert)
     expect(parsed.subjectAltName).toBe('IP Address:127.0.0.1, DNS:localhost')
     expect(parsed.subject).toBe('CN=Test issuer')
@@ -29,16 +29,16 @@ describe('a self-signed certificate', () => {
     expect(parsed.checkPrivateKey(createPrivateKey(key))).toBe(true)
   })
 
-  it('is valid for a day', () => {
-    const { validFrom, validTo } = new X509Certificate(createSelfSignedCertificate().cert)
+  it('is valid for a day', async () => {
+    const { validFrom, validTo } = new X509Certificate((await createSelfSignedCertificate()).cert)
     const hours = (Date.parse(validTo) - Date.now()) / 3_600_000
     expect(hours).toBeGreaterThan(23.9)
     expect(hours).toBeLessThanOrEqual(24)
     expect(Date.parse(validFrom)).toBeLessThan(Date.now())
   })
 
-  it('is another one each time', () => {
-    const [first, second] = [createSelfSignedCertificate(), createSelfSignedCertificate()]
+  it('is another one each time', async () => {
+    const [first, second] = [await createSelfSignedCertificate(), await createSelfSignedCertificate()]
     expect(new X509Certificate(first.cert).serialNumber).not.toBe(
       new X509Certificate(second.cert).serialNumber
     )
@@ -61,7 +61,7 @@ describe('an issuer that speaks TLS', () => {
   })
 
   it('takes a certificate of the caller', async () => {
-    const identity = createSelfSignedCertificate()
+    const identity = await createSelfSignedCertificate()
     const issuer = await openIssuer({ tls: identity })
     expect(issuer.certificate).toBe(identity.cert)
     expect(await statusWithTrust(issuer.jwksUri, identity.cert)).toBe(200)
