@@ -2,22 +2,21 @@ import { createTestClock } from '@portcullis/testing'
 import { expect, test } from 'vitest'
 import { sendToken } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
-import { targets } from '../targets/targets.ts'
 import { accessToken } from '../tokens/authority.ts'
 import { status } from './document-server.ts'
 import { withApi } from './with-api.ts'
 
 const keys = { ttlSeconds: 60, staleIfErrorSeconds: 120 }
 
-test.each(targets)(
+test(
   verifies(
     'A-10',
-    'the last good keys serve through an outage for the time that is set, and then no more on $name'
+    'cached keys stay in use during an outage for staleIfErrorSeconds, and then a token gets 503'
   ),
-  async (target) => {
+  async () => {
     const clock = createTestClock()
     const token = (issuer: string, jti: string) => accessToken({ iss: issuer, jti, exp: clock.now() + 60 })
-    await withApi(target, { options: { clock, keys } }, async ({ apiPort, issuer, documents }) => {
+    await withApi({ options: { clock, keys } }, async ({ apiPort, issuer, documents }) => {
       expect((await sendToken(apiPort, token(issuer, 'before'))).status).toBe(200)
       documents['/jwks'] = status(500)
       await clock.advance(100)

@@ -2,7 +2,6 @@ import { createTestClock } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
 import { sendToken } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
-import { targets } from '../targets/targets.ts'
 import { accessToken, keys, tokenOf, validClaims, validHeader } from '../tokens/authority.ts'
 import { createSigningKey } from '../tokens/signing-key.ts'
 import { json, status } from './document-server.ts'
@@ -15,9 +14,9 @@ function keyFetches({ seen }: ApiWithIssuer): number {
   return seen.filter((path) => path === '/jwks').length
 }
 
-describe.each(targets)('on $name', (target) => {
-  test(verifies('A-9', 'a rotation costs no refusal and no restart'), async () => {
-    await withApi(target, {}, async (pair) => {
+describe('an API whose authorization server changes or loses its keys', () => {
+  test(verifies('A-9', 'a token of a rotated key is accepted after one more fetch'), async () => {
+    await withApi({}, async (pair) => {
       expect((await sendToken(pair.apiPort, accessToken({ iss: pair.issuer }))).status).toBe(200)
       pair.documents['/jwks'] = json({ keys: [...jwks.keys, next.publicJwk] })
       expect((await sendToken(pair.apiPort, accessToken({ iss: pair.issuer }, next))).status).toBe(200)
@@ -26,9 +25,9 @@ describe.each(targets)('on $name', (target) => {
   })
 
   test(
-    verifies('A-9', 'a hundred unknown kid cost two fetches at most, and known keys serve on'),
+    verifies('A-9', 'a hundred unknown key ids cost two fetches at most, and cached keys stay in use'),
     async () => {
-      await withApi(target, {}, async (pair) => {
+      await withApi({}, async (pair) => {
         const valid = accessToken({ iss: pair.issuer })
         expect((await sendToken(pair.apiPort, valid)).status).toBe(200)
         const flood = Array.from({ length: 100 }, (_, index) => {
@@ -45,8 +44,8 @@ describe.each(targets)('on $name', (target) => {
     }
   )
 
-  test('a key that left the set is refused, and so is a token that it verified before', async () => {
-    await withApi(target, {}, async (pair) => {
+  test('a key that left the set is refused, and so is a token that it verified earlier', async () => {
+    await withApi({}, async (pair) => {
       const old = accessToken({ iss: pair.issuer })
       expect((await sendToken(pair.apiPort, old)).status).toBe(200)
       pair.documents['/jwks'] = json({ keys: [next.publicJwk] })
@@ -56,29 +55,26 @@ describe.each(targets)('on $name', (target) => {
     })
   })
 
-  test(
-    verifies('A-10', 'a server that fails is asked once, and left in peace until its time has come'),
-    async () => {
-      await withApi(target, { options: { clock: createTestClock() } }, async (pair) => {
-        pair.documents['/jwks'] = status(500)
-        for (let requests = 0; requests < 20; requests += 1)
-          expect((await sendToken(pair.apiPort, accessToken({ iss: pair.issuer }))).status).toBe(503)
-        expect(keyFetches(pair)).toBe(1)
-      })
-    }
-  )
+  test(verifies('A-10', 'a failing server gets one request until the back-off ends'), async () => {
+    await withApi({ options: { clock: createTestClock() } }, async (pair) => {
+      pair.documents['/jwks'] = status(500)
+      for (let requests = 0; requests < 20; requests += 1)
+        expect((await sendToken(pair.apiPort, accessToken({ iss: pair.issuer }))).status).toBe(503)
+      expect(keyFetches(pair)).toBe(1)
+    })
+  })
 
-  test(verifies('A-8', 'a token of a stranger does not make anybody be asked'), async () => {
-    await withApi(target, {}, async (pair) => {
+  test(verifies('A-8', 'a token of an untrusted issuer causes no fetch'), async () => {
+    await withApi({}, async (pair) => {
       const stranger = accessToken({ iss: `${pair.origin}/stranger` }, keys.rsa)
       expect((await sendToken(pair.apiPort, stranger)).status).toBe(401)
       expect(pair.seen).toEqual([])
     })
   })
 
-  test(verifies('A-9', 'H-11', 'a server that comes back is believed again'), async () => {
+  test(verifies('A-9', 'H-11', 'a server that recovers is used after its Retry-After'), async () => {
     const clock = createTestClock()
-    await withApi(target, { options: { clock } }, async (pair) => {
+    await withApi({ options: { clock } }, async (pair) => {
       pair.documents['/jwks'] = status(503, { 'retry-after': '1' })
       const token = accessToken({ iss: pair.issuer })
       const down = await sendToken(pair.apiPort, token)

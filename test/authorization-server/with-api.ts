@@ -1,5 +1,7 @@
 import type { ProtectedResourceOptions } from '@portcullis/core'
-import type { Target } from '../targets/targets.ts'
+import type { Listening } from '../http/listen.ts'
+import { listenFastify } from '../targets/targets.ts'
+import { fastifyApi } from '../targets/fastify-api.ts'
 import { audience } from '../tokens/authority.ts'
 import { publishIssuer, type PublicationOf, type PublishedIssuer } from './published-issuer.ts'
 
@@ -15,14 +17,21 @@ export interface PairSettings {
   options?: Partial<ProtectedResourceOptions>
 }
 
+/**
+ * Starts an API for the options. One framework is enough in this folder: documents are the core's affair, and
+ * the contract tests compare the answers of all frameworks.
+ */
+export async function startApi(options: ProtectedResourceOptions): Promise<Listening> {
+  return listenFastify(await fastifyApi(options))
+}
+
 /** Runs an API and its authorization server for the time of one test. */
 export async function withApi(
-  target: Target,
   { publication, options = {} }: PairSettings,
   use: (pair: ApiWithIssuer) => Promise<void>
 ): Promise<void> {
   const published = await publishIssuer(publication)
-  const api = await target.start({ issuer: published.issuer, audience, ...options })
+  const api = await startApi({ issuer: published.issuer, audience, ...options })
   try {
     await use({ ...published, apiPort: api.port })
   } finally {

@@ -25,7 +25,8 @@ interface Opened {
 }
 
 async function open(options: Partial<ProtectedResourceOptions> = {}): Promise<Opened> {
-  const issuer = await createTestIssuer(options.clock === undefined ? {} : { clock: options.clock })
+  const { clock } = options
+  const issuer = await createTestIssuer({ algorithms: ['ES256'], ...(clock === undefined ? {} : { clock }) })
   const resource = createProtectedResource({ ...issuer.options, ...options })
   opened.push(issuer, resource)
   const token = await issuer.issue({ claims: { tenant: 'acme' } })
