@@ -38,13 +38,16 @@ interface SuiteSettings {
    * `test/leaves-no-trace.ts` fails the file that leaves something global changed.
    */
   readonly isolate?: boolean
+  /** Whether one file runs at a time, since it needs the whole machine. Default: false. */
+  readonly alone?: boolean
   /** Files that prepare what the tests of the suite share, after the build. */
   readonly prepare?: string[]
 }
 
 /** One suite with a name of its own; `npx vitest run --project NAME` runs it alone. */
 function suite(name: string, include: string[], settings: SuiteSettings = {}) {
-  const { exclude = [], seconds = 10, build = false, bench = false, isolate = false, prepare = [] } = settings
+  const { exclude = [], seconds = 10, build = false, bench = false, isolate = false } = settings
+  const { alone = false, prepare = [] } = settings
   const milliseconds = seconds * 1000
   const globalSetup = [
     ...(build ? ['./test/build-packages.ts'] : []),
@@ -61,6 +64,7 @@ function suite(name: string, include: string[], settings: SuiteSettings = {}) {
       testTimeout: milliseconds,
       hookTimeout: milliseconds,
       isolate,
+      fileParallelism: !alone,
       globalSetup,
       ...(isolate ? {} : { setupFiles: './test/leaves-no-trace.ts' })
     }
@@ -98,10 +102,16 @@ export default defineConfig({
         exclude: ['test/interop/oidc-provider/**'],
         seconds: 180,
         build: true,
-        isolate: true
+        isolate: true,
+        alone: true
       }),
       suite('redis', ['test/redis/**/*.test.ts'], { seconds: 60, build: true, isolate: true }),
-      suite('browser', ['test/browser/**/*.test.ts'], { seconds: 90, build: true, isolate: true }),
+      suite('browser', ['test/browser/**/*.test.ts'], {
+        seconds: 90,
+        build: true,
+        isolate: true,
+        alone: true
+      }),
       suite('consumers', ['test/consumers/**/*.test.ts'], {
         seconds: 300,
         build: true,
