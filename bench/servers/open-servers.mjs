@@ -94,15 +94,16 @@ async function openSubject(subject, plan, { load, awake }) {
   /** @type {number | undefined} */
   let rate
   /**
-   * Sends a load until at least one request is answered. A short load on a busy core can end before its first
-   * answer: it has no rate, and the next load would have no requests.
+   * Sends a load until at least one request is answered, for twice as long each time. A short load on a busy
+   * core can end before its first answer: it has no rate, and the next load would have no requests.
    *
    * @param {Stream} stream
    */
   const send = async (stream) => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const seconds = stream.seconds * 2 ** attempt
       /** @type {LoadResult} */
-      const result = await load.ask('load', { awake, ...stream, url, offset, rate })
+      const result = await load.ask('load', { awake, ...stream, seconds, url, offset, rate })
       if (result.requests === 0) continue
       offset += result.requests
       // A server gets faster while it warms up.

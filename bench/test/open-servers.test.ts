@@ -5,10 +5,10 @@ const trust = { issuer: 'https://as.example.test', audience: 'https://api.exampl
 
 /** A load that answers with these numbers of requests, one after the other, and notes what it is sent. */
 function scriptedLoad(answered: number[]) {
-  const plans: { rate?: number }[] = []
+  const plans: { rate?: number; seconds: number }[] = []
   const load = {
     async ask(_question: string, plan?: unknown) {
-      plans.push(plan as { rate?: number })
+      plans.push(plan as { rate?: number; seconds: number })
       const requests = answered.shift() ?? 0
       return { requests, seconds: requests === 0 ? 0 : 1, p50: 1, p99: 1 } as never
     },
@@ -32,10 +32,11 @@ async function measureWith(answered: number[]) {
   }
 }
 
-test('a load without an answer is sent again, and sets no rate for the next one', async () => {
+test('a load without an answer is sent again for twice as long, and sets no rate for the next one', async () => {
   const { rates, plans } = await measureWith([0, 100, 0, 300])
   expect(rates).toEqual([100, 300])
   expect(plans.map(({ rate }) => rate)).toEqual([undefined, undefined, 200, 200])
+  expect(plans.map(({ seconds }) => seconds)).toEqual([0.01, 0.02, 0.01, 0.02])
 })
 
 test('a server that answers no request in five loads fails the measurement', async () => {
