@@ -38,7 +38,7 @@ const targets = [
   '/%',
   '/step-up',
   '/role',
-  '/claims',
+  '/any',
   '*'
 ]
 
