@@ -1,5 +1,5 @@
 // Installed size and import time of the packages, as tables: `node scripts/measure.mjs [processes]`.
-// Packs what was built last, installs it into a folder of its own outside of the repository, and measures there.
+// Packs the last build, installs it into a folder outside of the repository, and measures there.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -45,7 +45,7 @@ function measureSizes(tarballs) {
 }
 
 /**
- * Installs the adapters and what they bring along; the frameworks are not loaded by them.
+ * Installs the adapters with their dependencies. They do not load the frameworks.
  *
  * @param {Map<string, string>} tarballs
  */
@@ -54,7 +54,7 @@ function measureImports(tarballs) {
   const modules = ['jose', ...tarballs.keys()]
   /** @type {Map<string, number[]>} */
   const times = new Map(modules.map((name) => [name, []]))
-  // In turns, so that a busy moment of the machine does not hit one of them alone.
+  // In turns, so that a busy moment of the machine does not hit only one of them.
   for (let turn = 0; turn < processes; turn += 1) {
     for (const [name, measured] of times) measured.push(importOnce(name, project))
   }

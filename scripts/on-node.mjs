@@ -1,5 +1,5 @@
 // Runs a command on another major version of Node.js: `node scripts/on-node.mjs 24 npx vitest run`.
-// The runtime comes from the npm package `node` and lives in a folder of its own outside of the repository.
+// The runtime comes from the npm package `node`, in a folder outside of the repository.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ if (major === undefined || !/^\d+$/.test(major) || command === undefined) {
   process.exit(2)
 }
 
-// Absolute: commands that work in other folders look in the same place.
+// Absolute, so that commands in other folders find it.
 const folder = resolve(process.env.PORTCULLIS_NODES ?? join(tmpdir(), 'portcullis-nodes'), major)
 const binaries = join(folder, 'node_modules', 'node', 'bin')
 
@@ -35,7 +35,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 }
 
 /**
- * Whether the binary is there and says that it is of this version.
+ * Returns whether the binary exists and has this version.
  *
  * @param {string} version A major version, such as `24`.
  */
@@ -47,10 +47,10 @@ function isInstalled(version) {
 /** @param {string} version A major version, such as `24`. */
 function installRuntime(version) {
   mkdirSync(folder, { recursive: true })
-  // To npm, a package whose scripts did not run is as good as installed: it would not run them now.
+  // npm would not run the scripts of a package that is installed without them.
   rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-  // A script of the package fetches the binary, and many machines keep npm from running scripts.
+  // A script of the package fetches the binary, and npm can be configured to run no scripts.
   const flags = ['--silent', '--no-audit', '--no-fund', '--ignore-scripts=false']
   const install = ['install', ...flags, `node@${version}`]
   const { status } = spawnSync('npm', install, { cwd: folder, stdio: 'inherit' })
@@ -58,7 +58,7 @@ function installRuntime(version) {
     console.error(`Node.js ${version} could not be installed from npm`)
     process.exit(1)
   }
-  // Without the binary, the command would find the Node.js of the system, and pass for a test on another one.
+  // Without the binary, the command would run on the Node.js of the system.
   if (!isInstalled(version)) {
     console.error(`npm installed no Node.js ${version} in ${folder}`)
     process.exit(1)

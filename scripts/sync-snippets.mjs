@@ -5,7 +5,7 @@
 //   ```ts
 //   ```
 //
-// The path is relative to the document. `#name` takes what stands between `// #region name` and `// #endregion`;
+// The path is relative to the document. `#name` takes the lines between `// #region name` and `// #endregion`;
 // without it the whole file is taken. With --check nothing is written, and a block that is out of date is an error.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -40,7 +40,7 @@ try {
   process.exitCode = 1
 }
 
-/** The pages of the repository that people read. */
+/** The Markdown pages of the repository. */
 function findDocuments() {
   const folders = ['packages', 'examples'].flatMap((parent) =>
     readdirSync(join(ROOT, parent)).map((name) => join(parent, name, 'README.md'))
@@ -76,13 +76,13 @@ function sync(path) {
  */
 function readSnippet(path, region) {
   const name = relative(process.cwd(), path)
-  if (!existsSync(path)) throw new SnippetError(`there is no file ${name}`)
+  if (!existsSync(path)) throw new SnippetError(`no file ${name}`)
   const text = readFileSync(path, 'utf8')
   if (region === undefined) return text
   const lines = text.split('\n')
   const start = lines.findIndex((line) => line.trim() === `// #region ${region}`)
   const length = lines.slice(start + 1).findIndex((line) => line.trim().startsWith('// #endregion'))
-  if (start === -1 || length === -1) throw new SnippetError(`there is no region ${region} in ${name}`)
+  if (start === -1 || length === -1) throw new SnippetError(`no region ${region} in ${name}`)
   return withoutIndent(lines.slice(start + 1, start + 1 + length))
 }
 

@@ -8,7 +8,7 @@ import configuration from '../vitest.config.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** The test files on disk, wherever they are. */
+/** All test files on disk. */
 function testFiles(): string[] {
   const folders = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^(?:\..*|node_modules|coverage|reports)$/u.test(entry.name))
@@ -45,17 +45,17 @@ describe('the suites', () => {
     await vitest.close()
   })
 
-  test('have tests, each of them', () => {
+  test('each have tests', () => {
     const empty = [...suites].filter(([, files]) => files.length === 0)
     expect(empty).toEqual([])
   })
 
-  test('have every test on disk, each in one of them', () => {
+  test('contain every test file, each in one suite', () => {
     const files = [...suites.values()].flat()
     expect(files.toSorted()).toEqual(testFiles())
   })
 
-  test('run before a change is taken, all of them', () => {
+  test('all run in .ci/run', () => {
     const gate = read('.ci/run')
     expect(gate).toMatch(/^step 'test' npm test$/mu)
     const command = /"test": ".*"/u.exec(read('package.json'))?.[0] ?? ''
@@ -64,11 +64,11 @@ describe('the suites', () => {
   })
 })
 
-describe('the thresholds of the coverage', () => {
+describe('the coverage thresholds', () => {
   const thresholds = Object.keys(configuration.test?.coverage?.thresholds ?? {})
   const named = thresholds.flatMap(alternativesOf)
 
-  test.each(named)('are of something that is there: %s', (glob) => {
+  test.each(named)('are about files that exist: %s', (glob) => {
     expect(existsSync(join(root, glob.replace(/\/(?:src\/)?\*\*$/u, '')))).toBe(true)
   })
 })

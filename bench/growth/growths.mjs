@@ -36,7 +36,7 @@ export const GROWTHS = [
 ]
 
 /**
- * One issuer with many keys, all of which sign.
+ * One issuer with many keys. All of them sign.
  *
  * @type {Growth['make']}
  */

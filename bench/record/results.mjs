@@ -37,7 +37,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Folders of full results, from which `docs/benchmarks.md` is written, and of quick ones. */
 const FOLDERS = { full: join(ROOT, 'bench', 'results'), quick: join(ROOT, 'reports', 'bench') }
 
-/** What was measured with one version of Node.js, without the sections, each of which has a file. */
+/** What was measured with one version of Node.js, without the sections: each has a file. */
 const ABOUT = 'about.json'
 
 /** @param {'full' | 'quick'} mode */

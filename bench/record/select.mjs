@@ -7,7 +7,7 @@
  * @param {Results} results Where.
  * @param {string} section Of which section.
  * @param {Record<string, string | number>} [labels] The labels that they must have.
- * @returns {Row[]} The rows; none where the section was not run.
+ * @returns {Row[]} The rows; none if the section was not run.
  */
 export function select({ sections }, section, labels = {}) {
   const wanted = Object.entries(labels)

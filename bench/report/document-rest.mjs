@@ -86,7 +86,7 @@ bad signatures as fast as they are refused.`,
   {
     title: 'Many distinct tokens',
     sections: ['distinct'],
-    text: `ES256 tokens, none of which comes twice, with room for 10,000: what each costs, and the memory of the process
+    text: `ES256 tokens, each different, with room for 10,000: what each costs, and the memory of the process
 after so many.`,
     tables: [
       {

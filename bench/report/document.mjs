@@ -92,7 +92,7 @@ On one core ours verifies on the main thread by default, too. Where
 every token is new, ours remembers 100 of the 20,000 that come in turn. Servers take turns of 150 ms, in which all others stand still, so
 that a machine that changes its pace changes no ratio; each round begins with new processes, since the same code runs faster in
 one process than in another. The heaps of all of them keep the size that a busy server has (V8 flags \`--no-memory-reducer\` and
-\`--min-semi-space-size=16\`): V8 takes a process that stands still for an idle one and shrinks its heap, and whoever had stood still
+\`--min-semi-space-size=16\`): V8 takes a process that stands still for an idle one and shrinks its heap, and the server that had stood still
 for longest would be slower by up to a quarter. The load does not sleep between two answers: only a slow
 server would find it asleep, and would pay for waking it.`,
     picture: PICTURES.server,
@@ -136,7 +136,7 @@ requests.`,
   {
     title: 'Thread pool or main thread',
     sections: ['threads'],
-    text: `Fastify with fresh tokens, on one core and on all (one of which also makes the load). \`signatureThread: 'mainThread'\`
+    text: `Fastify with fresh tokens, on one core and on all (one of them also makes the load). \`signatureThread: 'mainThread'\`
 saves the hop to the pool; the pool keeps the event loop free, which is why it is the default: on several cores whole servers are
 faster with it, and their event loops wait less. On one core the pool could only take the core from the event loop: there,
 signatures are verified on the main thread in both cases.`,

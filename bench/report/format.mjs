@@ -19,7 +19,7 @@ export function formatNumber(value) {
  *
  * @param {Figure | undefined} figure The figure.
  * @param {number} [unit] What it is divided by.
- * @returns {string} The text; a dash where there is no figure.
+ * @returns {string} The text; a dash without a figure.
  */
 export function formatFigure(figure, unit = 1) {
   if (figure === undefined) return '–'

@@ -52,7 +52,7 @@ const LEAST = 0.1
 function specify({ title, axis, bars, isBetter, isLogarithmic = false }) {
   const x = { field: 'value', type: /** @type {const} */ ('quantitative'), title: axis }
   const scale = isLogarithmic ? { type: /** @type {const} */ ('log'), domainMin: LEAST } : { zero: true }
-  // On a logarithmic axis there is no zero for bars to begin at.
+  // A logarithmic axis has no zero at which bars could start.
   const beginning = isLogarithmic ? { x2: { datum: LEAST } } : {}
   const sorted = bars.toSorted((one, other) => (isBetter === 'less' ? 1 : -1) * (one.value - other.value))
   return {

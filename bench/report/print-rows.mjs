@@ -1,7 +1,7 @@
 import { formatFigure } from './format.mjs'
 
 /**
- * Prints rows on the console as they are, for whoever waits for them.
+ * Prints rows on the console.
  *
  * @param {readonly import('../sections/section.mjs').Row[]} rows The rows.
  */

@@ -14,8 +14,8 @@ const ALONE = 'alone'
 const BESIDE = 'beside a flood'
 
 /**
- * What a flood of bad tokens leaves for everybody else: 1,000 good tokens that come again and again, on one
- * core, alone and beside as many connections that send nothing but distinct bad ones.
+ * What a flood of invalid tokens leaves for other clients: 1,000 valid tokens that come again and again, on
+ * one core, alone and beside as many connections that send nothing but distinct bad ones.
  *
  * @type {Section}
  */

@@ -18,7 +18,7 @@ const CHUNK = 1_000
 const FILLER = 'x'.repeat(400)
 
 /**
- * Many tokens, none of which comes twice: what each costs, and whether the memory of the process stays flat.
+ * Many different tokens: what each costs, and whether the memory of the process stays flat.
  *
  * @type {Section}
  */

@@ -10,7 +10,7 @@ import { rowsOf } from './section.mjs'
 /** @typedef {import('./section.mjs').Surroundings} Surroundings */
 /** @typedef {import('../tokens/world.mjs').Algorithm} Algorithm */
 
-/** Bound to one core, or free to use all, one of which makes the load. */
+/** Bound to one core, or free to use all; one core makes the load. */
 const CORES = [
   { cores: 'one', core: SERVER_CORE },
   { cores: 'all', core: undefined }

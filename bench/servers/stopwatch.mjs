@@ -1,4 +1,4 @@
-/** Whoever does not come to look at the clock for so many milliseconds has been made to stand still. */
+/** A process that does not read the clock for this many milliseconds was stopped. */
 const PAUSE = 60
 
 /** How often to look at it, in milliseconds. */

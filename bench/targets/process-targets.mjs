@@ -63,7 +63,7 @@ const memoryTargets = [
     atMost: 1400
   },
   {
-    // Not every one: among so many there may be a pair with the same key, of which one takes the other's place.
+    // Not every one: two of so many tokens can have the same key, and one replaces the other.
     wanted: '100,000 tokens to remember: how many are remembered',
     read: (results) =>
       medianOf(select(results, 'memory', { tokens: 100_000, who: OURS }), 'figures', 'remembered'),

@@ -15,7 +15,7 @@ export const USUAL_BYTES = 957
 const AT_A_TIME = 64
 
 /**
- * Makes tokens, all of which differ in subject and id.
+ * Makes tokens that differ in subject and id.
  *
  * @param {Signer} signer Who signs.
  * @param {number} count How many.

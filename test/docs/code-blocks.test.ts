@@ -81,8 +81,8 @@ describe('npm run docs:snippets', () => {
   })
 
   it.each([
-    ['code.ts#three', 'there is no region three in'],
-    ['other.ts', 'there is no file']
+    ['code.ts#three', 'no region three in'],
+    ['other.ts', 'no file']
   ])('names what is not there: %s', async (source, message) => {
     const { code, output } = await sync(`<!-- ${source} -->\n\n\`\`\`ts\n\`\`\`\n`)
     expect(code).toBe(1)

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
  * @typedef {object} Mutant
  * @property {string} status What Stryker says has become of it.
  * @property {string} fileName The file, absolute or from the root of the repository.
- * @property {string} [replacement] What stands in the place of the code.
+ * @property {string} [replacement] What replaces the code.
  * @property {{ start: Position; end: Position }} location Where the code was; lines and columns count from 1.
  */
 
@@ -43,7 +43,7 @@ export function survivorsOf(mutants, root) {
 }
 
 /**
- * The mutants of which nobody can tell: on a busy machine they may only have been slow.
+ * The mutants without a verdict: on a busy machine they can be only slow.
  *
  * @param {readonly Mutant[]} mutants
  * @param {string} root The root of the repository, with a slash at its end.
@@ -94,7 +94,7 @@ export function nameOf({ file, before, after }) {
 }
 
 /**
- * Reads the survivors of a page, of which each has a reason.
+ * Reads the survivors of a page. Each has a reason.
  *
  * @param {string} page
  * @returns {(Survivor & { reason: string })[]}

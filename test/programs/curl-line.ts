@@ -18,6 +18,6 @@ function parseCurlLine(line: string) {
       line
     )
   const { method, url, authorization } = match?.groups ?? {}
-  if (url === undefined) throw new Error('this is no curl line as the examples print them')
+  if (url === undefined) throw new Error('not a curl line as the examples print it')
   return { url, method: method ?? 'GET', authorization }
 }

@@ -20,17 +20,17 @@ async function writeProgram(path: string, lines: string): Promise<void> {
   await writeFile(path, `#!/bin/sh\n${lines}\n`, { mode: 0o755 })
 }
 
-/** What stands in for Node.js: it tells its version, whatever it is asked. */
+/** A replacement for Node.js that prints its version for any arguments. */
 async function writeNode(path: string, version: string): Promise<void> {
   await writeProgram(path, `echo ${version}`)
 }
 
-/** Puts another npm in the place of npm, which notes what it is told and then runs these lines. */
+/** Replaces npm with a program that records its arguments and then runs these lines. */
 async function writeNpm(lines: string): Promise<void> {
   await writeProgram(join(folder, 'path', 'npm'), `echo "$@" >> ${join(folder, 'npm.log')}\n${lines}`)
 }
 
-/** Runs a command on Node.js 24, or what is taken for it. */
+/** Runs a command on Node.js 24, or on its replacement. */
 function onNode(...command: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, '24', ...command], {
     encoding: 'utf8',
@@ -45,13 +45,13 @@ function onNode(...command: string[]) {
 }
 
 describe('a command on another version of Node.js', () => {
-  it('runs on the one that is installed, and is not installed again', async () => {
+  it('runs on the installed version and installs nothing', async () => {
     await writeNpm('exit 1')
     await writeNode(join(binaries(), 'node'), 'v24.1.0')
     expect(onNode('node', '-v')).toEqual({ status: 0, stdout: 'v24.1.0\n', stderr: '' })
   })
 
-  it('runs on the one that npm installs, also where npm runs no scripts by default', async () => {
+  it('runs on the version that npm installs, even if npm runs no scripts by default', async () => {
     await writeNode(join(folder, 'new'), 'v24.2.0')
     await writeNpm(`mkdir -p ${binaries()} && cp ${join(folder, 'new')} ${binaries()}/node`)
     expect(onNode('node', '-v')).toEqual({ status: 0, stdout: 'v24.2.0\n', stderr: '' })
@@ -60,15 +60,15 @@ describe('a command on another version of Node.js', () => {
     )
   })
 
-  it('runs on it in every folder', async () => {
+  it('runs in every folder', async () => {
     await writeNode(join(binaries(), 'node'), 'v24.1.0')
     expect(onNode('sh', '-c', 'cd / && node -v')).toMatchObject({ status: 0, stdout: 'v24.1.0\n' })
   })
 
-  it('runs on a new one where the old one is half installed or another', async () => {
+  it('installs again if the binary has another version', async () => {
     await writeNode(join(binaries(), 'node'), 'v20.1.0')
     await writeNode(join(folder, 'new'), 'v24.2.0')
-    // Like npm, which takes a package for installed whose scripts did not run.
+    // Like npm: it treats a package as installed even if its scripts did not run.
     await writeNpm(
       `test -e ${binaries()} || { mkdir -p ${binaries()}; cp ${folder}/new ${binaries()}/node; }`
     )
@@ -79,7 +79,7 @@ describe('a command on another version of Node.js', () => {
     ['no binary', ''],
     ['a binary of another version', 'v20.1.0'],
     ['a binary of a version that begins alike', 'v240.1.0']
-  ])('does not run where npm installs %s', async (_what, version) => {
+  ])('does not run if npm installs %s', async (_what, version) => {
     await writeNode(join(folder, 'new'), version)
     await writeNpm(version && `mkdir -p ${binaries()} && cp ${join(folder, 'new')} ${binaries()}/node`)
     const { status, stdout, stderr } = onNode('node', '-v')
@@ -87,7 +87,7 @@ describe('a command on another version of Node.js', () => {
     expect(stderr).toBe(`npm installed no Node.js 24 in ${join(folder, 'nodes', '24')}\n`)
   })
 
-  it('does not run where npm fails', async () => {
+  it('does not run if npm fails', async () => {
     await writeNpm('exit 1')
     expect(onNode('node', '-v')).toEqual({
       status: 1,
@@ -96,7 +96,7 @@ describe('a command on another version of Node.js', () => {
     })
   })
 
-  it('ends as the command ends', async () => {
+  it('exits with the status of the command', async () => {
     await writeNode(join(binaries(), 'node'), 'v24.1.0')
     expect(onNode('sh', '-c', 'exit 3')).toMatchObject({ status: 3 })
     expect(onNode('no-such-command')).toMatchObject({ status: 1 })

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const resolve = { conditions: ['@portcullis/source', 'module', 'node'] }
 
 // The tests of one room alone must notice what is changed in it; `run.mjs` says which room. The engines are compared
-// by the thousand elsewhere, which takes too long for every mutant.
+// with thousands of tokens elsewhere, which takes too long for every mutant.
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   resolve,
