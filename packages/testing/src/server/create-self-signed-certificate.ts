@@ -14,12 +14,14 @@ const NAME = { dns: 2, ipAddress: 7 } as const
 /**
  * Creates a self-signed certificate for `127.0.0.1` and `localhost` with a new P-256 key, valid for a day. A
  * client refuses it unless it trusts exactly this certificate.
+ *
+ * @param commonName The subject, without commas.
  */
-export async function createSelfSignedCertificate(): Promise<TlsIdentity> {
+export async function createSelfSignedCertificate(commonName = 'Test issuer'): Promise<TlsIdentity> {
   // Loaded only for TLS: it takes longer to load than the rest of the package.
   const { generate } = await import('selfsigned')
   const now = Date.now()
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'Test issuer' }], {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

@@ -37,6 +37,11 @@ describe('a self-signed certificate', () => {
     expect(Date.parse(validFrom)).toBeLessThan(Date.now())
   })
 
+  it('has the common name that is passed as its subject', async () => {
+    const { cert } = await createSelfSignedCertificate('ada')
+    expect(new X509Certificate(cert).subject).toBe('CN=ada')
+  })
+
   it('is another one each time', async () => {
     const [first, second] = [await createSelfSignedCertificate(), await createSelfSignedCertificate()]
     expect(new X509Certificate(first.cert).serialNumber).not.toBe(
