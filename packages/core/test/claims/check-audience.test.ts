@@ -13,7 +13,7 @@ describe('an audience', () => {
     }
   )
 
-  test('is right where it is one of several identifiers', () => {
+  test('passes if it is one of several identifiers', () => {
     const expected = { audiences: new Set(['api-1', 'api-2']) }
     expect(ask(checkAudience, { claims: { aud: 'api-2' }, expected })).toBeUndefined()
     expect(ask(checkAudience, { claims: { aud: ['api-1'] }, expected })).toBeUndefined()
@@ -33,7 +33,7 @@ describe('an audience', () => {
     { aud: `${AUDIENCE} ${OTHER}` },
     { aud: `${AUDIENCE},${OTHER}` },
     { aud: `${AUDIENCE}\u0000` }
-  ])('is another where it is $aud', ({ aud }) => {
+  ])('is a mismatch if it is $aud', ({ aud }) => {
     const failure = ask(checkAudience, { claims: { aud } })
     expect(failure).toMatchObject({ code: 'audience_mismatch', claim: 'aud' })
   })
@@ -47,7 +47,7 @@ describe('an audience', () => {
     { aud: [AUDIENCE, 5] },
     { aud: [[AUDIENCE]] },
     { aud: [{}, AUDIENCE] }
-  ])('is malformed where it is $aud', ({ aud }) => {
+  ])('is malformed if it is $aud', ({ aud }) => {
     expect(ask(checkAudience, { claims: { aud } })).toEqual({
       code: 'claim_malformed',
       claim: 'aud',
@@ -64,7 +64,7 @@ describe('an audience', () => {
   })
 })
 
-describe('where several audiences are rejected', () => {
+describe('with rejectMultipleAudiences', () => {
   const expected = { rejectMultipleAudiences: true, audiences: new Set([AUDIENCE, OTHER]) }
 
   test.each([{ aud: AUDIENCE }, { aud: [AUDIENCE] }])('$aud is one', ({ aud }) => {
@@ -86,7 +86,7 @@ describe('where several audiences are rejected', () => {
   })
 })
 
-describe('where tokens are bound to clients', () => {
+describe('with clientIds', () => {
   const expected = { audiences: new Set<string>(), clientIds: new Set(['client-1', 'client-2']) }
 
   test.each([
@@ -94,7 +94,7 @@ describe('where tokens are bound to clients', () => {
     { client_id: 'client-2' },
     { client_id: undefined, azp: 'client-1' },
     { client_id: '', cid: 'client-2' }
-  ])('a token without audience is right with %j', (claims) => {
+  ])('a token without audience passes with %j', (claims) => {
     expect(ask(checkAudience, { claims: { aud: undefined, ...claims }, expected })).toBeUndefined()
   })
 
@@ -104,7 +104,7 @@ describe('where tokens are bound to clients', () => {
     { client_id: undefined },
     { client_id: ['client-1'] },
     { client_id: '' }
-  ])('a token without audience is another client’s with %j', (claims) => {
+  ])('a token without audience is refused with %j', (claims) => {
     expect(ask(checkAudience, { claims: { aud: undefined, ...claims }, expected })).toEqual({
       code: 'audience_mismatch',
       claim: 'client_id',

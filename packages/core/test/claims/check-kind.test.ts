@@ -30,7 +30,7 @@ describe('a token of another kind', () => {
     { error: 'access_denied', sub: undefined },
     { error: 'access_denied', error_description: 'x', state: 'x' },
     { events: null, htm: 'GET' }
-  ])('is known by %j', (claims) => {
+  ])('is recognized by %j', (claims) => {
     const claim = Object.entries(claims).find(([, value]) => value !== undefined && value !== null)?.[0] ?? ''
     const failure = ask(checkKind, { claims })
     expect(failure).toMatchObject({ code: 'token_not_access_token', claim })
@@ -65,11 +65,11 @@ describe('a token of another kind', () => {
     { method: 'GET', uri: 'x' },
     { drn: 'DS' },
     { at_hash: 'x', c_hash: 'x', s_hash: 'x', nonce: 'x' }
-  ])('is not known by %j', (claims) => {
+  ])('is not recognized by %j', (claims) => {
     expect(ask(checkKind, { claims })).toBeUndefined()
   })
 
-  test('is known with a scope, too', () => {
+  test('is recognized with a scope, too', () => {
     expect(ask(checkKind, { claims: { typ: 'ID', scope: 'openid' } })?.code).toBe('token_not_access_token')
   })
 })
@@ -112,7 +112,7 @@ describe('an ID token', () => {
     { claims: { scope: null, nonce: 'x' }, claim: 'nonce' },
     { claims: { client_id: undefined, azp: 'client-1', auth_time: 5 }, claim: 'azp' },
     { claims: { client_id: null, azp: 'client-1', auth_time: 5, typ: null }, claim: 'azp' }
-  ])('is known by $claims, where there is no scope', ({ claims, claim }) => {
+  ])('is recognized by $claims without a scope', ({ claims, claim }) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toEqual({
       code: 'token_is_id_token',
       claim,
@@ -138,26 +138,26 @@ describe('an ID token', () => {
     { client_id: undefined, sid: 'x', auth_time: 5 },
     { client_id: undefined, azp: 'client-3', auth_time: 5, typ: 'Bearer' },
     { client_id: undefined, azp: 'client-3', auth_time: 5, token_use: 'access' }
-  ])('is not known by %j', (claims) => {
+  ])('is not recognized by %j', (claims) => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toBeUndefined()
   })
 
   test.each([{ scope: '' }, { scope: 'openid' }, { scp: [] }, { scp: 'read' }])(
-    'has no scope, which %j is, whatever its value',
+    'has no scope: a token with %j is not an ID token',
     (claims) => {
       const marks = { nonce: 'x', at_hash: 'x', aud: 'client-1' }
       expect(ask(checkIdToken, { claims: { ...withoutScope, ...marks, ...claims } })).toBeUndefined()
     }
   )
 
-  test('is looked at for scopes where the options say', () => {
+  test('is searched for scopes in the claims of the options', () => {
     const claims = { scope: 'read', nonce: 'x', auth: { scopes: ['read'] } }
     const expected = { scopeClaims: [['auth', 'scopes']] }
     expect(ask(checkIdToken, { claims, expected })).toBeUndefined()
     expect(ask(checkIdToken, { claims: { ...claims, auth: {} }, expected })?.code).toBe('token_is_id_token')
   })
 
-  test.each(['at+jwt', 'AT+JWT', 'application/at+jwt'])('is none where the header says %s', (typ) => {
+  test.each(['at+jwt', 'AT+JWT', 'application/at+jwt'])('is not one if the header has the type %s', (typ) => {
     const claims = { ...withoutScope, nonce: 'x', aud: 'client-1' }
     expect(ask(checkIdToken, { claims, header: { alg: 'RS256', typ } })).toBeUndefined()
     expect(ask(checkIdToken, { claims, header: { alg: 'RS256' } })?.code).toBe('token_is_id_token')
@@ -166,7 +166,7 @@ describe('an ID token', () => {
     )
   })
 
-  test('is accepted where that is asked for', () => {
+  test('is accepted with dangerouslyAcceptIdTokens', () => {
     const claims = { ...withoutScope, nonce: 'x', at_hash: 'x', aud: 'client-1' }
     expect(ask(checkIdToken, { claims, expected: { dangerouslyAcceptIdTokens: true } })).toBeUndefined()
   })

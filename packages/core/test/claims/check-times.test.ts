@@ -52,7 +52,7 @@ describe('exp', () => {
     expect(failure?.claim).toBe(passes ? undefined : 'exp')
   })
 
-  test('that is over is told in seconds', () => {
+  test('in the past has the seconds in the hint', () => {
     expect(ask(checkExpiry, { claims: { exp: NOW - 100.4 } })?.hint).toBe(
       'the token expired 100 seconds ago: the client must get a new one'
     )
@@ -93,7 +93,7 @@ describe('nbf', () => {
     expect(ask(checkNotBefore, { claims: { nbf } })).toBeUndefined()
   })
 
-  test('that is still to come is told in seconds', () => {
+  test('in the future has the seconds in the hint', () => {
     expect(ask(checkNotBefore, { claims: { nbf: NOW + 99.6 } })?.hint).toBe(
       `the token becomes valid in 100 seconds: ${CLOCKS}`
     )
@@ -121,7 +121,7 @@ describe('iat', () => {
     expect(ask(checkIssuedAt, { claims: { iat } })).toBeUndefined()
   })
 
-  test('in the future is told in seconds', () => {
+  test('ahead of the clock has the seconds in the hint', () => {
     expect(ask(checkIssuedAt, { claims: { iat: NOW + 99.6 } })?.hint).toBe(
       `the token was issued 100 seconds ahead: ${CLOCKS}`
     )
@@ -150,7 +150,7 @@ describe('the age of a token', () => {
     )
   })
 
-  test('is not limited unless it is asked for', () => {
+  test('is not limited without the option', () => {
     for (const iat of [0, undefined, 'soon']) expect(ask(checkAge, { claims: { iat } })).toBeUndefined()
   })
 

@@ -23,7 +23,7 @@ describe('a claim that only ID tokens of an issuer have', () => {
     ['the token has none of them', { nonce: 'x' }, { idTokenMarkers: marks }],
     ['the token has null in it', { at_hash: null }, { idTokenMarkers: marks }],
     ['ID tokens are accepted', { at_hash: 'x' }, { idTokenMarkers: marks, dangerouslyAcceptIdTokens: true }]
-  ])('does not, where %s', (_title, claims, expected) => {
+  ])('marks nothing if %s', (_title, claims, expected) => {
     expect(ask(checkIdTokenClaims, { claims, expected })).toBeUndefined()
   })
 })
@@ -38,7 +38,7 @@ describe('a claim that only access tokens of an issuer have', () => {
     { azp: undefined, app: {} },
     { azp: null, at_hash: 'x' },
     { client_id: 'client-2' }
-  ])('is lacking in an ID token, whatever else is in it: %j', (claims) => {
+  ])('is missing in an ID token, whatever else is in it: %j', (claims) => {
     const failure = ask(checkIdToken, { claims: { ...idToken, ...claims }, expected })
     expect(failure).toMatchObject({ code: 'token_is_id_token', claim: 'azp or app.id' })
     expect(failure?.hint).toContain('access tokens of this issuer have "azp" or "app.id"')
@@ -51,7 +51,7 @@ describe('a claim that only access tokens of an issuer have', () => {
     }
   )
 
-  test('is not asked for where ID tokens are accepted, or the header says that it is none', () => {
+  test('is not required if ID tokens are accepted, or if the header has the type at+jwt', () => {
     expect(
       ask(checkIdToken, { claims: idToken, expected: { ...expected, dangerouslyAcceptIdTokens: true } })
     ).toBeUndefined()
@@ -64,11 +64,11 @@ describe('a token for the client itself', () => {
   const claims = { scope: undefined, aud: 'client-1', client_id: undefined }
   const clientIdClaims = ['client_id', 'aud']
 
-  test('is an ID token, where nothing else tells', () => {
+  test('is an ID token without another mark', () => {
     expect(ask(checkIdToken, { claims, expected: { clientIdClaims } })?.code).toBe('token_is_id_token')
   })
 
-  test('is none where the client is read from "aud", and ID tokens have claims of their own', () => {
+  test('is not an ID token if the client is read from "aud" and ID tokens have their own marks', () => {
     const expected = { clientIdClaims, idTokenMarkers: ['azp'] }
     expect(ask(checkIdToken, { claims, expected })).toBeUndefined()
     expect(ask(checkIdToken, { claims: { ...claims, client_id: 'client-1' }, expected })?.code).toBe(

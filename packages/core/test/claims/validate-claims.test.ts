@@ -104,7 +104,7 @@ describe('validating', () => {
   }
   const token = { unverifiedHeader: accessToken, unverifiedClaims: validClaims() }
 
-  test('stops at the first check that fails, and tells claim and hint', async () => {
+  test('stops at the first check that fails, and reports claim and hint', async () => {
     const checks = [passing, failing, passing]
     const error = await refusalOf(() => validateClaims(token, { checks, expected }, NOW))
     expect(asked).toEqual(['passing', 'failing'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createClosing } from '../../src/documents/closing.ts'
 
-test('the end is told to all who watch, and to nobody who watches no longer', () => {
+test('calls every watcher on close, except those that have stopped', () => {
   const closing = createClosing()
   const ended: string[] = []
   closing.watch(() => void ended.push('one'))
@@ -13,7 +13,7 @@ test('the end is told to all who watch, and to nobody who watches no longer', ()
   expect([closing.isClosed, ended]).toEqual([true, ['one', 'three']])
 })
 
-test('who watches after the end is told at once', () => {
+test('calls a watcher immediately if already closed', () => {
   const closing = createClosing()
   closing.close()
   let isEnded = false

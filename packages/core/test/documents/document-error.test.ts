@@ -15,7 +15,7 @@ test('the message says what was asked for, how far it came and how long it took'
   expect([error.name, error.facts, error.cause]).toEqual(['DocumentError', facts, undefined])
 })
 
-test('the message names the status where there was one, and the cause is kept', () => {
+test('has the status in the message if there was one, and keeps the cause', () => {
   const cause = new Error('why')
   const error = new DocumentError({ ...facts, reason: 'status', status: 502 }, cause)
   expect(error.message).toContain('status 502 at')

@@ -45,7 +45,7 @@ describe('reading a body within bounds', () => {
     expect([count.bytes, isCancelled()]).toEqual([8, true])
   })
 
-  test('stops at the bound also where cancelling fails', async () => {
+  test('stops at the bound even if cancelling fails', async () => {
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(encode('too much')),
       cancel: () => Promise.reject(new Error('not to be cancelled'))

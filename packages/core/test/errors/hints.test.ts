@@ -9,7 +9,7 @@ describe('a hint for a reason code', () => {
     expect(better).toMatchObject({ code: 'token_opaque', hint: 'it is no JWT; ask for an audience' })
   })
 
-  test('stands alone where the refusal has none', () => {
+  test('is the only one if the refusal has none', () => {
     const refusal = new ProtectedResourceError('token_revoked')
     expect(withHint(refusal, { token_revoked: 'sign in again' })).toMatchObject({ hint: 'sign in again' })
   })
@@ -40,7 +40,7 @@ describe('the hints of several issuers', () => {
     expect(merged).toEqual({ token_opaque: 'a; b', token_is_id_token: 'c' })
   })
 
-  test('are none where no issuer has any', () => {
+  test('are empty if no issuer has any', () => {
     expect(mergeHints([{}, {}])).toEqual({})
   })
 })

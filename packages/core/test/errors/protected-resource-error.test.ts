@@ -5,7 +5,7 @@ import { ProtectedResourceError } from '../../src/errors/protected-resource-erro
 const codes = Object.keys(ERROR_CODES) as ErrorCode[]
 
 describe('a refusal', () => {
-  test.each(codes)('%s says what the table says of it', (code) => {
+  test.each(codes)('%s has the values of the table', (code) => {
     const error = new ProtectedResourceError(code)
     const { status, oauthError, description } = ERROR_CODES[code]
     expect(error).toBeInstanceOf(Error)
@@ -36,7 +36,7 @@ describe('a refusal', () => {
     expect(new Error('other').stack).toContain('\n')
   })
 
-  test('can be made where the program has frozen Error', () => {
+  test('can be created if the program has frozen Error', () => {
     const limit = Error.stackTraceLimit
     Object.defineProperty(Error, 'stackTraceLimit', { value: limit, writable: false })
     onTestFinished(() => {

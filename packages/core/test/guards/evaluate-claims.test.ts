@@ -34,7 +34,7 @@ describe('a claim', () => {
     )
   })
 
-  test('is read by its name as it stands, and none that objects inherit', () => {
+  test('is read by its exact name, own members only', () => {
     expect(codesOf(requireClaim('a.b', 'x'), { 'a.b': 'x' })).toEqual(none)
     expect(codesOf(requireClaim('a.b', 'x'), { a: { b: 'x' } })).toEqual(['claim_insufficient'])
     expect(
@@ -60,14 +60,14 @@ describe('a claim', () => {
     ).toEqual(['claim_insufficient'])
   })
 
-  test('is as required only where the function says true', () => {
+  test('is as required only if the function returns true', () => {
     for (const verdict of [undefined, null, 1, 'yes', {}, Promise.resolve(true)]) {
       const guard = requireClaim('sub', () => verdict as boolean)
       expect(codesOf(guard, {})).toEqual(['claim_insufficient'])
     }
   })
 
-  test('that is not there is shown to no function', () => {
+  test('that is missing is not passed to the function', () => {
     const guard = requireClaim('tenant', () => {
       throw new Error('was asked')
     })
@@ -108,7 +108,7 @@ describe('an authentication', () => {
     expect(codesOf(requireAuthentication(requirement), claims)).toEqual(lacking)
   })
 
-  test('has no tolerance where none is configured', () => {
+  test('has a tolerance of 10 s for clocks if none is configured', () => {
     const guard = requireAuthentication({ maxAgeSeconds: 300 })
     const strict = { now: NOW, clockToleranceSeconds: 0 }
     const isMet = (age: number) =>

@@ -34,7 +34,7 @@ describe('scopes', () => {
     [['read'], 'read\twrite', scope],
     [['read'], '', scope],
     [['read'], undefined, scope]
-  ])('all of %j are in %j: lacking %j', (all, granted, lacking) => {
+  ])('all of %j in %j: missing %j', (all, granted, lacking) => {
     expect(codesOf(requireScopes(...all), { scope: granted })).toEqual(lacking)
   })
 
@@ -45,7 +45,7 @@ describe('scopes', () => {
     ['x read', none],
     ['x', scope],
     [undefined, scope]
-  ])('any of read and write is in %j: lacking %j', (granted, lacking) => {
+  ])('any of read and write in %j: missing %j', (granted, lacking) => {
     expect(codesOf(requireAnyScope('read', 'write'), { scope: granted })).toEqual(lacking)
   })
 
@@ -90,7 +90,7 @@ describe('guards of guards', () => {
     [{ scope: 'read', roles: ['admin'] }, ['authentication_insufficient']],
     [{ scope: 'read' }, ['role_insufficient', 'authentication_insufficient']],
     [{ scope: '' }, ['scope_insufficient', 'role_insufficient', 'authentication_insufficient']]
-  ])('all: with %j is lacking %j', (claims, lacking) => {
+  ])('all: with %j, missing %j', (claims, lacking) => {
     expect(codesOf(allOf(read, admin, gold), claims)).toEqual(lacking)
   })
 
@@ -99,7 +99,7 @@ describe('guards of guards', () => {
     [{ scope: '', roles: ['admin'] }, none],
     [{ scope: 'read', roles: ['admin'] }, none],
     [{ scope: '' }, scope]
-  ])('any: with %j is lacking %j', (claims, lacking) => {
+  ])('any: with %j, missing %j', (claims, lacking) => {
     expect(codesOf(anyOf(read, admin), claims)).toEqual(lacking)
   })
 
@@ -108,7 +108,7 @@ describe('guards of guards', () => {
     expect(codesOf(empty, { scope: 'read' })).toEqual(['claim_insufficient'])
   })
 
-  test('of a kind that only another version of the package knows are an error, and admit nobody', () => {
+  test('of a kind that only another version of the package has are an error, and admit no token', () => {
     const newer = createGuard({ kind: 'tenant', name: 'acme' } as unknown as Guard)
     for (const guard of [newer, allOf(newer), anyOf(read, newer)]) {
       const mistake = mistakeOf(() => codesOf(guard, { scope: '' }))

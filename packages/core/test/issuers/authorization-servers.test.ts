@@ -93,7 +93,7 @@ describe('a function that knows issuers', () => {
     expect(await areMachines()).toEqual([false, false])
   })
 
-  test('may not know it', async () => {
+  test('refuses the token if it returns undefined', async () => {
     const { authenticating } = await outcomeOf(() => Promise.resolve(undefined))
     expect((await refusalOf(() => authenticating)).code).toBe('issuer_untrusted')
   })
@@ -103,7 +103,7 @@ describe('a function that knows issuers', () => {
     ['misspelt options', () => ({ isuer: ISSUER })],
     ['no options', () => 'yes'],
     ['static keys that are private', (key) => ({ issuer: ISSUER, jwks: { keys: [{ ...key, d: 'AA' }] } })]
-  ])('that answers with %s is our own trouble', async (_title, answer) => {
+  ])('that returns %s is a 503', async (_title, answer) => {
     const { authenticating } = await outcomeOf(answer)
     const error = await refusalOf(() => authenticating)
     expect(error).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })

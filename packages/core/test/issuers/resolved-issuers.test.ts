@@ -158,7 +158,7 @@ describe('issuers that are resolved', () => {
     expect(server.isInUse).toBe(true)
   })
 
-  test('are resolved with the request that has the token, and without one if nobody asks', async () => {
+  test('are resolved with the request that has the token, and without one for an idle issuer', async () => {
     const { clock, issuers, answer } = openResolverRig()
     const requests: unknown[] = []
     answer((issuer, request) => {

@@ -15,6 +15,6 @@ test.each([
   expect(isJsonObject(JSON.parse(text))).toBe(isObject)
 })
 
-test('what is not there is no object', () => {
+test('undefined is not an object', () => {
   expect(isJsonObject(undefined)).toBe(false)
 })

@@ -52,6 +52,6 @@ test('the nearest of several names is meant, as long as it is near', () => {
   expect(didYouMean('abcdefghijkxxxxx', ['abcdefghijklmnop'])).toBe('')
 })
 
-test('what another middleware calls it is no help where there is no such option', () => {
+test('suggests no option for a name of another middleware if there is none like it', () => {
   for (const name of ['leeway', 'iss', 'secret', 'domain']) expect(didYouMean(name, ['ttlSeconds'])).toBe('')
 })

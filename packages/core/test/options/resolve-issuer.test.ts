@@ -139,26 +139,26 @@ describe('the name of an issuer', () => {
     ['http://127.0.0.1.example.test', notLoopback],
     ['http://localhost.example.test', notLoopback],
     ['http://10.0.0.1', notLoopback]
-  ])('may not be %s', (issuer, message) => {
+  ])('cannot be %s', (issuer, message) => {
     const mistake = mistakeOf(() => resolve({ issuer }))
     expect([mistake.option, mistake.message]).toEqual(['issuer', message])
   })
 
   test.each(['accounts.google.com', 'urn:issuer', `${ISSUER}?a=b`, 'any words'])(
-    'may be %s where keys are given',
+    'can be %s with keys',
     (issuer) => {
       expect(resolve({ issuer, jwks })[0]?.issuer).toBe(issuer)
       expect(resolve({ issuer, jwksUri })[0]?.issuer).toBe(issuer)
     }
   )
 
-  test('may not be http elsewhere, even where keys are given', () => {
+  test('cannot be http elsewhere, even with keys', () => {
     expect(mistakeOf(() => resolve({ issuer: 'http://as.example.test', jwks })).message).toBe(notLoopback)
     expect(resolve({ issuer: 'http://127.0.0.1:1', jwks })[0]?.issuer).toBe('http://127.0.0.1:1')
   })
 })
 
-describe('options that contradict or lack something', () => {
+describe('contradictory or missing options', () => {
   test.each<[object, string, string]>([
     [{ issuer: undefined }, 'issuer', 'every member of "issuers" needs an "issuer"'],
     [{ issuer: '' }, 'issuer', 'option "issuers.issuer" must be a non-empty string; it is an empty string'],

@@ -37,7 +37,7 @@ describe('options', () => {
     expect(Object.isFrozen(resolve())).toBe(true)
   })
 
-  test('that are undefined count as left out', () => {
+  test('that are undefined are treated as omitted', () => {
     const names = ['clockToleranceSeconds', 'maxTokenBytes', 'keys', 'clock', 'fetch', 'realm', 'algorithms']
     const options = Object.fromEntries(names.map((name) => [name, undefined]))
     expect(Object.keys(resolve(options)).toSorted()).toEqual(Object.keys(resolve()).toSorted())
@@ -153,7 +153,7 @@ describe('several issuers', () => {
   })
 })
 
-describe('options that will not do', () => {
+describe('invalid options', () => {
   test.each<[object, string, string]>([
     [{ audeince: 'x' }, 'audeince', 'there is no option "audeince", did you mean "audience"?'],
     [{ keys: { ttl: 60 } }, 'ttl', 'there is no option "keys.ttl"'],
@@ -178,12 +178,15 @@ describe('options that will not do', () => {
     expect(mistake(options)).toEqual([option, message])
   })
 
-  test.each([undefined, null, 'https://as.example.test', []])('%j is no options at all', (options) => {
-    const found = mistakeOf(() => resolveOptions(options as unknown as ProtectedResourceOptions, {}))
-    expect(found.option).toBe('options')
-  })
+  test.each([undefined, null, 'https://as.example.test', []])(
+    '%j is refused instead of options',
+    (options) => {
+      const found = mistakeOf(() => resolveOptions(options as unknown as ProtectedResourceOptions, {}))
+      expect(found.option).toBe('options')
+    }
+  )
 
-  test('explaining is not for production', () => {
+  test('refuses explain in production', () => {
     expect(mistake({ explain: true }, { NODE_ENV: 'production' })).toEqual([
       'explain',
       'option "explain" shows clients why they are refused: not allowed if NODE_ENV is "production"'

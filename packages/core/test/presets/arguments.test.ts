@@ -71,12 +71,12 @@ describe('an argument that will not do is refused when the preset is called, wit
     expect(mistake.message).toContain(`${name}()`)
   })
 
-  test('a misspelt one, with the one that was meant', () => {
+  test('a misspelled argument, with a suggestion', () => {
     const mistake = mistakeOf(() => call('keycloak', { relm: 'shop' }))
     expect(mistake.message).toBe('keycloak() has no argument "relm", did you mean "realm"?')
   })
 
-  test('one that another middleware has, where this preset has it under that name too', () => {
+  test('a name of another middleware that this preset also has', () => {
     const mistake = mistakeOf(() => call('keycloak', { aud: 'orders-api' }))
     expect(mistake.message).toContain('did you mean "audience"?')
   })

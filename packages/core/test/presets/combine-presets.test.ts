@@ -42,7 +42,7 @@ describe('presets put together', () => {
     expect(refusal.hint).not.toContain('Keycloak')
   })
 
-  test('explain a token that nobody can place by the hints of all', async () => {
+  test('explain a token of an unknown issuer by the hints of all', async () => {
     const refusal = await refusalOf(() => presentTo(combinePresets(realm, tenant), 'opaque'))
     expect(refusal.code).toBe('token_opaque')
     expect(refusal.hint).toContain('Auth0 issues opaque tokens')

@@ -104,7 +104,7 @@ describe('a user is recognised:', () => {
   })
 })
 
-describe('what can not be told is undefined, which is not false:', () => {
+describe('isMachine is undefined if the token does not show it:', () => {
   test.each<Row>([
     ['a token of Keycloak with none of the marks', keycloak, { claims: { azp: 'worker' } }],
     ['an agent of Auth0', auth0, { claims: { sub: 'agt_1', azp: 'c1' } }],

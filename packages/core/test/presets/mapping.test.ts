@@ -8,7 +8,7 @@ import { authenticateWith, type GivenToken } from './authenticate-with.ts'
 const api = 'https://api.example.com'
 const guid = '72f988bf-0000-4000-8000-2d7cd011db47'
 
-describe('claims are found where the product writes them:', () => {
+describe('reads the claims that the product writes:', () => {
   test.each<[string, PresetOptions, object, Partial<AuthContext>]>([
     [
       'client roles of Keycloak, beside realm roles, for the named clients only',
@@ -127,7 +127,7 @@ describe('an ID token is refused:', () => {
     expect(['token_is_id_token', 'token_not_access_token']).toContain(refusal.code)
   })
 
-  test('but not the one of Dex where that is asked for', async () => {
+  test('but not the one of Dex with dangerouslyAcceptIdTokens', async () => {
     const options = { ...dex, dangerouslyAcceptIdTokens: true }
     const token = { claims: { at_hash: 'x', sub: 'ada' }, header: { typ: 'JWT' } }
     expect(await authenticateWith(options, token)).toMatchObject({ subject: 'ada', clientId: 'c1' })

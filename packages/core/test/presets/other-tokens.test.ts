@@ -9,7 +9,7 @@ const descope = presets.descope({ projectId: 'P2abc', audience: 'https://api.exa
 const spring = presets.springAuthorizationServer({ issuer: 'https://auth.example.com', clientIds: ['c1'] })
 const header = { typ: 'JWT' }
 
-describe('a token that is no access token is refused by the preset', () => {
+describe('the preset refuses a token that is not an access token', () => {
   test.each([
     { ver: '2.0', oid: 'o1', name: 'Alice', preferred_username: 'alice@example.com', roles: ['admin'] },
     { ver: '1.0', oid: 'o1', unique_name: 'alice@example.com', roles: ['admin'] },
@@ -37,14 +37,14 @@ describe('a token that is no access token is refused by the preset', () => {
   })
 })
 
-describe('an access token that looks like an ID token is accepted by the preset', () => {
-  test('of Entra ID, of an app that asks for itself, with roles and no scope', async () => {
+describe('the preset accepts an access token that looks like an ID token', () => {
+  test('of Entra ID, of an app that requests a token for itself, with roles and no scope', async () => {
     const claims = { ver: '2.0', azp: guid, sub: 'o1', oid: 'o1', roles: ['Orders.Read.All'] }
     const context = await authenticateWith(entra, { header, claims })
     expect(context).toMatchObject({ roles: ['Orders.Read.All'], clientId: guid, isMachine: true })
   })
 
-  test('of Spring Authorization Server, of a client that has asked for no scope', async () => {
+  test('of Spring Authorization Server, of a client that requested no scope', async () => {
     const context = await authenticateWith(spring, { header, claims: { sub: 'c1' } })
     expect(context).toMatchObject({ clientId: 'c1', scopes: [], isMachine: true })
   })

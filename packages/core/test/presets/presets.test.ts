@@ -16,7 +16,7 @@ test('every preset has a case here', () => {
 })
 
 describe.each(presetCases)('$preset, $title', ({ options, issuers, audience }) => {
-  test('names exact issuers, and where the keys of each are', () => {
+  test('has exact issuers, and the URL of their keys', () => {
     expect(issuersOf(options())).toEqual(issuers)
   })
 
@@ -24,7 +24,7 @@ describe.each(presetCases)('$preset, $title', ({ options, issuers, audience }) =
     expect(options().audience).toEqual(audience)
   })
 
-  test('gives options that will do', async () => {
+  test('returns valid options', async () => {
     const api = createProtectedResource(options())
     expect(api.readiness().issuers.map(({ issuer }) => issuer)).toEqual(Object.keys(issuers))
     await api.close()
@@ -41,7 +41,7 @@ describe.each(presetCases)('$preset, $title', ({ options, issuers, audience }) =
   })
 })
 
-test('one issuer is no list, so that its keys can be set beside the other options', async () => {
+test('a single issuer is not a list, so its keys can be overridden', async () => {
   const options = presets.auth0({ domain: 'acme.eu.auth0.com', audience: 'https://api.example.com' })
   const requests: string[] = []
   const fetch = (url: string): Promise<Response> => {

@@ -87,7 +87,7 @@ export const selfHostedCases: readonly PresetCase[] = [
   },
   {
     preset: 'fusionauth',
-    title: 'an issuer that is no URL',
+    title: 'an issuer that is not a URL',
     options: () =>
       presets.fusionauth({ url: 'https://auth.example.com', issuer: 'acme.com', audience: application }),
     issuers: { 'acme.com': 'https://auth.example.com/.well-known/jwks.json' },
