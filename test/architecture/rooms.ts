@@ -27,12 +27,12 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['claims', { values: ['errors'], types: ['jws'] }],
   ['confirmation', { values: ['request', 'credentials', 'jws', 'errors'] }],
   ['context', { values: [], types: ['credentials', 'jws'] }],
-  ['memory', { values: ['errors'], types: ['context', 'credentials'] }],
+  ['memory', { values: ['errors'], types: ['context', 'credentials', 'request'] }],
   [
     'verifiers',
     {
       values: ['claims', 'context', 'credentials', 'errors', 'issuers', 'jws', 'memory'],
-      types: ['options']
+      types: ['options', 'request']
     }
   ],
   ['guards', { values: ['context', 'errors'] }],

@@ -42,8 +42,8 @@ export function createAuthentication(
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
   const tokens = createTokenCache(options.tokenCacheSize)
   const verify = createJwtVerifier(servers, options)
-  const verifyOnce = singleFlight(clock, async (credentials) => {
-    const accepted = await verify(credentials)
+  const verifyOnce = singleFlight(clock, async (credentials, request) => {
+    const accepted = await verify(credentials, request)
     tokens.store(accepted, time)
     return accepted
   })
@@ -57,7 +57,7 @@ export function createAuthentication(
     },
     async authenticate(request) {
       const credentials = readCredentials(request, tokenLocations)
-      const accepted = tokens.find(credentials.text, time) ?? (await verifyOnce(credentials))
+      const accepted = tokens.find(credentials.text, time) ?? (await verifyOnce(credentials, request))
       requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
       await requireNotRevoked(accepted.context, revocations, isRevoked)
       // Again, since isRevoked can take its time.

@@ -1,6 +1,5 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { quote } from '../errors/quote.ts'
-import { chain } from '../flow/chain.ts'
 import type { AuthorizationServer, FindServer } from './authorization-server.ts'
 
 /** Longest issuer that is looked up, in characters. */
@@ -14,20 +13,18 @@ const MAX_ISSUER_LENGTH = 2048
  * @param unverifiedIssuer The `iss` of a token.
  * @throws {ProtectedResourceError} `issuer_missing`, `issuer_untrusted`, or what `find` throws.
  */
-export function requireTrustedIssuer(
+export async function requireTrustedIssuer(
   unverifiedIssuer: unknown,
   find: FindServer
-): AuthorizationServer | Promise<AuthorizationServer> {
+): Promise<AuthorizationServer> {
   if (typeof unverifiedIssuer !== 'string' || unverifiedIssuer === '') {
     throw new ProtectedResourceError('issuer_missing', { hint: HINT_MISSING, cause: { claim: 'iss' } })
   }
-  const found = unverifiedIssuer.length > MAX_ISSUER_LENGTH ? undefined : find(unverifiedIssuer)
-  return chain(found, (server) => {
-    if (server !== undefined) return server
-    throw new ProtectedResourceError('issuer_untrusted', {
-      hint: hintFor(unverifiedIssuer),
-      cause: { claim: 'iss' }
-    })
+  const server = unverifiedIssuer.length > MAX_ISSUER_LENGTH ? undefined : await find(unverifiedIssuer)
+  if (server !== undefined) return server
+  throw new ProtectedResourceError('issuer_untrusted', {
+    hint: hintFor(unverifiedIssuer),
+    cause: { claim: 'iss' }
   })
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Credentials } from '../credentials/credentials.ts'
+import type { ResourceRequest } from '../request/resource-request.ts'
 import type { Accepted } from './accepted.ts'
 import { accessTokenKey } from './token-cache.ts'
 
-/** Verifies the token of credentials. */
-export type Verify = (credentials: Credentials) => Promise<Accepted>
+/** Verifies the token of credentials, which a request has. */
+export type Verify = (credentials: Credentials, request: ResourceRequest) => Promise<Accepted>
 
 /**
  * Milliseconds after which a request no longer joins a running verification. A function of the application
@@ -27,13 +28,13 @@ interface Flight {
  */
 export function singleFlight(clock: Clock, verify: Verify): Verify {
   const inProgress = new Map<number, Flight>()
-  return (credentials) => {
+  return (credentials, request) => {
     const { accessToken } = credentials
     const key = accessTokenKey(accessToken)
     const running = inProgress.get(key)
     const isSame = running?.accessToken === accessToken
     if (isSame && clock.monotonic() < running.startedAt + JOIN_WINDOW) return running.verifying
-    const verifying = verify(credentials)
+    const verifying = verify(credentials, request)
     const flight = { accessToken, startedAt: clock.monotonic(), verifying }
     inProgress.set(key, flight)
     const leave = (): void => {

@@ -25,12 +25,14 @@ import type { Verifier } from './verifier.ts'
 export function createJwtVerifier(servers: AuthorizationServers, options: ResolvedOptions): Verifier {
   const { clock, maxTokenBytes, validate } = options
   const headers = createHeaderMemory()
-  return async (credentials) => {
+  return async (credentials, request) => {
     let { hints } = options
     try {
       const token = parseAccessToken(credentials.accessToken, { maxTokenBytes, headers })
       const { unverifiedHeader: header, unverifiedClaims: claims } = token
-      const server = await requireTrustedIssuer(readClaim(claims, 'iss'), servers.find)
+      const server = await requireTrustedIssuer(readClaim(claims, 'iss'), (issuer) =>
+        servers.find(issuer, request)
+      )
       const { settings, keys } = server
       hints = settings.hints
       const algorithm = requireAlgorithm(header.alg, settings.algorithms)

@@ -8,8 +8,8 @@ const server = serverNamed(issuer)
 const find = (unverifiedIssuer: string) => (unverifiedIssuer === issuer ? server : undefined)
 
 describe('requiring a trusted issuer', () => {
-  test('returns its server, synchronously if it is found synchronously', async () => {
-    expect(requireTrustedIssuer(issuer, find)).toBe(server)
+  test('returns its server, whether it is found synchronously or not', async () => {
+    expect(await requireTrustedIssuer(issuer, find)).toBe(server)
     expect(await requireTrustedIssuer(issuer, async () => server)).toBe(server)
   })
 
