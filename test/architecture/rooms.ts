@@ -43,7 +43,13 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
 ])
 
 /** Files beside the rooms: they wire them and may import all. */
-export const WIRING: readonly string[] = ['protected-resource.ts', 'authenticate.ts', 'index.ts', 'adapter']
+export const WIRING: readonly string[] = [
+  'protected-resource.ts',
+  'authenticate.ts',
+  'index.ts',
+  'adapter',
+  'inspect'
+]
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */
 const CONDITIONAL: ReadonlyMap<string, string> = new Map([
