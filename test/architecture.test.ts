@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { findAdapterViolations } from './architecture/adapters.ts'
+import { findCliRoomViolations, findIdleCliPermissions } from './architecture/cli-rooms.ts'
 import { findCycles } from './architecture/cycles.ts'
 import { findExportViolations } from './architecture/exports.ts'
 import { findForeignImports, findNodeUses } from './architecture/platform.ts'
@@ -25,6 +26,11 @@ describe('architecture', () => {
 
   it('allows no room more than it imports', () => {
     expect(findIdlePermissions(sources)).toEqual([])
+  })
+
+  it('lets a room of the command line import only what its table allows', () => {
+    expect(findCliRoomViolations(sources)).toEqual([])
+    expect(findIdleCliPermissions(sources)).toEqual([])
   })
 
   it('has no import cycles', () => {

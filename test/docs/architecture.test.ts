@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CLI_ROOMS } from '../architecture/cli-rooms.ts'
 import { LEAVES, ROOMS, WIRING } from '../architecture/rooms.ts'
 
 const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
@@ -40,6 +41,14 @@ describe('docs/architecture.md', () => {
       const exists = existsSync(new URL(`../../packages/core/src/${name}`, import.meta.url))
       expect(responsibility.includes('(to come)'), name).toBe(!exists)
     }
+  })
+
+  it('has the same table of rooms of the command line as the architecture tests', () => {
+    const lines = page.slice(page.indexOf('| CLI room ')).split('\n\n')[0]?.split('\n').slice(2) ?? []
+    const table = lines
+      .map((line) => line.split('|'))
+      .map(([, name, , imports]) => [namesIn(name)[0], namesIn(imports)])
+    expect(table).toEqual([...CLI_ROOMS])
   })
 
   it('names the files that wire the rooms', () => {

@@ -9,7 +9,7 @@ const terminal = {
   environment: process.env
 }
 
-// What nobody waits for ends here, such as the error of a full disk: Node.js would end with 1, which means warnings.
+// Errors of a stream, such as a full disk: Node.js would exit with 1, which means warnings.
 process.once('uncaughtException', (error) => process.exit(reportUnexpected(error, terminal)))
 
 process.exitCode = await runProgram(process.argv.slice(2), terminal)

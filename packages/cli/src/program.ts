@@ -4,20 +4,18 @@ import { createExplainCommand } from './commands/explain-command.ts'
 import { createDoctorCommand } from './commands/doctor-command.ts'
 import { createInitCommand } from './commands/init-command.ts'
 import { reportUnexpected } from './commands/unexpected-error.ts'
-import { USAGE_EXIT_CODE, UsageError } from './commands/usage-error.ts'
-import { isJsonObject, stringMember } from './http/json.ts'
-import { ignoreBrokenPipe } from './terminal/outlive-readers.ts'
+import { isJsonObject, stringMember } from './json/json.ts'
+import { ignoreBrokenPipe } from './terminal/ignore-broken-pipe.ts'
 import { columnsOf, printError, type Terminal } from './terminal/terminal.ts'
+import { USAGE_EXIT_CODE, UsageError } from './terminal/usage-error.ts'
 import { refuseTokens } from './token/refuse-tokens.ts'
 
 /**
- * Runs one command line. It writes to the terminal only, and leaves the process alone. It does not reject: an
- * error that nobody foresaw is reported in one line.
+ * Runs one command line, without the name of the program. Writes only to the terminal. Never rejects: it
+ * reports an unexpected error in one line.
  *
- * @param words the command line, without the name of the program
- * @param terminal the world around it
- * @returns the exit code: 0 all well, 1 warnings in strict mode, 2 failures, 64 wrong usage, 70 an unexpected
- *   error
+ * @returns the exit code: 0 no failure, 1 warnings in strict mode, 2 failures, 64 wrong usage, 70 an
+ *   unexpected error
  */
 export async function runProgram(words: readonly string[], terminal: Terminal): Promise<number> {
   ignoreBrokenPipe(terminal)
@@ -36,7 +34,9 @@ export async function runProgram(words: readonly string[], terminal: Terminal): 
 
 function createProgram(terminal: Terminal, finish: (exitCode: number) => void): Command {
   const program = new Command('portcullis')
-    .description('why an access token passes or not, and whether an authorization server is ready')
+    .description(
+      'explain why an API accepts or refuses a token, and whether an authorization server is ready'
+    )
     .version(readVersion())
     .showHelpAfterError('(add --help for the options)')
     .addCommand(createDoctorCommand(terminal, finish))
@@ -53,7 +53,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
   return program
 }
 
-// Commander has already written what it minds; our own errors have not been seen yet.
+// Commander has already written its errors, but not ours.
 function reportError(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
   if (!(error instanceof UsageError)) return reportUnexpected(error, terminal)

@@ -2,18 +2,18 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What one address answers: a JSON value, or everything by hand. */
+/** The answer of one address: a JSON value, or a function that answers. */
 export type Route =
   Readonly<Record<string, unknown>> | ((request: IncomingMessage, response: ServerResponse) => void)
 
-/** A server on loopback whose routes a test changes at will. */
+/** A server on loopback whose routes a test can change. */
 export interface TestServer extends AsyncDisposable {
   readonly origin: string
   readonly routes: Map<string, Route>
   readonly requests: { readonly method: string; readonly path: string; readonly headers: readonly string[] }[]
 }
 
-/** Starts a server on an ephemeral port; what has no route is 404. */
+/** Starts a server on an ephemeral port; it answers 404 without a route. */
 export async function startServer(routes: Record<string, Route> = {}): Promise<TestServer> {
   const table = new Map(Object.entries(routes))
   const requests: TestServer['requests'] = []
@@ -47,13 +47,13 @@ export function sendJson(
   response.end(JSON.stringify(body))
 }
 
-/** Answers a page for people. */
+/** Answers an HTML page. */
 export function sendPage(_: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/html' })
   response.end('<!doctype html><title>Sign in</title>')
 }
 
-/** A public RSA key as a JWK, made once for each size and name. */
+/** A public RSA key as a JWK. */
 export function rsaKey(kid: string, bits = 2048): Record<string, unknown> {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: bits })
   return { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' }
@@ -65,13 +65,13 @@ export function ecKey(kid: string, curve = 'P-256', alg = 'ES256'): Record<strin
   return { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg }
 }
 
-/** An EC key pair whose private half was left in. */
+/** An EC key as a JWK, with its private member. */
 export function privateEcKey(kid: string): Record<string, unknown> {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return { ...privateKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }
 }
 
-/** Metadata of a server that does everything right. */
+/** Metadata of a correct server. */
 export function goodDocument(origin: string, issuer = origin): Record<string, unknown> {
   return {
     issuer,
@@ -88,10 +88,10 @@ export function goodDocument(origin: string, issuer = origin): Record<string, un
   }
 }
 
-/** Where the metadata of an issuer without a path is. */
+/** Path of the metadata of an issuer without a path. */
 export const METADATA_PATH = '/.well-known/oauth-authorization-server'
 
-/** Starts an authorization server that does everything right, but for what a test changes. */
+/** Starts a correct authorization server, with the changes of a test. */
 export async function startAuthorizationServer(
   change: (document: Record<string, unknown>, origin: string) => Record<string, unknown> = (document) =>
     document

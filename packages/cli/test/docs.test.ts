@@ -25,7 +25,7 @@ describe('docs/cli.md', () => {
     expect(options.filter((option) => !page.includes(option))).toEqual([])
   })
 
-  it('says how many requests the doctor sends at most without --probe', async () => {
+  it('states the largest number of requests without --probe: fifteen', async () => {
     await using server = await startServer()
     const issuer = `${server.origin}/tenant`
     const challenge = `Bearer resource_metadata="${server.origin}/resource"`
@@ -35,10 +35,10 @@ describe('docs/cli.md', () => {
     })
     await run(['doctor', issuer, '--api', `${server.origin}/messages`, '--origin', 'https://app.example.com'])
     expect(server.requests).toHaveLength(15)
-    expect(page).toContain('fifteen at most')
+    expect(page).toContain('at most fifteen requests')
   })
 
-  it('shows no line that is wider than a terminal', () => {
+  it('shows no output line of more than 80 characters', () => {
     const shown = [...page.matchAll(/```text\n([^]*?)```/g)].flatMap(([, block = '']) => block.split('\n'))
     expect(shown.length).toBeGreaterThan(50)
     expect(shown.filter((line) => line.length > 80)).toEqual([])

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { reportUnexpected } from '../src/commands/unexpected-error.ts'
 import { runProgram } from '../src/program.ts'
-import { ignoreBrokenPipe } from '../src/terminal/outlive-readers.ts'
+import { ignoreBrokenPipe } from '../src/terminal/ignore-broken-pipe.ts'
 import type { Terminal } from '../src/terminal/terminal.ts'
 
 const SECRET = 'eyJhbGciOiJFUzI1NiJ9'
@@ -15,7 +15,7 @@ function terminal(change: Partial<Terminal>): Terminal {
   return { input: Readable.from(['']), ...streams, environment: {}, ...change }
 }
 
-/** What a function writes to standard error, and what it answers. */
+/** Returns what a function writes to standard error, and its exit code. */
 async function complaint(change: Partial<Terminal>, act: (terminal: Terminal) => number | Promise<number>) {
   const errors = new PassThrough()
   const exitCode = await act(terminal({ ...change, errors }))
@@ -23,15 +23,15 @@ async function complaint(change: Partial<Terminal>, act: (terminal: Terminal) =>
   return { exitCode, complaint: await text(errors) }
 }
 
-/** A stream whose reader has gone, or whose disk is full. */
+/** A stream that fails on every write. */
 function broken(code: string): Writable {
   return new Writable({
     write: (_, __, done) => done(Object.assign(new Error(`write ${code}`), { code }))
   })
 }
 
-describe('an error that nobody foresaw', () => {
-  it('is reported in one line, without what it quotes, and ends with 70', async () => {
+describe('an unexpected error', () => {
+  it('is reported in one line without its message, and exits with 70', async () => {
     const input = new Readable({
       read() {
         this.destroy(Object.assign(new Error(`cannot read ${SECRET}`), { code: 'EIO' }))
@@ -48,14 +48,14 @@ describe('an error that nobody foresaw', () => {
     [Object.assign(new Error(SECRET), { code: SECRET.length }), 'Error'],
     [SECRET, 'string'],
     [undefined, 'undefined']
-  ])('is told by its kind: %#', async (error, kind) => {
+  ])('is reported by its kind: %#', async (error, kind) => {
     const { complaint: line } = await complaint({}, (given) => reportUnexpected(error, given))
     expect(line).toBe(`error: unexpected ${kind}; please report it with the command, without tokens\n`)
   })
 })
 
-describe('output that nobody reads to its end', () => {
-  it('ends quietly, with the exit code of the verdict', async () => {
+describe('output that the reader closes early', () => {
+  it('causes no error, and keeps the exit code of the verdict', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, '--json']
     const input = Readable.from([await issuer.issueBad('expired')])
@@ -66,11 +66,11 @@ describe('output that nobody reads to its end', () => {
     })
   })
 
-  it('ends quietly where standard error is closed too', async () => {
+  it('causes no error if standard error is closed, too', async () => {
     expect(await runProgram(['doctor'], terminal({ errors: broken('EPIPE') }))).toBe(64)
   })
 
-  it('is not what a full disk is taken for', () => {
+  it('is not confused with a full disk, which stays an error', () => {
     const given = terminal({})
     ignoreBrokenPipe(given)
     const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })

@@ -10,7 +10,7 @@ import { startServer, type Route, type TestServer } from './authorization-server
 /** Path of the one route. */
 export const ROUTE_PATH = '/messages'
 
-/** Starts an API that is protected as it should be. */
+/** Starts an API that Portcullis protects. */
 export async function startProtectedApi(options: { issuer: string; audience: string }): Promise<TestServer> {
   const resource = createProtectedResource(options)
   const server = await startServer({ [ROUTE_PATH]: protect(resource) })
@@ -44,7 +44,7 @@ async function answerProtected(
   }
 }
 
-/** Starts an API that makes every mistake there is: it believes any token, wherever it finds one. */
+/** Starts an API with every fault: it accepts any token, in any place. */
 export async function startCarelessApi(): Promise<TestServer> {
   return await startServer({
     [ROUTE_PATH]: (request, response) => {

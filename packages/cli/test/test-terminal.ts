@@ -2,14 +2,14 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { runProgram } from '../src/program.ts'
 
-/** What a command line did. */
+/** The result of a command line. */
 export interface Run {
   readonly exitCode: number
   readonly output: string
   readonly errors: string
 }
 
-/** How the world around a command line looks. */
+/** Streams and environment of a command line. */
 export interface Surroundings {
   readonly input?: string
   readonly environment?: Record<string, string>
@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly isTerminal?: boolean
 }
 
-/** Runs a command line against streams of its own. */
+/** Runs a command line with its own streams. */
 export async function run(words: readonly string[], surroundings: Surroundings = {}): Promise<Run> {
   const isTTY = surroundings.isTerminal ?? false
   const output = Object.assign(new PassThrough(), { isTTY, columns: surroundings.columns })

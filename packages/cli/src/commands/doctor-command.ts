@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { diagnose } from '../doctor/diagnose.ts'
-import type { ApiNeed, DoctorProfile, DoctorSettings } from '../doctor/doctor-settings.ts'
+import type { ApiNeed, DoctorProfile, DoctorSettings } from '../doctor/facts/doctor-settings.ts'
 import { renderReport } from '../doctor/render-report.ts'
 import { exitCodeOf } from '../doctor/verdict.ts'
 import { layoutOf } from '../terminal/layout.ts'
@@ -33,7 +33,7 @@ interface DoctorFlags {
 }
 
 const EXAMPLES = `
-Exit codes: 0 all well, 1 warnings with --strict, 2 failures, 64 wrong usage,
+Exit codes: 0 no failure, 1 warnings with --strict, 2 failures, 64 wrong usage,
 70 an unexpected error.
 
 Examples:
@@ -41,10 +41,10 @@ Examples:
   $ portcullis doctor https://auth.example.com --token - < token.txt \\
       --audience https://api.example.com --api https://api.example.com/messages`
 
-/** `portcullis doctor`: is this authorization server ready for a PKCE-protected API? */
+/** Creates `portcullis doctor`: is this authorization server ready for a PKCE-protected API? */
 export function createDoctorCommand(terminal: Terminal, finish: Finish): Command {
   const command = new Command('doctor')
-    .description('examine an authorization server, and the API and token that go with it')
+    .description('examine an authorization server, a sample token and an API')
     .argument('[issuer]', 'issuer identifier (or OAUTH_ISSUER)')
     .option('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)')
     .option('--api <url>', 'address of a protected route of the API')
@@ -60,7 +60,7 @@ export function createDoctorCommand(terminal: Terminal, finish: Finish): Command
       new Option('--profile <name>', 'expectations').choices(['default', 'mcp', 'fapi2']).default('default')
     )
     .option('--probe', 'also send requests that must be refused')
-    .option('--strict', 'exit with 1 when there are warnings')
+    .option('--strict', 'exit with 1 if there are warnings')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (issuer: string | undefined, flags: DoctorFlags) => {

@@ -1,19 +1,19 @@
-import { ALGORITHM_NAMES, ConfigurationError, type AlgorithmName, type ProfileName } from '@portcullis/core'
+import { ALGORITHM_NAMES, isConfigurationError, type AlgorithmName, type ProfileName } from '@portcullis/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ExplainSettings } from '../explain/explain-settings.ts'
 import { explainToken } from '../explain/explain-token.ts'
-import { renderExplanation } from '../explain/render-explanation.ts'
+import { proposeSettings } from '../explain/propose-settings.ts'
+import { renderExplanation, renderProposal } from '../explain/render-explanation.ts'
 import { layoutOf } from '../terminal/layout.ts'
 import { printableJson } from '../terminal/printable.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
 import { repeatableOption } from './repeatable-option.ts'
-import { requireIssuer } from './require-url.ts'
 import { scopeOption } from './scope-option.ts'
 import { tokenOptions } from './token-options.ts'
-import { UsageError } from './usage-error.ts'
 import { usualSettings } from './usual-settings.ts'
 
 interface ExplainFlags {
@@ -32,6 +32,8 @@ interface ExplainFlags {
 }
 
 const EXAMPLES = `
+Without issuer or audience it decodes the token and proposes both.
+
 Exit codes: 0 accepted, 2 refused or undecided, 64 wrong usage,
 70 an unexpected error.
 
@@ -41,11 +43,11 @@ Examples:
   $ pbpaste | portcullis explain --issuer https://sso.example.com/realms/shop \\
       --audience orders-api`
 
-/** `portcullis explain`: why does this token pass, or not? */
+/** Creates `portcullis explain`: why does an API accept or refuse this token? */
 export function createExplainCommand(terminal: Terminal, finish: Finish): Command {
   const command = new Command('explain')
     .description(
-      'send a token through the pipeline of an API and say where it stops, why, and how to mend it'
+      'send a token through the request pipeline of an API: the stage that refuses it, and what to do'
     )
     .option('--issuer <issuer>', 'issuer that the API trusts (or OAUTH_ISSUER)')
     .addOption(repeatableOption('--audience <audience>', 'audience that the API accepts (or OAUTH_AUDIENCE)'))
@@ -55,9 +57,9 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
   return command
     .addOption(new Option('--profile <name>', 'profile of the API').choices(['jwt', 'rfc9068']))
     .addOption(repeatableOption('--algorithm <name>', 'algorithm that the API allows', ALGORITHM_NAMES))
-    .option('--jwks-uri <url>', 'where the keys are, if not where the metadata says')
-    .option('--clock-tolerance <seconds>', 'how far clocks may be apart', parseSeconds)
-    .option('--show-claims', 'show claims about a person too')
+    .option('--jwks-uri <url>', 'address of the keys, if not as in the metadata')
+    .option('--clock-tolerance <seconds>', 'difference between clocks to accept', parseSeconds)
+    .option('--show-claims', 'show claims about a person, too')
     .option('--json', 'print the explanation as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ExplainFlags) => {
@@ -66,9 +68,10 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
 }
 
 async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<number> {
-  const settings = resolveSettings(flags, terminal)
   const { token: file = '-', insecureToken } = flags
+  const settings = resolveSettings(flags, terminal)
   const token = (await readToken({ token: file, insecureToken }, terminal)) ?? ''
+  if (settings === undefined) return propose(token, flags, terminal)
   const progress = createProgress(terminal)
   progress.show('Verifying the token')
   const explanation = await explainToken(token, settings, flags.showClaims === true)
@@ -80,14 +83,23 @@ async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<numb
   return explanation.verdict === 'accepted' ? 0 : 2
 }
 
-function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettings {
+function propose(token: string, flags: ExplainFlags, terminal: Terminal): number {
+  const proposal = proposeSettings(token, flags.showClaims === true)
+  printLine(
+    terminal,
+    flags.json === true ? printableJson(proposal) : renderProposal(proposal, layoutOf(terminal))
+  )
+  return 2
+}
+
+// Undefined without an issuer, or without audience and client.
+function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettings | undefined {
   const usual = usualSettings(terminal)
+  const issuer = flags.issuer ?? usual.issuer ?? ''
   const audiences = flags.audience ?? (usual.audience === undefined ? [] : [usual.audience])
-  if (audiences.length === 0 && flags.clientId === undefined) {
-    throw new UsageError('name the audience of the API with --audience, or set OAUTH_AUDIENCE')
-  }
+  if (issuer === '' || (audiences.length === 0 && flags.clientId === undefined)) return undefined
   return {
-    issuer: requireIssuer(flags.issuer ?? usual.issuer),
+    issuer,
     audiences,
     clientIds: flags.clientId,
     scopes: flags.scope,
@@ -98,9 +110,9 @@ function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettin
   }
 }
 
-// What the API would refuse at start is here a mistake of the command line.
+// An API refuses such settings at start.
 function asUsage(error: unknown): never {
-  if (error instanceof ConfigurationError) throw new UsageError(error.message)
+  if (isConfigurationError(error)) throw new UsageError(error.message)
   throw error
 }
 

@@ -1,2 +1,2 @@
-/** Tells the exit code of a command that has run. */
+/** Receives the exit code of a command. */
 export type Finish = (exitCode: number) => void

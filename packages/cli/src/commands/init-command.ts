@@ -11,10 +11,10 @@ import { writeNewFile } from '../init/write-new-file.ts'
 import { layoutOf } from '../terminal/layout.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printError, printLine, type Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 import type { Finish } from './finish.ts'
 import { requireAudience, requireIssuer } from './require-url.ts'
 import { scopeOption } from './scope-option.ts'
-import { UsageError } from './usage-error.ts'
 import { usualSettings } from './usual-settings.ts'
 
 interface InitFlags {
@@ -27,23 +27,23 @@ interface InitFlags {
 }
 
 const EXAMPLES = `
-Exit codes: 0 the server is ready, 2 it is not (--write wrote nothing, unless
-forced), 64 wrong usage, 70 an unexpected error.
+Exit codes: 0 the server is ready, 2 it is not (--write wrote nothing without
+--force), 64 wrong usage, 70 an unexpected error.
 
 Example:
   $ portcullis init --framework fastify --issuer https://auth.example.com \\
       --audience https://api.example.com --scope read:messages --write api.mjs`
 
-/** `portcullis init`: examines the authorization server and writes the code to add. */
+/** Creates `portcullis init`: examines the authorization server and writes the code to add. */
 export function createInitCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('init')
     .description('examine an authorization server and write the code that protects an API with its tokens')
     .addOption(new Option('--framework <name>', 'framework of the API').choices(['express', 'fastify']))
     .option('--issuer <issuer>', 'issuer of the access tokens (or OAUTH_ISSUER)')
-    .option('--audience <audience>', 'what tokens for this API say in "aud" (or OAUTH_AUDIENCE)')
+    .option('--audience <audience>', '"aud" of tokens for this API (or OAUTH_AUDIENCE)')
     .addOption(scopeOption('scope that the first route requires'))
     .option('--write <file>', 'write the code to a new file instead of showing it')
-    .option('--force', 'write although the server is not ready, or over a file that exists')
+    .option('--force', 'write even if the server is not ready, and overwrite a file that exists')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: InitFlags) => {
       finish(await runInit(flags, terminal))
@@ -53,8 +53,9 @@ export function createInitCommand(terminal: Terminal, finish: Finish): Command {
 async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
   const { framework, issuer, audience } = await askForMissing(withEnvironment(flags, terminal), terminal)
   const known = adviseWithoutMetadata(issuer, audience)
+  if (known.complaint !== undefined) throw new UsageError(known.complaint)
   if (known.presetComplaint !== undefined)
-    throw new UsageError(`${known.presetComplaint}; give it with --audience`)
+    throw new UsageError(`${known.presetComplaint}; pass it with --audience`)
   if (flags.write !== undefined) await requireModule(flags.write)
   const progress = createProgress(terminal)
   const report = await diagnose({ issuer, audience, scopes: flags.scope }, (step) =>
@@ -66,7 +67,7 @@ async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
   const isForced = flags.force === true
   if (flags.write === undefined) return exitCode
   if (exitCode !== 0 && !isForced) {
-    printError(terminal, 'the server is not ready, so nothing was written; insist with --force')
+    printError(terminal, 'nothing written: the server is not ready (use --force to write anyway)')
     return exitCode
   }
   await writeNewFile(flags.write, code.source, isForced)

@@ -1,13 +1,12 @@
 import { Option } from 'commander'
 
 /**
- * An option that takes one value each time it is given, and collects them. It takes no list behind its name:
- * such a list would swallow the issuer or the token that follows.
+ * Creates an option that takes one value each time, and collects them in a list. It takes no list after its
+ * name: such a list would include the issuer or the token that follows.
  *
- * @param flags name of the option and what it takes, such as `--scope <scope>`
+ * @param flags name and value of the option, such as `--scope <scope>`
  * @param description what one value is
- * @param choices the only values that it may have. Default: any
- * @returns the option, whose value is a list, undefined when it is not given
+ * @param choices allowed values. Default: any
  */
 export function repeatableOption(
   flags: string,

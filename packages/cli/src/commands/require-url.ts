@@ -1,9 +1,9 @@
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 
 /**
- * An absolute http(s) URL given as an option; undefined stays undefined.
+ * Returns an option that must be an absolute http(s) URL; undefined stays undefined.
  *
- * @throws {UsageError} when the text is no such URL
+ * @throws {UsageError} If it is not such a URL
  */
 export function requireUrl(option: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined
@@ -14,9 +14,10 @@ export function requireUrl(option: string, text: string | undefined): string | u
 }
 
 /**
- * The origin of a browser app given as an option; undefined stays undefined. Apps have schemes of their own.
+ * Returns an option that must be the origin of a browser app; undefined stays undefined. Apps can have their
+ * own scheme.
  *
- * @throws {UsageError} when the text names no scheme and host
+ * @throws {UsageError} If it has no scheme and host
  */
 export function requireOrigin(text: string | undefined): string | undefined {
   if (text === undefined || (URL.canParse(text) && new URL(text).host !== '')) return text
@@ -24,10 +25,9 @@ export function requireOrigin(text: string | undefined): string | undefined {
 }
 
 /**
- * The issuer, which everything needs. It is not judged here: saying what is wrong with it is the doctor's
- * task.
+ * Returns the issuer, whatever its form: the doctor reports what is wrong with it.
  *
- * @throws {UsageError} when there is none
+ * @throws {UsageError} If there is none
  */
 export function requireIssuer(issuer: string | undefined): string {
   if (issuer === undefined || issuer === '') {
@@ -37,12 +37,11 @@ export function requireIssuer(issuer: string | undefined): string {
 }
 
 /**
- * The audience given as an option; undefined stays undefined.
+ * Returns the audience in an option; undefined stays undefined.
  *
- * @throws {UsageError} when it is empty: no token would name it
+ * @throws {UsageError} If it is empty: no token names it
  */
 export function requireAudience(audience: string | undefined): string | undefined {
-  if (audience === '')
-    throw new UsageError('--audience takes what tokens for the API say in "aud"; it is empty')
+  if (audience === '') throw new UsageError('--audience takes the "aud" of tokens for the API; it is empty')
   return audience
 }

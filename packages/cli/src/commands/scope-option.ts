@@ -1,15 +1,9 @@
-import { ConfigurationError, requireScopes } from '@portcullis/core'
+import { isConfigurationError, requireScopes } from '@portcullis/core'
 import type { Option } from 'commander'
+import { UsageError } from '../terminal/usage-error.ts'
 import { repeatableOption } from './repeatable-option.ts'
-import { UsageError } from './usage-error.ts'
 
-/**
- * The option `--scope`, which may be repeated. It takes what `requireScopes` takes: one scope token each
- * time.
- *
- * @param description what one value is
- * @returns the option
- */
+/** Creates the repeatable option `--scope`. It takes the values of `requireScopes`: one scope token each time. */
 export function scopeOption(description: string): Option {
   const option = repeatableOption('--scope <scope>', description)
   const collect = option.parseArg
@@ -21,7 +15,7 @@ function requireScope(value: string): string {
     requireScopes(value)
     return value
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
-    throw new UsageError('--scope takes one scope, without blanks (RFC 6749 section 3.3); repeat it for more')
+    if (!isConfigurationError(error)) throw error
+    throw new UsageError('--scope takes one scope, without spaces (RFC 6749 section 3.3); repeat it for more')
   }
 }

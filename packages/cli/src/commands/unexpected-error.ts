@@ -1,16 +1,12 @@
 import { printable } from '../terminal/printable.ts'
 import { printError, type Terminal } from '../terminal/terminal.ts'
 
-/** Exit code for what should not have happened, which is no verdict (`EX_SOFTWARE`). */
+/** Exit code for a defect, which is not a verdict (`EX_SOFTWARE`). */
 const UNEXPECTED_EXIT_CODE = 70
 
 /**
- * Says in one line that something happened that nobody foresaw. Of the error it shows the kind only: messages
- * quote what they complain about, which may be a token.
- *
- * @param error what was thrown
- * @param terminal where to say so
- * @returns the exit code
+ * Reports an unexpected error in one line, and returns the exit code. Shows only the kind of the error: its
+ * message can quote a token.
  */
 export function reportUnexpected(error: unknown, terminal: Terminal): number {
   printError(terminal, `unexpected ${kindOf(error)}; please report it with the command, without tokens`)

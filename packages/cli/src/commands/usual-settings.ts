@@ -1,6 +1,6 @@
 import type { Terminal } from '../terminal/terminal.ts'
 
-/** What the environment says, as the API reads it: a variable that is empty counts as not set. */
+/** Returns the settings in the environment, as the API reads it: an empty variable counts as not set. */
 export function usualSettings({ environment }: Terminal): {
   readonly issuer: string | undefined
   readonly audience: string | undefined

@@ -1,10 +1,9 @@
-import { breakLine, hang, pad, wrapText } from '../terminal/lay-out.ts'
 import type { Layout } from '../terminal/layout.ts'
-import { paintLines } from '../terminal/paint-lines.ts'
-import type { Palette } from '../terminal/palette.ts'
+import { paintLines, type Palette } from '../terminal/palette.ts'
 import { printable } from '../terminal/printable.ts'
+import { breakLine, hang, pad, wrapText } from '../terminal/wrap-text.ts'
 import type { Advice } from './advice/advise-options.ts'
-import { GROUPS } from './checks/all-checks.ts'
+import { GROUPS } from './checks/catalogue.ts'
 import type { DoctorReport } from './diagnose.ts'
 import type { ReportedFinding } from './reported-finding.ts'
 import { exitCodeOf } from './verdict.ts'
@@ -12,27 +11,51 @@ import { exitCodeOf } from './verdict.ts'
 const TITLE_WIDTH = 22
 const TEXT_INDENT = ' '.repeat(10)
 const QUIET_SKIPS = new Set(['not_needed', 'one_document', 'plain_http', 'no_date'])
+const UNREACHABLE = new Set(['unreachable', 'insecure'])
 const FEW_IDS = 4
 
-/** Sets a report for reading: groups, one line a check, hints below what is not well, and what to paste. */
+type Findings = readonly ReportedFinding[]
+
+/** Writes a report for people: groups, one line a check, hints below problems, and what to paste. */
 export function renderReport(report: DoctorReport, layout: Layout): string {
   const title = `${layout.palette.strong('portcullis doctor')}  ${printable(report.issuer)}`
-  const groups = GROUPS.flatMap(({ group, heading }) => {
-    const findings = report.findings.filter((finding) => finding.group === group)
-    return ['', layout.palette.strong(heading), ...renderGroup(findings, layout)]
-  })
+  const groups = isUnreachable(report) ? [renderUnreachable(report, layout)] : renderGroups(report, layout)
   const advice = report.advice === undefined ? [] : renderAdvice(report.advice, layout)
-  return [title, ...groups, ...advice, '', renderVerdict(report, layout)].join('\n')
+  return [title, ...groups.flatMap((lines) => ['', ...lines]), ...advice, '', verdict(report, layout)].join(
+    '\n'
+  )
 }
 
-function renderGroup(findings: readonly ReportedFinding[], layout: Layout): readonly string[] {
+function isUnreachable({ findings }: DoctorReport): boolean {
+  return findings.some(({ id, reason }) => id === 'X-03' && UNREACHABLE.has(reason))
+}
+
+// Without an answer nearly every check is skipped, and one line says so.
+function renderUnreachable({ findings }: DoctorReport, layout: Layout): readonly string[] {
+  const made = findings.filter(({ status }) => status !== 'skip')
+  const skipped = findings.length - made.length
+  const line = hang('  · ', `not checked: the other ${skipped}, which need an answer`, layout.columns)
+  return [...made.map((finding) => renderFinding(finding, layout)), layout.palette.faint(line)]
+}
+
+function renderGroups({ findings }: DoctorReport, layout: Layout): readonly (readonly string[])[] {
+  return Object.entries(GROUPS).map(([group, heading]) => [
+    layout.palette.strong(heading),
+    ...renderGroup(
+      findings.filter((finding) => finding.group === group),
+      layout
+    )
+  ])
+}
+
+function renderGroup(findings: Findings, layout: Layout): readonly string[] {
   const made = findings.filter(({ status }) => status !== 'skip')
   return [...made.map((finding) => renderFinding(finding, layout)), ...renderSkips(findings, layout)]
 }
 
-function markOf({ status }: ReportedFinding, { good, doubtful, bad, faint }: Palette): string {
-  const marks = { pass: good('✔'), warn: doubtful('▲'), fail: bad('✖'), skip: faint('·') }
-  return marks[status]
+/** Returns the mark of a finding: a colored symbol. */
+export function markOf({ status }: ReportedFinding, { good, doubtful, bad, faint }: Palette): string {
+  return { pass: good('✔'), warn: doubtful('▲'), fail: bad('✖'), skip: faint('·') }[status]
 }
 
 function renderFinding(finding: ReportedFinding, { columns, palette }: Layout): string {
@@ -46,7 +69,7 @@ function renderFinding(finding: ReportedFinding, { columns, palette }: Layout): 
   ].join('\n')
 }
 
-function renderSkips(findings: readonly ReportedFinding[], { columns, palette }: Layout): readonly string[] {
+function renderSkips(findings: Findings, { columns, palette }: Layout): readonly string[] {
   const skipped = findings.filter(({ status, reason }) => status === 'skip' && !QUIET_SKIPS.has(reason))
   const messages = [...new Set(skipped.map(({ message }) => message))]
   return messages.map((message) => {
@@ -61,30 +84,32 @@ function shortenIds(ids: readonly string[]): string {
 }
 
 function renderAdvice(advice: Advice, { columns, palette }: Layout): readonly string[] {
-  const example = advice.audienceIsExample ? ' Replace the audience by that of your API.' : ''
-  const preset =
-    advice.presetSource === undefined ? [] : renderCode(`requireAuth(${advice.presetSource})`, palette)
+  const { source, complaint, presetSource, audienceIsExample } = advice
+  const example = audienceIsExample ? ' Replace the audience by that of your API.' : ''
+  const codes = [source, presetSource].map((code) => (code === undefined ? [] : renderCode(code, palette)))
   return [
     '',
     ...wrapText(`${palette.strong('Paste into the API')}${example}`, columns),
-    ...renderCode(`requireAuth(${advice.source})`, palette),
+    ...(complaint === undefined ? [] : ['', ...wrapText(`No options: ${complaint}`, columns)]),
+    ...(codes[0] ?? []),
     ...aboutPreset(advice).flatMap((text) => ['', ...wrapText(text, columns)]),
-    ...preset
+    ...(codes[1] ?? [])
   ]
 }
 
-function aboutPreset({ provider, presetComplaint }: Advice): readonly string[] {
+function aboutPreset({ provider, presetSource, presetComplaint }: Advice): readonly string[] {
   if (provider === undefined) return []
-  if (presetComplaint === undefined)
+  if (presetSource !== undefined)
     return [`${provider.name}: the preset also knows its roles, scopes and client ids.`]
-  return [`${provider.name}: the preset does not take this audience. ${presetComplaint}.`]
+  return [`${provider.name}: no preset call. ${presetComplaint ?? ''}.`]
 }
 
-function renderCode(code: string, palette: Palette): readonly string[] {
-  return ['', ...code.split('\n').map((line) => `  ${palette.code(printable(line))}`)]
+function renderCode(options: string, palette: Palette): readonly string[] {
+  const lines = `requireAuth(${options})`.split('\n')
+  return ['', ...lines.map((line) => `  ${palette.code(printable(line))}`)]
 }
 
-function renderVerdict(report: DoctorReport, { columns, palette }: Layout): string {
+function verdict(report: DoctorReport, { columns, palette }: Layout): string {
   const paint = { 0: palette.good, 1: palette.doubtful, 2: palette.bad }[exitCodeOf(report.verdict, true)]
   return paintLines(wrapText(report.summary, columns).join('\n'), paint)
 }

@@ -1,24 +1,25 @@
-import type { CheckGroup, FindingDetail, FindingStatus } from './doctor-check.ts'
+import type { CheckGroup } from './checks/catalogue.ts'
+import type { FindingDetail, FindingStatus } from './checks/doctor-check.ts'
 
 /** A finding with its check and its words. */
 export interface ReportedFinding {
   /** id of the check, such as `X-13`; stable */
   readonly id: string
-  /** part of the report that it stands in */
+  /** part of the report */
   readonly group: CheckGroup
-  /** what is checked, at most 24 characters */
+  /** what is checked, at most 22 characters */
   readonly title: string
-  /** standard that asks for it */
+  /** standard that requires it */
   readonly source: string
-  /** what the check concluded */
+  /** result of the check */
   readonly status: FindingStatus
   /** why, in lower snake; stable */
   readonly reason: string
-  /** the reason in words, which may change with each version */
+  /** the reason in words, which can change with each version */
   readonly message: string
-  /** what to do about it, in words; undefined where nothing is to be done */
+  /** what to do about it, in words; undefined if there is nothing to do */
   readonly hint: string | undefined
-  /** further lines below the message, such as two issuers that differ */
+  /** more lines below the message, such as two issuers that differ */
   readonly lines: readonly string[]
   /** facts that the words mention, by name */
   readonly detail: FindingDetail

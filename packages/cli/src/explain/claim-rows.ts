@@ -1,17 +1,17 @@
-import { isJsonObject, type JsonObject } from '../http/json.ts'
-import { describeInstant, describeMoment } from '../terminal/describe-time.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
+import { describeInstant, describeMoment, isInMilliseconds } from '../terminal/describe-time.ts'
 
-/** One claim or header parameter, ready to be shown. */
+/** One claim or header parameter to show. */
 export interface ClaimRow {
   /** name of the claim or header parameter */
   readonly name: string
-  /** value as text; of a masked one its size only, of a date the time in words as well */
+  /** value as text; of a masked one only its size, of a date also the time in words */
   readonly value: string
-  /** whether the value was left out of what is shown */
+  /** whether the value is omitted */
   readonly masked: boolean
 }
 
-/** Claims that say something about the token and the client, not about a person. All others are masked. */
+/** Claims about the token and the client, not about a person. All others are masked. */
 const PUBLIC_CLAIMS = new Set(
   (
     'iss aud client_id azp cid appid scope scp permissions roles realm_access resource_access entitlements ' +
@@ -20,13 +20,9 @@ const PUBLIC_CLAIMS = new Set(
 )
 const PUBLIC_PARAMETERS = new Set(['alg', 'typ', 'kid', 'cty', 'crit', 'b64', 'enc', 'zip'])
 const DATES = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at'])
-const SURELY_MILLISECONDS = 100_000_000_000
 const READABLE_LEVELS = 20
 
-/**
- * The claims of a token in its own order; what could identify a person, or is not known, is masked unless
- * asked for.
- */
+/** Returns the claims of a token in its order; masks personal and unknown ones unless `showAll` is set. */
 export function claimRows(claims: JsonObject, showAll: boolean, now: number): readonly ClaimRow[] {
   return Object.entries(claims).map(([name, value]): ClaimRow => {
     if (DATES.has(name)) return { name, value: describeDate(value, now), masked: false }
@@ -36,7 +32,7 @@ export function claimRows(claims: JsonObject, showAll: boolean, now: number): re
   })
 }
 
-/** The header parameters of a token; keys and certificates that came along are masked. */
+/** Returns the header parameters of a token; masks keys and certificates in it. */
 export function headerRows(header: JsonObject): readonly ClaimRow[] {
   return Object.entries(header).map(([name, value]) =>
     PUBLIC_PARAMETERS.has(name) ? shown(name, value) : masked(name, value)
@@ -44,14 +40,11 @@ export function headerRows(header: JsonObject): readonly ClaimRow[] {
 }
 
 function shown(name: string, value: unknown): ClaimRow {
-  return {
-    name,
-    value: typeof value === 'string' && value !== '' ? value : serialize(value),
-    masked: false
-  }
+  const text = typeof value === 'string' && value !== '' ? value : serialize(value)
+  return { name, value: text, masked: false }
 }
 
-// A token may be nested deeper than a stack is high, or than anybody reads: such a value is told by its size.
+// A token can be nested deeper than the stack allows, or than people read: then only its size is shown.
 function serialize(value: unknown): string {
   return isDeeper(value, READABLE_LEVELS) ? sizeOf(value) : JSON.stringify(value)
 }
@@ -62,7 +55,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 function masked(name: string, value: unknown): ClaimRow {
-  return { name, value: `masked (${sizeOf(value)})`, masked: true }
+  return value === null ? shown(name, value) : { name, value: `masked (${sizeOf(value)})`, masked: true }
 }
 
 function sizeOf(value: unknown): string {
@@ -72,8 +65,9 @@ function sizeOf(value: unknown): string {
 }
 
 function describeDate(value: unknown, now: number): string {
+  if (value === null) return 'null'
   if (typeof value !== 'number') return `${serialize(value)}: a date must be a number`
   if (!Number.isFinite(value)) return `too ${value > 0 ? 'large' : 'small'}: a date must be a finite number`
-  if (value > SURELY_MILLISECONDS) return `${value}: milliseconds? A date is in seconds`
+  if (isInMilliseconds(value)) return `${value}: milliseconds? A date is in seconds`
   return `${describeInstant(value)}, ${describeMoment(value, now)}`
 }

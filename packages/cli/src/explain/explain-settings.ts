@@ -1,20 +1,20 @@
 import type { AlgorithmName, ProfileName } from '@portcullis/core'
 
-/** How the API is configured, as far as a token is concerned. */
+/** Options of the API that decide about a token. */
 export interface ExplainSettings {
   /** issuer that the API trusts, exactly */
   readonly issuer: string
-  /** audiences that the API accepts; may be empty with `clientIds` */
+  /** audiences that the API accepts; can be empty with `clientIds` */
   readonly audiences: readonly string[]
   /** clients whose tokens are accepted without an audience (Cognito) */
   readonly clientIds?: readonly string[] | undefined
-  /** address of the keys. Default: what the metadata says */
+  /** address of the keys. Default: as in the metadata */
   readonly jwksUri?: string | undefined
   /** algorithms that the API allows. Default: those of the core */
   readonly algorithms?: readonly AlgorithmName[] | undefined
   /** profile of the API. Default: 'jwt' */
   readonly profile?: ProfileName | undefined
-  /** how far clocks may be apart. Default: 30 */
+  /** difference between clocks to accept, in seconds. Default: 30 */
   readonly clockToleranceSeconds?: number | undefined
   /** scopes that the route requires */
   readonly scopes?: readonly string[] | undefined

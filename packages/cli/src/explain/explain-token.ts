@@ -1,33 +1,33 @@
-import type { ErrorCode, ProtectedResourceError } from '@portcullis/core'
-import { isJsonObject, type JsonObject } from '../http/json.ts'
-import { decodeToken, type DecodedToken } from '../token/decode-token.ts'
-import { missingScopes, scopesOf } from '../token/scopes-of.ts'
+import { ERROR_CODES, type ErrorCode, type ProtectedResourceError, type Stage } from '@portcullis/core'
+import { inspectScopes, inspectToken } from '@portcullis/core/inspect'
+import { isJsonObject } from '../json/json.ts'
 import { fillIn } from '../words/fill-in.ts'
+import { splitPhrase } from '../words/phrase.ts'
 import { claimRows, headerRows, type ClaimRow } from './claim-rows.ts'
 import type { ExplainSettings } from './explain-settings.ts'
-import { refusalFacts } from './refusal-facts.ts'
+import { refusalFacts, type RefusedToken } from './refusal-facts.ts'
 import { REFUSAL_WORDS } from './refusal-words.ts'
 import { relaxSettings } from './relax-settings.ts'
-import { STAGE_OF_CODE, STAGES, type Stage } from './stage.ts'
+import { STAGES } from './stages.ts'
 import { tryToken } from './try-token.ts'
 
 /** Why a token is refused. */
 export interface ExplainedRefusal {
   /** error code of the protected resource */
   readonly code: ErrorCode
-  /** status that an API would answer */
+  /** status of the API's answer */
   readonly status: number
   /** stage that refuses it */
   readonly stage: Stage
   /** what is wrong with the token, in words */
   readonly cause: string
-  /** what the protected resource itself says to its developer */
+  /** what the error of the protected resource says to its developer */
   readonly hint: string | undefined
-  /** how to mend it, in words */
+  /** what to do about it, in words */
   readonly remedy: string
 }
 
-/** How a token fared at one stage. */
+/** The result of one stage. */
 export interface StageResult {
   /** which stage */
   readonly stage: Stage
@@ -35,74 +35,89 @@ export interface StageResult {
   readonly verdict: 'pass' | 'fail' | 'not_reached'
 }
 
-/** Everything there is to say about a token. It holds neither the token nor masked values. */
-export interface Explanation {
-  /** `undecided` when the keys could not be had */
+/** The scopes of the route and those of the token. */
+export interface ScopeComparison {
+  /** what the route requires */
+  readonly required: readonly string[]
+  /** what the token grants */
+  readonly granted: readonly string[]
+  /** what is required and not granted */
+  readonly missing: readonly string[]
+}
+
+/** Header and claims of a token. It holds neither the token nor masked values. */
+export interface ShownToken {
+  /** header parameters, in the order of the token */
+  readonly header: readonly ClaimRow[]
+  /** claims, in the order of the token; unverified unless the signature was verified */
+  readonly claims: readonly ClaimRow[]
+}
+
+/** The explanation of a token. It holds neither the token nor masked values. */
+export interface Explanation extends ShownToken {
+  /** `undecided` if the keys could not be fetched */
   readonly verdict: 'accepted' | 'refused' | 'undecided'
   /** all stages, in the order of the pipeline */
   readonly stages: readonly StageResult[]
-  /** why the token is refused; undefined when it is accepted */
+  /** why the token is refused; undefined if it is accepted */
   readonly refusal: ExplainedRefusal | undefined
-  /** what would be next, once the refusal is mended; empty when nothing is known */
+  /** refusals that follow once this one is fixed; empty if none is known */
   readonly nextRefusals: readonly ExplainedRefusal[]
-  /** header parameters, in the order of the token */
-  readonly header: readonly ClaimRow[]
-  /** claims, in the order of the token; nobody vouches for them unless the signature was verified */
-  readonly claims: readonly ClaimRow[]
-  /** scopes of the route against those of the token */
-  readonly scopes: {
-    /** what the route requires */
-    readonly required: readonly string[]
-    /** what the token grants */
-    readonly granted: readonly string[]
-    /** what is required and not granted */
-    readonly missing: readonly string[]
-  }
+  /** scopes of the route and of the token */
+  readonly scopes: ScopeComparison
 }
 
 const MOST_REFUSALS = 5
 
 /**
- * Explains a token: sends it through the production pipeline, says where it stops, why and how to mend it,
- * and what would be wrong next. Keys are fetched from the issuer; the token is sent nowhere.
+ * Explains a token: sends it through the request pipeline of core, and returns where it stops, why, what to
+ * do, and what is wrong next. Fetches keys from the issuer; sends the token nowhere.
  *
  * @param token the access token
- * @param settings how the API is configured
- * @param showClaims whether claims about a person are shown too
- * @throws {ConfigurationError} when the settings would not do for an API either
+ * @param settings options of the API
+ * @param showClaims whether to show claims about a person, too
+ * @throws {ConfigurationError} If an API refuses the settings, too
  */
 export async function explainToken(
   token: string,
   settings: ExplainSettings,
   showClaims = false
 ): Promise<Explanation> {
-  const decoded = decodeToken(token)
-  const claims = decoded.claims ?? {}
-  const now = settings.now?.() ?? Date.now() / 1000
-  const [refusal, ...nextRefusals] = await findRefusals(token, settings, decoded)
+  const { unverifiedHeader, unverifiedClaims } = inspectToken(token)
+  const required = settings.scopes ?? []
+  const granted = inspectScopes(unverifiedClaims ?? {})
+  const missing = required.filter((scope) => !granted.includes(scope))
+  const bytes = Buffer.byteLength(token)
+  const refused = { bytes, unverifiedHeader, unverifiedClaims, missingScopes: missing }
+  const [refusal, ...nextRefusals] = await findRefusals(token, settings, refused)
   return {
     verdict: refusal === undefined ? 'accepted' : refusal.status === 503 ? 'undecided' : 'refused',
     stages: stageResults(refusal),
     refusal,
     nextRefusals,
-    header: headerRows(decoded.header ?? {}),
-    claims: claimRows(claims, showClaims, now),
-    scopes: compareScopes(claims, settings.scopes ?? [])
+    ...showToken(token, showClaims, settings.now?.()),
+    scopes: { required, granted, missing }
   }
+}
+
+/** Returns header and claims of a token to show. Verifies nothing. */
+export function showToken(token: string, showClaims: boolean, now: number = Date.now() / 1000): ShownToken {
+  const { unverifiedHeader = {}, unverifiedClaims = {} } = inspectToken(token)
+  return { header: headerRows(unverifiedHeader), claims: claimRows(unverifiedClaims, showClaims, now) }
 }
 
 async function findRefusals(
   token: string,
   settings: ExplainSettings,
-  decoded: DecodedToken
+  refused: RefusedToken
 ): Promise<readonly ExplainedRefusal[]> {
   const refusals: ExplainedRefusal[] = []
   let current: ExplainSettings | undefined = settings
   while (current !== undefined && refusals.length < MOST_REFUSALS) {
     const error: ProtectedResourceError | undefined = await tryToken(token, current)
     if (error === undefined || refusals.some(({ code }) => code === error.code)) break
-    refusals.push(explainRefusal(error, settings, decoded))
-    current = relaxSettings(error.code, current, decoded.claims ?? {})
+    refusals.push(explainRefusal(error, settings, refused))
+    current = relaxSettings(error.code, current, refused.unverifiedClaims ?? {})
   }
   return refusals
 }
@@ -110,20 +125,14 @@ async function findRefusals(
 function explainRefusal(
   error: ProtectedResourceError,
   settings: ExplainSettings,
-  decoded: DecodedToken
+  refused: RefusedToken
 ): ExplainedRefusal {
   const { code, status, hint } = error
   const claim = isJsonObject(error.cause) ? error.cause['claim'] : undefined
-  const facts = { ...refusalFacts(decoded, settings), claim: typeof claim === 'string' ? claim : 'a claim' }
-  const { cause, remedy } = REFUSAL_WORDS[code]
-  return {
-    code,
-    status,
-    stage: STAGE_OF_CODE[code],
-    cause: fillIn(cause, facts),
-    hint,
-    remedy: fillIn(remedy, facts)
-  }
+  const facts = { ...refusalFacts(refused, settings), claim: typeof claim === 'string' ? claim : 'a claim' }
+  const { says: cause, hint: remedy = '' } = splitPhrase(REFUSAL_WORDS[code])
+  const { stage } = ERROR_CODES[code]
+  return { code, status, stage, cause: fillIn(cause, facts), hint, remedy: fillIn(remedy, facts) }
 }
 
 function stageResults(refusal: ExplainedRefusal | undefined): readonly StageResult[] {
@@ -132,8 +141,4 @@ function stageResults(refusal: ExplainedRefusal | undefined): readonly StageResu
     stage,
     verdict: index < failedAt ? 'pass' : index === failedAt ? 'fail' : 'not_reached'
   }))
-}
-
-function compareScopes(claims: JsonObject, required: readonly string[]): Explanation['scopes'] {
-  return { required, granted: scopesOf(claims), missing: missingScopes(claims, required) }
 }

@@ -1,13 +1,10 @@
 import type { Hints } from '@portcullis/core'
-import { callPreset } from '../doctor/advice/call-preset.ts'
-import { recognizeProvider } from '../doctor/advice/recognize-provider.ts'
-import { isJsonObject } from '../http/json.ts'
+import { isJsonObject } from '../json/json.ts'
+import { callPreset } from '../provider/call-preset.ts'
+import { recognizeProvider } from '../provider/recognize-provider.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 
-/**
- * What the preset of the issuer's product has to say about refusals; nothing where the product is not
- * recognised.
- */
+/** Returns the hints about refusals from the preset of the issuer's product; none if it is not recognized. */
 export function providerHints({ issuer, audiences, clientIds = [] }: ExplainSettings): Hints {
   const provider = recognizeProvider(issuer, undefined)
   const [audience = ''] = provider?.audience === 'clientIds' ? clientIds : audiences

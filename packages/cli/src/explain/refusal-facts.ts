@@ -1,24 +1,32 @@
-import { numberMember, stringMember, stringsMember, type JsonObject } from '../http/json.ts'
+import { numberMember, stringMember, stringsMember, type JsonObject } from '../json/json.ts'
 import { describeMoment } from '../terminal/describe-time.ts'
-import type { DecodedToken } from '../token/decode-token.ts'
-import { missingScopes } from '../token/scopes-of.ts'
-import type { Facts } from '../words/format-fact.ts'
+import type { Facts } from '../words/fill-in.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 
-/** What the words about refusals may mention: nothing that identifies a person. */
-export function refusalFacts({ header, claims, bytes }: DecodedToken, settings: ExplainSettings): Facts {
+/** What the words about refusals can mention about a token. */
+export interface RefusedToken {
+  readonly bytes: number
+  readonly unverifiedHeader: JsonObject | undefined
+  readonly unverifiedClaims: JsonObject | undefined
+  /** scopes that the route requires and the token does not grant */
+  readonly missingScopes: readonly string[]
+}
+
+/** Returns the facts for the words about refusals: nothing that identifies a person. */
+export function refusalFacts(token: RefusedToken, settings: ExplainSettings): Facts {
+  const { bytes, unverifiedHeader: header, unverifiedClaims: claims, missingScopes } = token
   const now = settings.now?.() ?? Date.now() / 1000
   const moment = (name: string) => describeDate(claims, name, now)
   return {
     bytes,
     algorithm: stringMember(header, 'alg') ?? 'no algorithm',
-    type: stringMember(header, 'typ') ?? 'JWT of no type',
-    issuer: stringMember(claims, 'iss') ?? 'nobody',
-    audience: stringMember(claims, 'aud') ?? stringsMember(claims, 'aud') ?? 'nobody',
+    type: stringMember(header, 'typ') ?? 'JWT without a type',
+    issuer: stringMember(claims, 'iss') ?? 'no issuer',
+    audience: stringMember(claims, 'aud') ?? stringsMember(claims, 'aud') ?? 'no API',
     expired: moment('exp'),
     valid: moment('nbf'),
     issued: moment('iat'),
-    missing: missingScopes(claims ?? {}, settings.scopes ?? []),
+    missing: missingScopes,
     expectedIssuer: settings.issuer,
     expectedAudience: settings.audiences.length > 0 ? settings.audiences : (settings.clientIds ?? [])
   }

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '@portcullis/core'
-import { numberMember, type JsonObject } from '../http/json.ts'
+import { numberMember, type JsonObject } from '../json/json.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 
 type Relaxation = (settings: ExplainSettings, claims: JsonObject) => Partial<ExplainSettings> | undefined
 
-/** How the settings would have to be for a check to pass, so that what comes after it can be seen. */
+/** Settings under which a check passes, to show the result of the checks after it. */
 const RELAXATIONS: Readonly<Partial<Record<ErrorCode, Relaxation>>> = {
   token_expired: (_, claims) => clockAt(numberMember(claims, 'exp'), -1),
   token_not_yet_valid: (_, claims) => clockAt(numberMember(claims, 'nbf'), 0),
@@ -17,8 +17,8 @@ const RELAXATIONS: Readonly<Partial<Record<ErrorCode, Relaxation>>> = {
 }
 
 /**
- * Settings under which a refusal would not have happened, to find what else is wrong with a token. Nothing is
- * ever accepted under them. Undefined where no setting helps.
+ * Returns settings under which a refusal does not happen, to find what else is wrong with a token; undefined
+ * if there are none. The command never reports a token as accepted under them.
  */
 export function relaxSettings(
   code: ErrorCode,
@@ -33,9 +33,11 @@ function clockAt(seconds: number | undefined, offset: number): Partial<ExplainSe
   return seconds === undefined ? undefined : { now: () => seconds + offset }
 }
 
-function audienceOf(claims: JsonObject): Partial<ExplainSettings> | undefined {
-  const values: readonly unknown[] = Array.isArray(claims['aud']) ? claims['aud'] : [claims['aud']]
-  const audiences = values.filter((value) => typeof value === 'string' && value !== '').map(String)
+function audienceOf({ aud }: JsonObject): Partial<ExplainSettings> | undefined {
+  const audiences = [aud]
+    .flat()
+    .filter((value) => typeof value === 'string' && value !== '')
+    .map(String)
   return audiences.length === 0 ? undefined : { audiences }
 }
 

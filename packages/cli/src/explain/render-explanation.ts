@@ -1,60 +1,62 @@
-import { hang, pad } from '../terminal/lay-out.ts'
 import type { Layout } from '../terminal/layout.ts'
-import { paintLines } from '../terminal/paint-lines.ts'
-import type { Paint } from '../terminal/palette.ts'
+import { paintLines } from '../terminal/palette.ts'
 import { printable } from '../terminal/printable.ts'
+import { hang, pad } from '../terminal/wrap-text.ts'
 import type { ClaimRow } from './claim-rows.ts'
-import type { ExplainedRefusal, Explanation, StageResult } from './explain-token.ts'
-import type { Stage } from './stage.ts'
+import type { ExplainedRefusal, Explanation, ShownToken, StageResult } from './explain-token.ts'
+import type { Proposal } from './propose-settings.ts'
+import { PASSED } from './stages.ts'
 
-const PASSED: Readonly<Record<Stage, string>> = {
-  credentials: 'one Bearer token',
-  token: 'a signed JWT, header and claims readable',
-  issuer: 'the configured one',
-  algorithm: 'allowed',
-  claims: 'type, times and audience as required',
-  keys: 'fetched; the key of the token is among them',
-  signature: 'verified',
-  guards: 'every scope that was asked for'
-}
-
-const NO_SCOPES = 'no scope was asked for'
-
+const NO_SCOPES = 'no scope is required'
 const STAGE_WIDTH = 13
 const LABEL_WIDTH = 10
+const OPTION_WIDTH = 13
 
-/**
- * Sets an explanation for reading: the stages, cause and remedy, what would be next, header, claims and
- * scopes.
- */
+/** Writes an explanation for people: stages, cause, remedy, next refusals, header, claims and scopes. */
 export function renderExplanation(explanation: Explanation, layout: Layout): string {
-  const { palette } = layout
-  const rows = [...explanation.header, ...explanation.claims]
-  const nameWidth = Math.min(24, Math.max(0, ...rows.map(({ name }) => printable(name).length))) + 2
-  return [
-    `${palette.strong('portcullis explain')}  ${verdictLine(explanation, layout)}`,
+  const { refusal, nextRefusals, stages } = explanation
+  const isVerified = refusal === undefined || refusal.stage === 'guards'
+  const lines = [
     ...section(
       'Pipeline',
-      explanation.stages.map((result) => renderStage(result, explanation, layout)),
+      stages.map((result) => renderStage(result, explanation, layout)),
       layout
     ),
-    ...renderRefusal(explanation.refusal, layout),
+    ...renderRefusal(refusal, layout),
     ...section(
-      'Once that is mended',
-      explanation.nextRefusals.map((refusal) => renderFurther(refusal, layout)),
+      'After that is fixed',
+      nextRefusals.map((next) => renderNext(next, layout)),
       layout
     ),
-    ...section(
-      'Header',
-      explanation.header.map((row) => renderRow(row, nameWidth, layout)),
-      layout
-    ),
-    ...section(
-      claimsHeading(explanation),
-      explanation.claims.map((row) => renderRow(row, nameWidth, layout)),
-      layout
-    ),
+    ...renderToken(explanation, isVerified ? 'Claims' : 'Claims (unverified)', layout),
     ...section('Scopes', renderScopes(explanation, layout), layout)
+  ]
+  return [
+    `${layout.palette.strong('portcullis explain')}  ${verdictLine(explanation, layout)}`,
+    ...lines
+  ].join('\n')
+}
+
+/** Writes a decoded token for people, and the settings to check it against. */
+export function renderProposal({ proposal, ...token }: Proposal, layout: Layout): string {
+  const { columns, palette } = layout
+  const { issuer, audiences, clientIds } = proposal
+  const options = [
+    ...(issuer === undefined ? [] : [['--issuer', issuer] as const]),
+    ...audiences.map((audience) => ['--audience', audience] as const),
+    ...clientIds.map((client) => ['--client-id', client] as const)
+  ]
+  const rows = options.map(([name, value]) => hang(`  ${pad(name, OPTION_WIDTH)}`, printable(value), columns))
+  const advice =
+    'Nothing is verified. If issuer and audience are those of your API, run the command again with:'
+  const none =
+    'The token names neither issuer nor audience. Pass those of your API with --issuer and --audience.'
+  return [
+    `${palette.strong('portcullis explain')}  ${palette.doubtful('undecided')}: issuer or audience is not set`,
+    '',
+    hang('', rows.length === 0 ? none : advice, columns),
+    ...(rows.length === 0 ? [] : ['', ...rows]),
+    ...renderToken(token, 'Claims (unverified)', layout)
   ].join('\n')
 }
 
@@ -68,20 +70,14 @@ function section(heading: string, lines: readonly string[], { palette }: Layout)
   return lines.length === 0 ? [] : ['', palette.strong(heading), ...lines]
 }
 
-function renderStage(
-  { stage, verdict }: StageResult,
-  { refusal, scopes }: Explanation,
-  layout: Layout
-): string {
+function renderStage({ stage, verdict }: StageResult, explanation: Explanation, layout: Layout): string {
   const { good, bad, faint } = layout.palette
+  const { refusal, scopes } = explanation
   const marks = { pass: good('✔'), fail: bad('✖'), not_reached: faint('·') }
   const passed = stage === 'guards' && scopes.required.length === 0 ? NO_SCOPES : PASSED[stage]
   const texts = { pass: passed, fail: refusal?.cause ?? '', not_reached: 'not reached' }
-  const paint: Paint = verdict === 'not_reached' ? faint : (text) => text
-  return paintLines(
-    hang(`  ${marks[verdict]} ${pad(stage, STAGE_WIDTH)}`, texts[verdict], layout.columns),
-    paint
-  )
+  const line = hang(`  ${marks[verdict]} ${pad(stage, STAGE_WIDTH)}`, texts[verdict], layout.columns)
+  return verdict === 'not_reached' ? paintLines(line, faint) : line
 }
 
 function renderRefusal(
@@ -97,16 +93,25 @@ function renderRefusal(
   ]
 }
 
-function renderFurther({ code, cause, remedy }: ExplainedRefusal, { columns, palette }: Layout): string {
+function renderNext({ code, cause, remedy }: ExplainedRefusal, { columns, palette }: Layout): string {
   return [
     hang(`  ${palette.bad('✖')} `, `${code}: ${cause}`, columns),
     paintLines(hang('    → ', remedy, columns), palette.code)
   ].join('\n')
 }
 
-function claimsHeading({ verdict, refusal }: Explanation): string {
-  const isVerified = verdict === 'accepted' || refusal?.stage === 'guards'
-  return isVerified ? 'Claims' : 'Claims (nobody vouches for them)'
+function renderToken(
+  { header, claims }: ShownToken,
+  claimsHeading: string,
+  layout: Layout
+): readonly string[] {
+  const names = [...header, ...claims].map(({ name }) => printable(name).length)
+  const width = Math.min(24, Math.max(0, ...names)) + 2
+  const write = (row: ClaimRow) => renderRow(row, width, layout)
+  return [
+    ...section('Header', header.map(write), layout),
+    ...section(claimsHeading, claims.map(write), layout)
+  ]
 }
 
 function renderRow({ name, value, masked }: ClaimRow, width: number, { columns, palette }: Layout): string {
@@ -117,14 +122,11 @@ function renderRow({ name, value, masked }: ClaimRow, width: number, { columns, 
 function renderScopes({ scopes }: Explanation, { columns, palette }: Layout): readonly string[] {
   const { required, granted, missing } = scopes
   if (required.length === 0) return []
-  const lacks = missing.length === 0 ? palette.good('nothing') : palette.bad(printable(missing.join(' ')))
-  return [
-    hang(`  ${pad('required', LABEL_WIDTH)}`, printable(required.join(' ')), columns),
-    hang(
-      `  ${pad('granted', LABEL_WIDTH)}`,
-      granted.length === 0 ? 'none' : printable(granted.join(' ')),
-      columns
-    ),
-    hang(`  ${pad('missing', LABEL_WIDTH)}`, lacks, columns)
-  ]
+  const join = (list: readonly string[]) => printable(list.join(' '))
+  const rows = {
+    required: join(required),
+    granted: granted.length === 0 ? 'none' : join(granted),
+    missing: missing.length === 0 ? palette.good('nothing') : palette.bad(join(missing))
+  }
+  return Object.entries(rows).map(([label, text]) => hang(`  ${pad(label, LABEL_WIDTH)}`, text, columns))
 }

@@ -1,40 +1,46 @@
 import {
   createProtectedResource,
-  ProtectedResourceError,
+  isProtectedResourceError,
   requireScopes,
   systemClock,
   type ProtectedResource,
+  type ProtectedResourceError,
   type ProtectedResourceOptions
 } from '@portcullis/core'
 import type { ExplainSettings } from './explain-settings.ts'
 import { providerHints } from './provider-hints.ts'
 
 /**
- * Sends a token through the production pipeline; undefined means that it passed, scopes included.
+ * Sends a token through the request pipeline of core, scopes included. Returns the refusal, undefined if the
+ * token is accepted.
  *
- * @throws {ConfigurationError} when the settings would not do for an API either
+ * @throws {ConfigurationError} If an API refuses the settings, too
  */
 export async function tryToken(
   token: string,
   settings: ExplainSettings
 ): Promise<ProtectedResourceError | undefined> {
-  const resource = createProtectedResource(optionsFor(settings))
+  const protectedResource = createProtectedResource(optionsFor(settings))
   try {
-    await admit(resource, token, settings.scopes ?? [])
+    await admit(protectedResource, token, settings.scopes ?? [])
     return undefined
   } catch (error) {
-    if (error instanceof ProtectedResourceError) return error
+    if (isProtectedResourceError(error)) return error
     throw error
   } finally {
-    await resource.close()
+    await protectedResource.close()
   }
 }
 
-async function admit(resource: ProtectedResource, token: string, scopes: readonly string[]): Promise<void> {
+async function admit(
+  protectedResource: ProtectedResource,
+  token: string,
+  scopes: readonly string[]
+): Promise<void> {
   const headers = { authorization: `Bearer ${token}` }
-  const context = await resource.authenticate({ method: 'GET', url: '/', headers })
+  const context = await protectedResource.authenticate({ method: 'GET', url: '/', headers })
   const [first, ...others] = scopes
-  if (first !== undefined) resource.authorize(context, requireScopes(first, ...others))
+  if (first !== undefined) protectedResource.authorize(context, requireScopes(first, ...others))
 }
 
 function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {

@@ -1,4 +1,7 @@
-/** The directives of `Cache-Control` lines, lower case, with their argument or `''` (RFC 9111 section 5.2). */
+/**
+ * Returns the directives of `Cache-Control` lines in lower case, with argument or `''` (RFC 9111 section
+ * 5.2).
+ */
 export function parseCacheControl(lines: readonly string[]): ReadonlyMap<string, string> {
   const directives = lines.flatMap((line) => line.split(',')).map((part) => part.trim().toLowerCase())
   return new Map(
@@ -11,7 +14,7 @@ export function parseCacheControl(lines: readonly string[]): ReadonlyMap<string,
   )
 }
 
-/** The lifetime in seconds that `max-age` grants, undefined when it grants none. */
+/** Returns the lifetime in `max-age`, in seconds; undefined if there is none. */
 export function maxAgeSeconds(directives: ReadonlyMap<string, string>): number | undefined {
   const argument = directives.get('max-age')
   return argument !== undefined && /^\d+$/.test(argument) ? Number(argument) : undefined

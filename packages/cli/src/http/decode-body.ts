@@ -10,9 +10,8 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 }
 
 /**
- * Undoes a content coding, within a bound. We ask for `identity`; some front ends compress all the same.
- * Bytes that do not decode, or decode to more than the bound, give an empty buffer: there is no document in
- * them for us.
+ * Decodes a content coding up to a limit. Requests ask for `identity`, and some servers compress anyway.
+ * Bytes that do not decode, or decode to more than the limit, give an empty buffer.
  */
 export function decodeBody(bytes: Buffer, coding: string | undefined, maxBytes: number): Buffer {
   const decoder = DECODERS[coding?.trim().toLowerCase() ?? '']

@@ -1,12 +1,12 @@
-/** What the TLS layer told about a connection. */
+/** Facts about the TLS connection. */
 export interface TlsFacts {
   /** negotiated version, such as `TLSv1.3` */
   readonly protocol: string
-  /** end of the server certificate's validity, seconds since 1970, or undefined when it could not be read */
+  /** end of the server certificate's validity, seconds since 1970; undefined if it cannot be read */
   readonly certificateExpiresAt: number | undefined
 }
 
-/** Why no answer came: a closed list, so that words for each can be found. */
+/** Why no answer came. A closed list, so that there are words for each. */
 export type FailureKind =
   | 'unknown_host'
   | 'refused'
@@ -19,10 +19,10 @@ export type FailureKind =
   | 'unsupported_url'
   | 'other'
 
-/** An answer, as it came: nothing was followed, decoded charset aside nothing was interpreted. */
+/** An answer as received: no redirect followed. Only content coding and charset are decoded. */
 export interface Answer {
   readonly status: number
-  /** lower-case field name to its lines, in order; repeated lines stay apart */
+  /** lower-case header name to its lines, in order; repeated lines stay separate */
   readonly headers: ReadonlyMap<string, readonly string[]>
   readonly body: string
   /** bytes of the body that were read, after content decoding */
@@ -43,7 +43,7 @@ export interface AnsweredExchange {
   readonly answer: Answer
 }
 
-/** A request that got no answer. */
+/** A request without an answer. */
 export interface FailedExchange {
   readonly outcome: 'failed'
   readonly method: string
@@ -54,25 +54,35 @@ export interface FailedExchange {
   readonly failureCode: string
 }
 
-/** One request and what came of it. */
+/** One request and its result. */
 export type Exchange = AnsweredExchange | FailedExchange
 
-/** The lines of a header field, none when it is absent. */
+/** Returns the lines of a header; none if it is absent. */
 export function headerLines(exchange: Exchange | undefined, name: string): readonly string[] {
   return exchange?.outcome === 'answered' ? (exchange.answer.headers.get(name) ?? []) : []
 }
 
-/** The first line of a header field, undefined when it is absent. */
+/** Returns the first line of a header, undefined if it is absent. */
 export function headerLine(exchange: Exchange | undefined, name: string): string | undefined {
   return headerLines(exchange, name)[0]
 }
 
-/** The status of an answer, undefined when none came. */
+/** Returns the status of an answer, undefined if none came. */
 export function statusOf(exchange: Exchange | undefined): number | undefined {
   return exchange?.outcome === 'answered' ? exchange.answer.status : undefined
 }
 
-/** Bytes of the body that were read, 0 when no answer came. */
+/** Returns the status as a fact for a text. */
+export function statusText(exchange: Exchange | undefined): number | string {
+  return statusOf(exchange) ?? 'no answer'
+}
+
+/** Returns whether an answer has a 2xx status. */
+export function isSuccess(exchange: Exchange | undefined): boolean {
+  return Math.trunc((statusOf(exchange) ?? 0) / 100) === 2
+}
+
+/** Returns how many bytes of the body were read, 0 if no answer came. */
 export function bodyBytes(exchange: Exchange | undefined): number {
   return exchange?.outcome === 'answered' ? exchange.answer.bodyBytes : 0
 }

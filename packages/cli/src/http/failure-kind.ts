@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls'
 }
 
-/** The kinds of failure that mean a certificate or handshake was not acceptable. */
+/** The failures of a certificate or a handshake. */
 export const TLS_FAILURES: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'untrusted_certificate',
   'wrong_host_certificate',
@@ -32,14 +32,14 @@ export const TLS_FAILURES: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'tls'
 ])
 
-/** The runtime's code of a connection error; `UNKNOWN` when it carries none. */
+/** Returns the runtime's code of a connection error; `UNKNOWN` if it has none. */
 export function failureCodeOf(error: unknown): string {
   if (error instanceof AggregateError) return failureCodeOf(error.errors[0])
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' ? code : 'UNKNOWN'
 }
 
-/** Names the kind of a connection failure by the runtime's code. */
+/** Returns the kind of a connection failure for the runtime's code. */
 export function failureKindOf(code: string): FailureKind {
   return KINDS[code] ?? (/SSL|TLS/.test(code) ? 'tls' : 'other')
 }

@@ -1,17 +1,17 @@
-/** One challenge of a `WWW-Authenticate` field (RFC 9110 section 11.6.1). */
+/** One challenge of a `WWW-Authenticate` header (RFC 9110 section 11.6.1). */
 export interface ParsedChallenge {
   readonly scheme: string
   readonly token68: string | undefined
   /** lower-case parameter names with their unescaped values */
   readonly parameters: ReadonlyMap<string, string>
-  /** parameter names that came more than once */
+  /** names of parameters that occur more than once */
   readonly repeated: readonly string[]
 }
 
-/** What one field line holds. */
+/** The challenges of one header line. */
 export interface ParsedChallenges {
   readonly challenges: readonly ParsedChallenge[]
-  /** offset at which the line stops being a list of challenges; undefined when all of it is one */
+  /** offset of the first syntax error; undefined if there is none */
   readonly brokenAt: number | undefined
 }
 
@@ -39,8 +39,8 @@ interface Draft {
 
 /**
  * Parses one `WWW-Authenticate` line: any number of challenges, token68 or parameters, quoted or bare values.
- * Unknown schemes and parameters are kept. It never throws; a line that breaks gives what came before, and
- * where.
+ * Keeps unknown schemes and parameters. Never throws: of a line with a syntax error it returns the challenges
+ * before the error, and its offset.
  */
 export function parseChallenges(line: string): ParsedChallenges {
   const cursor: Cursor = { text: line, offset: 0 }
@@ -73,7 +73,7 @@ function readSchemeData(cursor: Cursor, draft: Draft): void {
   draft.token68 = take(cursor, TOKEN68)?.[0]
 }
 
-// A comma separates parameters of one challenge as well as challenges; what has no `=` after its name is a scheme.
+// A comma separates parameters and challenges; a name without `=` starts a challenge.
 function readFurtherParameters(cursor: Cursor, draft: Draft): void {
   for (;;) {
     const before = cursor.offset

@@ -5,17 +5,17 @@ import { decodeBody } from './decode-body.ts'
 import type { Answer, Exchange, TlsFacts } from './exchange.ts'
 import { failureCodeOf, failureKindOf } from './failure-kind.ts'
 
-/** A request as it will go over the wire. */
+/** A request to send. */
 export interface OutgoingRequest {
   readonly url: string
   /** @default 'GET' */
   readonly method?: string
-  /** names and values, in order; a name may come twice, and then two lines are sent */
+  /** names and values, in order; a name that occurs twice is sent as two lines */
   readonly headers?: readonly (readonly [name: string, value: string])[]
   readonly body?: string
 }
 
-/** Seconds and bytes after which we stop reading. */
+/** Limits on time and size of an answer. */
 export interface RequestLimits {
   readonly fetchTimeoutSeconds: number
   readonly maxBytes: number
@@ -25,8 +25,8 @@ export interface RequestLimits {
 const DEFAULT_LIMITS: RequestLimits = { fetchTimeoutSeconds: 5, maxBytes: 1024 * 1024 }
 
 /**
- * Sends one request and reports what came of it; never rejects. It follows no redirect, keeps no cookie,
- * reads no more than the limit, and verifies certificates as Node does (`NODE_EXTRA_CA_CERTS` is honoured).
+ * Sends one request and returns its result; never rejects. Follows no redirect, keeps no cookie, reads no
+ * more than the limit, and verifies certificates as Node does (`NODE_EXTRA_CA_CERTS` applies).
  */
 export async function sendRequest(
   request: OutgoingRequest,
@@ -60,7 +60,7 @@ async function exchange(request: OutgoingRequest, limits: RequestLimits): Promis
     }, limits.fetchTimeoutSeconds * 1000)
     outgoing.on('close', () => clearTimeout(timer))
     outgoing.on('error', reject)
-    // A server that changes the protocol (101): nothing but the end of the request would tell.
+    // A server that changes the protocol (101) sends no response event.
     outgoing.on('upgrade', (_, socket) => {
       socket.destroy()
       reject(Object.assign(new Error('upgrade'), { code: 'ECONNRESET' }))
@@ -72,7 +72,7 @@ async function exchange(request: OutgoingRequest, limits: RequestLimits): Promis
   })
 }
 
-// A flat list is the one form in which Node sends a repeated name as repeated lines.
+// Node sends a repeated name as repeated lines only from a flat list.
 function serializeHeaders(url: URL, request: OutgoingRequest): string[] {
   const length = request.body === undefined ? [] : ['Content-Length', String(Buffer.byteLength(request.body))]
   const fixed = ['Host', url.host, 'Accept', 'application/json', 'Accept-Encoding', 'identity']

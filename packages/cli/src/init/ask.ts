@@ -1,16 +1,20 @@
 import { cancel, select, text } from '@clack/prompts'
-import { UsageError } from '../commands/usage-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 import { FRAMEWORKS, type Framework } from './framework.ts'
 
-/** What `init` has to know. */
+/** What `init` needs. */
 export interface InitAnswers {
   readonly framework: Framework
   readonly issuer: string
   readonly audience: string
 }
 
-/** Asks for what was not given as an option; where nobody can be asked, says what is missing. */
+/**
+ * Asks for what no option names.
+ *
+ * @throws {UsageError} If something is missing and standard input is not a terminal
+ */
 export async function askForMissing(given: Partial<InitAnswers>, terminal: Terminal): Promise<InitAnswers> {
   if (terminal.input.isTTY !== true) return requireAll(given)
   return {
@@ -33,10 +37,10 @@ const ISSUER_QUESTION: Question = {
 }
 
 const AUDIENCE_QUESTION: Question = {
-  message: 'Audience: what tokens for this API say in "aud"',
+  message: 'Audience: the "aud" of tokens for this API',
   placeholder: 'https://api.example.com',
   validate: (answer = '') =>
-    answer === '' ? 'Without an audience any token of the issuer would pass' : undefined
+    answer === '' ? 'Without an audience the API would accept every token of the issuer' : undefined
 }
 
 async function askFramework(terminal: Terminal): Promise<Framework> {
@@ -52,12 +56,12 @@ async function askText(question: Question, terminal: Terminal): Promise<string> 
   return requireAnswer(await text({ ...question, ...streamsOf(terminal) }), terminal)
 }
 
-// Questions go to standard error, so that the answer alone can be piped on.
+// Questions go to standard error, so that a pipe gets only the result.
 function streamsOf({ input, errors }: Terminal) {
   return { input, output: errors }
 }
 
-// What is no string is the symbol by which the prompts say that somebody pressed Ctrl+C.
+// The prompts return a symbol after Ctrl+C.
 function requireAnswer(answer: string | symbol, terminal: Terminal): string {
   if (typeof answer === 'string') return answer
   cancel('Nothing was written', { output: terminal.errors })
@@ -69,7 +73,7 @@ function requireAll({ framework, issuer, audience }: Partial<InitAnswers>): Init
     .filter(([, value]) => value === undefined)
     .map(([name]) => name)
   if (framework === undefined || issuer === undefined || audience === undefined) {
-    throw new UsageError(`nobody can be asked here: give ${missing.join(', ')}`)
+    throw new UsageError(`not a terminal: pass ${missing.join(', ')}`)
   }
   return { framework, issuer, audience }
 }

@@ -1,17 +1,17 @@
-/** What is needed to write code for one framework. */
+/** The code for one framework. */
 export interface FrameworkRow {
   readonly label: string
   /** package of ours to import from */
   readonly adapter: string
-  /** packages to install beside it */
+  /** package to install with it */
   readonly peer: string
-  /** the file, with `{imports}`, `{options}` and `{guard}` to be filled in */
+  /** the file, with placeholders `{imports}`, `{options}` and `{guard}` */
   readonly template: string
-  /** names to import from the adapter in any case */
+  /** names that are always imported from the adapter */
   readonly imports: readonly string[]
-  /** what stands for `{guard}` without scopes */
+  /** value of `{guard}` without scopes */
   readonly unguarded: string
-  /** what stands for `{guard}` with scopes, `{scopes}` to be filled in */
+  /** value of `{guard}` with scopes, with placeholder `{scopes}` */
   readonly guarded: string
 }
 
@@ -46,7 +46,7 @@ await app.listen({ port: Number(process.env.PORT ?? 3000) })
 /** Name of a framework. */
 export type Framework = 'express' | 'fastify'
 
-/** The frameworks we write code for. */
+/** The frameworks that `init` writes code for. */
 export const FRAMEWORKS: Readonly<Record<Framework, FrameworkRow>> = {
   express: {
     label: 'Express 4 or 5',

@@ -1,26 +1,24 @@
 import type { DoctorReport } from '../doctor/diagnose.ts'
-import { hang } from '../terminal/lay-out.ts'
+import { markOf } from '../doctor/render-report.ts'
 import type { Layout } from '../terminal/layout.ts'
-import { paintLines } from '../terminal/paint-lines.ts'
+import { paintLines } from '../terminal/palette.ts'
 import { printable } from '../terminal/printable.ts'
+import { hang } from '../terminal/wrap-text.ts'
 import type { GeneratedCode } from './write-code.ts'
 
-/** Sets what the doctor minds, in short, and what to install and add. */
+/** Writes the doctor's problems in short, what to install and the code to add. */
 export function renderPlan(report: DoctorReport, code: GeneratedCode, layout: Layout): string {
   return [...renderFindings(report, layout), ...renderSource(code, layout)].join('\n')
 }
 
 function renderFindings(report: DoctorReport, { columns, palette }: Layout): readonly string[] {
-  const minded = report.findings.filter(({ status }) => status === 'fail' || status === 'warn')
+  const problems = report.findings.filter(({ status }) => status === 'fail' || status === 'warn')
   return [
     palette.strong(report.summary),
-    ...minded.map(({ status, id, message, hint }) => {
-      const mark = status === 'fail' ? palette.bad('✖') : palette.doubtful('▲')
-      return hang(
-        `  ${mark} ${palette.faint(id)}  `,
-        hint === undefined ? message : `${message}. ${hint}`,
-        columns
-      )
+    ...problems.map((finding) => {
+      const { id, message, hint } = finding
+      const text = hint === undefined ? message : `${message}. ${hint}`
+      return hang(`  ${markOf(finding, palette)} ${palette.faint(id)}  `, text, columns)
     })
   ]
 }

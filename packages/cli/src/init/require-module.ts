@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
-import { UsageError } from '../commands/usage-error.ts'
-import { isJsonObject, parseJson, stringMember } from '../http/json.ts'
+import { parseObject, stringMember } from '../json/json.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 
-/** Endings of files for which the nearest package.json decides. */
+/** Extensions for which the nearest package.json decides. */
 const UNDECIDED = new Set(['.js', ''])
 
 /**
- * Refuses a file that Node.js would run as CommonJS: what we write has `import` statements. Where no
- * package.json names a type, Node.js finds a module by its syntax.
+ * Refuses a file that Node.js runs as CommonJS: the code has `import` statements. Without a type in the
+ * nearest package.json, Node.js recognizes a module by its syntax.
  *
- * @throws {UsageError} when it would; it says which name would do
+ * @throws {UsageError} If it does; the message names a valid file name
  */
 export async function requireModule(file: string): Promise<void> {
   if (!(await isCommonJs(file))) return
   const better = `${file.slice(0, file.length - extname(file).length)}.mjs`
-  throw new UsageError(`Node.js would not take "${file}" for a module; call it "${better}"`)
+  throw new UsageError(`Node.js does not run "${file}" as a module; name it "${better}"`)
 }
 
 async function isCommonJs(file: string): Promise<boolean> {
@@ -30,6 +30,5 @@ async function typeOfPackage(folder: string): Promise<string | undefined> {
     const parent = dirname(folder)
     return parent === folder ? undefined : await typeOfPackage(parent)
   }
-  const description = parseJson(text)
-  return isJsonObject(description) ? stringMember(description, 'type') : undefined
+  return stringMember(parseObject(text), 'type')
 }

@@ -1,23 +1,30 @@
 import type { Advice } from '../doctor/advice/advise-options.ts'
-import { literal } from '../doctor/advice/source-text.ts'
+import { literal } from '../provider/source-text.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 import { FRAMEWORKS, type Framework } from './framework.ts'
 
-/** Code to add to an API, and what it needs installed. */
+/** Code to add to an API, and the command that installs its packages. */
 export interface GeneratedCode {
   readonly install: string
   readonly source: string
 }
 
-/** Writes the code that protects an API of a framework; with scopes, its first route requires them. */
+/**
+ * Writes the code that protects an API of a framework; with scopes, its first route requires them.
+ *
+ * @throws {UsageError} If `requireAuth` refuses the options
+ */
 export function writeCode(framework: Framework, advice: Advice, scopes: readonly string[]): GeneratedCode {
   const { adapter, peer, template, imports: always, unguarded, guarded } = FRAMEWORKS[framework]
+  const options = advice.presetSource ?? advice.source
+  if (options === undefined) throw new UsageError(advice.complaint ?? 'requireAuth refuses the options')
   const preset = advice.presetSource === undefined ? [] : [advice.provider?.preset ?? '']
   const imports = [...preset, ...always, ...(scopes.length === 0 ? [] : ['requireScopes'])]
   const guard =
     scopes.length === 0 ? unguarded : guarded.replace('{scopes}', () => scopes.map(literal).join(', '))
   const parts = {
     imports: imports.join(', '),
-    options: advice.presetSource ?? advice.source,
+    options,
     guard
   }
   return { install: `npm install ${adapter} ${peer}`, source: fillTemplate(template, parts) }

@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises'
-import { UsageError } from '../commands/usage-error.ts'
 import { failureCodeOf } from '../http/failure-kind.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 
 const REASONS: Readonly<Record<string, string>> = {
-  EEXIST: 'it exists already; insist with --force',
+  EEXIST: 'it exists already (use --force to overwrite it)',
   ENOENT: 'its folder does not exist',
   EISDIR: 'it is a folder'
 }
 
 /**
- * Writes a file, over one that exists only when somebody insists.
+ * Writes a file; overwrites an existing one only with `isForced`.
  *
- * @throws {UsageError} when it cannot be written; it says why
+ * @throws {UsageError} If it cannot be written; the message says why
  */
 export async function writeNewFile(name: string, source: string, isForced: boolean): Promise<void> {
   try {

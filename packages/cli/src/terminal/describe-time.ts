@@ -20,13 +20,8 @@ function isOnCalendar(seconds: number): boolean {
 }
 
 /**
- * A moment seen from another: "3 minutes ago", "in 2 hours", "now". Both in seconds since 1970. Of a moment
- * that no calendar knows it says only on which side it is: a token may name any number, infinite ones
- * included.
- *
- * @param moment the moment to describe
- * @param now the moment from which it is seen
- * @returns the distance in words
+ * Writes the distance of a moment from now: "3 minutes ago", "in 2 hours", "now". Both are seconds since
+ * 1970. A token can name any number, also an infinite one; then only the direction is written.
  */
 export function describeMoment(moment: number, now: number): string {
   const difference = moment - now
@@ -36,10 +31,7 @@ export function describeMoment(moment: number, now: number): string {
   return WORDS.format(Math.round(difference / seconds), unit)
 }
 
-/**
- * A length of time in words: "5 minutes", "36 hours", "1 day"; "an endless time" where no calendar reaches so
- * far.
- */
+/** Writes seconds as words: "5 minutes", "36 hours", "1 day"; "an endless time" if no calendar holds it. */
 export function describeDuration(seconds: number): string {
   if (!isOnCalendar(seconds)) return 'an endless time'
   const whole = Math.round(seconds)
@@ -49,8 +41,13 @@ export function describeDuration(seconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** A moment in UTC, to the second: "2026-11-24 10:15:00 UTC"; the number itself when no calendar can show it. */
+/** Writes a moment in UTC: "2026-11-24 10:15:00 UTC"; the number itself if no calendar holds it. */
 export function describeInstant(seconds: number): string {
   if (!isOnCalendar(seconds)) return String(seconds)
   return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** Returns whether a date must be in milliseconds: in seconds it would be after the year 5138. */
+export function isInMilliseconds(seconds: unknown): boolean {
+  return Number(seconds) > 100_000_000_000
 }

@@ -1,13 +1,13 @@
 import type { Palette } from './palette.ts'
 import { columnsOf, paletteOf, type Terminal } from './terminal.ts'
 
-/** How text is set. */
+/** Width and styles of the output. */
 export interface Layout {
   readonly columns: number
   readonly palette: Palette
 }
 
-/** The layout that a terminal asks for. */
+/** Returns the layout for a terminal. */
 export function layoutOf(terminal: Terminal): Layout {
   return { columns: columnsOf(terminal), palette: paletteOf(terminal, 'output') }
 }

@@ -1,9 +1,9 @@
 import picocolors from 'picocolors'
 
-/** Paints a piece of text. */
+/** Styles a piece of text. */
 export type Paint = (text: string) => string
 
-/** The few styles that our output uses, named for what they mean. */
+/** The styles of the output, named by meaning. */
 export interface Palette {
   readonly good: Paint
   readonly doubtful: Paint
@@ -13,9 +13,9 @@ export interface Palette {
   readonly code: Paint
 }
 
-/** The palette; with `colours` false every style leaves text as it is. */
-export function createPalette(colours: boolean): Palette {
-  const paints = picocolors.createColors(colours)
+/** Creates a palette; with `colors` false every style returns the text unchanged. */
+export function createPalette(colors: boolean): Palette {
+  const paints = picocolors.createColors(colors)
   return {
     good: paints.green,
     doubtful: paints.yellow,
@@ -24,4 +24,12 @@ export function createPalette(colours: boolean): Palette {
     strong: paints.bold,
     code: paints.cyan
   }
+}
+
+/** Styles text line by line, so that no color continues into the next line. */
+export function paintLines(text: string, paint: Paint): string {
+  return text
+    .split('\n')
+    .map((line) => paint(line))
+    .join('\n')
 }

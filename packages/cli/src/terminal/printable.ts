@@ -1,16 +1,16 @@
-// Everything that could move the cursor, change colours, reverse text or hide in it. A server chooses these bytes.
+// Characters that move the cursor, change colors, reverse text or are invisible. A server can send them.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
 
-/** How long a value from outside may get on the screen, in characters. */
+/** Maximum length of a value from outside on the screen, in characters. */
 const LONGEST_VALUE = 300
 
-/** Makes text from outside safe for a terminal: control and format characters become `?`, long text is cut. */
+/** Makes text from outside safe for a terminal: replaces control and format characters by `?`, cuts long text. */
 export function printable(text: string): string {
   const safe = text.replaceAll(UNPRINTABLE, '?')
   return safe.length > LONGEST_VALUE ? `${safe.slice(0, LONGEST_VALUE)}…` : safe
 }
 
-/** Writes a value as JSON that is as safe for a terminal, and says the same: such characters are escaped. */
+/** Writes a value as JSON; escapes the characters that `printable` replaces. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value, null, 2)
     .split('\n')

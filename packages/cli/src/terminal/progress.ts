@@ -1,8 +1,8 @@
 import type { Terminal } from './terminal.ts'
 
-/** Tells a person what is going on while they wait. */
+/** Shows the current step to a person who waits. */
 export interface Progress {
-  /** Shows what has begun. */
+  /** Shows a step. */
   show(step: string): void
   /** Removes what was shown. */
   clear(): void
@@ -13,7 +13,7 @@ const FRAME_MILLISECONDS = 90
 const ERASE_LINE = '\r\u001B[2K'
 const SILENT: Progress = { show: () => undefined, clear: () => undefined }
 
-/** One moving line on standard error; nothing at all when that is no terminal. */
+/** Creates one moving line on standard error; shows nothing if that is not a terminal. */
 export function createProgress(terminal: Terminal): Progress {
   if (terminal.errors.isTTY !== true || terminal.environment['TERM'] === 'dumb') return SILENT
   const { errors } = terminal

@@ -3,7 +3,7 @@ const BYTE_ORDER_MARKS = [
   { mark: [0xfe, 0xff], encoding: 'utf-16be' }
 ] as const
 
-/** Text of a file or a pipe: UTF-16 where a byte order mark says so (PowerShell writes it), else UTF-8. */
+/** Decodes the text of a file or a pipe: UTF-16 if it has that byte order mark (PowerShell), else UTF-8. */
 export function decodeText(bytes: Uint8Array): string {
   const found = BYTE_ORDER_MARKS.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte))
   return new TextDecoder(found?.encoding).decode(bytes)

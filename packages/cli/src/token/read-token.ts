@@ -1,32 +1,32 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { password } from '@clack/prompts'
-import { UsageError } from '../commands/usage-error.ts'
 import { failureCodeOf } from '../http/failure-kind.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 import { decodeText } from './decode-text.ts'
 import { tokenOfResponse } from './token-of-response.ts'
 
 const LOOKS_LIKE_A_TOKEN = /^[\w-]{8,}\.[\w-]{8,}\.[\w.-]*$/
-/** Said where a token stands on the command line. */
+/** Message for a token on the command line. */
 export const REFUSAL: string =
   'a token on the command line stays in the shell history and shows in the process list; ' +
-  'write it to a file or pipe it in: --token - < token.txt (or insist with --insecure-token)'
+  'write it to a file or pipe it in: --token - < token.txt (or use --insecure-token)'
 
-/** Where a token may come from. */
+/** The source of a token. */
 export interface TokenSource {
   /** `-` for standard input, else a file name */
   readonly token?: string | undefined
-  /** the token itself, for those who insist */
+  /** the token itself */
   readonly insecureToken?: string | undefined
 }
 
 /**
- * Reads a token from standard input or a file; undefined when no source is named. It accepts what people have
- * at hand: the token, a whole `Authorization` value, or a token response as JSON.
+ * Reads a token from standard input or a file; undefined if no source is named. Accepts the token, a whole
+ * `Authorization` value, or a token response as JSON.
  *
- * @throws {UsageError} when a token stands where a file name belongs, or there is no token to read; it
- *   repeats nothing of what was given
+ * @throws {UsageError} If a token is passed instead of a file name, or there is no token to read; the message
+ *   repeats nothing of the input
  */
 export async function readToken(source: TokenSource, terminal: Terminal): Promise<string | undefined> {
   if (source.insecureToken !== undefined) return extractToken(source.insecureToken)
@@ -35,7 +35,7 @@ export async function readToken(source: TokenSource, terminal: Terminal): Promis
   return extractToken(await readNamedFile(source.token))
 }
 
-// The name is not repeated: it may be a token.
+// The message does not repeat the name: it can be a token.
 async function readNamedFile(name: string): Promise<string> {
   try {
     return decodeText(await readFile(name))
@@ -54,12 +54,7 @@ async function readInput(terminal: Terminal): Promise<string> {
   return typeof answer === 'string' ? answer : ''
 }
 
-/**
- * A token without what people paste along: blanks around it, the scheme, the name of the header.
- *
- * @param pasted what was pasted
- * @returns the token alone
- */
+/** Returns a token without what people copy with it: spaces, the scheme, the header name. */
 export function bareToken(pasted: string): string {
   return pasted
     .trim()
@@ -71,6 +66,6 @@ export function bareToken(pasted: string): string {
 function extractToken(pasted: string): string {
   const trimmed = pasted.trim()
   const token = trimmed.startsWith('{') ? tokenOfResponse(trimmed) : bareToken(trimmed)
-  if (token === '') throw new UsageError('there is no token in what was read')
+  if (token === '') throw new UsageError('the input has no token')
   return token
 }

@@ -1,7 +1,7 @@
-import { UsageError } from '../commands/usage-error.ts'
-import { isJsonObject, parseJson, stringMember } from '../http/json.ts'
+import { parseObject, stringMember } from '../json/json.ts'
+import { UsageError } from '../terminal/usage-error.ts'
 
-/** What RFC 6749 lets an endpoint answer, sections 4.1.2.1 and 5.2. Anything else may be a secret. */
+/** Error codes of RFC 6749 sections 4.1.2.1 and 5.2. Any other value can be a secret. */
 const ERROR_CODES = new Set([
   'access_denied',
   'invalid_client',
@@ -16,21 +16,18 @@ const ERROR_CODES = new Set([
 ])
 
 /**
- * The access token of a token response.
+ * Returns the access token of a token response.
  *
- * @param text the response as JSON
- * @throws {UsageError} when there is none in it; of the response it repeats the error code only
+ * @throws {UsageError} If there is none; the message repeats only a known error code
  */
 export function tokenOfResponse(text: string): string {
-  const parsed = parseJson(text)
-  const response = isJsonObject(parsed) ? parsed : undefined
+  const response = parseObject(text)
   const token = stringMember(response, 'access_token')
   if (token !== undefined) return token
   const error = stringMember(response, 'error') ?? ''
-  if (ERROR_CODES.has(error)) {
-    throw new UsageError(`what was read is a token response with no "access_token" but the error "${error}"`)
-  }
   throw new UsageError(
-    'what was read is JSON with no "access_token" in it; give the access token, or the whole token response'
+    ERROR_CODES.has(error)
+      ? `the input is a token response without "access_token", with the error "${error}"`
+      : 'the input is JSON without "access_token"; pass the access token, or the whole token response'
   )
 }

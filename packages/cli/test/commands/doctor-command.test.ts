@@ -8,26 +8,26 @@ const fold = (text: string) => text.replaceAll(/\s+/g, ' ')
 const parse = (text: string) => JSON.parse(text) as Record<string, unknown>
 
 describe('portcullis doctor', () => {
-  it('ends with 0 when there are only warnings, and with 1 in strict mode', async () => {
+  it('exits with 0 if there are only warnings, and with 1 in strict mode', async () => {
     await using server = await startAuthorizationServer()
     expect((await run(['doctor', server.origin])).exitCode).toBe(0)
     expect((await run(['doctor', server.origin, '--strict'])).exitCode).toBe(1)
   })
 
-  it('ends with 2 when something fails', async () => {
+  it('exits with 2 if a check fails', async () => {
     await using server = await startAuthorizationServer()
     const { exitCode, output } = await run(['doctor', `${server.origin}/`])
     expect(exitCode).toBe(2)
-    expect(output).toContain('Ready for a PKCE-protected API: no. Mend X-05.')
+    expect(output).toContain('Ready for a PKCE-protected API: no. Fix X-05.')
   })
 
-  it('prints options that have the published issuer where a slash was wrong', async () => {
+  it('prints options with the published issuer if only the trailing slash differs', async () => {
     await using server = await startAuthorizationServer()
     const { output } = await run(['doctor', `${server.origin}/`, '--audience', 'orders-api'])
     expect(fold(output)).toContain(`requireAuth({ issuer: '${server.origin}', audience: 'orders-api' })`)
   })
 
-  it('prints the preset of a product that it recognises', async () => {
+  it('prints the preset call of a recognized product', async () => {
     await using server = await startAuthorizationServer((document, origin) => ({
       ...document,
       issuer: `${origin}/realms/shop`
@@ -40,14 +40,14 @@ describe('portcullis doctor', () => {
     )
   })
 
-  it('tells the server from the API in its verdict', async () => {
+  it('says that the server is ready if only the API fails', async () => {
     await using server = await startAuthorizationServer()
     const { output, exitCode } = await run(['doctor', server.origin, '--api', `${server.origin}/open`])
-    expect(output).toContain('the server yes, but mend Y-01.')
+    expect(output).toContain('the server is ready, but fix Y-01.')
     expect(exitCode).toBe(2)
   })
 
-  it('writes a report for programs', async () => {
+  it('prints the report as JSON with --json', async () => {
     await using server = await startAuthorizationServer()
     const { output, exitCode } = await run(['doctor', server.origin, '--json'], { isTerminal: true })
     const report = parse(output)
@@ -63,7 +63,7 @@ describe('portcullis doctor', () => {
     )
   })
 
-  it('takes issuer and audience from the environment, like the API', async () => {
+  it('reads issuer and audience from the environment, as the API does', async () => {
     await using server = await startAuthorizationServer()
     const environment = { OAUTH_ISSUER: server.origin, OAUTH_AUDIENCE: 'orders-api' }
     const { output } = await run(['doctor'], { environment })
@@ -73,21 +73,21 @@ describe('portcullis doctor', () => {
   it.each([
     [{}, true],
     [{ NO_COLOR: '1' }, false]
-  ])('in a terminal with %o has colours: %s', async (environment, coloured) => {
+  ])('in a terminal with environment %o has colors: %s', async (environment, colored) => {
     await using server = await startAuthorizationServer()
     const { output } = await run(['doctor', server.origin], { environment, isTerminal: true, columns: 80 })
-    expect(output.includes('\u001B[')).toBe(coloured)
+    expect(output.includes('\u001B[')).toBe(colored)
   })
 
-  it('keeps progress off the output, and is silent when nobody watches', async () => {
+  it('shows progress on standard error of a terminal, and nowhere else', async () => {
     await using server = await startAuthorizationServer()
     const watched = await run(['doctor', server.origin], { isTerminal: true })
-    expect(watched.errors).toContain('Reading the metadata')
-    expect(watched.output).not.toContain('Reading the metadata')
+    expect(watched.errors).toContain('Fetching the metadata')
+    expect(watched.output).not.toContain('Fetching the metadata')
     expect((await run(['doctor', server.origin])).errors).toBe('')
   })
 
-  it.each([['--json'], ['--strict']])('prints neither token nor key material, with %s', async (flag) => {
+  it.each([['--json'], ['--strict']])('prints neither token nor key material with %s', async (flag) => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startProtectedApi(issuer.options)
     const token = await issuer.issue({ claims: { email: 'alice@example.com', sub: 'user-4711' } })
@@ -105,7 +105,7 @@ describe('portcullis doctor', () => {
     for (const secret of secrets) expect(output + errors).not.toContain(secret)
   })
 
-  it('names a published private key, and does not publish it again', async () => {
+  it('names a published private key without repeating it', async () => {
     await using server = await startAuthorizationServer()
     const key = privateEcKey('leaked')
     server.routes.set('/keys', { keys: [key] })
@@ -114,7 +114,7 @@ describe('portcullis doctor', () => {
     expect(output).not.toContain(String(key['d']))
   })
 
-  it.each([[[]], [['--json']]])('lets no server draw on the terminal, with %j', async (flags) => {
+  it.each([[[]], [['--json']]])('prints no control characters of a server, with %j', async (flags) => {
     await using server = await startAuthorizationServer((document) => ({
       ...document,
       issuer: 'https://\u001B[2Jevil\u202E\u009B'
@@ -136,13 +136,13 @@ describe('the command line', () => {
     [['doctor', 'https://a.example', '--profile', 'strict'], /Allowed choices are default, mcp, fapi2/],
     [['doctor', 'https://a.example', '--token', 'nowhere.txt'], /cannot read the file that --token names/],
     [['doctor', 'https://a.example', '--bogus'], /unknown option '--bogus'/],
-    [['explain', '--issuer', 'https://a.example'], /name the audience/],
-    [['explain', '--audience', 'a'], /name the issuer/],
+    [['explain', '--issuer', 'https://a.example'], /the input has no token/],
+    [['explain'], /the input has no token/],
     [['explain', '--issuer', 'http://a.example', '--audience', 'a', '--insecure-token', 'x.y.z'], /https/],
     [['explain', '--audience', 'a', '--clock-tolerance', 'long'], /number of seconds/],
-    [['init', '--issuer', 'https://a.example'], /nobody can be asked here: give --framework, --audience/],
+    [['init', '--issuer', 'https://a.example'], /not a terminal: pass --framework, --audience/],
     [['guard'], /unknown command 'guard'/]
-  ])('refuses %j with the exit code for wrong usage', async (words, complaint) => {
+  ])('exits with 64 for %j and says what is wrong', async (words, complaint) => {
     const { exitCode, errors, output } = await run(words)
     expect(exitCode).toBe(64)
     expect(errors).toMatch(complaint)
@@ -155,7 +155,7 @@ describe('the command line', () => {
     [['explain', '--help']],
     [['init', '--help']],
     [['--version']]
-  ])('answers %j within 80 columns', async (words) => {
+  ])('prints the help of %j within 80 columns', async (words) => {
     const { exitCode, output } = await run(words, { columns: 80 })
     expect(exitCode).toBe(0)
     expect(output.split('\n').filter((line) => line.length > 80)).toEqual([])

@@ -45,7 +45,7 @@ describe('portcullis init', () => {
   it.each([
     ['express', "import { requireAuth } from '@portcullis/express'"],
     ['fastify', "import portcullis from '@portcullis/fastify'"]
-  ])('imports only what is used, for %s', async (framework, line) => {
+  ])('imports only used names for %s', async (framework, line) => {
     await using server = await startAuthorizationServer()
     const words = ['--framework', framework, '--issuer', server.origin, '--audience', 'a']
     const source = await written(`plain-${framework}.js`, words)
@@ -53,7 +53,7 @@ describe('portcullis init', () => {
     expect(source).toContain(line)
   })
 
-  it('shows the code and what to install when it writes nothing', async () => {
+  it('prints the code and the install command without --write', async () => {
     await using server = await startAuthorizationServer()
     const { output, exitCode } = await run(
       ['init', '--framework', 'express', '--issuer', server.origin, '--audience', 'a'],
@@ -65,7 +65,7 @@ describe('portcullis init', () => {
     )
   })
 
-  it('uses the preset of a product that it recognises', async () => {
+  it('uses the preset of a recognized product', async () => {
     const words = [
       'init',
       '--framework',
@@ -83,7 +83,7 @@ describe('portcullis init', () => {
     expect(exitCode).toBe(2)
   })
 
-  it('writes nothing for a server that is not ready, unless somebody insists', async () => {
+  it('writes nothing for a server that is not ready without --force', async () => {
     const file = join(folder, 'unready.js')
     const words = [
       'init',
@@ -98,13 +98,13 @@ describe('portcullis init', () => {
     ]
     const { exitCode, errors } = await run(words)
     expect(exitCode).toBe(2)
-    expect(errors).toContain('error: the server is not ready, so nothing was written; insist with --force')
+    expect(errors).toContain('error: nothing written: the server is not ready (use --force to write anyway)')
     await expect(readFile(file)).rejects.toThrow('ENOENT')
     expect((await run([...words, '--force'])).exitCode).toBe(2)
     expect(await readFile(file, 'utf8')).toContain('requireAuth')
   })
 
-  it('overwrites nothing, unless somebody insists', async () => {
+  it('overwrites no file without --force', async () => {
     const file = join(folder, 'mine.js')
     await writeFile(file, 'mine')
     await using server = await startAuthorizationServer()
@@ -121,11 +121,11 @@ describe('portcullis init', () => {
     ]
     const { exitCode, errors } = await run(words)
     expect(exitCode).toBe(64)
-    expect(errors).toContain('it exists already; insist with --force')
+    expect(errors).toContain('it exists already (use --force to overwrite it)')
     expect(await readFile(file, 'utf8')).toBe('mine')
   })
 
-  it.each([[[]], [['--force']]])('says why it cannot write, with %j', async (flags) => {
+  it.each([[[]], [['--force']]])('exits with 64 if the folder does not exist, with %j', async (flags) => {
     await using server = await startAuthorizationServer()
     const file = join(folder, 'nowhere', 'api.js')
     const words = ['--framework', 'express', '--issuer', server.origin, '--audience', 'a', '--write', file]

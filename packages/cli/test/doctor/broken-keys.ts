@@ -10,10 +10,10 @@ import { redirect, startWith, startWithKeys, startWithRoute, type BrokenSetUp } 
 
 const one = ecKey('one')
 
-/** Servers whose keys are broken, one for each way that people meet. */
+/** Servers with common faults in their keys. */
 export const BROKEN_KEYS: readonly BrokenSetUp[] = [
   {
-    name: 'tokens signed with a shared secret, and so no keys',
+    name: 'no keys, because tokens are signed with a shared secret',
     start: async () => {
       const server = await startWith({ id_token_signing_alg_values_supported: ['HS256'] })
       server.routes.set('/keys', { keys: [] })
@@ -21,7 +21,7 @@ export const BROKEN_KEYS: readonly BrokenSetUp[] = [
     },
     id: 'X-22',
     ends: 'fail empty',
-    says: /key set is empty.*signs with a secret \(HS256\).*HMAC only/,
+    says: /key set is empty.*signs with a secret \(HS256\).*only HMAC/,
     exitCode: 2
   },
   {
@@ -58,7 +58,7 @@ export const BROKEN_KEYS: readonly BrokenSetUp[] = [
     },
     id: 'X-22',
     ends: 'fail html',
-    says: /Key set answer a page for people/,
+    says: /Key set answer an HTML page/,
     exitCode: 2
   },
   {
@@ -66,7 +66,7 @@ export const BROKEN_KEYS: readonly BrokenSetUp[] = [
     start: async () => await startWith({ jwks_uri: 'http://auth.example.com/keys' }),
     id: 'X-21',
     ends: 'fail plain_http',
-    says: /"jwks_uri" is plain http.*it is not fetched/,
+    says: /"jwks_uri" is plain http.*Portcullis does not fetch it/,
     exitCode: 2
   },
   {
@@ -102,7 +102,7 @@ export const BROKEN_KEYS: readonly BrokenSetUp[] = [
     exitCode: 2
   },
   {
-    name: 'keys that cannot be served',
+    name: 'a key set address that answers 500',
     start: async () => await startWithRoute('/keys', (response) => sendJson(response, 500, {})),
     id: 'X-22',
     ends: 'fail status',

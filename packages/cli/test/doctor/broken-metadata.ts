@@ -26,15 +26,15 @@ async function startAtUnusualPlace(): Promise<TestServer> {
   return server
 }
 
-/** Servers whose metadata is broken, one for each way that people meet. */
+/** Servers with common faults in their metadata. */
 export const BROKEN_METADATA: readonly BrokenSetUp[] = [
   {
-    name: 'a slash too many in the issuer',
+    name: 'a trailing slash that the published issuer does not have',
     start: startAuthorizationServer,
     issuer: (origin) => `${origin}/`,
     id: 'X-05',
     ends: 'fail slash',
-    says: /differs in a slash at the end.*Use exactly the published one/,
+    says: /only the trailing slash differs.*Use exactly the published issuer/,
     exitCode: 2
   },
   {
@@ -66,7 +66,7 @@ export const BROKEN_METADATA: readonly BrokenSetUp[] = [
     start: async () => await startWith({ code_challenge_methods_supported: undefined }),
     id: 'X-13',
     ends: 'warn absent',
-    says: /Entra ID and Cognito support S256 and do not say so/,
+    says: /Entra ID and Cognito support S256 without announcing it/,
     exitCode: 0
   },
   {
@@ -78,7 +78,7 @@ export const BROKEN_METADATA: readonly BrokenSetUp[] = [
     },
     id: 'X-04',
     ends: 'fail html',
-    says: /a page for people answers instead of JSON/,
+    says: /an HTML page instead of JSON/,
     exitCode: 2
   },
   {
@@ -98,12 +98,12 @@ export const BROKEN_METADATA: readonly BrokenSetUp[] = [
     exitCode: 2
   },
   {
-    name: 'metadata at a place of its own',
+    name: 'metadata at an address that no standard names',
     start: startAtUnusualPlace,
     issuer: (origin) => `${origin}/tenant`,
     id: 'X-03',
     ends: 'warn unusual_place',
-    says: /only at an address no standard names/,
+    says: /only at an address that no standard names/,
     exitCode: 0
   },
   {
@@ -119,7 +119,7 @@ export const BROKEN_METADATA: readonly BrokenSetUp[] = [
     exitCode: 2
   },
   {
-    name: 'a port where nobody listens',
+    name: 'a port without a server',
     start: async () => {
       const server = await startAuthorizationServer()
       await server[Symbol.asyncDispose]()
@@ -136,7 +136,7 @@ export const BROKEN_METADATA: readonly BrokenSetUp[] = [
     issuer: (origin) => origin.replace('http:', 'https:'),
     id: 'X-02',
     ends: 'fail no_handshake',
-    says: /X-02 TLS no TLS connection comes about \(EPROTO\) → Is it a port for https.*X-03 .* nothing could be asked over TLS \(tls\) → Mend X-02 first/,
+    says: /X-02 TLS no TLS connection \(EPROTO\) → Is it an https port.*X-03 .* no request succeeded over TLS \(tls\) → Fix X-02 first/,
     exitCode: 2
   },
   {

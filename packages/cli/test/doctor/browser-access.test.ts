@@ -9,7 +9,7 @@ async function examine(server: TestServer, origin: string, probe: boolean): Prom
   return Object.fromEntries(findings.map(({ id, status, reason }) => [id, `${status} ${reason}`]))
 }
 
-/** Lets every route be read by one origin; `OPTIONS` answers by hand. */
+/** Starts a server whose routes one origin can read; `OPTIONS` and `POST` answer by function. */
 async function startWithCors(preflight: Route, post: Route): Promise<TestServer> {
   const server = await startAuthorizationServer()
   for (const [path, route] of server.routes) {
@@ -38,12 +38,12 @@ const answer =
 
 describe('the doctor on access from a browser', () => {
   it.each([
-    ['the preflight alone is allowed', 204, true, false, 'fail token_endpoint', 'pass preflight_allowed'],
-    ['the answer alone is allowed', 405, false, true, 'pass allowed', 'warn preflight'],
+    ['only the preflight is allowed', 204, true, false, 'fail token_endpoint', 'pass preflight_allowed'],
+    ['only the answer is allowed', 405, false, true, 'pass allowed', 'warn preflight'],
     ['both are allowed', 204, true, true, 'pass allowed', 'pass preflight_allowed'],
-    ['none is allowed', 405, false, false, 'fail token_endpoint', 'warn preflight']
+    ['neither is allowed', 405, false, false, 'fail token_endpoint', 'warn preflight']
   ])(
-    'goes by what a page may read: %s',
+    'checks whether a page can read the answer: %s',
     async (_, status, isPreflightAllowed, isAllowed, probed, unprobed) => {
       await using server = await startWithCors(answer(status, isPreflightAllowed), answer(400, isAllowed))
       expect(await examine(server, ORIGIN, true)).toMatchObject({ 'X-19': probed })
@@ -52,7 +52,7 @@ describe('the doctor on access from a browser', () => {
   )
 
   it.each([`${ORIGIN}/`, `${ORIGIN}:443/app?x=y`, 'HTTPS://App.Example.com'])(
-    'sends the origin of %s as a browser writes it',
+    'sends the origin of %s in the form of browsers',
     async (origin) => {
       await using server = await startWithCors(answer(204, true), answer(400, true))
       expect(await examine(server, origin, true)).toMatchObject({ 'X-19': 'pass allowed' })
@@ -62,14 +62,14 @@ describe('the doctor on access from a browser', () => {
   it.each([
     ['capacitor://localhost', 'capacitor://localhost'],
     ['app.example.com', undefined]
-  ])('sends of %s the origin %s', async (origin, sent) => {
+  ])('for %s sends the origin %s', async (origin, sent) => {
     await using server = await startAuthorizationServer()
     await examine(server, origin, true)
     const origins = server.requests.flatMap(({ headers }) => headers[headers.indexOf('Origin') + 1] ?? [])
     expect(origins.includes(sent ?? '')).toBe(sent !== undefined)
   })
 
-  it('sees how a code is refused where the origin is turned away', async () => {
+  it('passes X-16 even if the server refuses the origin', async () => {
     await using server = await startWithCors(answer(204, true), (request, response) => {
       const isPage = request.headers.origin !== undefined
       response.writeHead(isPage ? 403 : 400, { 'cache-control': 'no-store' })

@@ -1,4 +1,4 @@
-import type { DoctorSettings } from '../../src/doctor/doctor-settings.ts'
+import type { DoctorSettings } from '../../src/doctor/facts/doctor-settings.ts'
 import type {
   ApiFacts,
   ApiProbes,
@@ -6,13 +6,13 @@ import type {
   MetadataAttempt,
   ServerProbes
 } from '../../src/doctor/facts/doctor-facts.ts'
-import { readChallenges } from '../../src/doctor/facts/read-api.ts'
+import { readChallenges } from '../../src/doctor/facts/read-challenges.ts'
 import type { Exchange } from '../../src/http/exchange.ts'
-import type { JsonObject } from '../../src/http/json.ts'
+import type { JsonObject } from '../../src/json/json.ts'
 import { answered, API, ISSUER, type AnswerChange } from './exchanges.ts'
 import { attempt, goodApi, goodProbes } from './good-facts.ts'
 
-/** Turns good facts into others. */
+/** Returns changed facts. */
 export type Change = (facts: DoctorFacts) => DoctorFacts
 
 /** Changes settings. */
@@ -46,12 +46,12 @@ export function fruitless(exchange: Exchange): MetadataAttempt {
 
 /** Replaces the keys. */
 export function withKeys(...keys: readonly JsonObject[]): Change {
-  return (facts) => ({ ...facts, keys: { exchange: facts.keys?.exchange ?? answered(ISSUER), keys } })
+  return (facts) => withKeyAnswer(facts.keys?.exchange ?? answered(ISSUER), keys)(facts)
 }
 
-/** Replaces the answer that the key set came in. */
+/** Replaces the answer of the key set address. */
 export function withKeyAnswer(exchange: Exchange, keys?: readonly JsonObject[]): Change {
-  return (facts) => ({ ...facts, keys: { exchange, keys } })
+  return (facts) => ({ ...facts, keys: { exchange, keys, skipped: new Map() } })
 }
 
 /** Changes header and claims of the sample token; undefined removes a member. */
@@ -59,10 +59,11 @@ export function withToken(claims: JsonObject, header: JsonObject = {}): Change {
   return (facts) => ({
     ...facts,
     token: {
-      form: 'jws',
+      failure: undefined,
+      signatureFailure: undefined,
       bytes: facts.token?.bytes ?? 0,
-      header: merge(facts.token?.header, header),
-      claims: merge(facts.token?.claims, claims)
+      unverifiedHeader: merge(facts.token?.unverifiedHeader, header),
+      unverifiedClaims: merge(facts.token?.unverifiedClaims, claims)
     }
   })
 }
@@ -73,7 +74,7 @@ function merge(members: JsonObject | undefined, changes: JsonObject): JsonObject
   )
 }
 
-/** Changes what the API answered. */
+/** Changes the answers of the API. */
 export function withApi(change: Partial<ApiFacts>): Change {
   return (facts) => ({ ...facts, api: { ...(facts.api ?? goodApi()), ...change } })
 }
@@ -84,12 +85,12 @@ export function withBare(change: AnswerChange): Change {
   return withApi({ bare, challenges: readChallenges(bare) })
 }
 
-/** Changes what the API answered to bad tokens. */
+/** Changes the API's answers to invalid tokens. */
 export function withProbes(change: Partial<ApiProbes>): Change {
   return withApi({ probes: { ...goodProbes(), ...change } })
 }
 
-/** Changes what the authorization server answered to requests that must fail. */
+/** Changes the authorization server's answers to requests that must fail. */
 export function withServerProbes(change: Partial<ServerProbes>): Change {
   return (facts) => ({
     ...facts,
@@ -104,12 +105,12 @@ export function withServerProbes(change: Partial<ServerProbes>): Change {
   })
 }
 
-/** One change after the other. */
+/** Applies several changes in order. */
 export function all(...changes: readonly Change[]): Change {
   return (facts) => changes.reduce((changed, change) => change(changed), facts)
 }
 
-/** Facts, and the check and reason that they must lead to. */
+/** Facts, and the result that a check must have. */
 export interface CheckCase {
   readonly id: string
   readonly ends: `${'pass' | 'warn' | 'fail' | 'skip'} ${string}`

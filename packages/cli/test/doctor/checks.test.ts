@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ALL_CHECKS } from '../../src/doctor/checks/all-checks.ts'
+import { findSkipped } from '../../src/doctor/facts/read-keys.ts'
 import { describeFinding, WORDS } from '../../src/doctor/words/describe-finding.ts'
 import { placeholdersOf } from '../../src/words/fill-in.ts'
 import { API_CASES } from './cases/api-cases.ts'
@@ -26,35 +27,38 @@ const CASES = [
   ...API_PROBE_CASES
 ]
 
-function findingOf({ id, when }: CheckCase) {
+async function findingOf({ id, when }: CheckCase) {
   const check = ALL_CHECKS.find((one) => one.id === id)
   if (check === undefined) throw new Error(`there is no check ${id}`)
-  return check.run(when(goodFacts()))
+  const facts = when(goodFacts())
+  const { keys } = facts
+  const judged = keys && { ...keys, skipped: await findSkipped(keys.keys ?? []) }
+  return check.run({ ...facts, keys: judged })
 }
 
 describe('the checks of the doctor', () => {
-  it('are those of the standards, each once', () => {
+  it('are X-01 to X-51 and Y-01 to Y-10, each once', () => {
     const numbers = (prefix: string, last: number) =>
       Array.from({ length: last }, (_, index) => `${prefix}-${String(index + 1).padStart(2, '0')}`)
     expect(ALL_CHECKS.map(({ id }) => id)).toEqual([...numbers('X', 51), ...numbers('Y', 10)])
   })
 
-  it.each(CASES)('ends $id with $ends', (one) => {
-    const { status, reason } = findingOf(one)
+  it.each(CASES)('$id ends with $ends', async (one) => {
+    const { status, reason } = await findingOf(one)
     expect(`${status} ${reason}`).toBe(one.ends)
   })
 
-  it('have a case for every reason they can give', () => {
+  it('have a test case for every reason they can end with', () => {
     const shown = new Set(CASES.map(({ id, ends }) => `${id} ${ends.split(' ')[1] ?? ''}`))
     const possible = ALL_CHECKS.flatMap(({ id, reasons }) => reasons.map((reason) => `${id} ${reason}`))
     expect(possible.filter((one) => !shown.has(one))).toEqual([])
   })
 
-  it('have titles that fit into their column', () => {
+  it('have titles of at most 22 characters, the width of their column', () => {
     expect(ALL_CHECKS.filter(({ title }) => title.length > 22)).toEqual([])
   })
 
-  it('find nothing wrong with good facts', () => {
+  it('report no failure for a server, a token and an API without faults', () => {
     const facts = goodFacts()
     const found = ALL_CHECKS.map(({ id, run }) => ({ id, ...run(facts) }))
     expect(found.filter(({ status }) => status === 'fail')).toEqual([])
@@ -62,7 +66,7 @@ describe('the checks of the doctor', () => {
 })
 
 describe('the words of the doctor', () => {
-  it('exist for every reason, and for nothing else', () => {
+  it('exist for every reason of every check, and for nothing else', () => {
     const possible = ALL_CHECKS.flatMap(({ id, reasons }) => reasons.map((reason) => `${id} ${reason}`))
     const said = Object.entries(WORDS).flatMap(([id, words]) =>
       Object.keys(words).map((reason) => `${id} ${reason}`)
@@ -70,15 +74,14 @@ describe('the words of the doctor', () => {
     expect(said.toSorted()).toEqual(possible.toSorted())
   })
 
-  it.each(CASES)('mention only facts that the finding has: $id $ends', (one) => {
-    const finding = findingOf(one)
-    const phrase = WORDS[one.id]?.[finding.reason]
-    const asked = [...placeholdersOf(phrase?.says ?? ''), ...placeholdersOf(phrase?.hint ?? '')]
-    expect(Object.keys(finding.detail)).toEqual(expect.arrayContaining(asked))
+  it.each(CASES)('$id $ends: the words mention only facts of the finding', async (one) => {
+    const finding = await findingOf(one)
+    const mentioned = placeholdersOf(WORDS[one.id]?.[finding.reason] ?? '')
+    expect(Object.keys(finding.detail)).toEqual(expect.arrayContaining([...mentioned]))
   })
 
-  it.each(CASES)('say what to do when $id ends with $ends', (one) => {
-    const { message, hint } = describeFinding(one.id, findingOf(one))
+  it.each(CASES)('$id $ends: there is a hint exactly if there is something to do', async (one) => {
+    const { message, hint } = describeFinding(one.id, await findingOf(one))
     expect(message).not.toMatch(/^\s*$|undefined/)
     expect(hint === undefined).toBe(/^(?:pass|skip) /.test(one.ends))
   })

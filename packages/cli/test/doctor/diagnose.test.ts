@@ -13,8 +13,8 @@ const BROKEN_SET_UPS = [...BROKEN_METADATA, ...BROKEN_KEYS]
 
 const fold = (text: string) => text.replaceAll(/\s+/g, ' ')
 
-describe('the doctor on broken set-ups', () => {
-  it.each(BROKEN_SET_UPS)('finds $name', async (setUp) => {
+describe('the doctor on servers with a fault', () => {
+  it.each(BROKEN_SET_UPS)('ends $id with $ends for $name', async (setUp) => {
     await using server = await setUp.start()
     const issuer = setUp.issuer?.(server.origin) ?? server.origin
     const { findings, verdict } = await diagnose({ issuer })
@@ -23,7 +23,7 @@ describe('the doctor on broken set-ups', () => {
     expect(verdict).toBe(setUp.exitCode === 0 ? 'ready_with_warnings' : 'not_ready')
   })
 
-  it.each(BROKEN_SET_UPS)('says what to do about $name, in 80 columns', async (setUp) => {
+  it.each(BROKEN_SET_UPS)('prints what to do about $name, in 80 columns', async (setUp) => {
     await using server = await setUp.start()
     const { output, exitCode } = await run(['doctor', setUp.issuer?.(server.origin) ?? server.origin], {
       columns: 80
@@ -34,24 +34,39 @@ describe('the doctor on broken set-ups', () => {
   })
 })
 
-describe('the doctor on good servers', () => {
-  it('prints no preset call that would not start, and says what the preset takes', async () => {
+describe('the doctor on a server that does not answer', () => {
+  it.each(['http://127.0.0.1:1', 'https://127.0.0.1:1'])(
+    'prints one line about the skipped checks for %s',
+    async (issuer) => {
+      const { output, exitCode } = await run(['doctor', issuer], { columns: 80 })
+      expect(exitCode).toBe(2)
+      expect(output.split('\n').filter((line) => line.includes('not checked'))).toEqual([
+        '  · not checked: the other 59, which need an answer'
+      ])
+      expect(fold(output)).toContain('X-03 Metadata found the server does not answer')
+      expect(output.split('\n').length).toBeLessThan(12)
+    }
+  )
+})
+
+describe('the doctor on servers without faults', () => {
+  it('prints the complaint of the preset instead of a call that would not start', async () => {
     await using server = await startAuthorizationServer()
     const report = await diagnose({ issuer: server.origin })
     const advice = adviseWithoutMetadata('https://acme.zitadel.cloud', 'orders')
     const text = fold(renderReport({ ...report, advice }, { columns: 80, palette: createPalette(false) }))
-    expect(text).toContain('Zitadel: the preset does not take this audience. zitadel(): "projectId" must be')
+    expect(text).toContain('Zitadel: no preset call. zitadel(): "projectId" must be')
     expect(text).not.toContain('requireAuth(zitadel(')
   })
 
-  it('minds nothing but plain http on this machine', async () => {
+  it('warns only about plain http to this machine', async () => {
     await using server = await startAuthorizationServer()
     const { findings } = await diagnose({ issuer: server.origin })
     expect(findings.filter(({ status }) => status === 'fail')).toEqual([])
     expect(findings.filter(({ status }) => status === 'warn').map(({ id }) => id)).toEqual(['X-01'])
   })
 
-  it('finds the keys and the metadata of the test issuer usable', async () => {
+  it('passes metadata and keys of the test issuer', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'], path: '/tenants/one' })
     const { findings } = await diagnose({ issuer: issuer.issuer })
     const passed = findings.filter(({ status }) => status === 'pass').map(({ id }) => id)
@@ -60,7 +75,7 @@ describe('the doctor on good servers', () => {
     )
   })
 
-  it('sends nothing but GET requests unless it may probe', async () => {
+  it('sends only GET requests without probe', async () => {
     await using server = await startAuthorizationServer()
     await diagnose({
       issuer: server.origin,

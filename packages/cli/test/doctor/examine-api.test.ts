@@ -1,7 +1,7 @@
 import { createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it } from 'vitest'
 import { diagnose, type DoctorReport } from '../../src/doctor/diagnose.ts'
-import type { DoctorSettings } from '../../src/doctor/doctor-settings.ts'
+import type { DoctorSettings } from '../../src/doctor/facts/doctor-settings.ts'
 import { startServer, type TestServer } from '../authorization-server.ts'
 import { ROUTE_PATH, startCarelessApi, startProtectedApi } from '../protected-api.ts'
 
@@ -17,7 +17,7 @@ async function examine(api: TestServer, settings: DoctorSettings): Promise<Recor
 }
 
 describe('the doctor on an API', () => {
-  it('is content with one that Portcullis protects', async () => {
+  it('passes one that Portcullis protects', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startProtectedApi(issuer.options)
     const token = await issuer.issue()
@@ -31,7 +31,7 @@ describe('the doctor on an API', () => {
     })
   })
 
-  it('finds every mistake of one that believes anything', async () => {
+  it('fails one that accepts every token', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startCarelessApi()
     const token = await issuer.issue()
@@ -47,7 +47,7 @@ describe('the doctor on an API', () => {
     })
   })
 
-  it('sends no token anywhere unless it may probe', async () => {
+  it('sends no token without probe', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startProtectedApi(issuer.options)
     await examine(api, { ...issuer.options, token: await issuer.issue(), origin: ORIGIN })
@@ -57,7 +57,7 @@ describe('the doctor on an API', () => {
     )
   })
 
-  it('notices that a bound token passes as Bearer', async () => {
+  it('fails if a DPoP-bound token is accepted as Bearer', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startCarelessApi()
     const token = await issuer.issueBad('boundToKey')
@@ -66,7 +66,7 @@ describe('the doctor on an API', () => {
     })
   })
 
-  it('follows the challenge to the metadata of the API, and reads what it needs', async () => {
+  it('reads the needs of the API from the metadata that its challenge names', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startServer()
     const metadata = `${api.origin}/metadata`
@@ -86,7 +86,7 @@ describe('the doctor on an API', () => {
     expect(endsOf(report, 'X-45')).toEqual({ 'X-45': 'fail not_announced' })
   })
 
-  it('says that nobody answers', async () => {
+  it('fails if nothing listens at its address', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const api = await startCarelessApi()
     await api[Symbol.asyncDispose]()
@@ -101,7 +101,7 @@ describe('the doctor on a sample token', () => {
   const examineToken = async (token: string, settings: DoctorSettings) =>
     endsOf(await diagnose({ ...settings, token }), 'X')
 
-  it('is content with one that follows RFC 9068, and advises the strict profile', async () => {
+  it('passes one that follows RFC 9068, and advises profile rfc9068', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const report = await diagnose({
       ...issuer.options,
@@ -132,7 +132,7 @@ describe('the doctor on a sample token', () => {
     ['issuerWithSlash', 'X-35', 'fail differs'],
     ['idToken', 'X-36', 'fail marks'],
     ['boundToKey', 'X-39', 'warn bound_unasked']
-  ] as const)('sees by the token "%s" that %s ends with %s', async (kind, id, end) => {
+  ] as const)('with the token "%s", %s ends with %s', async (kind, id, end) => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const ends = await examineToken(await issuer.issueBad(kind), issuer.options)
     expect(ends[id]).toBe(end)

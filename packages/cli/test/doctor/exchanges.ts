@@ -9,7 +9,7 @@ export const NOW = 1_790_000_000
 
 const DAY = 86_400
 
-/** What an answer is made of; the rest is as good as can be. */
+/** Parts of an answer; the rest has good defaults. */
 export interface AnswerChange {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>

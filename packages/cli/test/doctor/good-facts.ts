@@ -4,8 +4,8 @@ import type {
   DoctorFacts,
   MetadataAttempt
 } from '../../src/doctor/facts/doctor-facts.ts'
-import { readChallenges } from '../../src/doctor/facts/read-api.ts'
-import type { JsonObject } from '../../src/http/json.ts'
+import { readChallenges } from '../../src/doctor/facts/read-challenges.ts'
+import type { JsonObject } from '../../src/json/json.ts'
 import { ecKey, goodDocument } from '../authorization-server.ts'
 import { answered, API, failed, ISSUER, NOW, type AnswerChange } from './exchanges.ts'
 
@@ -29,8 +29,8 @@ export function attempt(
 }
 
 const SAMPLE = {
-  header: { alg: 'ES256', typ: 'at+jwt', kid: 'one' },
-  claims: {
+  unverifiedHeader: { alg: 'ES256', typ: 'at+jwt', kid: 'one' },
+  unverifiedClaims: {
     iss: ISSUER,
     aud: 'https://api.example.com',
     sub: 'user',
@@ -49,7 +49,7 @@ const CORS = {
   'access-control-expose-headers': 'WWW-Authenticate, DPoP-Nonce'
 }
 
-/** Answers of an API to bad tokens, all right. */
+/** The answers of a correct API to invalid tokens. */
 export function goodProbes(): ApiProbes {
   const refused = answered(API, {
     status: 401,
@@ -66,7 +66,7 @@ export function goodProbes(): ApiProbes {
   }
 }
 
-/** What an API answered, all right. */
+/** The answers of a correct API. */
 export function goodApi(): ApiFacts {
   const bare = answered(API, { status: 401, headers: CHALLENGE })
   const document = { resource: API, authorization_servers: [ISSUER] }
@@ -87,7 +87,7 @@ export function goodApi(): ApiFacts {
   }
 }
 
-/** Facts on which every check passes or has nothing to do. */
+/** Facts for which no check fails. */
 export function goodFacts(): DoctorFacts {
   const document = goodDocument(ISSUER)
   const first = attempt(document)
@@ -105,9 +105,12 @@ export function goodFacts(): DoctorFacts {
     },
     now: NOW,
     metadata: { attempts: [first], chosen: first },
-    keys: { exchange: answered(`${ISSUER}/keys`, { headers: HEADERS }), keys: [ecKey('one')] },
-    token: { form: 'jws', bytes: 600, ...SAMPLE },
-    isTokenSigned: true,
+    keys: {
+      exchange: answered(`${ISSUER}/keys`, { headers: HEADERS }),
+      keys: [ecKey('one')],
+      skipped: new Map()
+    },
+    token: { failure: undefined, signatureFailure: undefined, bytes: 600, ...SAMPLE },
     cors: {
       metadata: answered(ISSUER, allowed),
       keys: answered(ISSUER, allowed),

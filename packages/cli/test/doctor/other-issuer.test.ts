@@ -4,8 +4,8 @@ import { diagnose } from '../../src/doctor/diagnose.ts'
 import { explainToken } from '../../src/explain/explain-token.ts'
 import { METADATA_PATH, startAuthorizationServer } from '../authorization-server.ts'
 
-describe('the doctor where a document names another issuer', () => {
-  it('compares it with nothing, as the API does', async () => {
+describe('the doctor with a document that names another issuer', () => {
+  it('ignores that document, as the API does', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using server = await startAuthorizationServer()
     const origin = server.origin

@@ -16,7 +16,7 @@ async function examine(server: TestServer): Promise<Record<string, string>> {
 }
 
 describe('the probes of the authorization server', () => {
-  it('pass where PKCE is required and the token endpoint speaks OAuth', async () => {
+  it('pass if the server requires PKCE and its token endpoint answers OAuth errors', async () => {
     await using server = await startAuthorizationServer()
     server.routes.set('/authorize', (request, response) => {
       const query = new URL(request.url ?? '', server.origin).searchParams
@@ -42,7 +42,7 @@ describe('the probes of the authorization server', () => {
     })
   })
 
-  it('fail where a request without PKCE goes through', async () => {
+  it('fail if a request without PKCE reaches sign-in', async () => {
     await using server = await startAuthorizationServer()
     server.routes.set('/authorize', (_, response) => {
       response.writeHead(302, { location: `${CALLBACK}?error=login_required` }).end()

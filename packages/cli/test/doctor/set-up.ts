@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import { startAuthorizationServer, type TestServer } from '../authorization-server.ts'
 
-/** A deliberately broken authorization server, and what the doctor must say about it. */
+/** An authorization server with a fault, and the expected result of the doctor. */
 export interface BrokenSetUp {
   readonly name: string
   readonly start: () => Promise<TestServer>
-  /** issuer to give to the doctor; the origin of the server by default */
+  /** issuer to pass to the doctor. Default: the origin of the server */
   readonly issuer?: (origin: string) => string
   readonly id: string
   readonly ends: string
-  /** in the report, blanks folded */
+  /** part of the report, spaces folded */
   readonly says: RegExp
   readonly exitCode: 0 | 2
 }
@@ -26,7 +26,7 @@ export async function startWith(members: Record<string, unknown>): Promise<TestS
   return await startAuthorizationServer((document) => ({ ...document, ...members }))
 }
 
-/** Starts a server one of whose addresses answers by hand. */
+/** Starts a server with one address that answers by function. */
 export async function startWithRoute(
   path: string,
   route: (response: ServerResponse) => void

@@ -2,7 +2,7 @@ import { diagnose, explainToken } from '@portcullis/cli'
 import { createTestIssuer } from '@portcullis/testing'
 import { expect, it } from 'vitest'
 
-it('examines an authorization server and explains a token', async () => {
+it('diagnose and explainToken run in a program without a terminal', async () => {
   await using server = await createTestIssuer({ algorithms: ['ES256'] })
   const { issuer, audience } = server
   const token = await server.issueBad('expired')

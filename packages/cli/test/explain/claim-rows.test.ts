@@ -25,7 +25,7 @@ describe('what explain shows', () => {
     admin: true
   }
 
-  it('masks what could identify a person', async () => {
+  it('masks claims about a person', async () => {
     const text = await explained(await issuer.issue({ claims: { sub: 'user-4711', ...personal } }))
     expect(text).not.toMatch(/4711|alice|Alice|staff|city|true/)
     expect(text).toMatch(
@@ -33,12 +33,12 @@ describe('what explain shows', () => {
     )
   })
 
-  it('shows it to those who ask', async () => {
+  it('shows claims about a person with --show-claims', async () => {
     const text = await explained(await issuer.issue({ claims: personal }), '--show-claims')
     expect(text).toContain('email alice@example.com')
   })
 
-  it('never shows what a token is bound to, or keys that came with it', async () => {
+  it('masks thumbprints and keys even with --show-claims', async () => {
     const bound = await issuer.issue({
       claims: { cnf: { jkt: 'thumbprint' } },
       header: { jwk: { kty: 'EC', x: 'abc' } }
@@ -48,7 +48,7 @@ describe('what explain shows', () => {
     expect(text).not.toMatch(/thumbprint|"x"/)
   })
 
-  it('lets no claim move the cursor', async () => {
+  it('prints no control characters of a claim', async () => {
     const { output } = await run(
       ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, '--show-claims'],
       {
@@ -58,7 +58,7 @@ describe('what explain shows', () => {
     expect(output.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 
-  it('writes the same as JSON', async () => {
+  it('prints verdict and refusal as JSON with --json', async () => {
     const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience, '--json']
     const { output, exitCode } = await run(words, { input: await issuer.issueBad('expired') })
     expect(JSON.parse(output)).toMatchObject({
@@ -66,5 +66,13 @@ describe('what explain shows', () => {
       refusal: { code: 'token_expired', status: 401 }
     })
     expect(exitCode).toBe(2)
+  })
+
+  it('shows null as null, masked or not', async () => {
+    const token = await issuer.issue({ claims: { email: null, nbf: null, sub: null } })
+    const text = await explained(token)
+    expect(text).toMatch(/email null/)
+    expect(text).toMatch(/nbf null/)
+    expect(text).not.toMatch(/object/)
   })
 })

@@ -2,7 +2,7 @@ import type { ErrorCode } from '@portcullis/core'
 import { BAD_TOKEN_KINDS, createTestIssuer, type TestIssuer, type TokenChange } from '@portcullis/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainToken } from '../../src/explain/explain-token.ts'
-import { STAGES } from '../../src/explain/stage.ts'
+import { STAGES } from '../../src/explain/stages.ts'
 import { run } from '../test-terminal.ts'
 
 const AUDIENCE = 'https://api.example.com'
@@ -34,13 +34,13 @@ interface EverydayToken {
   readonly says: RegExp
 }
 
-/** What people really send by mistake, beside the named bad tokens. */
+/** Common mistakes, in addition to the named invalid tokens. */
 const EVERYDAY: readonly EverydayToken[] = [
   {
     name: 'expired three minutes ago',
     change: (now) => ({ claims: { iat: now - 480, exp: now - 180 } }),
     code: 'token_expired',
-    says: /it expired 3 minutes ago.*Remedy Have the client get a new one/
+    says: /it expired 3 minutes ago.*Remedy Configure the client to get a new one/
   },
   {
     name: 'of Keycloak without an audience mapper',
@@ -73,7 +73,7 @@ const EVERYDAY: readonly EverydayToken[] = [
     says: /"exp" has the wrong type.*dates are numbers.*exp "\d+": a date must be a number/
   },
   {
-    name: 'of Cognito, meant for signing in',
+    name: 'of Cognito with token_use id',
     change: () => ({ claims: { token_use: 'id' }, header: { typ: undefined } }),
     code: 'token_not_access_token',
     says: /another kind of token.*Send the access_token/
@@ -82,7 +82,7 @@ const EVERYDAY: readonly EverydayToken[] = [
 
 describe('portcullis explain', () => {
   it.each(BAD_TOKEN_KINDS)(
-    'names cause and remedy of the token "$kind": $summary',
+    'prints code, cause and remedy of the token "$kind": $summary',
     async ({ kind, code }) => {
       const token = await issuer.issueBad(kind)
       const text = await explained(token)
@@ -91,13 +91,13 @@ describe('portcullis explain', () => {
     }
   )
 
-  it.each(EVERYDAY)('names cause and remedy of a token $name', async ({ change, code, says }) => {
+  it.each(EVERYDAY)('prints cause and remedy of a token $name', async ({ change, code, says }) => {
     const text = await explained(await issuer.issue(change(Math.floor(Date.now() / 1000))))
     expect(text).toContain(`refused: ${code}`)
     expect(text).toMatch(says)
   })
 
-  it('shows every stage of a token that passes', async () => {
+  it('passes every stage for a valid token', async () => {
     const explanation = await explainToken(
       await issuer.issue({ claims: { scope: 'read' } }),
       settings(['read'])
@@ -107,7 +107,7 @@ describe('portcullis explain', () => {
     expect(explanation.refusal).toBeUndefined()
   })
 
-  it('says which scopes a route would need', async () => {
+  it('lists required, granted and missing scopes', async () => {
     const text = await explained(
       await issuer.issue({ claims: { scope: 'read' } }),
       '--scope',
@@ -115,11 +115,11 @@ describe('portcullis explain', () => {
       '--scope',
       'write'
     )
-    expect(text).toMatch(/✖ guards it lacks write, which the route requires/)
+    expect(text).toMatch(/✖ guards missing scopes, which the route requires: write/)
     expect(text).toMatch(/required read write granted read missing write/)
   })
 
-  it('does not reach the stages behind the one that refuses', async () => {
+  it('marks the stages after the refusal as not reached', async () => {
     const { stages } = await explainToken(await issuer.issueBad('wrongAudience'), settings())
     const passed = stages.filter(({ verdict }) => verdict === 'pass').map(({ stage }) => stage)
     const reached = stages.filter(({ verdict }) => verdict !== 'not_reached').map(({ stage }) => stage)
@@ -127,7 +127,7 @@ describe('portcullis explain', () => {
     expect(reached).toEqual([...passed, 'claims'])
   })
 
-  it('says what would be next, one mistake after the other', async () => {
+  it('lists the refusals that follow once each is fixed', async () => {
     const now = Math.floor(Date.now() / 1000)
     const claims = { iat: now - 900, exp: now - 600, aud: 'other' }
     const token = await issuer.issue({ claims })
@@ -139,7 +139,7 @@ describe('portcullis explain', () => {
     ])
   })
 
-  it('says each mistake once where no clock would do', async () => {
+  it('lists each refusal once if no clock satisfies all dates', async () => {
     const now = Math.floor(Date.now() / 1000)
     const token = await issuer.issue({ claims: { iat: now - 900, exp: now - 600, nbf: now + 7200 } })
     const { refusal, nextRefusals } = await explainToken(token, settings())
@@ -149,22 +149,22 @@ describe('portcullis explain', () => {
     ])
   })
 
-  it('does not say that scopes were there when none was asked for', async () => {
+  it('says that no scope is required without --scope', async () => {
     const token = await issuer.issue({ claims: { scope: 'read' } })
-    expect(await explained(token)).toContain('✔ guards no scope was asked for')
-    expect(await explained(token, '--scope', 'read')).toContain('✔ guards every scope that was asked for')
+    expect(await explained(token)).toContain('✔ guards no scope is required')
+    expect(await explained(token, '--scope', 'read')).toContain('✔ guards every required scope')
   })
 
-  it('is undecided, not negative, while the issuer is away', async () => {
-    await using away = await createTestIssuer({ algorithms: ['ES256'], audience: AUDIENCE })
-    const token = await away.issue()
-    await away.stop()
-    const { verdict, refusal } = await explainToken(token, { issuer: away.issuer, audiences: [AUDIENCE] })
+  it('is undecided while the issuer is down', async () => {
+    await using down = await createTestIssuer({ algorithms: ['ES256'], audience: AUDIENCE })
+    const token = await down.issue()
+    await down.stop()
+    const { verdict, refusal } = await explainToken(token, { issuer: down.issuer, audiences: [AUDIENCE] })
     expect({ verdict, code: refusal?.code }).toEqual({ verdict: 'undecided', code: 'metadata_unreachable' })
-    expect(refusal?.remedy).toBe(`Run: portcullis doctor ${away.issuer}`)
+    expect(refusal?.remedy).toBe(`Run: portcullis doctor ${down.issuer}`)
   })
 
-  it('accepts tokens by client where the API does', async () => {
+  it('accepts a token without audience of a client in clientIds', async () => {
     const token = await issuer.issue({ claims: { aud: undefined, client_id: 'app' } })
     const { verdict } = await explainToken(token, {
       issuer: issuer.issuer,
@@ -174,7 +174,7 @@ describe('portcullis explain', () => {
     expect(verdict).toBe('accepted')
   })
 
-  it('knows more where it recognises the product', async () => {
+  it('adds the hints of the preset of a recognized product', async () => {
     await using keycloak = await createTestIssuer({
       algorithms: ['ES256'],
       audience: 'orders-api',
@@ -185,7 +185,7 @@ describe('portcullis explain', () => {
     expect(refusal?.hint).toContain('in Keycloak: Clients')
   })
 
-  it('applies the strict profile, and looks behind it', async () => {
+  it('applies profile rfc9068, and finds nothing else wrong after its refusal', async () => {
     const token = await issuer.issue({ header: { typ: 'JWT' } })
     const { refusal, nextRefusals } = await explainToken(token, { ...settings(), profile: 'rfc9068' })
     expect(refusal?.code).toBe('token_type_mismatch')

@@ -12,7 +12,7 @@ afterAll(async () => {
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
-/** A token with a claim written as JSON text, since no value becomes `1e999`; its signature does not fit. */
+/** A token with a claim as JSON text, because no value serializes to `1e999`; its signature is invalid. */
 async function tokenWith(claim: string, json: string): Promise<string> {
   const [header = '', claims = '', signature = ''] = (await issuer.issue()).split('.')
   const { [claim]: _, ...others } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<
@@ -39,7 +39,7 @@ describe('portcullis explain on a hostile token', () => {
     ['exp', 'lists in lists', nested(9000), 'exp a list of 1: a date must be a number'],
     ['aud', '21 lists in one another', nested(21), 'aud a list of 1'],
     ['aud', '20 lists in one another', nested(20), `aud ${nested(20)}`]
-  ])('says what is wrong with "%s": %s', async (claim, _, json, says) => {
+  ])('exits with 2 and describes "%s" with %s', async (claim, _, json, says) => {
     const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience]
     const { exitCode, errors, text } = await fate(words, await tokenWith(claim, json))
     expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: '' })
@@ -65,7 +65,7 @@ describe('portcullis doctor with a hostile token', () => {
       '{"toString":null}',
       /X-35 Issuer of the token the token comes from an object/
     ]
-  ])('finds what is wrong with "%s": %s', async (claim, _, json, says) => {
+  ])('exits with 2 and a finding about "%s" with %s', async (claim, _, json, says) => {
     const words = ['doctor', issuer.issuer, '--token', '-']
     const { exitCode, errors, text } = await fate(words, await tokenWith(claim, json))
     expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: '' })

@@ -38,7 +38,7 @@ describe('parseChallenges', () => {
         ['Bearer', { error: 'x' }]
       ]
     ]
-  ])('reads %s', (line, expected) => {
+  ])('parses %s without an error', (line, expected) => {
     expect(read(line)).toEqual(expected)
     expect(parseChallenges(line).brokenAt).toBeUndefined()
   })
@@ -49,11 +49,11 @@ describe('parseChallenges', () => {
     ['Bearer error=invalid token', 21],
     ['"Bearer"', 0],
     ['Bearer realm="\u2019"', 7]
-  ])('says where %s breaks', (line, offset) => {
+  ])('returns the offset of the error in %s: %d', (line, offset) => {
     expect(parseChallenges(line).brokenAt).toBe(offset)
   })
 
-  it('names parameters that come twice, and keeps the first', () => {
+  it('names repeated parameters, and keeps the first value', () => {
     const [challenge] = parseChallenges('Bearer realm="a", Realm="b"').challenges
     expect(challenge?.repeated).toEqual(['realm'])
     expect(challenge?.parameters.get('realm')).toBe('a')

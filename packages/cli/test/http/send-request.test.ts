@@ -30,7 +30,7 @@ describe('sendRequest', () => {
     expect(names).toHaveLength(2)
   })
 
-  it('keeps repeated lines of an answer apart', async () => {
+  it('keeps repeated header lines of an answer separate', async () => {
     await using server = await startServer({
       '/': (_, response) => void response.writeHead(401, { 'WWW-Authenticate': ['Bearer', 'DPoP'] }).end()
     })
@@ -52,7 +52,7 @@ describe('sendRequest', () => {
     })
   })
 
-  it('undoes compression, and refuses a bomb', async () => {
+  it('decodes gzip, and returns an empty body for a decompression bomb', async () => {
     await using server = await startServer({
       '/small': (_, response) =>
         void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello')),
@@ -66,7 +66,7 @@ describe('sendRequest', () => {
     expect(bomb?.outcome === 'answered' && bomb.answer.body).toBe('')
   })
 
-  it('reads past a byte order mark, as the API does', async () => {
+  it('ignores a byte order mark, as the API does', async () => {
     const document = JSON.stringify({ issuer: 'https://auth.example.com' })
     await using server = await startServer({
       [METADATA_PATH]: (_, response) => void response.end(`\uFEFF${document}`)
@@ -77,7 +77,7 @@ describe('sendRequest', () => {
     expect(findings.find(({ id }) => id === 'X-03')).toMatchObject({ status: 'pass', reason: 'found' })
   })
 
-  it('gives up at the deadline, headers and body alike', async () => {
+  it('fails at the deadline, for headers and body', async () => {
     await using server = await startServer({
       '/headers': () => undefined,
       '/body': (_, response) => void response.writeHead(200).write('{')
@@ -95,11 +95,11 @@ describe('sendRequest', () => {
     ['http://127.0.0.1:1/', 'refused'],
     ['ftp://127.0.0.1/', 'unsupported_url'],
     ['not a url', 'unsupported_url']
-  ])('says what is wrong with %s', async (url, failure) => {
+  ])('fails for %s with %s', async (url, failure) => {
     expect(await sendRequest({ url })).toMatchObject({ outcome: 'failed', failure })
   })
 
-  it('takes no answer that switches to another protocol, and the doctor says so', async () => {
+  it('fails with reset for an answer 101, and X-03 ends with unreachable', async () => {
     const answer = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
     const change: Route = ({ socket }) => void socket.write(answer)
     await using server = await startServer({
@@ -112,7 +112,7 @@ describe('sendRequest', () => {
     expect(verdict).toBe('not_ready')
   })
 
-  it('refuses a certificate that nobody vouches for', async () => {
+  it('refuses a self-signed certificate', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'], tls: true })
     expect(await sendRequest({ url: issuer.metadataUrl })).toMatchObject({ failure: 'untrusted_certificate' })
     const { findings } = await diagnose({ issuer: issuer.issuer })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { askForMissing } from '../../src/init/ask.ts'
 import type { Terminal } from '../../src/terminal/terminal.ts'
 
-/** A person at a terminal: types an answer whenever the next question is shown. */
+/** A person at a terminal who types an answer to each question. */
 function person(answers: Readonly<Record<string, string>>): Terminal {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
   const errors = new PassThrough()
@@ -20,11 +20,11 @@ function person(answers: Readonly<Record<string, string>>): Terminal {
 }
 
 describe('askForMissing', () => {
-  it('asks for everything that was not given', async () => {
+  it('asks for everything that no option names', async () => {
     const terminal = person({
       'Which framework?': '\u001B[B\r',
       'Issuer of the access tokens': 'https://auth.example.com\r',
-      'Audience: what tokens': 'https://api.example.com\r'
+      'Audience: the "aud"': 'https://api.example.com\r'
     })
     expect(await askForMissing({}, terminal)).toEqual({
       framework: 'fastify',
@@ -33,12 +33,12 @@ describe('askForMissing', () => {
     })
   })
 
-  it('asks for nothing that was given', async () => {
+  it('asks for nothing if options name everything', async () => {
     const given = { framework: 'express', issuer: 'https://auth.example.com', audience: 'a' } as const
     expect(await askForMissing(given, person({}))).toEqual(given)
   })
 
-  it('stops when the person does', async () => {
+  it('rejects with "cancelled" after Ctrl+C', async () => {
     const terminal = person({ 'Which framework?': '\u0003' })
     await expect(askForMissing({}, terminal)).rejects.toThrow('cancelled')
   })

@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Whether Node.js runs a file with an `import` statement. */
+/** Returns whether Node.js runs a file with an `import` statement. */
 async function runs(file: string): Promise<boolean> {
   await writeFile(file, "import { sep } from 'node:path'\nawait Promise.resolve()\nconsole.log(sep)\n")
   const { stdout } = await promisify(execFile)(process.execPath, [file]).catch(() => ({ stdout: '' }))
@@ -44,41 +44,45 @@ describe('the name of the file that init writes', () => {
     ['commonjs/src/api.js', false],
     ['commonjs/src/api', false],
     ['commonjs/src/api.mjs', true]
-  ])('may be %s: %s, as Node.js has it', async (name, isModule) => {
+  ])('%s is accepted: %s, exactly if Node.js runs it as a module', async (name, isModule) => {
     const file = join(folder, name)
     expect(await runs(file)).toBe(isModule)
     const complaint = await requireModule(file).catch(String)
     expect(complaint === undefined).toBe(isModule)
   })
 
-  it('is refused with a better one, before anything is asked', async () => {
+  it('is refused before any request if it is CommonJS, with a valid name', async () => {
     const file = join(folder, 'commonjs', 'src', 'server.js')
     const words = [...INIT, '--issuer', 'http://127.0.0.1:1', '--audience', 'a', '--force', '--write', file]
     const { exitCode, errors, output } = await run(words)
     expect({ exitCode, output }).toEqual({ exitCode: 64, output: '' })
-    expect(errors).toContain(`call it "${file.replace('.js', '.mjs')}"`)
+    expect(errors).toContain(`name it "${file.replace('.js', '.mjs')}"`)
     await expect(readFile(file)).rejects.toThrow('ENOENT')
   })
 })
 
-describe('what an API would not start with', () => {
+describe('options that requireAuth refuses at start', () => {
   it.each([
     [['init', '--scope', 'read write'], {}, /--scope takes one scope/],
     [['doctor', 'https://a.example', '--scope', 'read write'], {}, /--scope takes one scope/],
     [['doctor', 'https://a.example', '--scope', ''], {}, /--scope takes one scope/],
     [['explain', '--audience', 'a', '--scope', 'read write'], {}, /--scope takes one scope/],
-    [[...INIT, '--issuer', 'https://a.example', '--audience', ''], {}, /--audience takes what.*it is empty/],
-    [['doctor', 'https://a.example', '--audience', ''], {}, /--audience takes what.*it is empty/],
+    [
+      [...INIT, '--issuer', 'https://a.example', '--audience', ''],
+      {},
+      /--audience takes the "aud".*it is empty/
+    ],
+    [['doctor', 'https://a.example', '--audience', ''], {}, /--audience takes the "aud".*it is empty/],
     [[...INIT, '--issuer', '', '--audience', 'a'], {}, /name the issuer/],
-    [[...INIT, '--issuer', 'https://a.example'], { OAUTH_AUDIENCE: '' }, /give --audience/],
-    [['explain', '--issuer', 'https://a.example'], { OAUTH_AUDIENCE: '' }, /name the audience/]
-  ])('is refused as wrong usage: %j with %o', async (words, environment, complaint) => {
+    [[...INIT, '--issuer', 'https://a.example'], { OAUTH_AUDIENCE: '' }, /pass --audience/],
+    [['explain', '--issuer', 'https://a.example'], { OAUTH_AUDIENCE: '' }, /the input has no token/]
+  ])('are wrong usage: %j with environment %o', async (words, environment, complaint) => {
     const { exitCode, errors, output } = await run(words, { environment })
     expect({ exitCode, output }).toEqual({ exitCode: 64, output: '' })
     expect(errors).toMatch(complaint)
   })
 
-  it('is no audience for the doctor either when the variable is empty', async () => {
+  it('do not include an empty OAUTH_AUDIENCE: the doctor uses an example', async () => {
     await using server = await startAuthorizationServer()
     const { output } = await run(['doctor', server.origin, '--json'], { environment: { OAUTH_AUDIENCE: '' } })
     expect(JSON.parse(output)).toMatchObject({ advice: { audienceIsExample: true } })
@@ -87,7 +91,7 @@ describe('what an API would not start with', () => {
   it.each([
     [`https://login.microsoftonline.com/${GUID}/v2.0`, 'api://orders', /client\) id of the API, a GUID/],
     ['https://acme.zitadel.cloud', 'orders', /id of the project, a number/]
-  ])('is refused before %s is asked: the audience %s', async (issuer, audience, complaint) => {
+  ])('are wrong usage before any request: %s with audience %s', async (issuer, audience, complaint) => {
     const { exitCode, errors, output } = await run([...INIT, '--issuer', issuer, '--audience', audience])
     expect({ exitCode, output }).toEqual({ exitCode: 64, output: '' })
     expect(errors).toMatch(complaint)

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { describeDuration, describeInstant, describeMoment } from '../../src/terminal/describe-time.ts'
-import { breakLine, hang, pad } from '../../src/terminal/lay-out.ts'
+import { breakLine, hang, pad } from '../../src/terminal/wrap-text.ts'
 import { printable, printableJson } from '../../src/terminal/printable.ts'
 import { createProgress } from '../../src/terminal/progress.ts'
 import { columnsOf, paletteOf, type Terminal } from '../../src/terminal/terminal.ts'
@@ -25,7 +25,7 @@ describe('times in words', () => {
     [7200, 'in 2 hours'],
     [-86_400 * 3, '3 days ago'],
     [-31_557_600 * 2, '2 years ago']
-  ])('calls %d seconds from now "%s"', (difference, words) => {
+  ])('writes the moment %d seconds from now as "%s"', (difference, words) => {
     expect(describeMoment(1_790_000_000 + difference, 1_790_000_000)).toBe(words)
   })
 
@@ -34,7 +34,7 @@ describe('times in words', () => {
     [1e300, 'in the far future'],
     [-Infinity, 'in the distant past'],
     [-1e300, 'in the distant past']
-  ])('says of the moment %d, which no calendar knows, "%s"', (moment, words) => {
+  ])('writes the moment %d, outside of every calendar, as "%s"', (moment, words) => {
     expect(describeMoment(moment, 1_790_000_000)).toBe(words)
   })
 
@@ -47,36 +47,36 @@ describe('times in words', () => {
     [0, '0 seconds'],
     [1e308, 'an endless time'],
     [Infinity, 'an endless time']
-  ])('calls a length of %d seconds "%s"', (seconds, words) => {
+  ])('writes a duration of %d seconds as "%s"', (seconds, words) => {
     expect(describeDuration(seconds)).toBe(words)
   })
 
-  it('writes an instant in UTC, and survives one that no calendar knows', () => {
+  it('writes an instant in UTC, and one outside of every calendar as a number', () => {
     expect(describeInstant(1_790_000_000.5)).toBe('2026-09-21 14:13:20 UTC')
     expect(describeInstant(1e300)).toBe('1e+300')
   })
 })
 
-describe('text', () => {
-  it('hangs behind its label', () => {
+describe('text output', () => {
+  it('hang indents the lines after the first to the end of the label', () => {
     expect(hang('  a ', 'one two three', 12)).toBe('  a one two\n    three')
   })
 
-  it('is padded by what is seen, not by code units', () => {
+  it('pad counts terminal columns, not code units', () => {
     expect(pad('\u001B[31mred\u001B[39m', 5)).toBe('\u001B[31mred\u001B[39m  ')
     expect(pad('日本', 5)).toBe('日本 ')
   })
 
-  it('is broken where it is too long, blanks in front kept', () => {
+  it('breakLine breaks at the width and keeps leading spaces', () => {
     expect(breakLine(`  ${'x'.repeat(12)}`, 10)).toEqual(['  xxxxxxxx', 'xxxx'])
   })
 
-  it('from outside cannot move the cursor, turn around or fill the screen', () => {
+  it('printable replaces control and format characters and cuts long text', () => {
     expect(printable('a\u001B[2Jb\rc\u202Ed\u2028e')).toBe('a?[2Jb?c?d?e')
     expect(printable('x'.repeat(5000)).length).toBeLessThan(400)
   })
 
-  it('from outside is the same text in JSON, and cannot do it there either', () => {
+  it('printableJson escapes control and format characters without changing the value', () => {
     const value = { claim: 'a\u009B31mb\u202Ec\u007Fd\u{E0041}e\uD800\nf', 'na\u202Eme': ['日本 😀'] }
     const written = printableJson(value)
     expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
@@ -96,13 +96,13 @@ describe('the terminal', () => {
     [{ FORCE_COLOR: '' }, true, true],
     [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, false],
     [{ TERM: 'dumb' }, true, false]
-  ])('with %o and a terminal: %s has colours: %s', (environment, isTTY, coloured) => {
+  ])('with environment %o and a terminal %s has colors: %s', (environment, isTTY, colored) => {
     for (const stream of ['output', 'errors'] as const) {
-      expect(paletteOf(terminal(environment, isTTY), stream).bad('x') !== 'x').toBe(coloured)
+      expect(paletteOf(terminal(environment, isTTY), stream).bad('x') !== 'x').toBe(colored)
     }
   })
 
-  it('has colours in each stream by itself', () => {
+  it('has colors in standard output if only standard error is redirected', () => {
     const redirected = { ...terminal({}, true), errors: new PassThrough() }
     expect(paletteOf(redirected, 'output').bad('x')).not.toBe('x')
     expect(paletteOf(redirected, 'errors').bad('x')).toBe('x')
@@ -113,11 +113,11 @@ describe('the terminal', () => {
     [20, 40],
     [72, 72],
     [300, 100]
-  ])('of %s columns is filled up to %d', (columns, filled) => {
+  ])('with %s columns is filled up to column %d', (columns, filled) => {
     expect(columnsOf(terminal({}, true, columns))).toBe(filled)
   })
 
-  it('shows progress to people only', () => {
+  it('shows progress on a terminal, and nothing elsewhere', () => {
     const forPeople = terminal({}, true)
     const progress = createProgress(forPeople)
     progress.show('Fetching')

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { UsageError } from '../../src/commands/usage-error.ts'
+import { UsageError } from '../../src/terminal/usage-error.ts'
 import type { Terminal } from '../../src/terminal/terminal.ts'
-import { decodeToken } from '../../src/token/decode-token.ts'
 import { readToken } from '../../src/token/read-token.ts'
-import { scopesOf } from '../../src/token/scopes-of.ts'
 
 const TOKEN = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwcyJ9.c2lnbmF0dXJl'
 
@@ -56,17 +54,17 @@ describe('readToken', () => {
     expect(await readToken({ token: '-' }, piped(bytes))).toBe(TOKEN)
   })
 
-  it('has none when none is named', async () => {
+  it('returns undefined if no source is named', async () => {
     expect(await readToken({}, piped(TOKEN))).toBeUndefined()
   })
 
-  it('refuses a token in the place of a file name, says why, and does not repeat it', async () => {
+  it('refuses a token instead of a file name without repeating it', async () => {
     const refusal = await readToken({ token: TOKEN }, piped('')).catch((error: unknown) => error)
     expect(String(refusal)).toMatch(/shell history.*--token - < token\.txt.*--insecure-token/)
     expect(String(refusal)).not.toContain(TOKEN)
   })
 
-  it('takes it from those who insist', async () => {
+  it('returns the token of --insecure-token', async () => {
     expect(await readToken({ insecureToken: TOKEN }, piped(''))).toBe(TOKEN)
   })
 
@@ -75,7 +73,7 @@ describe('readToken', () => {
     ['an opaque token', 'gho_16C7e42F292c6912E7710c838347Ae178B4a', 'ENOENT'],
     ['the first two parts of a JWT', TOKEN.split('.').slice(0, 2).join('.'), 'ENOENT'],
     ['a folder', tmpdir(), 'EISDIR']
-  ])('says why it cannot read the file that is %s, and does not repeat it', async (_, token, code) => {
+  ])('names the error code, not the name, if it cannot read %s', async (_, token, code) => {
     const refusal = await readToken({ token }, piped('')).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(UsageError)
     expect(String(refusal)).toContain(`cannot read the file that --token names (${code})`)
@@ -86,12 +84,12 @@ describe('readToken', () => {
     [
       'without an access token',
       { id_token: 'x.y.z', refresh_token: 'secret' },
-      /no "access_token" in it; give/
+      /JSON without "access_token"; pass/
     ],
-    ['with another kind of it', { access_token: { secret: 1 } }, /no "access_token" in it; give/],
-    ['with an error', { error: 'invalid_client' }, /no "access_token" but the error "invalid_client"/],
-    ['with a strange error', { error: 'secret' }, /no "access_token" in it; give/]
-  ])('refuses a token response %s, and does not repeat it', async (_, response, complaint) => {
+    ['with an object as access token', { access_token: { secret: 1 } }, /JSON without "access_token"; pass/],
+    ['with an error', { error: 'invalid_client' }, /without "access_token", with the error "invalid_client"/],
+    ['with an unknown error', { error: 'secret' }, /JSON without "access_token"; pass/]
+  ])('refuses a token response %s without repeating it', async (_, response, complaint) => {
     const pasted = JSON.stringify(response)
     const refusal = await readToken({ token: '-' }, piped(pasted)).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(UsageError)
@@ -99,34 +97,12 @@ describe('readToken', () => {
     expect(String(refusal)).not.toContain('secret')
   })
 
-  it('refuses a token response that was cut off', async () => {
+  it('refuses a truncated token response', async () => {
     const pasted = '{"refresh_token":"secret","access_tok'
-    await expect(readToken({ token: '-' }, piped(pasted))).rejects.toThrow('no "access_token" in it')
+    await expect(readToken({ token: '-' }, piped(pasted))).rejects.toThrow('JSON without "access_token"')
   })
 
-  it('says that there was nothing to read', async () => {
-    await expect(readToken({ token: '-' }, piped(' \n'))).rejects.toThrow('there is no token')
-  })
-})
-
-describe('decodeToken', () => {
-  it.each([
-    [TOKEN, 'jws'],
-    ['a.b.c.d.e', 'opaque'],
-    [`${TOKEN}.x.y`, 'jwe'],
-    ['ory_at_abc.def', 'opaque'],
-    ['ya29.a0Af', 'opaque'],
-    ['a.b.c', 'malformed'],
-    ['e30.W10.x', 'malformed'],
-    ['e30+.e30.x', 'malformed']
-  ])('calls %s %s', (token, form) => {
-    expect(decodeToken(token).form).toBe(form)
-  })
-})
-
-describe('scopesOf', () => {
-  it('puts "scope" and "scp" together, strings and lists, each once', () => {
-    expect(scopesOf({ scope: 'a  b', scp: ['b', 'c d', 1] })).toEqual(['a', 'b', 'c', 'd'])
-    expect(scopesOf({})).toEqual([])
+  it('refuses input without a token', async () => {
+    await expect(readToken({ token: '-' }, piped(' \n'))).rejects.toThrow('the input has no token')
   })
 })

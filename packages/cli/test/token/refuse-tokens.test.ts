@@ -25,19 +25,19 @@ describe('a token on the command line', () => {
     ['with its scheme', [...explain, `Bearer ${TOKEN}`]],
     ['encrypted', [...explain, ENCRYPTED]],
     ['as a second audience', [...explain, '--audience', TOKEN]],
-    ['as a value behind a sign', [...explain, `--audience=${TOKEN}`]],
+    ['as a value after =', [...explain, `--audience=${TOKEN}`]],
     ['as a scope', ['init', '--scope', TOKEN]],
     ['as a choice', [...explain, '--algorithm', TOKEN]],
     ['as a file name', [...explain, '--token', TOKEN]],
-    ['behind an option that there is not', [...explain, `--tokn=${TOKEN}`]]
-  ])('is refused %s, and not repeated', async (_, words) => {
+    ['as value of an unknown option', [...explain, `--tokn=${TOKEN}`]]
+  ])('is refused %s without repeating it', async (_, words) => {
     const { exitCode, output, errors } = await run(words, { input: TOKEN })
     expect({ exitCode, output }).toEqual({ exitCode: 64, output: '' })
     expect(errors).toContain('a token on the command line stays in the shell history')
     expect(errors).not.toMatch(/eyJ/)
   })
 
-  it('is refused although a good one comes from standard input', async () => {
+  it('is refused even if standard input has a valid one', async () => {
     const good = await issuer.issue()
     const words = ['explain', '--issuer', issuer.issuer, '--audience', issuer.audience]
     expect((await run([...words, good], { input: good })).exitCode).toBe(64)
@@ -47,12 +47,12 @@ describe('a token on the command line', () => {
   it.each([
     ['--insecure-token', TOKEN],
     [`--insecure-token=${TOKEN}`, '--json']
-  ])('is taken from those who insist: %s', (...words) => {
+  ])('is accepted after %s', (...words) => {
     expect(() => refuseTokens(['explain', ...words])).not.toThrow()
   })
 
   it.each(['Directory.ReadWrite.All', 'payments.internal.example', 'sample-token.production.txt', '-', ''])(
-    'is not what "%s" is taken for',
+    'is not confused with the word "%s"',
     (word) => {
       expect(() => refuseTokens(['doctor', '--scope', word])).not.toThrow()
     }

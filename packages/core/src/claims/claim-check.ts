@@ -37,6 +37,7 @@ export interface TokenClaims {
 
 /** Why a claim is not as expected. */
 export interface ClaimFailure {
+  /** The reason code. */
   readonly code: ErrorCode
   /** The claim with the problem. */
   readonly claim: string

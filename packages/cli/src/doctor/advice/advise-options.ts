@@ -1,90 +1,123 @@
-import { stringMember } from '../../http/json.ts'
-import type { Finding } from '../doctor-check.ts'
+import { optionsProblem } from '@portcullis/core/inspect'
+import { hasMember, isJsonObject, stringMember } from '../../json/json.ts'
+import { argumentsFor, callPreset, complaintOfPreset } from '../../provider/call-preset.ts'
+import {
+  isBoundToClients,
+  recognizeProvider,
+  type RecognizedProvider
+} from '../../provider/recognize-provider.ts'
+import { objectLiteral, type OptionValue } from '../../provider/source-text.ts'
+import type { Finding } from '../checks/doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { argumentsFor, complaintOfPreset } from './call-preset.ts'
-import { recognizeProvider, type RecognizedProvider } from './recognize-provider.ts'
-import { objectLiteral, type OptionValue } from './source-text.ts'
 
-/** What to paste into the API. */
+type Options = Readonly<Record<string, OptionValue>>
+
+/** Options to paste into the API. */
 export interface Advice {
   /** options of `requireAuth` and `createProtectedResource` */
   readonly options: Readonly<Record<string, OptionValue>>
-  /** the options as source text */
-  readonly source: string
-  /** the product that the issuer belongs to; undefined when it is not recognised */
+  /** the options as source text; undefined if `requireAuth` refuses them */
+  readonly source: string | undefined
+  /** why `requireAuth` refuses the options; undefined if it accepts them */
+  readonly complaint: string | undefined
+  /** the product of the issuer; undefined if it is not recognized */
   readonly provider: RecognizedProvider | undefined
-  /** the preset call of the recognised product as source text: it gives the same options and more */
+  /** the preset call as source text, with the same options and more; undefined if it would not start */
   readonly presetSource: string | undefined
-  /** what the preset minds about the audience, and there is no call of it then; undefined when it takes it */
+  /** why there is no preset call for a recognized product; undefined if there is one */
   readonly presetComplaint: string | undefined
-  /** whether the audience is a stand-in that a person must replace */
+  /** whether audience or client id is an example that a person must replace */
   readonly audienceIsExample: boolean
 }
 
-// Stands where nobody said what the audience is.
 const EXAMPLE_AUDIENCE = 'https://api.example.com'
+const EXAMPLE_CLIENT = 'my-client'
 
 /** Finding by check id. */
 export type Findings = ReadonlyMap<string, Finding>
 
-/** The exact options for this issuer, and the preset call if we recognise whose it is. */
+/** Returns the exact options for an issuer, and the preset call if its product is recognized. */
 export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
   const issuer = adviseIssuer(facts, findings)
+  const provider = recognizeProvider(issuer, facts.metadata.chosen?.document)
   const audience = facts.settings.audience ?? facts.settings.resource
+  const isBound = isBoundByClient(facts, provider, audience)
+  const clientId = isBound ? clientOf(facts, audience) : undefined
+  const known = clientId ?? audience
+  const name = known ?? (isBound ? EXAMPLE_CLIENT : EXAMPLE_AUDIENCE)
+  const isClient = isBound && (clientId !== undefined || audience === undefined)
   const options = {
     issuer,
-    audience: audience ?? EXAMPLE_AUDIENCE,
+    audience: isClient ? clientAudience(provider, name) : name,
     ...adviseKeys(facts),
     ...adviseProfile(findings)
   }
-  const provider = recognizeProvider(issuer, facts.metadata.chosen?.document)
-  return {
-    options,
-    source: objectLiteral(options),
-    provider,
-    ...advisePreset(provider, bindsByClient(provider) ? (facts.settings.clientId ?? audience) : audience),
-    audienceIsExample: audience === undefined
-  }
+  return { ...describe(options, provider, name), audienceIsExample: known === undefined }
 }
 
-// A slash too many is a slip of the pen; any other difference needs a person to decide.
+/** Returns the options for an issuer whose metadata was not read. */
+export function adviseWithoutMetadata(issuer: string, audience: string): Advice {
+  const provider = recognizeProvider(issuer, undefined)
+  return { ...describe({ issuer, audience }, provider, audience), audienceIsExample: false }
+}
+
+// A trailing slash is a typo; a person must decide about every other difference.
 function adviseIssuer(facts: DoctorFacts, findings: Findings): string {
   const published = stringMember(facts.metadata.chosen?.document, 'issuer')
-  return findings.get('X-05')?.reason === 'slash' && published !== undefined
-    ? published
-    : facts.settings.issuer
+  const isTypo = findings.get('X-05')?.reason === 'slash'
+  return isTypo && published !== undefined ? published : facts.settings.issuer
 }
 
-// Metadata at an address that the API does not try: it needs to be told where the keys are.
-function adviseKeys({ metadata: { chosen } }: DoctorFacts): Readonly<Record<string, OptionValue>> {
+// By the product, or by a sample token without an audience.
+function isBoundByClient(
+  { token }: DoctorFacts,
+  provider: RecognizedProvider | undefined,
+  audience: string | undefined
+): boolean {
+  if (isBoundToClients(provider)) return true
+  const claims = token?.unverifiedClaims
+  return claims !== undefined && !hasMember(claims, 'aud') && audience === undefined
+}
+
+// The client of the sample token counts only if the options name neither client nor audience.
+function clientOf({ settings, token }: DoctorFacts, audience: string | undefined): string | undefined {
+  const claims = audience === undefined ? token?.unverifiedClaims : undefined
+  return settings.clientId ?? stringMember(claims, 'client_id') ?? stringMember(claims, 'azp')
+}
+
+// In the form of the product's preset: some products name the client in "aud".
+function clientAudience(provider: RecognizedProvider | undefined, clientId: string): OptionValue {
+  const fallback = { clientIds: [clientId] }
+  if (provider === undefined) return fallback
+  const byPreset = callPreset(provider, clientId)?.['audience']
+  if (typeof byPreset === 'string') return byPreset
+  if (Array.isArray(byPreset)) return byPreset.map(String)
+  return isJsonObject(byPreset) ? fallback : clientId
+}
+
+// Metadata at an address that the API does not try: the options must name the keys.
+function adviseKeys({ metadata: { chosen } }: DoctorFacts): Options {
   const jwksUri = stringMember(chosen?.document, 'jwks_uri')
   return chosen?.spelling === 'openid_inserted' && jwksUri !== undefined ? { jwksUri } : {}
 }
 
-// The strict profile only when a token has shown that it would pass.
-function adviseProfile(findings: Findings): Readonly<Record<string, OptionValue>> {
+// The strict profile only if a token has shown that it passes.
+function adviseProfile(findings: Findings): Options {
   const isStrict = ['X-32', 'X-34'].every((id) => findings.get(id)?.status === 'pass')
   return isStrict ? { profile: 'rfc9068' } : {}
 }
 
-function bindsByClient(provider: RecognizedProvider | undefined): boolean {
-  return provider?.audience === 'clientIds' || provider?.audience === 'clientId'
-}
-
-function advisePreset(
+function describe(
+  options: Options,
   provider: RecognizedProvider | undefined,
-  audience: string | undefined
-): Pick<Advice, 'presetSource' | 'presetComplaint'> {
-  if (provider === undefined) return { presetSource: undefined, presetComplaint: undefined }
-  const presetComplaint = audience === undefined ? undefined : complaintOfPreset(provider, audience)
-  const call = `${provider.preset}(${objectLiteral(argumentsFor(provider, audience ?? EXAMPLE_AUDIENCE))})`
-  return { presetSource: presetComplaint === undefined ? call : undefined, presetComplaint }
-}
-
-/** The options of somebody who knows their issuer although its metadata was not found. */
-export function adviseWithoutMetadata(issuer: string, audience: string): Advice {
-  const options = { issuer, audience }
-  const provider = recognizeProvider(issuer, undefined)
-  const preset = advisePreset(provider, audience)
-  return { options, source: objectLiteral(options), provider, ...preset, audienceIsExample: false }
+  audience: string
+): Omit<Advice, 'audienceIsExample'> {
+  const complaint = optionsProblem(options)
+  const source = complaint === undefined ? objectLiteral(options) : undefined
+  const none = { options, source, complaint, provider, presetSource: undefined, presetComplaint: undefined }
+  if (provider === undefined) return none
+  const presetComplaint = complaintOfPreset(provider, audience)
+  if (presetComplaint !== undefined) return { ...none, presetComplaint }
+  const presetSource = `${provider.preset}(${objectLiteral(argumentsFor(provider, audience))})`
+  return { ...none, presetSource }
 }

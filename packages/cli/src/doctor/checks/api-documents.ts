@@ -1,89 +1,61 @@
-import { statusOf } from '../../http/exchange.ts'
-import { stringsMember, textOf, type JsonObject } from '../../http/json.ts'
-import { defineCheck, fail, missing, pass, warn, type DoctorCheck } from '../doctor-check.ts'
+import { statusOf, statusText } from '../../http/exchange.ts'
+import { readDocument } from '../../http/media.ts'
+import { stringsMember, textOf, type JsonObject } from '../../json/json.ts'
 import type { ApiFacts, DoctorFacts } from '../facts/doctor-facts.ts'
-import { readDocument } from '../facts/read-metadata.ts'
 import { allowsHeader, allowsOrigin, allowsPreflight, exposesHeader } from './cors.ts'
-import { apiNeeds, givenApi, noticeList } from './given.ts'
+import { defineCheck, derive, fail, failIn, missing, pass, warn, type DoctorCheck } from './doctor-check.ts'
+import { apiNeeds, givenApi } from './given.ts'
 
-interface GivenDocument {
-  readonly api: ApiFacts
-  readonly document: JsonObject
-}
-
-/** What the API publishes about itself, and what a page of the origin may see of it. */
+/** Checks of what the API publishes about itself, and what a page of the origin can read of it. */
 export const apiDocumentChecks: readonly DoctorCheck[] = [
-  defineCheck<ApiFacts>({
-    id: 'Y-05',
-    group: 'api',
-    title: 'Resource metadata',
-    source: 'RFC 9728 sections 3 and 5.1',
-    given: givenApi,
-    rules: [
-      fail('needs_authentication', needsAuthentication),
-      fail(
-        'absent',
-        (api, { settings }) => settings.profile === 'mcp' && api.resourceMetadata.document === undefined
-      ),
-      warn('absent', (api) => api.resourceMetadata.document === undefined),
-      fail('other_resource', (api, facts) => given(api, (one) => otherResource(one, facts))),
-      fail('issuer_missing', (api, facts) => given(api, (one) => lacksIssuer(one, facts))),
-      warn('one_way', (api) => oneWay(api)),
-      warn('doubtful_members', (api) =>
-        given(api, ({ document }) => noticeList('members', doubtfulMembers(document)))
-      ),
-      pass('both_ways')
-    ]
-  }),
-  defineCheck<ApiFacts>({
-    id: 'Y-07',
-    group: 'api',
-    title: 'CORS of the API',
-    source: 'Fetch, CORS protocol; RFC 9449 section 7.1',
-    given: (facts) => {
-      const api = givenApi(facts)
-      if ('missing' in api) return api
-      return api.preflight === undefined ? missing('no_origin') : api
-    },
-    rules: [
+  defineCheck('Y-05', givenApi, [
+    fail('needs_authentication', needsAuthentication),
+    ...failIn<ApiFacts>('mcp', 'absent', (api) => api.resourceMetadata.document === undefined),
+    fail('other_resource', (api, facts) => otherResource(api, facts)),
+    fail('issuer_missing', (api, facts) => isIssuerMissing(api, facts)),
+    warn('one_way', (api) => oneWay(api)),
+    warn('doubtful_members', ({ resourceMetadata }) => ({
+      members: doubtfulMembers(resourceMetadata.document ?? {})
+    })),
+    pass('both_ways')
+  ]),
+  defineCheck(
+    'Y-07',
+    (facts: DoctorFacts) =>
+      derive(givenApi(facts), (api) => (api.preflight === undefined ? missing('no_origin') : api)),
+    [
       fail(
         'preflight_refused',
-        ({ preflight }) =>
-          (statusOf(preflight) ?? 500) >= 400 && { status: statusOf(preflight) ?? 'no answer' }
+        ({ preflight }) => (statusOf(preflight) ?? 500) >= 400 && { status: statusText(preflight) }
       ),
-      warn('incomplete', (api, facts) => noticeList('parts', missingParts(api, facts))),
+      warn('incomplete', (api, facts) => ({ parts: missingParts(api, facts) })),
       pass('complete')
     ]
-  })
+  )
 ]
 
-// An API that asks for a token wherever one looks need not have a document: it has one if it says so.
+// An API that requires a token at every address needs no document, but one that names its document has one.
 function needsAuthentication({ resourceMetadata }: ApiFacts): boolean {
   const { advertisedUrl, advertised, wellKnown, document } = resourceMetadata
   if (advertisedUrl === undefined || document !== undefined) return false
   return [advertised, wellKnown].some((answer) => [401, 403].includes(statusOf(answer) ?? 0))
 }
 
-function given<Noticed>(api: ApiFacts, notice: (given: GivenDocument) => Noticed): Noticed | undefined {
-  const { document } = api.resourceMetadata
-  return document === undefined ? undefined : notice({ api, document })
-}
-
-function otherResource({ api, document }: GivenDocument, { settings }: DoctorFacts) {
-  const expected = settings.resource ?? api.url
-  const resource = document['resource']
-  const isSame = resource === expected || (settings.resource === undefined && isPrefixOf(resource, api.url))
+function otherResource({ url, resourceMetadata }: ApiFacts, { settings }: DoctorFacts) {
+  const expected = settings.resource ?? url
+  const resource = resourceMetadata.document?.['resource']
+  const isSame = resource === expected || (settings.resource === undefined && isPrefixOf(resource, url))
   return !isSame && { resource: textOf(resource), expected }
 }
 
-// Without --resource the route's address stands in for the identifier, and an identifier above it is as good.
+// Without --resource the address of the route is the identifier, and so is any address above it.
 function isPrefixOf(resource: unknown, url: string): boolean {
   return typeof resource === 'string' && url.startsWith(resource.endsWith('/') ? resource : `${resource}/`)
 }
 
-function lacksIssuer({ document }: GivenDocument, { settings }: DoctorFacts): boolean {
-  const issuers = stringsMember(document, 'authorization_servers')
-  return issuers !== undefined ? !issuers.includes(settings.issuer) : settings.profile === 'mcp'
+function isIssuerMissing({ resourceMetadata }: ApiFacts, { settings }: DoctorFacts): boolean {
+  const issuers = stringsMember(resourceMetadata.document, 'authorization_servers')
+  return issuers === undefined ? settings.profile === 'mcp' : !issuers.includes(settings.issuer)
 }
 
 function oneWay({ resourceMetadata }: ApiFacts) {
@@ -93,15 +65,12 @@ function oneWay({ resourceMetadata }: ApiFacts) {
 }
 
 function doubtfulMembers(document: JsonObject): readonly string[] {
-  const empty = Object.keys(document).filter(
-    (name) => Array.isArray(document[name]) && stringsMember(document, name)?.length === 0
-  )
-  const offline = stringsMember(document, 'scopes_supported')?.includes('offline_access') === true
-  const query = stringsMember(document, 'bearer_methods_supported')?.includes('query') === true
+  const empty = Object.keys(document).filter((name) => stringsMember(document, name)?.length === 0)
+  const includes = (name: string, value: string) => stringsMember(document, name)?.includes(value) === true
   return [
     ...empty.map((name) => `${name} (empty)`),
-    ...(offline ? ['scopes_supported (offline_access)'] : []),
-    ...(query ? ['bearer_methods_supported (query)'] : [])
+    ...(includes('scopes_supported', 'offline_access') ? ['scopes_supported (offline_access)'] : []),
+    ...(includes('bearer_methods_supported', 'query') ? ['bearer_methods_supported (query)'] : [])
   ]
 }
 
@@ -117,5 +86,5 @@ function missingParts(api: ApiFacts, facts: DoctorFacts): readonly string[] {
     ['WWW-Authenticate in Access-Control-Expose-Headers', exposesHeader(bareWithOrigin, 'www-authenticate')],
     ['DPoP-Nonce in Access-Control-Expose-Headers', !needsDpop || exposesHeader(bareWithOrigin, 'dpop-nonce')]
   ]
-  return parts.filter(([, isThere]) => !isThere).map(([name]) => name)
+  return parts.filter(([, isPresent]) => !isPresent).map(([name]) => name)
 }

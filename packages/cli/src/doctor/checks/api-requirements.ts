@@ -1,6 +1,8 @@
-import { stringMember, stringsMember, type JsonObject } from '../../http/json.ts'
+import { stringMember, stringsMember, type JsonObject } from '../../json/json.ts'
+import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import {
   defineCheck,
+  derive,
   fail,
   missing,
   pass,
@@ -8,94 +10,72 @@ import {
   warn,
   type DoctorCheck,
   type Missing
-} from '../doctor-check.ts'
-import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { givenDocument, noticeList, publishedByApi } from './given.ts'
+} from './doctor-check.ts'
+import { givenDocument, publishedByApi } from './given.ts'
 
-interface GivenScopes {
+interface Requirement {
   readonly required: readonly string[]
+  /** undefined if the server lists none */
   readonly supported: readonly string[] | undefined
 }
 
-/** Whether the authorization server knows the API, its scopes and its authorization details. */
+/** Checks that the authorization server knows the API, its scopes and its authorization details. */
 export const apiRequirementChecks: readonly DoctorCheck[] = [
-  defineCheck<GivenScopes>({
-    id: 'X-43',
-    group: 'capabilities',
-    title: 'Scopes of the API',
-    source: 'RFC 8414 section 2',
-    given: givenScopes,
-    rules: [
-      warn('not_published', ({ supported }) => supported === undefined),
-      warn('not_listed', ({ required, supported }) =>
-        noticeList(
-          'scopes',
-          required.filter((scope) => supported?.includes(scope) !== true)
-        )
-      ),
-      pass('listed')
-    ]
-  }),
-  defineCheck<JsonObject>({
-    id: 'X-44',
-    group: 'capabilities',
-    title: 'API registered',
-    source: 'RFC 9728 section 4',
-    given: givenDocument,
-    rules: [
-      pass('not_published', (document) => document['protected_resources'] === undefined),
-      fail('not_listed', (document, { settings }) => isUnlisted(document, settings.resource)),
-      warn('lists_disagree', (document, facts) => isUnlisted(document, publishedResource(facts))),
-      skip('needs_resource', (_, facts) =>
-        facts.settings.resource === undefined && publishedResource(facts) === undefined),
-      pass('listed')
-    ]
-  }),
-  defineCheck<GivenScopes>({
-    id: 'X-49',
-    group: 'capabilities',
-    title: 'Authorization details',
-    source: 'RFC 9396 section 10',
-    given: givenDetailTypes,
-    rules: [
-      warn('not_published', ({ supported }) => supported === undefined),
-      fail('not_listed', ({ required, supported }) =>
-        noticeList(
-          'types',
-          required.filter((type) => supported?.includes(type) !== true)
-        )
-      ),
-      pass('listed')
-    ]
-  })
+  defineCheck('X-43', givenScopes, [
+    warn('not_published', ({ supported }) => supported === undefined),
+    warn('not_listed', (given) => ({ scopes: unlisted(given) })),
+    pass('listed')
+  ]),
+  defineCheck('X-44', givenDocument, [
+    pass('not_published', (document) => apisOf(document) === undefined),
+    fail('not_listed', (document, { settings }) => isUnlisted(document, settings.resource)),
+    warn('lists_disagree', (document, facts) => isUnlisted(document, publishedResource(facts))),
+    skip('needs_resource', (_, facts) => (facts.settings.resource ?? publishedResource(facts)) === undefined),
+    pass('listed')
+  ]),
+  defineCheck('X-49', givenDetailTypes, [
+    warn('not_published', ({ supported }) => supported === undefined),
+    fail('not_listed', (given) => ({ types: unlisted(given) })),
+    pass('listed')
+  ])
 ]
 
-function givenScopes(facts: DoctorFacts): GivenScopes | Missing {
-  const document = givenDocument(facts)
-  const required = facts.settings.scopes ?? stringsMember(publishedByApi(facts), 'scopes_supported') ?? []
-  if (isMissing(document)) return document
-  return required.length === 0
-    ? missing('needs_scopes')
-    : { required, supported: stringsMember(document, 'scopes_supported') }
+// Many servers list scopes only in the document of OpenID Connect.
+function givenScopes(facts: DoctorFacts): Requirement | Missing {
+  return derive(givenDocument(facts), (document) => {
+    const required = facts.settings.scopes ?? stringsMember(publishedByApi(facts), 'scopes_supported') ?? []
+    const own = facts.metadata.attempts.filter((one) => one.document?.['issuer'] === document['issuer'])
+    const lists = own.flatMap((one) => {
+      const scopes = stringsMember(one.document, 'scopes_supported')
+      return scopes === undefined ? [] : [scopes]
+    })
+    if (required.length === 0) return missing('needs_scopes')
+    return { required, supported: lists.length === 0 ? undefined : lists.flat() }
+  })
 }
 
-function givenDetailTypes(facts: DoctorFacts): GivenScopes | Missing {
-  const document = givenDocument(facts)
-  const required = stringsMember(publishedByApi(facts), 'authorization_details_types_supported') ?? []
-  if (isMissing(document)) return document
-  const supported = stringsMember(document, 'authorization_details_types_supported')
-  return required.length === 0 ? missing('not_needed') : { required, supported }
+function givenDetailTypes(facts: DoctorFacts): Requirement | Missing {
+  return derive(givenDocument(facts), (document) => {
+    const member = 'authorization_details_types_supported'
+    const required = stringsMember(publishedByApi(facts), member) ?? []
+    return required.length === 0
+      ? missing('not_needed')
+      : { required, supported: stringsMember(document, member) }
+  })
 }
 
-function isMissing(document: JsonObject | Missing): document is Missing {
-  return 'missing' in document
+function unlisted({ required, supported = [] }: Requirement): readonly string[] {
+  return required.filter((one) => !supported.includes(one))
 }
 
 function publishedResource(facts: DoctorFacts): string | undefined {
   return stringMember(publishedByApi(facts), 'resource')
 }
 
+function apisOf(document: JsonObject) {
+  return stringsMember(document, 'protected_resources')
+}
+
 function isUnlisted(document: JsonObject, resource: string | undefined) {
-  if (resource === undefined) return false
-  return stringsMember(document, 'protected_resources')?.includes(resource) === false && { resource }
+  return resource !== undefined && apisOf(document)?.includes(resource) === false && { resource }
 }

@@ -1,53 +1,46 @@
 import type { Exchange } from '../../http/exchange.ts'
-import { defineCheck, fail, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { CorsFacts, DoctorFacts } from '../facts/doctor-facts.ts'
 import { allowsHeader, allowsOrigin, allowsPreflight, hasCors } from './cors.ts'
-import { apiNeeds, noticeList } from './given.ts'
+import {
+  defineCheck,
+  derive,
+  fail,
+  failIn,
+  missing,
+  pass,
+  warn,
+  type DoctorCheck,
+  type Missing
+} from './doctor-check.ts'
+import { announcesDpop, apiNeeds } from './given.ts'
 
 interface TokenAccess extends CorsFacts {
-  /** what a token request of the page was answered; undefined where none was sent, or none answered */
+  /** the answer to a token request of the page; undefined if none was sent, or none came */
   readonly posted: Exchange | undefined
 }
 
-/** Whether a page of the given origin can use the authorization server, and only where it should. */
+/** Checks that a page of the origin can use the authorization server, and only as it should. */
 export const browserAccessChecks: readonly DoctorCheck[] = [
-  defineCheck<TokenAccess>({
-    id: 'X-19',
-    group: 'issuer',
-    title: 'CORS for the browser',
-    source: 'RFC 10017 section 6.3.3.4',
-    given: givenTokenAccess,
-    rules: [
-      fail(
-        'token_endpoint',
-        (access, facts) => facts.settings.clientId !== undefined && refusesOrigin(access, facts)
-      ),
-      fail('preflight', (access, facts) => needsPreflight(facts) && refusesPreflight(access, facts)),
-      warn(
-        'no_dpop',
-        ({ tokenPreflight }, facts) => announcesDpop(facts) && !allowsHeader(tokenPreflight, 'dpop')
-      ),
-      warn('unknown_client', refusesOrigin),
-      warn('preflight', (access, facts) => access.posted === undefined && refusesPreflight(access, facts)),
-      warn('documents', (access, { settings }) =>
-        noticeList('documents', unreadableDocuments(access, settings.origin))
-      ),
-      pass('preflight_allowed', ({ posted }) => posted === undefined),
-      pass('allowed')
-    ]
-  }),
-  defineCheck<Exchange>({
-    id: 'X-20',
-    group: 'issuer',
-    title: 'No CORS on sign-in',
-    source: 'RFC 9700 section 2.6',
-    given: givenAuthorization,
-    rules: [
-      fail('present', (exchange, { settings }) => settings.profile === 'fapi2' && hasCors(exchange)),
-      warn('present', (exchange) => hasCors(exchange)),
-      pass('absent')
-    ]
-  })
+  defineCheck('X-19', givenTokenAccess, [
+    fail(
+      'token_endpoint',
+      (access, facts) => facts.settings.clientId !== undefined && refusesOrigin(access, facts)
+    ),
+    fail('preflight', (access, facts) => needsPreflight(facts) && refusesPreflight(access, facts)),
+    warn(
+      'no_dpop',
+      ({ tokenPreflight }, facts) => announcesDpop(facts) && !allowsHeader(tokenPreflight, 'dpop')
+    ),
+    warn('unknown_client', refusesOrigin),
+    warn('preflight', (access, facts) => access.posted === undefined && refusesPreflight(access, facts)),
+    warn('documents', (access, { settings }) => unreadableDocuments(access, settings.origin)),
+    pass('preflight_allowed', ({ posted }) => posted === undefined),
+    pass('allowed')
+  ]),
+  defineCheck('X-20', givenAuthorization, [
+    ...failIn<Exchange>('fapi2', 'present', (exchange) => hasCors(exchange)),
+    pass('absent')
+  ])
 ]
 
 function givenCors({ cors, metadata }: DoctorFacts): CorsFacts | Missing {
@@ -56,23 +49,23 @@ function givenCors({ cors, metadata }: DoctorFacts): CorsFacts | Missing {
 }
 
 function givenTokenAccess(facts: DoctorFacts): TokenAccess | Missing {
-  const cors = givenCors(facts)
-  if ('missing' in cors) return cors
-  if (cors.tokenPreflight === undefined) return missing('no_endpoint')
-  const posted = facts.serverProbes?.bogusCodeFromPage
-  const access = { ...cors, posted: posted?.outcome === 'answered' ? posted : undefined }
-  const isSilent = cors.tokenPreflight.outcome === 'failed' && access.posted === undefined
-  return isSilent ? missing('no_endpoint_answer') : access
+  return derive(givenCors(facts), (cors) => {
+    if (cors.tokenPreflight === undefined) return missing('no_endpoint')
+    const posted = facts.serverProbes?.bogusCodeFromPage
+    const access = { ...cors, posted: posted?.outcome === 'answered' ? posted : undefined }
+    const isSilent = cors.tokenPreflight.outcome === 'failed' && access.posted === undefined
+    return isSilent ? missing('no_endpoint_answer') : access
+  })
 }
 
 function givenAuthorization(facts: DoctorFacts): Exchange | Missing {
-  const cors = givenCors(facts)
-  if ('missing' in cors) return cors
-  if (cors.authorization === undefined) return missing('no_endpoint')
-  return cors.authorization.outcome === 'failed' ? missing('no_endpoint_answer') : cors.authorization
+  return derive(givenCors(facts), ({ authorization }) => {
+    if (authorization === undefined) return missing('no_endpoint')
+    return authorization.outcome === 'failed' ? missing('no_endpoint_answer') : authorization
+  })
 }
 
-// A form may be posted without a preflight; what comes with a DPoP proof may not.
+// A page can post a form without a preflight, but not with a DPoP proof.
 function needsPreflight(facts: DoctorFacts): boolean {
   return announcesDpop(facts) || apiNeeds(facts, 'dpop')
 }
@@ -85,13 +78,8 @@ function refusesPreflight({ tokenPreflight }: TokenAccess, { settings }: DoctorF
   return !allowsPreflight(tokenPreflight, settings.origin)
 }
 
-function announcesDpop({ metadata }: DoctorFacts): boolean {
-  return metadata.chosen?.document['dpop_signing_alg_values_supported'] !== undefined
-}
-
-function unreadableDocuments({ metadata, keys }: CorsFacts, origin: string | undefined): readonly string[] {
-  const documents = { metadata, 'key set': keys }
-  return Object.entries(documents)
-    .filter(([, exchange]) => exchange !== undefined && !allowsOrigin(exchange, origin))
-    .map(([name]) => name)
+function unreadableDocuments({ metadata, keys }: CorsFacts, origin: string | undefined) {
+  const documents = Object.entries({ metadata, 'key set': keys })
+  const isUnreadable = (exchange?: Exchange) => exchange !== undefined && !allowsOrigin(exchange, origin)
+  return { documents: documents.flatMap(([name, exchange]) => (isUnreadable(exchange) ? [name] : [])) }
 }

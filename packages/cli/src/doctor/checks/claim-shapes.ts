@@ -1,16 +1,17 @@
-import type { JsonObject } from '../../http/json.ts'
+import { hasMember, type JsonObject } from '../../json/json.ts'
+import { isInMilliseconds } from '../../terminal/describe-time.ts'
 
 const isString = (value: unknown) => typeof value === 'string'
-// JSON can write numbers that become infinite, such as 1e999.
+// JSON can hold numbers that become infinite, such as 1e999.
 const isDate = (value: unknown) => Number.isFinite(value)
 const isAudience = (value: unknown) => isString(value) || (Array.isArray(value) && value.every(isString))
 
+/** The types of registered claims. RFC 9068 section 2.2 requires the first seven in a JWT access token. */
 const SHAPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   iss: isString,
-  aud: isAudience,
   exp: isDate,
-  // Some servers write null for machines.
-  sub: (value) => isString(value) || value === null,
+  aud: isAudience,
+  sub: isString,
   client_id: isString,
   iat: isDate,
   jti: isString,
@@ -19,25 +20,23 @@ const SHAPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 }
 
 const DATES = ['exp', 'iat', 'nbf', 'auth_time']
-/** The year 5138 in seconds; in milliseconds, March 1973. */
-const SURELY_MILLISECONDS = 100_000_000_000
 
-/** The claims that a JWT access token carries (RFC 9068 section 2.2). */
-export const ALL_CLAIMS: readonly string[] = ['iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti']
+/** The claims of a JWT access token (RFC 9068 section 2.2). */
+export const ALL_CLAIMS: readonly string[] = Object.keys(SHAPES).slice(0, 7)
 
-/** Which of the names are not among the claims; `null` counts as absent. */
+/** Returns the names that are not among the claims; `null` counts as absent. */
 export function claimsMissing(claims: JsonObject, names: readonly string[]): readonly string[] {
-  return names.filter((name) => claims[name] === undefined || claims[name] === null)
+  return names.filter((name) => !hasMember(claims, name))
 }
 
-/** Which registered claims are there with a type that they may not have. */
+/** Returns the registered claims that have a wrong type. */
 export function claimsOfWrongType(claims: JsonObject): readonly string[] {
   return Object.entries(SHAPES)
-    .filter(([name, fits]) => claims[name] !== undefined && !fits(claims[name]))
+    .filter(([name, fits]) => hasMember(claims, name) && !fits(claims[name]))
     .map(([name]) => name)
 }
 
-/** Which dates must be in milliseconds, going by their size. */
+/** Returns the dates that are in milliseconds. */
 export function datesInMilliseconds(claims: JsonObject): readonly string[] {
-  return DATES.filter((name) => Number(claims[name]) > SURELY_MILLISECONDS)
+  return DATES.filter((name) => isInMilliseconds(claims[name]))
 }

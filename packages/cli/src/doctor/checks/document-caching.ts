@@ -1,8 +1,7 @@
 import { maxAgeSeconds, parseCacheControl } from '../../http/cache-control.ts'
 import { headerLines, statusOf } from '../../http/exchange.ts'
-import { defineCheck, missing, pass, warn, type DoctorCheck, type Missing } from '../doctor-check.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { noticeList } from './given.ts'
+import { defineCheck, missing, pass, warn, type DoctorCheck, type Missing } from './doctor-check.ts'
 
 const SHORTEST_USEFUL_SECONDS = 300
 const LONGEST_USEFUL_SECONDS = 86_400
@@ -14,26 +13,15 @@ interface CachedDocument {
 
 type Documents = readonly CachedDocument[]
 
-/** How long the documents of the authorization server say that they may be kept. */
+/** Check of how long clients can cache the documents of the authorization server. */
 export const documentCachingChecks: readonly DoctorCheck[] = [
-  defineCheck<Documents>({
-    id: 'X-51',
-    group: 'capabilities',
-    title: 'Caching of documents',
-    source: 'OpenID Connect Core section 10.1.1',
-    given: givenDocuments,
-    rules: [
-      warn('not_stored', (documents) =>
-        namesWhere(documents, ({ directives }) => directives.has('no-store'))
-      ),
-      warn('too_long', (documents) => namesWhere(documents, (one) => lifetime(one) > LONGEST_USEFUL_SECONDS)),
-      pass('unsaid', (documents) =>
-        namesWhere(documents, ({ directives }) => maxAgeSeconds(directives) === undefined)
-      ),
-      pass('short', (documents) => namesWhere(documents, (one) => lifetime(one) < SHORTEST_USEFUL_SECONDS)),
-      pass('good')
-    ]
-  })
+  defineCheck('X-51', givenDocuments, [
+    warn('not_stored', (documents) => namesOf(documents, ({ directives }) => directives.has('no-store'))),
+    warn('too_long', (documents) => namesOf(documents, (one) => lifetime(one) > LONGEST_USEFUL_SECONDS)),
+    pass('unsaid', (documents) => namesOf(documents, (one) => maxAgeSeconds(one.directives) === undefined)),
+    pass('short', (documents) => namesOf(documents, (one) => lifetime(one) < SHORTEST_USEFUL_SECONDS)),
+    pass('good')
+  ])
 ]
 
 function givenDocuments({ metadata, keys }: DoctorFacts): Documents | Missing {
@@ -47,11 +35,8 @@ function givenDocuments({ metadata, keys }: DoctorFacts): Documents | Missing {
   return documents.length === 0 ? missing('no_metadata') : documents
 }
 
-function namesWhere(documents: Documents, pick: (document: CachedDocument) => boolean) {
-  return noticeList(
-    'documents',
-    documents.filter(pick).map(({ name }) => name)
-  )
+function namesOf(documents: Documents, pick: (document: CachedDocument) => boolean) {
+  return { documents: documents.filter(pick).map(({ name }) => name) }
 }
 
 function lifetime({ directives }: CachedDocument): number {

@@ -1,7 +1,12 @@
-import { isJsonObject, stringMember, textOf, type JsonObject } from '../../http/json.ts'
-import { ALL_CLAIMS, claimsOfWrongType, claimsMissing, datesInMilliseconds } from './claim-shapes.ts'
+import { inspectScopes, type ErrorCode } from '@portcullis/core/inspect'
+import { isJsonObject, stringMember, textOf, type JsonObject } from '../../json/json.ts'
+import { recognizeProvider } from '../../provider/recognize-provider.ts'
+import type { DoctorFacts } from '../facts/doctor-facts.ts'
+import { claimFailures, presetFailures } from './claim-failures.ts'
+import { ALL_CLAIMS, claimsMissing, claimsOfWrongType, datesInMilliseconds } from './claim-shapes.ts'
 import {
   defineCheck,
+  derive,
   fail,
   missing,
   pass,
@@ -9,180 +14,122 @@ import {
   warn,
   type DoctorCheck,
   type Missing
-} from '../doctor-check.ts'
-import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { expectedAudience, givenToken, noticeList, type GivenToken } from './given.ts'
-import { missingScopes, scopesOf } from '../../token/scopes-of.ts'
+} from './doctor-check.ts'
+import { differsBySlash, expectedAudience, givenToken, type GivenToken } from './given.ts'
 
-const ID_TOKEN_MARKS = ['nonce', 'at_hash', 'c_hash', 's_hash']
-/** Claims in which servers name the kind of a token, and what they call those that are no access tokens. */
-const KIND_CLAIMS = ['typ', 'token_use', 'tokenName', 'tokenType', 'token_type', 'purpose']
-const OTHER_KIND = /^(?:id|refresh|offline|logout)(?:[-_ ]?token)?$/i
+const OTHER_KINDS: readonly ErrorCode[] = ['token_not_access_token', 'token_is_id_token']
 const ALWAYS_NEEDED = ['iss', 'exp']
 const CLIENT_CLAIMS = ['client_id', 'azp']
+const NAME_CLAIMS = ['roles', 'permissions', 'groups', 'cognito:groups']
 
 interface GivenAudience {
   readonly expected: string
   readonly audiences: readonly string[]
 }
 
-/** What the sample token's claims say, nothing of it verified. */
+/** Checks of the sample token's claims, which are not verified. */
 export const tokenClaimChecks: readonly DoctorCheck[] = [
-  defineCheck<GivenAudience>({
-    id: 'X-33',
-    group: 'token',
-    title: 'Audience',
-    source: 'RFC 9068 sections 3 and 4; RFC 8707 section 2',
-    given: givenAudience,
-    rules: [
-      fail('missing', ({ audiences }) => audiences.length === 0),
-      fail('slash', (given) => differsBySlash(given) && { ...given }),
-      fail('different', (given) => !given.audiences.includes(given.expected) && { ...given }),
-      warn('several', ({ audiences }) => audiences.length > 1 && { audiences }),
-      pass('exact')
-    ]
-  }),
-  defineCheck<GivenToken>({
-    id: 'X-34',
-    group: 'token',
-    title: 'Required claims',
-    source: 'RFC 9068 section 2.2; RFC 7519 section 2',
-    given: givenToken,
-    rules: [
-      fail('missing', ({ claims }, facts) =>
-        noticeList(
-          'claims',
-          claimsMissing(claims, isBoundByClient(claims, facts) ? ALWAYS_NEEDED : [...ALWAYS_NEEDED, 'aud'])
-        )
-      ),
-      fail('wrong_type', ({ claims }) => noticeList('claims', claimsOfWrongType(claims))),
-      fail('milliseconds', ({ claims }) => noticeList('claims', datesInMilliseconds(claims))),
-      warn('incomplete', ({ claims }) => noticeList('claims', claimsMissing(claims, ALL_CLAIMS))),
-      pass('complete')
-    ]
-  }),
-  defineCheck<GivenToken>({
-    id: 'X-35',
-    group: 'token',
-    title: 'Issuer of the token',
-    source: 'RFC 9068 section 4',
-    given: givenToken,
-    rules: [
-      fail(
-        'differs',
-        ({ claims }, { settings }) => claims['iss'] !== settings.issuer && { issuer: textOf(claims['iss']) }
-      ),
-      pass('equal')
-    ]
-  }),
-  defineCheck<GivenToken>({
-    id: 'X-36',
-    group: 'token',
-    title: 'No ID token',
-    source: 'RFC 8725 section 3.12',
-    given: givenToken,
-    rules: [
-      fail('named', ({ claims }) => noticeList('claims', claimsOfOtherKind(claims))),
-      fail(
-        'marks',
-        (token) =>
-          !isMarkedAccessToken(token) &&
-          noticeList(
-            'claims',
-            ID_TOKEN_MARKS.filter((name) => token.claims[name] !== undefined)
-          )
-      ),
-      fail('for_the_client', (token, facts) => isForItsClient(token, facts)),
-      pass('access_token')
-    ]
-  }),
-  defineCheck<JsonObject>({
-    id: 'X-37',
-    group: 'token',
-    title: 'Scopes',
-    source: 'RFC 9068 section 2.2.3; RFC 6749 section 3.3',
-    given: (facts) => {
-      const token = givenToken(facts)
-      return 'missing' in token ? token : token['claims']
-    },
-    rules: [
-      fail('insufficient', (claims, { settings }) => lacking(claims, settings.scopes ?? [])),
-      warn('array', (claims) => Array.isArray(claims['scope'])),
-      warn('scp', (claims) => claims['scope'] === undefined && claims['scp'] !== undefined),
-      warn('roles_only', (claims) => scopesOf(claims).length === 0 && hasRoles(claims)),
-      warn('none', (claims) => scopesOf(claims).length === 0),
-      pass('granted', (claims) => ({ scopes: scopesOf(claims) }))
-    ]
-  }),
-  defineCheck<GivenToken>({
-    id: 'X-40',
-    group: 'token',
-    title: 'User and client apart',
-    source: 'RFC 9700 section 4.15',
-    given: givenToken,
-    rules: [
-      warn('same', ({ claims }) => isUserToken(claims) && claims['sub'] === claims['client_id']),
-      skip('not_needed', ({ claims }) => claims['sub'] === claims['client_id']),
-      pass('apart')
-    ]
-  })
+  defineCheck('X-33', givenAudience, [
+    fail('missing', ({ audiences }) => audiences.length === 0),
+    fail('slash', (given) => isOffBySlash(given) && { ...given }),
+    fail('different', (given) => !given.audiences.includes(given.expected) && { ...given }),
+    warn('several', ({ audiences }) => audiences.length > 1 && { audiences }),
+    pass('exact')
+  ]),
+  defineCheck('X-34', givenToken, [
+    fail('missing', ({ claims }, facts) => ({ claims: claimsMissing(claims, neededClaims(claims, facts)) })),
+    fail('wrong_type', ({ claims }) => ({ claims: claimsOfWrongType(claims) })),
+    fail('milliseconds', ({ claims }) => ({ claims: datesInMilliseconds(claims) })),
+    warn('incomplete', ({ claims }) => ({ claims: claimsMissing(claims, ALL_CLAIMS) })),
+    pass('complete')
+  ]),
+  defineCheck('X-35', givenToken, [
+    fail(
+      'differs',
+      ({ claims: { iss } }, { settings }) => iss !== settings.issuer && { issuer: textOf(iss) }
+    ),
+    pass('equal')
+  ]),
+  defineCheck('X-36', givenToken, [
+    fail('named', (token, facts) => ({ claims: marksOf('token_not_access_token', token, facts) })),
+    fail('for_the_client', (token, facts) => isForItsClient(token, facts)),
+    fail('marks', (token, facts) => ({ claims: marksOf('token_is_id_token', token, facts) })),
+    fail('preset_refuses', (token, facts) => presetRefusal(token, facts)),
+    pass('access_token')
+  ]),
+  defineCheck('X-37', (facts: DoctorFacts) => derive(givenToken(facts), ({ claims }) => claims), [
+    fail('insufficient', (claims, { settings }) => missingScopes(claims, settings.scopes ?? [])),
+    warn('array', (claims) => Array.isArray(claims['scope'])),
+    warn('scp', (claims) => claims['scope'] === undefined && claims['scp'] !== undefined),
+    warn('roles_only', (claims) => inspectScopes(claims).length === 0 && hasRoles(claims)),
+    warn('none', (claims) => inspectScopes(claims).length === 0),
+    pass('granted', (claims) => ({ scopes: inspectScopes(claims) }))
+  ]),
+  defineCheck('X-40', givenToken, [
+    skip('not_needed', ({ claims: { sub, client_id: id } }) =>
+      typeof sub !== 'string' || typeof id !== 'string'),
+    warn('same', ({ claims }) => isUserToken(claims) && claims['sub'] === claims['client_id']),
+    skip('not_needed', ({ claims }) => claims['sub'] === claims['client_id']),
+    pass('apart')
+  ])
 ]
 
-function claimsOfOtherKind(claims: JsonObject): readonly string[] {
-  return KIND_CLAIMS.filter((name) => OTHER_KIND.test(stringMember(claims, name) ?? ''))
-}
-
 function givenAudience(facts: DoctorFacts): GivenAudience | Missing {
-  const token = givenToken(facts)
-  const expected = expectedAudience(facts)
-  if ('missing' in token) return missing(facts.token === undefined ? 'no_token' : 'unreadable_token')
-  if (expected === undefined) return missing('needs_audience')
-  return { expected, audiences: audiencesOf(token.claims) }
+  return derive(givenToken(facts), ({ claims }) => {
+    const expected = expectedAudience(facts)
+    return expected === undefined ? missing('needs_audience') : { expected, audiences: audiencesOf(claims) }
+  })
 }
 
-function audiencesOf(claims: JsonObject): readonly string[] {
-  const audience = claims['aud']
-  return (Array.isArray(audience) ? audience : [audience]).filter((one) => typeof one === 'string')
+function audiencesOf({ aud }: JsonObject): readonly string[] {
+  return [aud].flat().filter((one) => typeof one === 'string')
 }
 
-// An API that names no audience names its clients, and the client counts where a token has no audience.
-function isBoundByClient(claims: JsonObject, facts: DoctorFacts): boolean {
+function isOffBySlash({ audiences, expected }: GivenAudience): boolean {
+  return !audiences.includes(expected) && audiences.some((one) => differsBySlash(one, expected))
+}
+
+function neededClaims(claims: JsonObject, facts: DoctorFacts): readonly string[] {
+  return isBoundByClient(claims, facts) ? ALWAYS_NEEDED : [...ALWAYS_NEEDED, 'aud']
+}
+
+/** Returns whether the token has no audience, and the API accepts it by its client instead. */
+export function isBoundByClient(claims: JsonObject, facts: DoctorFacts): boolean {
   const client = CLIENT_CLAIMS.map((name) => claims[name]).find((value) => typeof value === 'string')
   const isNamed = client !== undefined && client === facts.settings.clientId
   return isNamed && claims['aud'] === undefined && expectedAudience(facts) === undefined
 }
 
-function differsBySlash({ audiences, expected }: GivenAudience): boolean {
-  return (
-    !audiences.includes(expected) && audiences.some((one) => one === `${expected}/` || `${one}/` === expected)
-  )
+function marksOf(code: ErrorCode, token: GivenToken, facts: DoctorFacts): readonly string[] {
+  return claimFailures(token, facts).flatMap((failure) => (failure.code === code ? [failure.claim] : []))
 }
 
-function isMarkedAccessToken({ header, claims }: GivenToken): boolean {
-  const isTyped = /^(?:application\/)?at\+jwt$/i.test(stringMember(header, 'typ') ?? '')
-  return isTyped || claims['scope'] !== undefined || claims['scp'] !== undefined
-}
-
+// An ID token without `client_id` and `azp` is only recognized if the option names the client.
 function isForItsClient(token: GivenToken, facts: DoctorFacts): boolean {
   const { claims } = token
+  if (marksOf('token_is_id_token', token, facts).includes('aud')) return true
   const [only, ...others] = audiencesOf(claims)
-  const client = stringMember(claims, 'client_id') ?? stringMember(claims, 'azp') ?? facts.settings.clientId
-  if (only === undefined || others.length > 0 || isMarkedAccessToken(token)) return false
-  return only === client && only !== expectedAudience(facts)
+  const isUnknown = CLIENT_CLAIMS.every((name) => stringMember(claims, name) === undefined)
+  const isClient = only !== undefined && only === facts.settings.clientId && only !== expectedAudience(facts)
+  return isUnknown && isClient && others.length === 0 && inspectScopes(claims).length === 0
 }
 
-function lacking(claims: JsonObject, required: readonly string[]) {
-  const lacks = missingScopes(claims, required)
-  return lacks.length > 0 && { granted: scopesOf(claims), required, missing: lacks }
+function presetRefusal(token: GivenToken, facts: DoctorFacts) {
+  const failure = presetFailures(token, facts).find(({ code }) => OTHER_KINDS.includes(code))
+  const preset = recognizeProvider(facts.settings.issuer, facts.metadata.chosen?.document)?.preset ?? ''
+  return failure !== undefined && { preset, why: failure.hint }
+}
+
+function missingScopes(claims: JsonObject, required: readonly string[]) {
+  const granted = inspectScopes(claims)
+  const lacking = required.filter((scope) => !granted.includes(scope))
+  return lacking.length > 0 && { granted, required, missing: lacking }
 }
 
 function hasRoles(claims: JsonObject): boolean {
-  return (
-    ['roles', 'permissions', 'groups', 'cognito:groups'].some((name) => Array.isArray(claims[name])) ||
-    isJsonObject(claims['realm_access'])
-  )
+  return NAME_CLAIMS.some((name) => Array.isArray(claims[name])) || isJsonObject(claims['realm_access'])
 }
 
 function isUserToken(claims: JsonObject): boolean {
-  return claims['auth_time'] !== undefined || scopesOf(claims).includes('openid')
+  return claims['auth_time'] !== undefined || inspectScopes(claims).includes('openid')
 }

@@ -1,20 +1,28 @@
+import { isAlgorithmName, type ErrorCode } from '@portcullis/core/inspect'
 import { headerLine, type Exchange } from '../../http/exchange.ts'
-import { isJsonObject, numberMember, stringMember, textOf, type JsonObject } from '../../http/json.ts'
-import type { DecodedToken } from '../../token/decode-token.ts'
+import {
+  hasMember,
+  isJsonObject,
+  numberMember,
+  stringMember,
+  textOf,
+  type JsonObject
+} from '../../json/json.ts'
+import type { DoctorFacts, TokenFacts } from '../facts/doctor-facts.ts'
+import { claimFailures, strictFailures } from './claim-failures.ts'
+import { claimsOfWrongType } from './claim-shapes.ts'
 import {
   defineCheck,
   fail,
+  isMissing,
   missing,
   pass,
   skip,
   warn,
   type DoctorCheck,
   type Missing
-} from '../doctor-check.ts'
-import type { DoctorFacts } from '../facts/doctor-facts.ts'
-import { isJoseAlgorithm, keysFor } from '../keys/usable-keys.ts'
-import { claimsOfWrongType } from './claim-shapes.ts'
-import { givenToken, noticeList, type GivenToken } from './given.ts'
+} from './doctor-check.ts'
+import { givenSample, givenToken, type GivenToken } from './given.ts'
 
 const HOUR_SECONDS = 3600
 const QUARTER_SECONDS = 900
@@ -23,156 +31,129 @@ const COMFORTABLE_BYTES = 4096
 const LARGEST_BYTES = 8192
 const SKEW_NOTICED_SECONDS = 5
 const SKEW_HARMFUL_SECONDS = 60
-/** What an API forgives clocks by default. */
-const TOLERANCE_SECONDS = 30
-const ACCESS_TOKEN_TYPE = /^(?:application\/)?at\+jwt$/i
 
-/** Form, header, size and clock of the sample token. */
+/** Checks of form, header, size and clock of the sample token. */
 export const tokenFormChecks: readonly DoctorCheck[] = [
-  defineCheck<DecodedToken>({
-    id: 'X-31',
-    group: 'token',
-    title: 'Form and lifetime',
-    source: 'RFC 9068 section 2; RFC 6750 section 5.3',
-    given: ({ token }) => token ?? missing('no_token'),
-    rules: [
-      fail('opaque', ({ form }) => form === 'opaque'),
-      fail('encrypted', ({ form }) => form === 'jwe'),
-      fail('malformed', ({ form }) => form === 'malformed'),
-      fail('no_expiry', ({ claims }) => claims?.['exp'] === undefined),
-      fail('wrong_type', ({ claims = {} }) => noticeList('claims', lifetimeOfWrongType(claims))),
-      fail('not_yet_valid', ({ claims }, { now }) => validIn(claims, now)),
-      fail('very_long', ({ claims }, { now }) => livesLonger(claims, now, DAY_SECONDS)),
-      warn('expired', ({ claims }, { now }) => expiredFor(claims, now)),
-      warn('long', ({ claims }, { now }) => livesLonger(claims, now, HOUR_SECONDS)),
-      warn(
-        'long_bound',
-        ({ claims }, { now }) => isProofBound(claims) && livesLonger(claims, now, QUARTER_SECONDS)
-      ),
-      pass('good', ({ claims }, { now }) => ({ seconds: lifetime(claims, now) }))
-    ]
-  }),
-  defineCheck<GivenToken>({
-    id: 'X-32',
-    group: 'token',
-    title: 'Token header',
-    source: 'RFC 9068 section 4',
-    given: givenToken,
-    rules: [
-      fail('unsigned', ({ header }) => textOf(header['alg']).toLowerCase() === 'none'),
-      fail(
-        'symmetric',
-        ({ header }) => textOf(header['alg']).startsWith('HS') && { algorithm: textOf(header['alg']) }
-      ),
-      fail(
-        'unknown_algorithm',
-        ({ header }) => !isJoseAlgorithm(textOf(header['alg'])) && { algorithm: textOf(header['alg']) }
-      ),
-      fail('unknown_kid', ({ header }, facts) => isUnknownKid(header, facts)),
-      fail('unfit_key', ({ header }, facts) => hasNoKey(header, facts)),
-      fail('bad_signature', (_, { isTokenSigned }) => isTokenSigned === false),
-      fail('other_type', ({ header }) => isOtherType(header) && { type: typeOf(header) ?? 'no string' }),
-      warn('no_kid', ({ header }) => header['kid'] === undefined),
-      warn('general_type', ({ header }) => !isAccessTokenType(header) && { type: typeOf(header) ?? 'none' }),
-      skip('no_keys', (_, { keys }) => keys?.keys === undefined),
-      pass('access_token')
-    ]
-  }),
-  defineCheck<DecodedToken>({
-    id: 'X-41',
-    group: 'token',
-    title: 'Size',
-    source: 'OURS: Node reads 16 KiB of header',
-    given: ({ token }) => token ?? missing('no_token'),
-    rules: [
-      fail('too_large', ({ bytes }) => bytes > LARGEST_BYTES && { bytes }),
-      warn('large', ({ bytes }) => bytes >= COMFORTABLE_BYTES && { bytes }),
-      pass('small', ({ bytes }) => ({ bytes }))
-    ]
-  }),
-  defineCheck<number>({
-    id: 'X-42',
-    group: 'issuer',
-    title: 'Clocks',
-    source: 'FAPI 2.0 section 5.3.2.1',
-    given: givenSkew,
-    rules: [
-      fail(
-        'far_apart',
-        (seconds) => Math.abs(seconds) > SKEW_HARMFUL_SECONDS && { seconds: Math.round(Math.abs(seconds)) }
-      ),
-      warn(
-        'apart',
-        (seconds) => Math.abs(seconds) > SKEW_NOTICED_SECONDS && { seconds: Math.round(Math.abs(seconds)) }
-      ),
-      pass('together')
-    ]
-  })
+  defineCheck('X-31', givenSample, [
+    fail('opaque', ({ failure }) => failure?.code === 'token_opaque'),
+    fail('encrypted', ({ failure }) => failure?.code === 'token_encrypted'),
+    fail('malformed', (_, facts) => isMissing(givenToken(facts))),
+    fail('no_expiry', ({ unverifiedClaims }) => !hasMember(unverifiedClaims, 'exp')),
+    fail('wrong_type', ({ unverifiedClaims = {} }) => ({ claims: lifetimeOfWrongType(unverifiedClaims) })),
+    fail('not_yet_valid', (_, facts) => startsIn('token_not_yet_valid', 'nbf', facts)),
+    fail('issued_in_future', (_, facts) => startsIn('token_issued_in_future', 'iat', facts)),
+    fail('very_long', (token, { now }) => livesLonger(token, now, DAY_SECONDS)),
+    warn('expired', (token, { now }) => expiredFor(token, now)),
+    warn('long', (token, { now }) => livesLonger(token, now, HOUR_SECONDS)),
+    warn('long_bound', (token, { now }) => isProofBound(token) && livesLonger(token, now, QUARTER_SECONDS)),
+    pass('good', (token, { now }) => ({ seconds: lifetime(token, now) }))
+  ]),
+  defineCheck('X-32', givenToken, [
+    fail('unsigned', ({ header }) => textOf(header['alg']).toLowerCase() === 'none'),
+    fail('symmetric', ({ header }) => textOf(header['alg']).startsWith('HS') && algorithmOf(header)),
+    fail('unknown_algorithm', ({ header }) => !isAlgorithmName(textOf(header['alg'])) && algorithmOf(header)),
+    fail('critical', (_, { token }) => token?.failure?.code === 'token_critical_header'),
+    fail('unknown_kid', ({ header }, facts) => isUnknownKid(header, facts)),
+    fail('unfit_key', (_, { token }) => isOneOf(token, 'key_not_found', 'jwks_invalid')),
+    fail(
+      'other_type',
+      ({ header }, facts) => isOtherType(facts) && { type: stringMember(header, 'typ') ?? 'no string' }
+    ),
+    fail('bad_signature', (_, { token }) => isOneOf(token, 'signature_invalid', 'token_malformed')),
+    warn('no_kid', ({ header }) => !hasMember(header, 'kid')),
+    warn('general_type', (token, facts) => generalType(token, facts)),
+    skip('no_keys', (_, { keys }) => keys?.keys === undefined),
+    pass('access_token')
+  ]),
+  defineCheck('X-41', givenSample, [
+    fail('too_large', ({ bytes, failure }) => isTooLarge(bytes, failure?.code) && { bytes }),
+    warn('large', ({ bytes }) => bytes >= COMFORTABLE_BYTES && { bytes }),
+    pass('small', ({ bytes }) => ({ bytes }))
+  ]),
+  defineCheck('X-42', givenSkew, [
+    fail('far_apart', (seconds) => isApart(seconds, SKEW_HARMFUL_SECONDS)),
+    warn('apart', (seconds) => isApart(seconds, SKEW_NOTICED_SECONDS)),
+    pass('together')
+  ])
 ]
+
+// An API limits the header apart from the whole token.
+function isTooLarge(bytes: number, code: ErrorCode | undefined): boolean {
+  return bytes > LARGEST_BYTES || code === 'token_too_large'
+}
 
 function lifetimeOfWrongType(claims: JsonObject): readonly string[] {
   return claimsOfWrongType(claims).filter((name) => name === 'exp' || name === 'iat')
 }
 
-// Without `iat` what is left of it counts: it lives at least that long.
-function lifetime(claims: JsonObject | undefined, now: number): number {
+// Without `iat` the rest of the lifetime counts: the token lives at least that long.
+function lifetime({ unverifiedClaims: claims }: TokenFacts, now: number): number {
   const issued = numberMember(claims, 'iat') ?? now
   return Math.round((numberMember(claims, 'exp') ?? issued) - issued)
 }
 
-function livesLonger(claims: JsonObject | undefined, now: number, limit: number) {
-  const seconds = lifetime(claims, now)
+function livesLonger(token: TokenFacts, now: number, limit: number) {
+  const seconds = lifetime(token, now)
   return seconds > limit && { seconds }
 }
 
-function expiredFor(claims: JsonObject | undefined, now: number) {
-  const expiry = claims && numberMember(claims, 'exp')
-  return expiry !== undefined && expiry <= now && { seconds: now - expiry }
+function expiredFor({ unverifiedClaims }: TokenFacts, now: number) {
+  const expiry = numberMember(unverifiedClaims, 'exp') ?? Infinity
+  return expiry <= now && { seconds: now - expiry }
 }
 
-function validIn(claims: JsonObject | undefined, now: number) {
-  const start = numberMember(claims, 'nbf') ?? 0
-  return start > now + TOLERANCE_SECONDS && { seconds: start - now }
+function startsIn(code: ErrorCode, claim: string, facts: DoctorFacts) {
+  const seconds = (numberMember(facts.token?.unverifiedClaims, claim) ?? 0) - facts.now
+  return hasClaimFailure(code, facts) && { seconds }
 }
 
-function isProofBound(claims: JsonObject | undefined): boolean {
-  const confirmation = claims?.['cnf']
-  return isJsonObject(confirmation) && confirmation['jkt'] !== undefined
+function hasClaimFailure(code: ErrorCode, facts: DoctorFacts): boolean {
+  const token = givenToken(facts)
+  return !isMissing(token) && claimFailures(token, facts).some((failure) => failure.code === code)
 }
 
-function isUnknownKid(header: JsonObject, { keys }: DoctorFacts): boolean {
-  const kid = header['kid']
-  return kid !== undefined && keys?.keys !== undefined && !keys.keys.some((key) => key['kid'] === kid)
+function isProofBound({ unverifiedClaims }: TokenFacts): boolean {
+  const confirmation = unverifiedClaims?.['cnf']
+  return isJsonObject(confirmation) && hasMember(confirmation, 'jkt')
 }
 
-function hasNoKey(header: JsonObject, { keys }: DoctorFacts): boolean {
-  return keys?.keys !== undefined && keysFor(header, keys.keys).length === 0
+function algorithmOf(header: JsonObject) {
+  return { algorithm: textOf(header['alg']) }
 }
 
-function isAccessTokenType(header: JsonObject): boolean {
-  return ACCESS_TOKEN_TYPE.test(stringMember(header, 'typ') ?? '')
+function isUnknownKid({ kid = null }: JsonObject, { keys }: DoctorFacts): boolean {
+  return kid !== null && keys?.keys !== undefined && !keys.keys.some((key) => key['kid'] === kid)
 }
 
-function typeOf(header: JsonObject): string | undefined {
-  return stringMember(header, 'typ')
+function isOneOf(token: TokenFacts | undefined, ...codes: readonly ErrorCode[]): boolean {
+  return token?.signatureFailure !== undefined && codes.includes(token.signatureFailure.code)
 }
 
-function isOtherType(header: JsonObject): boolean {
-  return header['typ'] !== undefined && typeOf(header)?.toUpperCase() !== 'JWT' && !isAccessTokenType(header)
+function isOtherType(facts: DoctorFacts): boolean {
+  const typ = facts.token?.unverifiedHeader?.['typ'] ?? ''
+  return typeof typ !== 'string' || hasClaimFailure('token_type_mismatch', facts)
 }
 
-// The server's clock as its answers tell it; the token's own `iat` can only show that we are behind.
-function givenSkew({ metadata, keys, token }: DoctorFacts): number | Missing {
+function generalType(token: GivenToken, facts: DoctorFacts) {
+  const isGeneral = strictFailures(token, facts).some(({ code }) => code === 'token_type_mismatch')
+  return isGeneral && { type: stringMember(token.header, 'typ') ?? 'none' }
+}
+
+function isApart(seconds: number, limit: number) {
+  return Math.abs(seconds) > limit && { seconds: Math.round(Math.abs(seconds)) }
+}
+
+// The server's clock by the Date of its answers; the `iat` of the token only shows that this machine is behind.
+function givenSkew({ metadata, keys, token, now }: DoctorFacts): number | Missing {
   const exchanges = [...metadata.attempts.map(({ exchange }) => exchange), keys?.exchange]
-  const dated = exchanges.flatMap((exchange) => skewOf(exchange) ?? [])
-  const issuedAt = token?.claims === undefined ? undefined : numberMember(token.claims, 'iat')
-  const ahead = issuedAt === undefined ? 0 : Math.max(0, issuedAt - Date.now() / 1000)
-  const [first] = dated
+  const [first] = exchanges.flatMap((exchange) => skewOf(exchange) ?? [])
+  const issuedAt = numberMember(token?.unverifiedClaims, 'iat') ?? 0
+  const ahead = Math.max(0, issuedAt - now)
   if (first === undefined) return ahead > 0 ? ahead : missing('no_date')
   return Math.abs(first) > ahead ? first : ahead
 }
 
-// An answer from a cache tells when it was made, and how long ago that was (RFC 9111 section 4.2.3).
+// A cached answer has the date of its creation, and its age (RFC 9111 section 4.2.3).
 function skewOf(exchange: Exchange | undefined): number | undefined {
   const date = Date.parse(headerLine(exchange, 'date') ?? '')
   if (Number.isNaN(date) || exchange?.outcome !== 'answered') return undefined

@@ -1,13 +1,19 @@
+import type { InspectedFailure, InspectedToken } from '@portcullis/core/inspect'
 import type { Exchange } from '../../http/exchange.ts'
-import type { JsonObject } from '../../http/json.ts'
 import type { ParsedChallenge } from '../../http/parse-challenges.ts'
-import type { DecodedToken } from '../../token/decode-token.ts'
-import type { DoctorSettings } from '../doctor-settings.ts'
+import type { JsonObject } from '../../json/json.ts'
+import type { DoctorSettings } from './doctor-settings.ts'
 
-/** Where a metadata document was looked for. */
+/** The form of a metadata address. */
 export type MetadataSpelling = 'oauth_inserted' | 'openid_appended' | 'openid_inserted' | 'oauth_appended'
 
-/** One address asked for metadata. */
+/** One address at which an issuer's metadata can be. */
+export interface MetadataAddress {
+  readonly spelling: MetadataSpelling
+  readonly url: string
+}
+
+/** The answer of one metadata address. */
 export interface MetadataAttempt {
   readonly spelling: MetadataSpelling
   readonly exchange: Exchange
@@ -15,21 +21,30 @@ export interface MetadataAttempt {
   readonly document: JsonObject | undefined
 }
 
-/** What the well-known addresses of the issuer answered. */
+/** The answers of the issuer's well-known addresses. */
 export interface MetadataFacts {
   readonly attempts: readonly MetadataAttempt[]
-  /** the attempt whose document the checks look at: the first found, one with the right issuer preferred */
+  /** the attempt whose document the checks examine: the first with the right issuer, else the first */
   readonly chosen: (MetadataAttempt & { readonly document: JsonObject }) | undefined
 }
 
-/** What the key set address answered. */
+/** The answer of the key set address. */
 export interface KeyFacts {
   readonly exchange: Exchange
-  /** members of `keys` that are objects; undefined when the answer holds no key set */
+  /** members of `keys` that are objects; undefined if the answer is not a key set */
   readonly keys: readonly JsonObject[] | undefined
+  /** why an API skips a key, for each key that it skips */
+  readonly skipped: ReadonlyMap<JsonObject, string>
 }
 
-/** What cross-origin requests of a browser application would meet at the authorization server. */
+/** The sample token. */
+export interface TokenFacts extends InspectedToken {
+  readonly bytes: number
+  /** why no key of the set verifies its signature; undefined if one does, or without a key set */
+  readonly signatureFailure: InspectedFailure | undefined
+}
+
+/** The authorization server's answers to cross-origin requests of a browser application. */
 export interface CorsFacts {
   readonly metadata: Exchange | undefined
   readonly keys: Exchange | undefined
@@ -37,7 +52,7 @@ export interface CorsFacts {
   readonly authorization: Exchange | undefined
 }
 
-/** What the authorization server answered to requests that an operator could notice. */
+/** The authorization server's answers to requests that an operator can notice. */
 export interface ServerProbes {
   readonly withoutChallenge: Exchange | undefined
   readonly bogusCode: Exchange | undefined
@@ -46,7 +61,7 @@ export interface ServerProbes {
   readonly tokenByGet: Exchange | undefined
 }
 
-/** Where protected resource metadata was found (RFC 9728). */
+/** Protected resource metadata (RFC 9728), with the addresses that were tried. */
 export interface ResourceMetadataFacts {
   readonly wellKnown: Exchange
   readonly advertisedUrl: string | undefined
@@ -54,16 +69,16 @@ export interface ResourceMetadataFacts {
   readonly document: JsonObject | undefined
 }
 
-/** The challenges of an answer, and where they break. */
+/** The challenges of an answer. */
 export interface ChallengeFacts {
   readonly lines: readonly string[]
   readonly challenges: readonly ParsedChallenge[]
   readonly mostOnOneLine: number
-  /** what stands where the grammar breaks, at most a few characters */
+  /** the text at the first syntax error, at most a few characters */
   readonly breaksAt: string | undefined
 }
 
-/** What the API answered. */
+/** The answers of the API. */
 export interface ApiFacts {
   readonly url: string
   readonly bare: Exchange
@@ -74,7 +89,7 @@ export interface ApiFacts {
   readonly probes: ApiProbes | undefined
 }
 
-/** What the API answered to bad, doubled and misplaced tokens. */
+/** The API's answers to invalid, repeated and misplaced tokens. */
 export interface ApiProbes {
   readonly badTokens: readonly { readonly kind: string; readonly exchange: Exchange }[]
   readonly queryToken: Exchange | undefined
@@ -85,16 +100,14 @@ export interface ApiProbes {
   readonly plainHttp: { readonly bare: Exchange; readonly withToken: Exchange } | undefined
 }
 
-/** Everything the checks look at. Gathered once; checks send nothing. */
+/** Everything the checks examine. The doctor gathers it once; checks send nothing. */
 export interface DoctorFacts {
   readonly settings: DoctorSettings
   /** wall clock, seconds since 1970 */
   readonly now: number
   readonly metadata: MetadataFacts
   readonly keys: KeyFacts | undefined
-  readonly token: DecodedToken | undefined
-  /** whether a key of the set made the token's signature; undefined where none could be tried */
-  readonly isTokenSigned: boolean | undefined
+  readonly token: TokenFacts | undefined
   readonly cors: CorsFacts | undefined
   readonly serverProbes: ServerProbes | undefined
   readonly api: ApiFacts | undefined

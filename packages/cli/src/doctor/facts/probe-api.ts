@@ -1,15 +1,15 @@
+import { inspectToken } from '@portcullis/core/inspect'
 import type { Exchange } from '../../http/exchange.ts'
-import { isJsonObject } from '../../http/json.ts'
 import { sendRequest } from '../../http/send-request.ts'
 import { isLoopback, isSafeTransport } from '../../http/urls.ts'
-import { decodeToken } from '../../token/decode-token.ts'
-import type { DoctorSettings } from '../doctor-settings.ts'
+import { hasMember, isJsonObject } from '../../json/json.ts'
 import type { ApiProbes } from './doctor-facts.ts'
+import type { DoctorSettings } from './doctor-settings.ts'
 
 const GARBAGE = 'portcullis-doctor.not-a.token'
 const OPAQUE_GARBAGE = 'portcullis-doctor-opaque'
 
-/** Sends tokens that the API must refuse. The sample token goes to the API only, and never over plain http. */
+/** Sends tokens that the API must refuse. Sends the sample token only to the API, never over plain http. */
 export async function probeApi(settings: DoctorSettings, url: string): Promise<ApiProbes> {
   const token = isSafeTransport(new URL(url)) ? settings.token : undefined
   const [badTokens, queryToken, lines, plainHttp] = await Promise.all([
@@ -38,7 +38,7 @@ async function probeTwoLines(url: string, token: string | undefined) {
   return { twoBadLines, goodLineFirst, goodLineSecond }
 }
 
-// Only rubbish is ever sent in the clear.
+// Plain http carries only tokens that are not secret.
 async function probePlainHttp(url: string): Promise<ApiProbes['plainHttp']> {
   const plain = new URL(url)
   if (isLoopback(plain)) return undefined
@@ -63,7 +63,7 @@ function withQueryToken(url: string, token: string): string {
   return changed.href
 }
 
-// What an attacker would try first: every claim right, the scopes of the API too, and no signature.
+// The first thing an attacker tries: right claims and scopes, and no signature.
 function unsignedToken(settings: DoctorSettings): string {
   const now = Math.floor(Date.now() / 1000)
   const header = { alg: 'none', typ: 'at+jwt' }
@@ -82,6 +82,6 @@ function unsignedToken(settings: DoctorSettings): string {
 }
 
 function isBound(token: string): boolean {
-  const confirmation = decodeToken(token).claims?.['cnf']
-  return isJsonObject(confirmation) && confirmation['jkt'] !== undefined
+  const confirmation = inspectToken(token).unverifiedClaims?.['cnf']
+  return isJsonObject(confirmation) && hasMember(confirmation, 'jkt')
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { stringMember, type JsonObject } from '../../http/json.ts'
 import { sendRequest } from '../../http/send-request.ts'
-import { isSafeTransport, parseUrl } from '../../http/urls.ts'
-import type { DoctorSettings } from '../doctor-settings.ts'
+import { safeUrl } from '../../http/urls.ts'
+import { stringMember, type JsonObject } from '../../json/json.ts'
 import type { ServerProbes } from './doctor-facts.ts'
+import type { DoctorSettings } from './doctor-settings.ts'
 
 const FORM = [['Content-Type', 'application/x-www-form-urlencoded']] as const
 
-/** Sends what an operator could notice: a code request without PKCE, and a code that never was. */
+/** Sends what an operator can notice: a code request without PKCE, and a random code. */
 export async function probeServer(
   settings: DoctorSettings,
   document: JsonObject | undefined
@@ -21,7 +21,7 @@ export async function probeServer(
   return { withoutChallenge, ...tokenAnswers }
 }
 
-// Twice: a server that refuses an origin altogether does not show there how it refuses a code.
+// Twice: a server that refuses an origin altogether does not show how it refuses a code.
 async function probeToken(settings: DoctorSettings, url: string | undefined) {
   if (url === undefined) return { bogusCode: undefined, bogusCodeFromPage: undefined, tokenByGet: undefined }
   const { origin } = settings
@@ -34,7 +34,7 @@ async function probeToken(settings: DoctorSettings, url: string | undefined) {
   return { bogusCode, bogusCodeFromPage, tokenByGet }
 }
 
-// `prompt=none` asks for no page: the server must answer with a redirect, and says at once what it minds.
+// With `prompt=none` the server shows no page: it must answer with a redirect that names the error.
 function authorizationProbe(settings: DoctorSettings, document: JsonObject | undefined): string | undefined {
   const endpoint = safeUrl(stringMember(document, 'authorization_endpoint'))
   if (endpoint === undefined || settings.clientId === undefined || settings.redirectUri === undefined)
@@ -60,9 +60,4 @@ function bogusForm(settings: DoctorSettings): string {
     client_id: settings.clientId ?? 'portcullis-doctor',
     redirect_uri: settings.redirectUri ?? 'https://portcullis.invalid/callback'
   }).toString()
-}
-
-function safeUrl(address: string | undefined): string | undefined {
-  const url = parseUrl(address)
-  return url !== undefined && isSafeTransport(url) ? url.href : undefined
 }

@@ -1,12 +1,12 @@
 import type { Exchange } from '../../http/exchange.ts'
-import { stringMember, type JsonObject } from '../../http/json.ts'
 import { sendRequest, type OutgoingRequest } from '../../http/send-request.ts'
-import { isSafeTransport, parseUrl } from '../../http/urls.ts'
+import { safeUrl } from '../../http/urls.ts'
+import { hasMember, stringMember, type JsonObject } from '../../json/json.ts'
 import type { CorsFacts, MetadataFacts } from './doctor-facts.ts'
 
 /**
- * Asks as a browser page of the origin would: documents, a token request's preflight, the authorization
- * endpoint.
+ * Sends what a browser page of the origin sends: requests for both documents, the preflight of a token
+ * request, a request to the authorization endpoint.
  */
 export async function readCors(origin: string, chosen: MetadataFacts['chosen']): Promise<CorsFacts> {
   const document = chosen?.document
@@ -20,25 +20,23 @@ export async function readCors(origin: string, chosen: MetadataFacts['chosen']):
     ]
   } as const
   const [metadata, keys, tokenPreflight, authorization] = await Promise.all([
-    ask(chosen?.exchange.url, asPage),
-    ask(stringMember(document, 'jwks_uri'), asPage),
-    ask(stringMember(document, 'token_endpoint'), preflight),
-    ask(stringMember(document, 'authorization_endpoint'), asPage)
+    send(chosen?.exchange.url, asPage),
+    send(stringMember(document, 'jwks_uri'), asPage),
+    send(stringMember(document, 'token_endpoint'), preflight),
+    send(stringMember(document, 'authorization_endpoint'), asPage)
   ])
   return { metadata, keys, tokenPreflight, authorization }
 }
 
-// A form content type needs no permission; a DPoP proof does.
+// The content type of a form needs no permission; a DPoP proof does.
 function requestedHeaders(document: JsonObject | undefined): string {
-  return document?.['dpop_signing_alg_values_supported'] === undefined ? 'content-type' : 'content-type,dpop'
+  return hasMember(document, 'dpop_signing_alg_values_supported') ? 'content-type,dpop' : 'content-type'
 }
 
-async function ask(
+async function send(
   address: string | undefined,
   request: Omit<OutgoingRequest, 'url'>
 ): Promise<Exchange | undefined> {
-  const url = parseUrl(address)
-  return url !== undefined && isSafeTransport(url)
-    ? await sendRequest({ url: url.href, ...request })
-    : undefined
+  const url = safeUrl(address)
+  return url === undefined ? undefined : await sendRequest({ url, ...request })
 }

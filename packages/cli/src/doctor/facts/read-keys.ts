@@ -1,14 +1,22 @@
-import { isJsonObject, stringMember, type JsonObject } from '../../http/json.ts'
+import { skipReason } from '@portcullis/core/inspect'
+import { readDocument } from '../../http/media.ts'
 import { sendRequest } from '../../http/send-request.ts'
-import { isSafeTransport, parseUrl } from '../../http/urls.ts'
+import { safeUrl } from '../../http/urls.ts'
+import { isJsonObject, stringMember, type JsonObject } from '../../json/json.ts'
 import type { KeyFacts } from './doctor-facts.ts'
-import { readDocument } from './read-metadata.ts'
 
-/** Fetches the key set that metadata points at; undefined when it points nowhere, or at plain http. */
+/** Fetches the key set that metadata names; undefined if it names none, or plain http. */
 export async function readKeys(document: JsonObject | undefined): Promise<KeyFacts | undefined> {
-  const url = parseUrl(stringMember(document, 'jwks_uri'))
-  if (url === undefined || !isSafeTransport(url)) return undefined
-  const exchange = await sendRequest({ url: url.href })
-  const keys = readDocument(exchange)?.['keys']
-  return { exchange, keys: Array.isArray(keys) ? keys.filter(isJsonObject) : undefined }
+  const url = safeUrl(stringMember(document, 'jwks_uri'))
+  if (url === undefined) return undefined
+  const exchange = await sendRequest({ url })
+  const members = readDocument(exchange)?.['keys']
+  const keys = Array.isArray(members) ? members.filter(isJsonObject) : undefined
+  return { exchange, keys, skipped: await findSkipped(keys ?? []) }
+}
+
+/** Returns why an API skips keys, for each key that it skips. */
+export async function findSkipped(keys: readonly JsonObject[]): Promise<KeyFacts['skipped']> {
+  const reasons = await Promise.all(keys.map(async (key) => [key, await skipReason(key)] as const))
+  return new Map(reasons.flatMap(([key, reason]) => (reason === undefined ? [] : [[key, reason]])))
 }

@@ -1,8 +1,10 @@
 import { createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it } from 'vitest'
+import { adviseOptions } from '../../../src/doctor/advice/advise-options.ts'
 import { diagnose } from '../../../src/doctor/diagnose.ts'
 import { explainToken } from '../../../src/explain/explain-token.ts'
 import { startAuthorizationServer } from '../../authorization-server.ts'
+import { goodFacts } from '../good-facts.ts'
 
 const AUDIENCE = 'https://api.example.com'
 
@@ -15,19 +17,45 @@ const asDex = (document: Record<string, unknown>, origin: string) => ({
   device_authorization_endpoint: `${origin}/device/code`
 })
 
-describe('the doctor where tokens are bound to clients', () => {
+describe('the advice for tokens that are bound to clients', () => {
   it.each([
     [{ clientId: 'my-client', audience: AUDIENCE }, 'my-client'],
     [{ clientId: 'my-client' }, 'my-client'],
     [{ audience: AUDIENCE }, AUDIENCE]
-  ])('advises with %o a preset that accepts %s', async (settings, clientId) => {
+  ])('has with %o a preset call that accepts %s', async (settings, clientId) => {
     await using server = await startAuthorizationServer(asDex)
     const { advice } = await diagnose({ issuer: server.origin, ...settings })
     expect(advice?.presetSource).toContain('dex({')
     expect(advice?.presetSource).toContain(`clientIds: ['${clientId}']`)
   })
 
-  it('agrees with the API on a token without an audience', async () => {
+  it('advises clientIds for a sample token without an audience', async () => {
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
+    const token = await issuer.issue({ claims: { aud: undefined, client_id: 'c1' } })
+    const { advice } = await diagnose({ issuer: issuer.issuer, token })
+    expect(advice?.options).toMatchObject({ audience: { clientIds: ['c1'] } })
+    expect(advice?.source).toContain("audience: { clientIds: ['c1'] }")
+    const accepted = await explainToken(token, { issuer: issuer.issuer, audiences: [], clientIds: ['c1'] })
+    expect(accepted.verdict).toBe('accepted')
+  })
+
+  it.each([
+    [{ clientId: 'c1' }, { clientIds: ['c1'] }, false],
+    [{}, { clientIds: ['my-client'] }, true],
+    [{ clientId: 'c1', audience: AUDIENCE }, { clientIds: ['c1'] }, false],
+    [{ audience: AUDIENCE }, AUDIENCE, false]
+  ])('advises for Cognito with %o the audience %j', (settings, audience, isExample) => {
+    const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123'
+    const advice = adviseOptions(
+      { ...goodFacts(), token: undefined, settings: { issuer, ...settings } },
+      new Map()
+    )
+    expect(advice.options['audience']).toEqual(audience)
+    expect(advice.audienceIsExample).toBe(isExample)
+    expect(advice.presetSource).toContain('clientIds: [')
+  })
+
+  it('agrees with explain on a token without an audience', async () => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     const token = await issuer.issue({ claims: { aud: undefined, client_id: 'c1' } })
     for (const [clientId, isTaken] of [

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/http/json.ts'
+import type { JsonObject } from '../../../src/json/json.ts'
 import type { Exchange } from '../../../src/http/exchange.ts'
 import { answered, API, failed, ISSUER, type AnswerChange } from '../exchanges.ts'
 import {

@@ -18,7 +18,7 @@ function overPlainHttp(change: AnswerChange): Change {
   return withProbes({ plainHttp: { bare: exchange, withToken: exchange } })
 }
 
-/** Facts for the checks of how the API answers tokens that it must refuse. */
+/** Facts for the checks of the API's answers to tokens that it must refuse. */
 export const API_PROBE_CASES: readonly CheckCase[] = [
   { id: 'Y-02', ends: 'pass refused', when: keepAll },
   { id: 'Y-02', ends: 'fail accepted', when: badToken({ status: 200 }) },

@@ -33,7 +33,7 @@ function posted(bogusCodeFromPage: Exchange | undefined): Change {
   return withServerProbes({ bogusCodeFromPage })
 }
 
-/** Facts for the checks of what a page of another origin may do. */
+/** Facts for the checks of access from a page of another origin. */
 export const BROWSER_ACCESS_CASES: readonly CheckCase[] = [
   { id: 'X-19', ends: 'pass allowed', when: keepAll },
   { id: 'X-19', ends: 'fail token_endpoint', when: posted(answered(ISSUER, { status: 400 })) },

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../src/http/json.ts'
-import { goodApi } from '../good-facts.ts'
+import type { JsonObject } from '../../../src/json/json.ts'
+import { attempt, goodApi } from '../good-facts.ts'
 import { all, withApi, withDocument, withSettings, type Change, type CheckCase } from '../change-facts.ts'
 
 const keepAll = withSettings({})
@@ -11,11 +11,33 @@ function published(members: JsonObject): Change {
   return withApi({ resourceMetadata: { ...goodApi().resourceMetadata, document: members } })
 }
 
-/** Facts for the checks of capabilities against needs. */
+/** Adds a document of OpenID Connect Discovery to that of RFC 8414. */
+function withOpenIdDocument(members: JsonObject): Change {
+  return (facts) => {
+    const { attempts, chosen } = facts.metadata
+    const found = attempt({ ...chosen?.document, ...members })
+    return {
+      ...facts,
+      metadata: { attempts: [...attempts, { ...found, spelling: 'openid_appended' }], chosen }
+    }
+  }
+}
+
+/** Facts for the checks of what the API needs. */
 export const CAPABILITY_CASES: readonly CheckCase[] = [
   { id: 'X-43', ends: 'warn not_published', when: keepAll },
   { id: 'X-43', ends: 'pass listed', when: withDocument({ scopes_supported: ['openid', 'read:messages'] }) },
   { id: 'X-43', ends: 'warn not_listed', when: withDocument({ scopes_supported: ['openid'] }) },
+  {
+    id: 'X-43',
+    ends: 'pass listed',
+    when: withOpenIdDocument({ scopes_supported: ['read:messages'] })
+  },
+  {
+    id: 'X-43',
+    ends: 'warn not_published',
+    when: withOpenIdDocument({ scopes_supported: ['read:messages'], issuer: 'https://other.example' })
+  },
   {
     id: 'X-43',
     ends: 'warn not_listed',
@@ -98,6 +120,12 @@ export const CAPABILITY_CASES: readonly CheckCase[] = [
 
   { id: 'X-48', ends: 'pass present', when: keepAll },
   { id: 'X-48', ends: 'warn none', when: withDocument({ revocation_endpoint: undefined }) },
+  { id: 'X-48', ends: 'warn none', when: withDocument({ revocation_endpoint: null }) },
+  {
+    id: 'X-48',
+    ends: 'warn none',
+    when: withDocument({ revocation_endpoint: undefined, introspection_endpoint: 'https://a.example/i' })
+  },
   { id: 'X-48', ends: 'fail none', when: all(fapi, withDocument({ revocation_endpoint: undefined })) },
 
   {

@@ -4,7 +4,7 @@ import { all, withDocument, withSettings, type CheckCase } from '../change-facts
 const keepAll = withSettings({})
 const fapi = withSettings({ profile: 'fapi2' })
 
-/** Facts for the checks of the code flow as metadata announces it. */
+/** Facts for the checks of the code flow in the metadata. */
 export const FLOW_CASES: readonly CheckCase[] = [
   { id: 'X-08', ends: 'pass good', when: keepAll },
   { id: 'X-08', ends: 'fail not_absolute', when: withDocument({ token_endpoint: '/token' }) },

@@ -24,7 +24,7 @@ function refusal(status: number, error: string): Change {
   return tokenAnswer({ status, headers: { 'cache-control': 'no-store' }, body: { error } })
 }
 
-/** Facts for the checks of what the endpoints say to requests that must fail. */
+/** Facts for the checks of the answers to requests that must fail. */
 export const SERVER_PROBE_CASES: readonly CheckCase[] = [
   {
     id: 'X-15',

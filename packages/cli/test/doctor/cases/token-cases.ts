@@ -1,36 +1,52 @@
-import type { DecodedToken } from '../../../src/token/decode-token.ts'
+import type { ErrorCode } from '@portcullis/core'
 import { ISSUER, NOW } from '../exchanges.ts'
-import { ecKey } from '../../authorization-server.ts'
-import {
-  all,
-  withDocument,
-  withKeys,
-  withSettings,
-  withToken,
-  type Change,
-  type CheckCase
-} from '../change-facts.ts'
+import { all, withDocument, withSettings, withToken, type Change, type CheckCase } from '../change-facts.ts'
 
 const keepAll = withSettings({})
 const fapi = withSettings({ profile: 'fapi2' })
 const boundByClient = all(withSettings({ audience: undefined }), withToken({ aud: undefined }))
 const stepUp = all(withSettings({ needs: ['step-up'] }), withDocument({ acr_values_supported: ['1'] }))
 const bound = { cnf: { jkt: 'thumbprint' } }
+const atEntra = withSettings({
+  issuer: 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0'
+})
 
-function shaped(form: DecodedToken['form'], bytes = 100): Change {
-  return (facts) => ({ ...facts, token: { form, bytes, header: undefined, claims: undefined } })
+/** A token whose parser fails with a code, and that has no readable claims. */
+function unreadable(code: ErrorCode): Change {
+  const failure = { code, hint: undefined }
+  const parts = { unverifiedHeader: undefined, unverifiedClaims: undefined }
+  return (facts) => ({ ...facts, token: { failure, bytes: 100, signatureFailure: failure, ...parts } })
+}
+
+/** A token with a readable header that the parser refuses. */
+function refused(code: ErrorCode): Change {
+  return all(withToken({}), (facts) =>
+    facts.token === undefined
+      ? facts
+      : { ...facts, token: { ...facts.token, failure: { code, hint: undefined } } }
+  )
+}
+
+/** A token whose signature verification fails with a code. */
+function unsigned(signatureCode: ErrorCode, header = {}): Change {
+  const signatureFailure = { code: signatureCode, hint: undefined }
+  return all(withToken({}, header), (facts) =>
+    facts.token === undefined ? facts : { ...facts, token: { ...facts.token, signatureFailure } }
+  )
 }
 
 function sized(bytes: number): Change {
-  return (facts) => ({ ...facts, token: { form: 'jws', header: {}, claims: {}, ...facts.token, bytes } })
+  return all(withToken({}), (facts) =>
+    facts.token === undefined ? facts : { ...facts, token: { ...facts.token, bytes } }
+  )
 }
 
 /** Facts for the checks of a sample token. */
 export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-31', ends: 'pass good', when: keepAll },
-  { id: 'X-31', ends: 'fail opaque', when: shaped('opaque') },
-  { id: 'X-31', ends: 'fail encrypted', when: shaped('jwe') },
-  { id: 'X-31', ends: 'fail malformed', when: shaped('malformed') },
+  { id: 'X-31', ends: 'fail opaque', when: unreadable('token_opaque') },
+  { id: 'X-31', ends: 'fail encrypted', when: unreadable('token_encrypted') },
+  { id: 'X-31', ends: 'fail malformed', when: unreadable('token_malformed') },
   { id: 'X-31', ends: 'fail no_expiry', when: withToken({ exp: undefined }) },
   { id: 'X-31', ends: 'fail wrong_type', when: withToken({ exp: Infinity }) },
   { id: 'X-31', ends: 'fail wrong_type', when: withToken({ exp: -Infinity }) },
@@ -38,6 +54,7 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-31', ends: 'fail very_long', when: withToken({ iat: NOW, exp: NOW + 90_000 }) },
   { id: 'X-31', ends: 'fail not_yet_valid', when: withToken({ nbf: NOW + 31 }) },
   { id: 'X-31', ends: 'pass good', when: withToken({ nbf: NOW + 30 }) },
+  { id: 'X-31', ends: 'fail issued_in_future', when: withToken({ iat: NOW + 31 }) },
   { id: 'X-31', ends: 'fail very_long', when: withToken({ iat: undefined, exp: NOW + 86_401 }) },
   { id: 'X-31', ends: 'warn long', when: withToken({ iat: undefined, exp: NOW + 3601 }) },
   { id: 'X-31', ends: 'warn expired', when: withToken({ iat: undefined, exp: NOW - 60 }) },
@@ -51,12 +68,13 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-32', ends: 'fail unknown_algorithm', when: withToken({}, { alg: 'ES256K' }) },
   { id: 'X-32', ends: 'fail unknown_algorithm', when: withToken({}, { alg: { toString: null } }) },
   { id: 'X-32', ends: 'fail unknown_kid', when: withToken({}, { kid: 'retired' }) },
-  { id: 'X-32', ends: 'fail unfit_key', when: withToken({}, { alg: 'RS256' }) },
-  { id: 'X-32', ends: 'fail unfit_key', when: withToken({}, { alg: 'RS256', kid: undefined }) },
-  { id: 'X-32', ends: 'fail unfit_key', when: withKeys({ ...ecKey('one'), use: 'enc' }) },
-  { id: 'X-32', ends: 'fail unfit_key', when: withKeys({ ...ecKey('one'), alg: null }) },
-  { id: 'X-32', ends: 'fail unfit_key', when: withKeys({ ...ecKey('one'), d: null }) },
-  { id: 'X-32', ends: 'fail bad_signature', when: (facts) => ({ ...facts, isTokenSigned: false }) },
+  { id: 'X-32', ends: 'fail critical', when: refused('token_critical_header') },
+  { id: 'X-32', ends: 'fail unfit_key', when: unsigned('key_not_found') },
+  { id: 'X-32', ends: 'fail unfit_key', when: unsigned('key_not_found', { kid: undefined }) },
+  { id: 'X-32', ends: 'fail unfit_key', when: unsigned('jwks_invalid') },
+  { id: 'X-32', ends: 'fail bad_signature', when: unsigned('signature_invalid') },
+  { id: 'X-32', ends: 'fail bad_signature', when: unsigned('token_malformed') },
+  { id: 'X-32', ends: 'fail other_type', when: withToken({}, { typ: { toString: null } }) },
   { id: 'X-32', ends: 'skip no_keys', when: (facts) => ({ ...facts, keys: undefined }) },
   { id: 'X-32', ends: 'fail other_type', when: withToken({}, { typ: 'application/okta-internal-at+jwt' }) },
   { id: 'X-32', ends: 'warn no_kid', when: withToken({}, { kid: undefined }) },
@@ -115,9 +133,29 @@ export const TOKEN_CASES: readonly CheckCase[] = [
     ends: 'fail for_the_client',
     when: withToken({ aud: 'app', scope: undefined }, { typ: 'JWT' })
   },
+  {
+    id: 'X-36',
+    ends: 'fail for_the_client',
+    when: withToken({ aud: 'app', client_id: undefined, scope: undefined }, { typ: 'JWT' })
+  },
+  {
+    id: 'X-36',
+    ends: 'fail preset_refuses',
+    when: all(atEntra, withToken({ client_id: undefined, scope: undefined }, { typ: 'JWT' }))
+  },
+  {
+    id: 'X-36',
+    ends: 'pass access_token',
+    when: all(atEntra, withToken({ azp: 'app' }, { typ: 'JWT' }))
+  },
 
   { id: 'X-37', ends: 'pass granted', when: keepAll },
   { id: 'X-37', ends: 'fail insufficient', when: withToken({ scope: 'READ:messages read:all' }) },
+  {
+    id: 'X-37',
+    ends: 'fail insufficient',
+    when: withToken({ scope: undefined, scp: ['read:messages write'] })
+  },
   { id: 'X-37', ends: 'warn array', when: withToken({ scope: ['read:messages'] }) },
   { id: 'X-37', ends: 'warn scp', when: withToken({ scope: undefined, scp: ['read:messages'] }) },
   {
@@ -143,7 +181,7 @@ export const TOKEN_CASES: readonly CheckCase[] = [
     ends: 'skip no_token',
     when: all(stepUp, (facts) => ({ ...facts, token: undefined }))
   },
-  { id: 'X-38', ends: 'skip unreadable_token', when: all(stepUp, shaped('opaque')) },
+  { id: 'X-38', ends: 'skip unreadable_token', when: all(stepUp, unreadable('token_opaque')) },
   { id: 'X-38', ends: 'pass announced', when: all(stepUp, withToken({ acr: '1', auth_time: NOW })) },
 
   { id: 'X-39', ends: 'pass not_needed', when: keepAll },
@@ -168,6 +206,8 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-40', ends: 'pass apart', when: keepAll },
   { id: 'X-40', ends: 'warn same', when: withToken({ sub: 'app', auth_time: NOW }) },
   { id: 'X-40', ends: 'skip not_needed', when: withToken({ sub: 'app' }) },
+  { id: 'X-40', ends: 'skip not_needed', when: withToken({ sub: null }) },
+  { id: 'X-40', ends: 'skip not_needed', when: withToken({ client_id: undefined }) },
 
   { id: 'X-41', ends: 'pass small', when: sized(4095) },
   { id: 'X-41', ends: 'warn large', when: sized(4096) },

@@ -1,19 +1,18 @@
-import { stringMember, type JsonObject } from '../../http/json.ts'
 import type { OptionValue } from './source-text.ts'
 
-/** The argument of a preset that binds tokens to the API: an audience, or what a product has in its place. */
+/** The argument of a preset that binds tokens to the API: an audience, or the product's name for it. */
 export type AudienceArgument = 'audience' | 'clientIds' | 'clientId' | 'projectId'
 
-/** One authorization server product that has a preset, and how its issuers look. */
+/** A product with a preset, and the form of its issuers. */
 export interface ProviderRow {
   readonly name: string
   /** the preset function, exported by core and both adapters */
   readonly preset: string
   /** its named groups are arguments of the preset */
   readonly issuer: RegExp
-  /** endings of members of the metadata after the issuer, for issuers that could be anybody's */
+  /** metadata members by their ending after the issuer, if any server can have such an issuer */
   readonly endpoints?: Readonly<Record<string, string>>
-  /** undefined where the product binds tokens by itself */
+  /** undefined if the preset needs no audience */
   readonly audience: AudienceArgument | undefined
   /** arguments that are the same for all such issuers */
   readonly fixed?: Readonly<Record<string, OptionValue>>
@@ -22,7 +21,7 @@ export interface ProviderRow {
 const GUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}'
 const ANY_ISSUER = /^(?<issuer>https?:\/\/.+)$/
 
-/** The products we recognise, those whose issuers tell it by themselves first. */
+/** The recognized products; those with an issuer of their own first. */
 export const PROVIDERS: readonly ProviderRow[] = [
   {
     name: 'Keycloak',
@@ -167,7 +166,7 @@ export const PROVIDERS: readonly ProviderRow[] = [
     name: 'Dex',
     preset: 'dex',
     issuer: ANY_ISSUER,
-    // The preset of Dex accepts what looks like ID tokens: nobody else's endpoints may lead to it.
+    // The preset of Dex accepts ID tokens: the endpoints of no other product must match.
     endpoints: {
       jwks_uri: '/keys',
       authorization_endpoint: '/auth',
@@ -197,14 +196,3 @@ export const PROVIDERS: readonly ProviderRow[] = [
     audience: 'audience'
   }
 ]
-
-/** Whether metadata has the members that a row expects. */
-export function hasEndpoints(
-  document: JsonObject | undefined,
-  issuer: string,
-  endpoints: NonNullable<ProviderRow['endpoints']>
-): boolean {
-  return Object.entries(endpoints).every(
-    ([member, ending]) => stringMember(document, member) === `${issuer}${ending}`
-  )
-}

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { adviseWithoutMetadata } from '../../../src/doctor/advice/advise-options.ts'
-import { callPreset } from '../../../src/doctor/advice/call-preset.ts'
-import { PROVIDERS } from '../../../src/doctor/advice/providers.ts'
-import { recognizeProvider } from '../../../src/doctor/advice/recognize-provider.ts'
-import { isJsonObject, type JsonObject } from '../../../src/http/json.ts'
+import { adviseWithoutMetadata } from '../../src/doctor/advice/advise-options.ts'
+import { callPreset } from '../../src/provider/call-preset.ts'
+import { PROVIDERS } from '../../src/provider/providers.ts'
+import { recognizeProvider } from '../../src/provider/recognize-provider.ts'
+import { isJsonObject, type JsonObject } from '../../src/json/json.ts'
 
 const GUID = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 interface KnownIssuer {
   readonly issuer: string
   readonly preset: string
-  /** endings of endpoints, where the issuer alone does not tell */
+  /** endings of endpoints, if the issuer alone is not enough */
   readonly endpoints?: Readonly<Record<string, string>>
 }
 
@@ -90,7 +90,7 @@ function documentOf({ issuer, endpoints = {} }: KnownIssuer): JsonObject {
 
 const AUDIENCES: Readonly<Record<string, string>> = { entra: GUID, zitadel: '4711' }
 
-/** What the preset says to what we would have people write. */
+/** The issuers of the preset with the advised arguments. */
 function issuersOfPreset(known: KnownIssuer): readonly unknown[] {
   const provider = recognizeProvider(known.issuer, documentOf(known))
   const audience = AUDIENCES[known.preset] ?? 'https://api.example.com'
@@ -105,15 +105,15 @@ function expand({ issuer, tenants }: JsonObject): readonly unknown[] {
 }
 
 describe('recognizeProvider', () => {
-  it.each(KNOWN)('knows $issuer as $preset', (known) => {
+  it.each(KNOWN)('recognizes $issuer as $preset', (known) => {
     expect(recognizeProvider(known.issuer, documentOf(known))?.preset).toBe(known.preset)
   })
 
-  it.each(KNOWN)('gives $preset arguments that lead back to $issuer', (known) => {
+  it.each(KNOWN)('returns arguments of $preset with which it trusts $issuer', (known) => {
     expect(issuersOfPreset(known)).toContain(known.issuer)
   })
 
-  it('has an example for every product', () => {
+  it('is tested with an issuer of every product', () => {
     const shown = new Set(KNOWN.map((known) => recognizeProvider(known.issuer, documentOf(known))?.name))
     expect(PROVIDERS.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([])
   })
@@ -125,11 +125,11 @@ describe('recognizeProvider', () => {
     'https://auth.example.com/oauth2/default',
     'https://acme.auth0.com.evil.example/',
     'https://acme.supabase.co.evil.example/auth/v1'
-  ])('does not pretend to know %s', (issuer) => {
+  ])('recognizes no product for %s', (issuer) => {
     expect(recognizeProvider(issuer, {})).toBeUndefined()
   })
 
-  it('does not take Glewlwyd for oidc-provider, whose endpoints are called alike', () => {
+  it('recognizes no product for Glewlwyd, whose endpoints resemble oidc-provider', () => {
     const issuer = 'https://auth.example.com/api/oidc'
     const endpoints = {
       jwks_uri: '/jwks',
@@ -155,7 +155,7 @@ describe('the preset call', () => {
     expect(presetSource?.replaceAll(/\s+/g, ' ')).toBe(call)
   })
 
-  it('is none where the preset does not take the audience, and it says what it takes', () => {
+  it('is missing if the preset refuses the audience, with the reason', () => {
     const issuer = `https://login.microsoftonline.com/${GUID}/v2.0`
     const { options, presetSource, presetComplaint } = adviseWithoutMetadata(issuer, 'api://orders')
     expect({ options, presetSource }).toEqual({ options: { issuer, audience: 'api://orders' } })

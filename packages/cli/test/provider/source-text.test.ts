@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { literal, objectLiteral } from '../../../src/doctor/advice/source-text.ts'
+import { literal, objectLiteral } from '../../src/provider/source-text.ts'
 
 describe('source text', () => {
   it.each([
@@ -9,12 +9,12 @@ describe('source text', () => {
     ['a\\b', "'a\\\\b'"],
     ['a\nb\u2028', "'a\\nb\\u2028'"],
     ["\\'; process.exit() //", "'\\\\\\'; process.exit() //'"]
-  ])('of %j is a literal that nothing ends early', (text, source) => {
+  ])('of %j is a literal of the same text', (text, source) => {
     expect(literal(text)).toBe(source)
     expect(runInNewContext(source)).toBe(text)
   })
 
-  it('is on one line while that is short', () => {
+  it('is on one line if that is short, else one member a line', () => {
     expect(objectLiteral({ url: 'https://a.example', roles: ['b', 1] })).toBe(
       "{ url: 'https://a.example', roles: ['b', 1] }"
     )

@@ -1,0 +1,16 @@
+import type { Stage } from '@portcullis/core'
+
+/** The stages of the request pipeline in their order, and what a token has shown that passed each. */
+export const PASSED: Readonly<Record<Stage, string>> = {
+  credentials: 'one Bearer token',
+  token: 'a signed JWT, header and claims readable',
+  issuer: 'the configured one',
+  algorithm: 'allowed',
+  claims: 'type, times and audience as required',
+  keys: 'fetched; the key of the token is among them',
+  signature: 'verified',
+  guards: 'every required scope'
+}
+
+/** The stages of the request pipeline, in their order. */
+export const STAGES: readonly Stage[] = Object.keys(PASSED).filter((name): name is Stage => name in PASSED)
