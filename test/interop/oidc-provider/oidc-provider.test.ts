@@ -65,7 +65,7 @@ describe('oidc-provider', () => {
       obtain: async (server) =>
         (await server.signIn({ client: 'spa', scope, resource: 'https://other.example.test' })).accessToken,
       code: 'audience_mismatch',
-      hint: /have the client ask for a token for this API/u
+      hint: /have the client request a token for this API/u
     },
     {
       title: 'a token for which no resource was named',
