@@ -1,11 +1,12 @@
 import { ConfigurationError, createProtectedResource } from '@portcullis/core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { verifies } from './requirements.ts'
 import { audience, issuer, options as valid } from './tokens/authority.ts'
 
 /** Options as JavaScript or a configuration file would pass them, without types. */
 function create(options: object): void {
-  createProtectedResource({ issuer, audience, ...options })
+  const resource = createProtectedResource({ issuer, audience, ...options })
+  onTestFinished(() => resource.close())
 }
 
 function optionOf(options: object): string {

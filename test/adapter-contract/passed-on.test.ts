@@ -3,7 +3,7 @@ import portcullis, { requireScopes } from '@portcullis/fastify'
 import express, { type ErrorRequestHandler } from 'express'
 import express4 from 'express4'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { listen } from '../http/listen.ts'
 import { sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
@@ -27,6 +27,7 @@ describe.each([
 ])('on $name', ({ framework }) => {
   const protection = requireAuth({ ...options, onRefusal: 'next' })
   const { protectedResource } = protection
+  afterAll(() => protectedResource.close())
 
   function api(handler?: ErrorRequestHandler) {
     const app = framework()

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createRevocations } from '../../src/memory/revocations.ts'
 import { createTokenCache } from '../../src/memory/token-cache.ts'
 import { createProtectedResource } from '../../src/protected-resource.ts'
@@ -41,6 +41,7 @@ describe('revoke({ accessToken })', () => {
     const { jwks, tokens } = makeSignatureTwins([{ sub: 'alice' }, { sub: 'mallory' }])
     const clock = stubClock(NOW)
     const resource = createProtectedResource({ issuer: ISSUER, audience: AUDIENCE, jwks, clock })
+    onTestFinished(() => resource.close())
     await resource.revoke({ accessToken: tokens[1] })
     expect(await codeOf(resource, tokens[0])).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createProtectedResource } from '../../src/protected-resource.ts'
 import { isKnown, bearer } from '../support/open-resource.ts'
 import { makeSignatureTwins } from '../support/signature-twins.ts'
@@ -10,7 +10,14 @@ const [alices, mallorys] = tokens
 
 /** The signatures are equal, and so is whatever a token could be looked up by that is shorter than itself. */
 function open() {
-  return createProtectedResource({ issuer: ISSUER, audience: AUDIENCE, jwks, clock: stubClock(NOW) })
+  const resource = createProtectedResource({
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    jwks,
+    clock: stubClock(NOW)
+  })
+  onTestFinished(() => resource.close())
+  return resource
 }
 
 test('two good tokens can have one signature', async () => {

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import type { ProtectedResourceOptions } from '../../src/options/protected-resource-options.ts'
 import { createProtectedResource, type ProtectedResource } from '../../src/protected-resource.ts'
 import type { ResourceRequest } from '../../src/request/resource-request.ts'
@@ -24,17 +24,23 @@ export interface StaticResource {
 
 const key = await createTestKey('ES256')
 
-/** Makes a protected resource that fetches nothing, for all tests of a file. */
-export function createStaticResource(options: ProtectedResourceOptions = {}): StaticResource {
+function staticResource(options: ProtectedResourceOptions = {}): StaticResource {
   const clock = stubClock(NOW)
   const trusted = options.issuers === undefined ? { issuer: ISSUER, jwks: { keys: [key.jwk] } } : {}
   const resource = createProtectedResource({ ...trusted, audience: AUDIENCE, clock, ...options })
   return { resource, clock, key, sign: (parts) => signToken(key, parts) }
 }
 
+/** Creates a protected resource that fetches nothing, for all tests of a file or group. */
+export function createStaticResource(options: ProtectedResourceOptions = {}): StaticResource {
+  const created = staticResource(options)
+  afterAll(() => created.resource.close())
+  return created
+}
+
 /** The same, for one test only. */
 export function openStaticResource(options: ProtectedResourceOptions = {}): StaticResource {
-  const opened = createStaticResource(options)
+  const opened = staticResource(options)
   onTestFinished(() => opened.resource.close())
   return opened
 }
