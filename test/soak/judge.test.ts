@@ -41,7 +41,7 @@ describe('the judge of answers, of a key that is published', () => {
     judge.noteAsked(5)
     judge.noteAsked(6)
     expect(judge.right('b', 10)).toEqual([200, 401])
-    expect(judge.right('b', 15)).toEqual([200, 401])
+    expect(judge.right('b', 14)).toEqual([200, 401])
     expect(judge.right('b', 16)).toEqual([200])
     judge.noteServed('b', 20)
     expect(judge.right('b', 21)).toEqual([200])
