@@ -10,12 +10,8 @@ export type { ErrorCode } from '../errors/codes.ts'
 export { metadataUrls } from '../issuers/well-known.ts'
 export { isJsonObject } from '../json/is-json-object.ts'
 export type { JsonObject } from '../json/json-object.ts'
-export {
-  ALGORITHMS,
-  isAlgorithmName,
-  type AlgorithmName,
-  type SignatureAlgorithm
-} from '../jws/algorithms.ts'
+export { isAlgorithmName, type AlgorithmName } from '../jws/algorithms.ts'
+export { isSecretKey, ownMembers, supportsAlgorithm } from '../jws/jwk.ts'
 export {
   inspectClaims,
   inspectScopes,

@@ -18,7 +18,6 @@ const TOKEN = 'eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwcyJ9.c2lnbmF0dXJl'
 describe('the subpath inspect', () => {
   it('exports these values and no others', () => {
     expect(Object.keys(surface).toSorted()).toEqual([
-      'ALGORITHMS',
       'LIMITS',
       'inspectClaims',
       'inspectScopes',
@@ -27,9 +26,12 @@ describe('the subpath inspect', () => {
       'isAcceptableUrl',
       'isAlgorithmName',
       'isJsonObject',
+      'isSecretKey',
       'metadataUrls',
       'optionsProblem',
-      'skipReason'
+      'ownMembers',
+      'skipReason',
+      'supportsAlgorithm'
     ])
   })
 

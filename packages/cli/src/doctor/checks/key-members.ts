@@ -1,4 +1,4 @@
-import { ALGORITHMS, isAlgorithmName, type SignatureAlgorithm } from '@portcullis/core/inspect'
+import { isAlgorithmName, isSecretKey, ownMembers, supportsAlgorithm } from '@portcullis/core/inspect'
 import { hasMember, stringMember, stringsMember, textOf, type JsonObject } from '../../json/json.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { defineCheck, derive, fail, missing, pass, warn, type DoctorCheck } from './doctor-check.ts'
@@ -7,7 +7,6 @@ import { hasSmallExponent, isUncommonCurve, modulusBits } from './key-strength.t
 
 const FEWEST_RSA_BITS = 2048
 const MANY_KEYS = 20
-const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k']
 /** RFC 9864 gave these names to COSE only; in JOSE the names without B and P are fully specified. */
 const NOT_JOSE = /^ES[PB]\d{3}$/
 
@@ -76,15 +75,13 @@ function givenIdTokenAlgorithms(facts: DoctorFacts) {
 }
 
 function hasPrivateMembers(key: JsonObject): boolean {
-  return PRIVATE_MEMBERS.some((name) => hasMember(key, name))
+  return isSecretKey(ownMembers(key))
 }
 
 // Some servers write members that they leave empty.
 function isPrivate(key: JsonObject): boolean {
-  return PRIVATE_MEMBERS.some((name) => {
-    const value = key[name]
-    return (typeof value === 'string' || Array.isArray(value)) && value.length > 0
-  })
+  const isFilled = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
+  return isSecretKey(Object.fromEntries(Object.entries(key).filter(([, value]) => isFilled(value))))
 }
 
 function hasNoKid(key: JsonObject): boolean {
@@ -131,14 +128,13 @@ function isExpectedToWork(key: JsonObject): boolean {
   return alg === null || (typeof alg === 'string' && isAlgorithmName(alg))
 }
 
-/** Returns whether the `alg` of a JWK belongs to another kind of key. */
-function hasMisfitAlgorithm({ alg = null, kty, crv }: JsonObject): boolean {
+// EdDSA is also the name for Ed448.
+function hasMisfitAlgorithm(key: JsonObject): boolean {
+  const { alg = null, kty } = key
   if (alg === null) return false
   if (typeof alg !== 'string') return true
-  if (!isAlgorithmName(alg)) return false
-  const kind: SignatureAlgorithm = ALGORITHMS[alg]
-  // EdDSA is also the name for Ed448.
-  return kty !== kind.kty || (alg !== 'EdDSA' && kind.crv !== undefined && crv !== kind.crv)
+  if (!isAlgorithmName(alg) || (alg === 'EdDSA' && kty === 'OKP')) return false
+  return !supportsAlgorithm(ownMembers(key), alg)
 }
 
 function algorithmsOf(keys: Keys, pick: (algorithm: string) => boolean): readonly string[] {
