@@ -28,16 +28,16 @@ export function expressApi(framework: typeof express, options: ProtectedResource
   app.disable('x-powered-by')
   app.use(framework.urlencoded({ extended: false }))
   app.get('/public', (_req, res) => void res.json({ public: true }))
-  const optional = optionalAuth(options)
-  const anonymous = optionalAuth({ ...options, onInvalidToken: 'anonymous' })
   const required = requireAuth(options)
+  const optional = optionalAuth(required.protectedResource)
+  const anonymous = optionalAuth(required.protectedResource, { onInvalidToken: 'anonymous' })
   app.get('/optional', optional, answerContext)
   app.get('/optional-anonymous', anonymous, (req, res) => {
     res.json({ context: describeContext(req.auth), failure: failureOf(req) })
   })
   app.use(required)
   addGuardedRoutes(app)
-  return closeWith(app, optional, anonymous, required)
+  return closeWith(app, required)
 }
 
 function addGuardedRoutes(app: express.Express): void {
