@@ -84,7 +84,8 @@ export default defineConfig({
       suite('documents', ['test/docs/**/*.test.ts'], { isolate: true }),
       suite('interop', ['test/interop/oidc-provider/**/*.test.ts'], { seconds: 30, build: true }),
       suite('examples', ['examples/**/*.test.ts'], {
-        exclude: PROGRAMS,
+        // Its tests are for Jest: the suite "consumers" installs and runs them.
+        exclude: [...PROGRAMS, 'examples/jest-commonjs/**'],
         seconds: 30,
         build: true,
         isolate: true

@@ -8,7 +8,7 @@ import configuration from '../vitest.config.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** All test files on disk. */
+/** All test files on disk, except for those that Jest runs: see `test/consumers/jest.test.ts`. */
 function testFiles(): string[] {
   const folders = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !/^(?:\..*|node_modules|coverage|reports)$/u.test(entry.name))
@@ -18,6 +18,7 @@ function testFiles(): string[] {
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))
     )
     .filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/u.test(path) && !/\bnode_modules\b/u.test(path))
+    .filter((path) => !path.startsWith(join('examples', 'jest-commonjs')))
     .toSorted()
 }
 

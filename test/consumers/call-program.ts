@@ -21,8 +21,8 @@ interface Answer {
   readonly body: string
 }
 
-/** Asks a program for the messages, with an access token or without one. */
-export type Call = (accessToken?: string) => Promise<Answer>
+/** Sends a request to a program, with an access token or without one. Default path: `/messages`. */
+export type Call = (accessToken?: string, path?: string) => Promise<Answer>
 
 /** Starts the program of a consumer, lets it be called, and ends it. */
 export async function callProgram(
@@ -36,7 +36,7 @@ export async function callProgram(
   })
   try {
     const origin = ORIGIN.exec(running.output())?.[0] ?? ''
-    await use((accessToken) => callMessages(origin, accessToken))
+    await use((accessToken, path = '/messages') => get(`${origin}${path}`, accessToken))
   } finally {
     await running.stop('SIGTERM')
   }
@@ -44,9 +44,9 @@ export async function callProgram(
 
 const ORIGIN = /^http:\/\/\S+$/m
 
-async function callMessages(origin: string, accessToken?: string): Promise<Answer> {
+async function get(url: string, accessToken?: string): Promise<Answer> {
   const headers = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }
-  const response = await fetch(`${origin}/messages`, { headers })
+  const response = await fetch(url, { headers })
   return {
     status: response.status,
     challenge: response.headers.get('www-authenticate'),

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -7,13 +9,13 @@ import { expectProtected, type ProgramRun } from './call-program.ts'
 import { installProject } from './install-project.ts'
 import { node, npm } from './npm.ts'
 
-/** By their places: the packages export no path to their commands. */
+/** Versions of TypeScript, and the values of `moduleResolution` that each has. */
 const COMPILERS = [
-  {
-    version: '7',
-    path: fileURLToPath(new URL('../../node_modules/@typescript/native/bin/tsc', import.meta.url))
-  },
-  { version: '6', path: fileURLToPath(new URL('../../node_modules/typescript/bin/tsc6', import.meta.url)) }
+  { version: '5.4', resolutions: ['node10', 'node16', 'nodenext', 'bundler'] },
+  { version: '5.9', resolutions: ['node10', 'node16', 'nodenext', 'bundler'] },
+  // Deprecated in 6, removed in 7.
+  { version: '6', resolutions: ['node10', 'node16', 'nodenext', 'bundler'] },
+  { version: '7', resolutions: ['node16', 'nodenext', 'bundler'] }
 ]
 
 let issuer: TestIssuer
@@ -63,13 +65,17 @@ describe('the tarballs', () => {
 describe('an installed project', () => {
   it.each([
     { project: 'esm', file: 'server.mjs' },
-    { project: 'commonjs', file: 'server.cjs' },
-    { project: 'commonjs', file: 'fastify.cjs' },
     { project: 'express-4', file: 'server.mjs' },
     { project: 'express-5', file: 'server.mjs' },
     { project: 'fastify-5', file: 'server.mjs' }
   ])('is protected: $project/$file', async ({ project, file }) => {
     await expectProtected(onNode(await folderOf(project), file))
+  })
+
+  it('loads nothing of jose on Node.js', async () => {
+    const folder = await installProject('esm')
+    await rm(join(folder, 'node_modules', 'jose'), { recursive: true })
+    await expectProtected(onNode(folder, 'server.mjs'))
   })
 
   it('is protected when it was bundled for a runtime that is not Node.js', async () => {
@@ -80,11 +86,23 @@ describe('an installed project', () => {
     await expectProtected(onNode(folder, bundled.file))
   })
 
-  it('in TypeScript compiles without skipping the declarations of libraries, and is protected', async () => {
-    const folder = await folderOf('typescript')
-    for (const { version, path } of COMPILERS) {
-      expect(await node([path, '-p', folder, '--pretty', 'false'], folder), `TypeScript ${version}`).toBe('')
+  it.each(COMPILERS)(
+    'compiles without skipLibCheck, from CommonJS and ES modules: TypeScript $version',
+    async ({ version, resolutions }) => {
+      const folder = await folderOf('typescript')
+      for (const resolution of resolutions) {
+        const isDeprecated = version === '6' && resolution === 'node10'
+        const options = isDeprecated ? ['--ignoreDeprecations', '6.0'] : []
+        const compiler = `node_modules/typescript-${version}/bin/tsc`
+        const project = ['-p', `tsconfig.${resolution}.json`, '--pretty', 'false']
+        expect(await node([compiler, ...project, ...options], folder), resolution).toBe('')
+      }
     }
+  )
+
+  it('is protected when TypeScript compiled it', async () => {
+    const folder = await folderOf('typescript')
+    await node(['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.json', '--noEmit', 'false'], folder)
     await expectProtected(onNode(folder, 'out/server.js'))
   })
 

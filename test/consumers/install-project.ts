@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import type { Tarball } from '../../scripts/pack.mjs'
-import { npm } from './npm.ts'
+import { node, npm } from './npm.ts'
 
 const PROJECTS = fileURLToPath(new URL('./projects', import.meta.url))
 
@@ -29,6 +29,21 @@ export async function installProject(name: string): Promise<string> {
  */
 export async function installRuntimes(): Promise<string> {
   return join(await install('runtimes'), 'node_modules', '.bin')
+}
+
+/**
+ * Installs a project with pnpm, which lets each package see only the dependencies that it declares. Tools of
+ * the project are left out.
+ *
+ * @returns The folder of the installed project.
+ */
+export async function installWithPnpm(name: string): Promise<string> {
+  const tool = join(await install('pnpm', ['--ignore-scripts']), 'node_modules/pnpm/bin/pnpm.mjs')
+  const folder = await copyProject(name)
+  const places = inject('packed').tarballs.map((tarball) => `  '${tarball.name}': file:${tarball.path}\n`)
+  await writeFile(join(folder, 'pnpm-workspace.yaml'), `overrides:\n${places.join('')}`)
+  await node([tool, 'install', '--prod', '--ignore-scripts', '--prefer-offline'], folder)
+  return folder
 }
 
 async function install(name: string, options: readonly string[] = []): Promise<string> {
