@@ -1,12 +1,27 @@
 import { authorizationServer } from './requirements/authorization-server.ts'
 import { bearer } from './requirements/bearer.ts'
+import { dpopAnswers } from './requirements/dpop-answers.ts'
+import { dpop } from './requirements/dpop.ts'
+import { fapi } from './requirements/fapi.ts'
 import { http } from './requirements/http.ts'
 import { jose } from './requirements/jose.ts'
 import { jwt } from './requirements/jwt.ts'
 import { jwtAccessToken } from './requirements/jwt-access-token.ts'
+import { mutualTls } from './requirements/mutual-tls.ts'
 import type { Requirement } from './requirements/requirement.ts'
 
-const table = { ...http, ...bearer, ...jose, ...jwt, ...jwtAccessToken, ...authorizationServer }
+const table = {
+  ...http,
+  ...bearer,
+  ...jose,
+  ...jwt,
+  ...jwtAccessToken,
+  ...authorizationServer,
+  ...dpop,
+  ...dpopAnswers,
+  ...mutualTls,
+  ...fapi
+}
 
 /** The id of a requirement: `B-10`. */
 export type RequirementId = keyof typeof table

@@ -24,9 +24,9 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['documents', { values: ['errors', 'events'] }],
   ['issuers', { values: ['documents', 'errors', 'keys', 'options'], types: ['request'] }],
   ['keys', { values: ['documents', 'events', 'errors', 'jws'] }],
-  ['claims', { values: ['errors'], types: ['jws'] }],
-  ['confirmation', { values: ['request', 'credentials', 'jws', 'errors'] }],
-  ['context', { values: [], types: ['credentials', 'jws'] }],
+  ['claims', { values: ['confirmation', 'errors'], types: ['jws'] }],
+  ['confirmation', { values: ['errors', 'events', 'jws', 'memory', 'request'], types: ['credentials'] }],
+  ['context', { values: ['confirmation'], types: ['credentials', 'jws'] }],
   ['memory', { values: ['errors'], types: ['context', 'credentials', 'request'] }],
   [
     'verifiers',
@@ -38,7 +38,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['guards', { values: ['context', 'errors'] }],
   ['challenge', { values: ['errors', 'events'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
-  ['options', { values: ['claims', 'documents', 'jws', 'keys', 'errors'], types: 'all' }],
+  ['options', { values: ['claims', 'documents', 'jws', 'keys', 'errors', 'confirmation'], types: 'all' }],
   ['presets', { values: ['options', 'errors'], types: ['context'] }]
 ])
 
@@ -56,7 +56,8 @@ const CONDITIONAL: ReadonlyMap<string, string> = new Map([
   ['#engine', 'jws'],
   ['#events', 'events'],
   ['#async-context', 'clock'],
-  ['#base64url', 'jws']
+  ['#base64url', 'jws'],
+  ['#digest', 'confirmation']
 ])
 
 /** Imports of core that go against the table. */

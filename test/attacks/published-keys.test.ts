@@ -106,7 +106,11 @@ const usable: readonly Attack[] = [
     answer: 'served'
   },
   {
-    title: verifies('J-13', 'RFC 7517 section 4.5: of keys with one kid the one of the right type serves'),
+    title: verifies(
+      'J-13',
+      'F-7',
+      'RFC 7517 section 4.5: of keys with one kid the one of the right type serves'
+    ),
     token: () => accessToken({}, sharedRsa),
     answer: 'served'
   },

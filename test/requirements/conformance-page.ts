@@ -8,14 +8,17 @@ const chapters: Record<string, string> = {
   B: 'Bearer tokens, OAuth 2.0 and 2.1',
   J: 'JOSE and JWT',
   T: 'JWT access tokens (RFC 9068)',
-  A: 'Metadata and keys of the authorization server'
+  A: 'Metadata and keys of the authorization server',
+  D: 'DPoP (RFC 9449)',
+  M: 'Certificate-bound tokens (RFC 8705) and cnf (RFC 7800)',
+  F: 'FAPI 2.0 Security Profile'
 }
 
 const proofsShown = 3
 
 const introduction = `# Conformance
 
-What the standards ask of a protected resource that accepts Bearer tokens, and what Portcullis does about it. The
+What the standards ask of a protected resource that accepts access tokens, and what Portcullis does about it. The
 sentences are ours; the link leads to the words that count. A level of OURS is a rule that no standard states,
 DESCRIBED one that a standard tells without a keyword. Each requirement that is followed names tests that prove it.
 

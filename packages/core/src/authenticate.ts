@@ -1,5 +1,7 @@
+import { openConfirmation } from './confirmation/open-confirmation.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
+import { withChallenge } from './errors/hints.ts'
 import type { AuthorizationServers } from './issuers/authorization-servers.ts'
 import { requireNotExpired, type TokenTime } from './memory/accepted.ts'
 import { requireNotRevoked } from './memory/require-not-revoked.ts'
@@ -10,6 +12,13 @@ import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { ResourceRequest } from './request/resource-request.ts'
 import { createJwtVerifier } from './verifiers/jwt.ts'
 
+/** An authenticated request. */
+export interface Authenticated {
+  readonly context: AuthContext
+  /** Headers that the answer needs: `DPoP-Nonce`. */
+  readonly headers: Readonly<Record<string, string>> | undefined
+}
+
 /** Establishes who sent a request. */
 export interface Authentication {
   /** Returns the caller of a request whose token is cached, if nothing has to be waited for. */
@@ -19,7 +28,7 @@ export interface Authentication {
    *
    * @throws {ProtectedResourceError} For every refusal; the promise rejects with it.
    */
-  authenticate(request: ResourceRequest): Promise<AuthContext>
+  authenticate(request: ResourceRequest): Promise<Authenticated>
   /** Evicts all cached tokens. */
   clear(): void
 }
@@ -38,7 +47,7 @@ export function createAuthentication(
   revocations: Revocations,
   options: ResolvedOptions
 ): Authentication {
-  const { clock, clockToleranceSeconds, tokenLocations, isRevoked } = options
+  const { clock, clockToleranceSeconds, tokenLocations, isRevoked, senderConstraint } = options
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
   const tokens = createTokenCache(options.tokenCacheSize)
   const verify = createJwtVerifier(servers, options)
@@ -47,22 +56,33 @@ export function createAuthentication(
     tokens.store(accepted, time)
     return accepted
   })
-  const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body')
+  const confirmSender = openConfirmation(options)
+  const { dpop } = senderConstraint
+  const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body') && dpop?.required !== true
 
   return {
     fromCache(request) {
       const text = isCacheEnough ? request.headers['authorization'] : undefined
       const context = typeof text === 'string' ? tokens.find(text, time)?.context : undefined
-      return context === undefined || revocations.isRevoked(context) ? undefined : context
+      // The sender of a bound token is confirmed for each request.
+      const isBearer = context?.scheme === 'Bearer' && context.confirmation === undefined
+      return !isBearer || revocations.isRevoked(context) ? undefined : context
     },
     async authenticate(request) {
-      const credentials = readCredentials(request, tokenLocations)
-      const accepted = tokens.find(credentials.text, time) ?? (await verifyOnce(credentials, request))
-      requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
-      await requireNotRevoked(accepted.context, revocations, isRevoked)
-      // Again, since isRevoked can take its time.
-      requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
-      return accepted.context
+      const credentials = readCredentials(request, tokenLocations, dpop !== undefined)
+      try {
+        const accepted = tokens.find(credentials.text, time) ?? (await verifyOnce(credentials, request))
+        const { context } = accepted
+        requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
+        const { confirmation } = context
+        const headers = await confirmSender(request, { credentials, confirmation })
+        await requireNotRevoked(context, revocations, isRevoked)
+        // Again, since a store or isRevoked can take its time.
+        requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
+        return { context, headers }
+      } catch (error) {
+        throw credentials.scheme === 'DPoP' ? withChallenge(error, { scheme: 'DPoP' }) : error
+      }
     },
     clear: () => tokens.clear()
   }

@@ -4,6 +4,13 @@ export type { Admission, AdmissionOptions } from './adapter/admission.ts'
 export type { Answer, AnswerHeaders } from './challenge/answer.ts'
 export type { ClaimPath } from './json/claim-path.ts'
 export type { ProfileName } from './claims/profiles.ts'
+export {
+  clientCertificateHeader,
+  type CertificateFormat,
+  type CertificateHeader
+} from './confirmation/certificate-header.ts'
+export type { Confirmation } from './confirmation/confirmation.ts'
+export type { DpopOptions, MutualTlsOptions, NonceOptions } from './options/sender-constraint-options.ts'
 export type { Clock } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export type { AuthContext, MachineRule } from './context/auth-context.ts'
@@ -56,6 +63,7 @@ export {
   requirePermissions,
   requireRoles,
   requireScopes,
+  requireSenderConstrained,
   type AuthenticationRequirement
 } from './guards/create-guards.ts'
 export type {
@@ -69,7 +77,8 @@ export type {
   PermissionsGuard,
   RolesGuard,
   HasGuard,
-  ScopesGuard
+  ScopesGuard,
+  SenderConstrainedGuard
 } from './guards/guard.ts'
 export { requiredScopes } from './guards/guard.ts'
 export type { KeyOptions } from './keys/key-options.ts'

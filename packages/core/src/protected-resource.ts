@@ -96,7 +96,8 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     authenticateFromCache: (request) => authentication.fromCache(request),
     async authenticate(request) {
       try {
-        return await authentication.authenticate(request)
+        const { context } = await authentication.authenticate(request)
+        return context
       } catch (error) {
         return refuse(error, settings)
       }

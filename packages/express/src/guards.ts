@@ -36,6 +36,9 @@ export const requireClaim: Guards['requireClaim'] = guards.requireClaim
 /** Requires how, and how recently, the user authenticated. See `requireAuthentication` of the core. */
 export const requireAuthentication: Guards['requireAuthentication'] = guards.requireAuthentication
 
+/** Requires a token that is bound to its client. See `requireSenderConstrained` of the core. */
+export const requireSenderConstrained: Guards['requireSenderConstrained'] = guards.requireSenderConstrained
+
 /** Requires all of several guards. See `allOf` of the core. */
 export const allOf: Guards['allOf'] = guards.allOf
 

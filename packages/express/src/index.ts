@@ -1,6 +1,6 @@
 export { optionalAuth, requireAuth } from './authenticate.ts'
 export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
-export { requirePermissions, requireRoles, requireScopes } from './guards.ts'
+export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from './guards.ts'
 export type { AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
 export type { OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'

@@ -33,6 +33,7 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
     const outcome: Outcome = {
       enter(admission) {
         const { context: auth, failure: authFailure } = admission
+        void reply.headers({ ...admission.headers })
         // Also if undefined: a caller of an outer protected resource is not one of this one.
         Object.assign(request, { auth, authFailure, [ADMITTED]: { protectedResource, admission } })
         Object.assign(request.raw, { auth })

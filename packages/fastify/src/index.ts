@@ -1,6 +1,6 @@
 export { portcullis as default } from './plugin.ts'
 export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
-export { requirePermissions, requireRoles, requireScopes } from './guards.ts'
+export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from './guards.ts'
 export type { AuthHook, GuardHook, OptionalAuthOptions, PortcullisPluginOptions } from './types.ts'
 export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
 export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'

@@ -58,6 +58,8 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
     requests: served.recorder.log,
     faults: served.faults,
     issue: (change) => mint.issue(change),
+    issueBound: ({ confirmation }, change = {}) =>
+      mint.issue({ ...change, claims: { cnf: confirmation, ...change.claims } }),
     issueBad: (kind) => makeBadToken(kind, { mint, issuer, audience, key: keys.current(), now: clock.now() }),
     issueRaw: (token) => mint.issueRaw(token),
     rotate: (rotation) => keys.rotate(rotation),

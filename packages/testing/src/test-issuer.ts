@@ -1,4 +1,5 @@
 import type { Clock } from '@portcullis/core'
+import type { Binding } from './bound/binding.ts'
 import type { PublicJwk } from './keys/public-jwk.ts'
 import type { FaultControl } from './faults/create-fault-control.ts'
 import type { RotationOptions } from './keys/create-key-ring.ts'
@@ -92,6 +93,16 @@ export interface TestIssuer extends AsyncDisposable {
    * @throws {TypeError} When the issuer has no such key or algorithm.
    */
   issue(change?: TokenChange): Promise<string>
+  /**
+   * Mints a sender-constrained access token, bound to a DPoP client (RFC 9449) or to a client certificate
+   * (RFC 8705).
+   *
+   * @param to What `createDpopClient` or `createClientCertificate` made. For both, pass `{ confirmation: {
+   *   ...client.confirmation, ...certificate.confirmation } }`.
+   * @param change What else is different.
+   * @throws {TypeError} When the issuer has no such key or algorithm.
+   */
+  issueBound(to: Binding, change?: TokenChange): Promise<string>
   /**
    * Mints a token that a protected resource must refuse; `BAD_TOKEN_KINDS` says why, and with which code.
    *

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { BAD_TOKEN_KINDS } from '../src/index.ts'
+import { BAD_PROOF_KINDS, BAD_TOKEN_KINDS } from '../src/index.ts'
 import type { FaultKind } from '../src/index.ts'
 import { isFaultKind } from '../src/faults/apply-fault.ts'
 
@@ -38,7 +38,7 @@ function rowsOf(heading: string): string[][] {
 
 describe('the README', () => {
   it('has snippets, and no code block that is not one', () => {
-    expect(snippets).toHaveLength(6)
+    expect(snippets).toHaveLength(7)
     expect(readme.match(/```ts\n/g)).toHaveLength(snippets.length)
   })
 
@@ -49,6 +49,10 @@ describe('the README', () => {
 
   it('lists every bad token as the table has it', () => {
     expect(rowsOf('kind')).toEqual(BAD_TOKEN_KINDS.map(({ kind, code, summary }) => [kind, code, summary]))
+  })
+
+  it('lists every bad proof as the table has it', () => {
+    expect(rowsOf('proof')).toEqual(BAD_PROOF_KINDS.map(({ kind, code, summary }) => [kind, code, summary]))
   })
 
   it('lists every fault there is', () => {

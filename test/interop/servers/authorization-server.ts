@@ -23,6 +23,13 @@ export interface IssuedTokens {
   tokenType: string
   idToken: string | undefined
   refreshToken: string | undefined
+  /**
+   * GETs a URL with the access token, as an ordinary client does: with a proof if the token is bound, and
+   * again if the API asks for a nonce.
+   *
+   * @returns The statuses of the answers, in order.
+   */
+  fetchResource(url: string): Promise<readonly number[]>
 }
 
 /**

@@ -5,6 +5,8 @@ const ACCESS_TOKEN = 'Send the access_token of the token response, not the id_to
 const SAME_SERVER =
   'Compare the issuer with the one of the client: staging and production, two realms or two tenants look alike. Then get a new token.'
 const RUN_DOCTOR = 'Run: portcullis doctor {expectedIssuer}'
+const NEW_PROOF = 'Configure the client to make a new DPoP proof for each request, with a DPoP library.'
+const REPEAT = 'The client must repeat the request with the nonce of the header DPoP-Nonce.'
 const CLOCKS = 'Set the clocks of the authorization server and of this machine by NTP.'
 const SEND_BEARER = 'Send Authorization: Bearer TOKEN.'
 
@@ -48,7 +50,36 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, string>> = {
     'it is for {audience}, not for {expectedAudience} → Configure the client to request a token for this API. Keycloak: add an audience mapper. Auth0: "audience". Entra ID: a scope of the API (api://…). Or correct the audience of this command.',
   audience_multiple: 'it is for several APIs → Configure the client to request one API at a time.',
   confirmation_unsupported:
-    'it is bound to a key or a certificate → Configure the client to request an unbound token: no DPoP proof and no client certificate at the token endpoint.',
+    'it is bound to a key or a certificate, and the API does not verify that → Set the option "dpop" or "mutualTls" of the API, or configure the client to request an unbound token.',
+  credentials_scheme_mismatch:
+    'it is bound to a DPoP key and came as a bearer token → Configure the client to send "Authorization: DPoP" and a proof.',
+  token_not_bound:
+    'it is not bound to a key or certificate, which the API requires → Configure the client to send a DPoP proof, or its certificate, to the token endpoint.',
+  certificate_missing:
+    'it is bound to a certificate, and the connection has none → Look at "requestCert" of the server, or at "mutualTls" of the API behind a proxy.',
+  certificate_mismatch: `it is bound to another certificate than that of the connection → ${NEW_TOKEN}`,
+  proof_key_mismatch: `it is bound to another key than that of the proof → ${NEW_TOKEN}`,
+  proof_missing: `the request has no DPoP proof → ${NEW_PROOF}`,
+  proof_repeated: 'the request has several DPoP proofs → Find who adds the second.',
+  proof_too_large: `the DPoP proof is longer than 10 KiB → ${NEW_PROOF}`,
+  proof_malformed: `the DPoP proof is not well-formed → ${NEW_PROOF}`,
+  proof_type_mismatch: `"typ" of the DPoP proof is not "dpop+jwt" → ${NEW_PROOF}`,
+  proof_algorithm_not_allowed:
+    'the algorithm of the DPoP proof is not allowed → Look at "algs" in the challenge, and at the option "dpop.algorithms".',
+  proof_key_private:
+    'the DPoP proof contains a private key → Configure the client to make a new key, and send the public one only.',
+  proof_key_invalid: `the key of the DPoP proof is not valid → ${NEW_PROOF}`,
+  proof_method_mismatch: `the DPoP proof is for another method → ${NEW_PROOF}`,
+  proof_target_mismatch:
+    'the DPoP proof is for another URL → Compare the option "publicUrl" of the API with the URL that the client calls.',
+  proof_token_mismatch: `the DPoP proof is for another token → ${NEW_PROOF}`,
+  proof_expired: `the DPoP proof is too old → ${NEW_PROOF}`,
+  proof_issued_in_future:
+    'the DPoP proof is from the future → Set the clock of the client, or the option "dpop.nonce" of the API.',
+  proof_signature_invalid: `the signature of the DPoP proof is not valid → ${NEW_PROOF}`,
+  proof_replayed: `the DPoP proof was used before → ${NEW_PROOF}`,
+  proof_nonce_missing: `the DPoP proof has no nonce → ${REPEAT}`,
+  proof_nonce_invalid: `the nonce of the DPoP proof is not valid → ${REPEAT}`,
   metadata_unreachable: `the metadata of {expectedIssuer} cannot be fetched → ${RUN_DOCTOR}`,
   metadata_invalid: `{expectedIssuer} publishes no usable metadata → ${RUN_DOCTOR}`,
   metadata_issuer_mismatch: `the metadata names another issuer than {expectedIssuer} → Configure "issuer" with exactly the issuer of the metadata. ${RUN_DOCTOR}`,
@@ -56,6 +87,8 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, string>> = {
   jwks_invalid: `the key set of {expectedIssuer} has no usable key → ${RUN_DOCTOR}`,
   key_not_found: `the issuer does not publish the key that signed it → ${SAME_SERVER}`,
   signature_invalid: `the signature does not match → Copy the token again, whole: one changed character is enough. ${SAME_SERVER}`,
+  replay_store_unavailable:
+    'the DPoP proof could not be recorded as used → Check the store of the option "dpop.replays".',
   revocation_unavailable:
     'the API could not find out whether it was revoked → Check the function "isRevoked" of the API and its store.',
   token_revoked: `it was revoked → ${NEW_TOKEN}`,

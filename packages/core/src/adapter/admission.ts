@@ -31,6 +31,8 @@ export interface Admission {
   readonly context: AuthContext | undefined
   /** Why a token that was sent is treated as absent. */
   readonly failure: ProtectedResourceError | undefined
+  /** Headers that go out with the answer of the handler: `DPoP-Nonce` (RFC 9449 section 8.2). */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** See `ProtectedResource.admit`. */
@@ -46,7 +48,8 @@ export type Admit = (request: ResourceRequest, options?: AdmissionOptions) => Ad
 export function createAdmit(authentication: Authentication, settings: AnswerSettings): Admit {
   async function admitAnew(request: ResourceRequest, options: AdmissionOptions): Promise<Admission> {
     try {
-      return { context: await authentication.authenticate(request), failure: undefined }
+      const { context, headers } = await authentication.authenticate(request)
+      return { context, failure: undefined, headers }
     } catch (error) {
       const anonymous = admitAnonymous(error, options)
       if (anonymous === undefined) return refuse(error, settings)

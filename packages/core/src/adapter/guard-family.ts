@@ -25,7 +25,8 @@ export function createGuardFamily<Route extends object>(
   const family = Object.entries(guards).map(([name, create]) => [
     name,
     (...args: never[]) => {
-      const guard = (create as (...args: never[]) => Guard)(...args)
+      const createOne: (...args: never[]) => Guard = create
+      const guard = createOne(...args)
       return Object.assign(toRoute(guard), { guard })
     }
   ])

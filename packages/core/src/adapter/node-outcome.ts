@@ -23,6 +23,7 @@ export interface NodeExchange {
 export function createNodeOutcome({ res, next, onRefusal, attach }: NodeExchange): Outcome {
   return {
     enter(admission) {
+      for (const [name, value] of Object.entries(admission.headers ?? NO_HEADERS)) res.setHeader(name, value)
       attach?.(admission)
       next()
     },
@@ -35,3 +36,5 @@ export function createNodeOutcome({ res, next, onRefusal, attach }: NodeExchange
     fail: next
   }
 }
+
+const NO_HEADERS: Readonly<Record<string, string>> = {}

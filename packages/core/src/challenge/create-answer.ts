@@ -1,11 +1,10 @@
 import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { Answer, AnswerHeaders } from './answer.ts'
 import { isSeconds } from './is-seconds.ts'
-import { serializeChallenge } from './serialize-challenge.ts'
+import { serializeChallenges, type ChallengeSettings } from './serialize-challenges.ts'
 
 /** Settings of answers. */
-export interface AnswerSettings {
-  readonly realm: string
+export interface AnswerSettings extends ChallengeSettings {
   /** Whether the body includes reason code and hint; never in production. */
   readonly explain: boolean
 }
@@ -31,7 +30,7 @@ export function createAnswer(error: ProtectedResourceError, settings: AnswerSett
   return {
     status: error.status,
     headers: {
-      ...ownHeaders(error, settings.realm),
+      ...ownHeaders(error, settings),
       'Cache-Control': 'no-store',
       // Stated here so that HEAD gets the same fields as GET (RFC 9110 section 9.3.2).
       'Content-Length': String(UTF8.encode(body).length),
@@ -42,10 +41,21 @@ export function createAnswer(error: ProtectedResourceError, settings: AnswerSett
 }
 
 /** A server-side failure gets no challenge, but a time to try again (RFC 9110 sections 15.6.4 and 10.2.3). */
-function ownHeaders(error: ProtectedResourceError, realm: string): AnswerHeaders {
-  if (error.status !== 503) return { 'WWW-Authenticate': serializeChallenge(error, realm) }
+function ownHeaders(error: ProtectedResourceError, settings: ChallengeSettings): AnswerHeaders {
+  if (error.status !== 503) return { ...challengeHeader(error, settings), ...nonceHeader(error) }
   const { retryAfterSeconds: seconds } = error
   return { 'Retry-After': String(isSeconds(seconds) ? seconds : RETRY_AFTER_SECONDS) }
+}
+
+function challengeHeader(error: ProtectedResourceError, settings: ChallengeSettings): AnswerHeaders {
+  const challenges = serializeChallenges(error, settings)
+  const [only = '', second] = challenges
+  return { 'WWW-Authenticate': second === undefined ? only : challenges }
+}
+
+/** RFC 9449 section 9. */
+function nonceHeader({ challenge }: ProtectedResourceError): AnswerHeaders {
+  return challenge?.dpopNonce === undefined ? {} : { 'DPoP-Nonce': challenge.dpopNonce }
 }
 
 /** A client that sent no credentials only learns that it needs some (RFC 6750 section 3.1). */

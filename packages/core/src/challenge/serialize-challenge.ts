@@ -2,33 +2,50 @@ import type { ProtectedResourceError } from '../errors/protected-resource-error.
 import { isScopeToken } from '../errors/scope-token.ts'
 import { isSeconds } from './is-seconds.ts'
 
+/** One authentication scheme of a challenge. */
+export interface ChallengeScheme {
+  readonly scheme: 'Bearer' | 'DPoP'
+  /** Whether the refusal is about this scheme; if not, the challenge only says that the scheme is offered. */
+  readonly isUsed: boolean
+  /** Algorithms of proofs, for DPoP (RFC 9449 section 7.1). */
+  readonly algorithms?: readonly string[] | undefined
+}
+
+const BEARER: ChallengeScheme = { scheme: 'Bearer', isUsed: true }
+
 /**
- * Serializes the challenge of a refusal, the value of `WWW-Authenticate` (RFC 6750 section 3, RFC 9470
- * section 3). Every value is quoted, each parameter stands once, and `realm` is always there, since a
- * challenge needs one parameter at least.
+ * Serializes the challenge of a refusal for one scheme, a value of `WWW-Authenticate` (RFC 6750 section 3,
+ * RFC 9449 section 7.1, RFC 9470 section 3). Every value is quoted, each parameter appears once, and `realm`
+ * is always present, since a challenge needs one parameter at least.
  *
- * What may not stand there is left out, and the refusal stays what it is: a refusal made by the application
- * may carry the values of claims.
+ * Values with other characters than the RFCs allow are omitted: a refusal of the application can have the
+ * values of claims.
  *
  * @param error The refusal.
  * @param realm The realm; its characters were validated with the options.
- * @returns The field value.
+ * @param scheme The scheme.
+ * @returns The header value.
  */
-export function serializeChallenge(error: ProtectedResourceError, realm: string): string {
+export function serializeChallenge(
+  error: ProtectedResourceError,
+  realm: string,
+  { scheme, isUsed, algorithms }: ChallengeScheme = BEARER
+): string {
   const { oauthError, description, challenge = {} } = error
-  const { scope, acrValues, maxAgeSeconds } = challenge
+  const { acrValues, maxAgeSeconds } = isUsed ? challenge : {}
   const parameters: readonly (readonly [string, string | undefined])[] = [
     ['realm', realm],
-    ['error', oauthError],
-    ['error_description', description],
-    ['scope', listOf(scope)],
+    ['error', isUsed ? oauthError : undefined],
+    ['error_description', isUsed ? description : undefined],
+    ['scope', listOf(challenge.scope)],
     ['acr_values', listOf(acrValues)],
-    ['max_age', isSeconds(maxAgeSeconds) ? String(maxAgeSeconds) : undefined]
+    ['max_age', isSeconds(maxAgeSeconds) ? String(maxAgeSeconds) : undefined],
+    ['algs', algorithms?.join(' ')]
   ]
   const present = parameters.flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${quoted(value)}`]
   )
-  return `Bearer ${present.join(', ')}`
+  return `${scheme} ${present.join(', ')}`
 }
 
 /** A list of scope tokens, or of values of `acr`, which are alike. */

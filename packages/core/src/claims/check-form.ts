@@ -15,17 +15,6 @@ export const checkRequired: ClaimCheck = ({ unverifiedClaims }) => {
   return undefined
 }
 
-/**
- * A token that is bound to a key or a certificate is refused: Portcullis cannot confirm the binding (RFC 9449
- * section 7.2).
- */
-export const checkConfirmation: ClaimCheck = ({ unverifiedClaims }) => {
-  if (readClaim(unverifiedClaims, 'cnf') === undefined) return undefined
-  const hint =
-    'the token is bound to a key or certificate ("cnf"), which this protected resource cannot confirm yet: have the client request an unbound token'
-  return { code: 'confirmation_unsupported', claim: 'cnf', hint }
-}
-
 function missing(claim: string): ClaimFailure {
   const hint = `profile "rfc9068" requires "${claim}": use profile "jwt" if the authorization server omits it`
   return { code: 'claim_missing', claim, hint }

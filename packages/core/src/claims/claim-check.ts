@@ -25,6 +25,8 @@ export interface ClaimExpectations {
   readonly applicationClaims: readonly string[]
   /** Claims that may hold the client id. */
   readonly clientIdClaims: readonly ClaimPath[]
+  /** The members of `cnf` that this resource verifies; empty if it verifies none. */
+  readonly confirmable: ReadonlySet<string>
   /** Claims that hold scopes. */
   readonly scopeClaims: readonly ClaimPath[]
 }

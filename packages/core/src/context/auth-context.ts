@@ -1,3 +1,4 @@
+import type { Confirmation } from '../confirmation/confirmation.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 
@@ -14,7 +15,7 @@ export interface AuthContext {
   /** The same, under the name that `AuthInfo` has for it. */
   readonly token: string
   /** The authentication scheme that it came with. */
-  readonly scheme: 'Bearer'
+  readonly scheme: 'Bearer' | 'DPoP'
   /** The verified JOSE header. */
   readonly header: JoseHeader
   /** The verified claims set, under the names of the token. */
@@ -38,6 +39,11 @@ export interface AuthContext {
   readonly permissions: readonly string[]
   /** Roles, where the authorization server issues any. Never mixed into the scopes. */
   readonly roles: readonly string[]
+  /**
+   * What the token is bound to, under the names of `cnf`: `jkt` (DPoP) or `x5t#S256` (client certificate). It
+   * was verified for this request. Undefined for a bearer token.
+   */
+  readonly confirmation: Confirmation | undefined
   /** `exp`, in seconds since 1970. A connection that outlives a request (WebSocket) must end by then. */
   readonly expiresAt: number
   /**

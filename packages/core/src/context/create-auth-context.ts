@@ -1,3 +1,4 @@
+import { readConfirmation, type Confirmation } from '../confirmation/confirmation.ts'
 import type { Credentials } from '../credentials/credentials.ts'
 import { ignoreRejection } from '../flow/ignore-rejection.ts'
 import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
@@ -73,7 +74,7 @@ class Context implements VerifiedContext {
   readonly #tokenLength: number
   readonly #parseClaims: (accessToken: string) => JsonObject
   #claims: JsonObject | undefined
-  readonly scheme: 'Bearer'
+  readonly scheme: 'Bearer' | 'DPoP'
   readonly header: JoseHeader
   readonly issuer: string
   readonly subject: string | undefined
@@ -82,6 +83,7 @@ class Context implements VerifiedContext {
   readonly scopes: string[]
   readonly permissions: readonly string[]
   readonly roles: readonly string[]
+  readonly confirmation: Confirmation | undefined
   readonly expiresAt: number
   readonly isMachine: boolean | undefined
 
@@ -100,6 +102,7 @@ class Context implements VerifiedContext {
     this.scopes = readScopes(claims, mapping.scopeClaims)
     this.permissions = readNames(claims, mapping.permissionsClaims)
     this.roles = readNames(claims, mapping.rolesClaims)
+    this.confirmation = readConfirmation(claims)
     this.expiresAt = Number(readClaim(claims, 'exp'))
     // Called last: the rule sees everything but its own verdict.
     this.isMachine = mapping.isMachine === undefined ? undefined : verdictOf(mapping.isMachine(this))

@@ -1,7 +1,7 @@
 /** What a client presents: an authentication scheme and an access token, both unverified. */
 export interface Credentials {
   /** The scheme, in its canonical spelling. */
-  readonly scheme: 'Bearer'
+  readonly scheme: 'Bearer' | 'DPoP'
   /** The access token as sent. */
   readonly accessToken: string
   /**

@@ -1,35 +1,44 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { Credentials } from './credentials.ts'
 
-const SCHEME = 'Bearer'
-
-/** The scheme, in any case, and not as the beginning of a longer word: that is another scheme. */
-const NAMES_SCHEME = /^Bearer(?![\w!#$%&'*+\-.^`|~])/i
+/** A scheme, in any case, and not as the beginning of a longer word: that is another scheme. */
+const NAMES_SCHEME = /^(Bearer|DPoP)(?![\w!#$%&'*+\-.^`|~])/i
 
 /**
- * Parses the value of an `Authorization` field: `Bearer 1*SP token68`, the scheme in any case (RFC 9110
- * section 11.4, RFC 6750 section 2.1). Another scheme is as good as no credentials. Whether what follows is
- * one token68 is not asked here but by `requireToken68`, and only of what turns out to be no token.
+ * Parses the value of an `Authorization` header: a scheme, in any case, one or more spaces and a token68 (RFC
+ * 9110 section 11.4, RFC 6750 section 2.1, RFC 9449 section 7.1). Another scheme is treated as no
+ * credentials. Whether what follows is one token68 is checked by `requireToken68`, and only if it is not a
+ * JWT.
  *
- * @param value The field value.
- * @returns The credentials; the token is not looked into, and empty where nothing follows the scheme.
+ * @param value The header value.
+ * @param isDpopOffered Whether the scheme DPoP is accepted.
+ * @returns The credentials; the token is not parsed, and empty if nothing follows the scheme.
  * @throws {ProtectedResourceError} `credentials_scheme_unsupported`.
  */
-export function parseAuthorization(value: string): Credentials {
-  if (!NAMES_SCHEME.test(value)) {
-    throw new ProtectedResourceError('credentials_scheme_unsupported', { hint: hintForScheme(value) })
+export function parseAuthorization(value: string, isDpopOffered = false): Credentials {
+  const name = NAMES_SCHEME.exec(value)?.[0]
+  const scheme = name?.length === DPOP.length ? DPOP : BEARER
+  if (name === undefined || (scheme === DPOP && !isDpopOffered)) {
+    throw new ProtectedResourceError('credentials_scheme_unsupported', {
+      hint: hintForScheme(value, isDpopOffered)
+    })
   }
-  return { scheme: SCHEME, accessToken: readToken(value), text: value }
+  return { scheme, accessToken: readToken(value, scheme.length), text: value }
 }
 
-function readToken(value: string): string {
-  let start = SCHEME.length
+const BEARER = 'Bearer'
+const DPOP = 'DPoP'
+
+function readToken(value: string, schemeLength: number): string {
+  let start = schemeLength
   while (value.charCodeAt(start) === 0x20) start += 1
-  return start === SCHEME.length ? '' : value.slice(start)
+  return start === schemeLength ? '' : value.slice(start)
 }
 
-function hintForScheme(value: string): string {
-  if (/^dpop(\s|$)/i.test(value)) return 'the scheme DPoP is not supported by this protected resource'
+function hintForScheme(value: string, isDpopOffered: boolean): string {
+  if (/^dpop(\s|$)/i.test(value)) return 'the scheme DPoP needs the option "dpop"'
   if (!value.trim().includes(' ')) return 'the scheme is missing: send "Bearer", a space and the access token'
-  return 'only the scheme Bearer is supported'
+  return isDpopOffered
+    ? 'only the schemes Bearer and DPoP are supported'
+    : 'only the scheme Bearer is supported'
 }

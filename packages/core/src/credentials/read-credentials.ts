@@ -10,14 +10,19 @@ import { readBodyToken } from './read-body-token.ts'
  *
  * @param request The request.
  * @param locations Where a token may be.
+ * @param isDpopOffered Whether the scheme DPoP is accepted.
  * @returns The credentials; none of them is verified.
  * @throws {ProtectedResourceError} `credentials_missing`, `credentials_scheme_unsupported`,
  *   `credentials_repeated`, or `credentials_malformed` for a form body.
  */
-export function readCredentials(request: ResourceRequest, locations: readonly TokenLocation[]): Credentials {
+export function readCredentials(
+  request: ResourceRequest,
+  locations: readonly TokenLocation[],
+  isDpopOffered = false
+): Credentials {
   const fromBody = locations.includes('body') ? readBodyToken(request) : undefined
   const field = oneLine(request.headers['authorization'])
-  if (fromBody === undefined) return parseField(field, request)
+  if (fromBody === undefined) return parseField(field, request, isDpopOffered)
   if (field !== undefined) throw new ProtectedResourceError('credentials_repeated', { hint: HINT_BOTH })
   return { scheme: 'Bearer', accessToken: fromBody, text: fromBody }
 }
@@ -34,8 +39,12 @@ function oneLine(value: string | readonly string[] | undefined): string | undefi
   return value[0]
 }
 
-function parseField(field: string | undefined, request: ResourceRequest): Credentials {
-  if (field !== undefined && field !== '') return parseAuthorization(field)
+function parseField(
+  field: string | undefined,
+  request: ResourceRequest,
+  isDpopOffered: boolean
+): Credentials {
+  if (field !== undefined && field !== '') return parseAuthorization(field, isDpopOffered)
   const hint = request.url?.includes('access_token=') === true ? HINT_QUERY : HINT_MISSING
   throw new ProtectedResourceError('credentials_missing', { hint })
 }

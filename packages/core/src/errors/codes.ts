@@ -20,12 +20,17 @@ export interface ErrorRow {
 export type Stage =
   'credentials' | 'token' | 'issuer' | 'algorithm' | 'claims' | 'keys' | 'signature' | 'guards'
 
-/** Error codes on the wire: RFC 6750 section 3.1, RFC 9470 section 3, and our own for a 503. */
+/**
+ * Error codes on the wire: RFC 6750 section 3.1, RFC 9449 sections 7.1 and 9, RFC 9470 section 3, and our own
+ * for a 503.
+ */
 export type OAuthError =
   | 'invalid_request'
   | 'invalid_token'
   | 'insufficient_scope'
   | 'insufficient_user_authentication'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   | 'temporarily_unavailable'
 
 type Answer = Omit<ErrorRow, 'stage'>
@@ -38,6 +43,8 @@ const INVALID_REQUEST = answer(
 )
 const INVALID_TOKEN = answer(401, 'invalid_token', 'the access token is invalid')
 const EXPIRED_TOKEN = answer(401, 'invalid_token', 'the access token expired')
+const INVALID_PROOF = answer(401, 'invalid_dpop_proof', 'the DPoP proof is invalid')
+const NONCE_NEEDED = answer(401, 'use_dpop_nonce', 'the DPoP proof must contain the nonce of this answer')
 const INSUFFICIENT_SCOPE = answer(
   403,
   'insufficient_scope',
@@ -85,6 +92,28 @@ export type ErrorCode =
   | 'confirmation_unsupported'
   | 'token_revoked'
   | 'token_rejected'
+  | 'credentials_scheme_mismatch'
+  | 'token_not_bound'
+  | 'certificate_missing'
+  | 'certificate_mismatch'
+  | 'proof_key_mismatch'
+  | 'proof_missing'
+  | 'proof_repeated'
+  | 'proof_too_large'
+  | 'proof_malformed'
+  | 'proof_type_mismatch'
+  | 'proof_algorithm_not_allowed'
+  | 'proof_key_private'
+  | 'proof_key_invalid'
+  | 'proof_method_mismatch'
+  | 'proof_target_mismatch'
+  | 'proof_token_mismatch'
+  | 'proof_expired'
+  | 'proof_issued_in_future'
+  | 'proof_signature_invalid'
+  | 'proof_replayed'
+  | 'proof_nonce_missing'
+  | 'proof_nonce_invalid'
   | 'scope_insufficient'
   | 'permission_insufficient'
   | 'role_insufficient'
@@ -97,6 +126,7 @@ export type ErrorCode =
   | 'jwks_invalid'
   | 'issuer_resolution_failed'
   | 'revocation_unavailable'
+  | 'replay_store_unavailable'
 
 /**
  * Every reason to refuse a request. The keys are public and stable; `docs/errors.md` has a heading for each.
@@ -137,6 +167,29 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   token_revoked: { ...INVALID_TOKEN, stage: 'guards' },
   token_rejected: { ...INVALID_TOKEN, stage: 'guards' },
 
+  credentials_scheme_mismatch: { ...INVALID_TOKEN, stage: 'guards' },
+  token_not_bound: { ...INVALID_TOKEN, stage: 'guards' },
+  certificate_missing: { ...INVALID_TOKEN, stage: 'guards' },
+  certificate_mismatch: { ...INVALID_TOKEN, stage: 'guards' },
+  proof_key_mismatch: { ...INVALID_TOKEN, stage: 'guards' },
+  proof_missing: { ...INVALID_PROOF, stage: 'guards' },
+  proof_repeated: { ...INVALID_PROOF, stage: 'guards' },
+  proof_too_large: { ...INVALID_PROOF, stage: 'guards' },
+  proof_malformed: { ...INVALID_PROOF, stage: 'guards' },
+  proof_type_mismatch: { ...INVALID_PROOF, stage: 'guards' },
+  proof_algorithm_not_allowed: { ...INVALID_PROOF, stage: 'guards' },
+  proof_key_private: { ...INVALID_PROOF, stage: 'guards' },
+  proof_key_invalid: { ...INVALID_PROOF, stage: 'guards' },
+  proof_method_mismatch: { ...INVALID_PROOF, stage: 'guards' },
+  proof_target_mismatch: { ...INVALID_PROOF, stage: 'guards' },
+  proof_token_mismatch: { ...INVALID_PROOF, stage: 'guards' },
+  proof_expired: { ...INVALID_PROOF, stage: 'guards' },
+  proof_issued_in_future: { ...INVALID_PROOF, stage: 'guards' },
+  proof_signature_invalid: { ...INVALID_PROOF, stage: 'guards' },
+  proof_replayed: { ...INVALID_PROOF, stage: 'guards' },
+  proof_nonce_missing: { ...NONCE_NEEDED, stage: 'guards' },
+  proof_nonce_invalid: { ...NONCE_NEEDED, stage: 'guards' },
+
   scope_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
   permission_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
   role_insufficient: { ...INSUFFICIENT_SCOPE, stage: 'guards' },
@@ -149,5 +202,6 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   jwks_unreachable: { ...UNAVAILABLE, stage: 'keys' },
   jwks_invalid: { ...UNAVAILABLE, stage: 'keys' },
   issuer_resolution_failed: { ...UNAVAILABLE, stage: 'issuer' },
-  revocation_unavailable: { ...UNAVAILABLE, stage: 'guards' }
+  revocation_unavailable: { ...UNAVAILABLE, stage: 'guards' },
+  replay_store_unavailable: { ...UNAVAILABLE, stage: 'guards' }
 }

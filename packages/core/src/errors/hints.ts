@@ -1,5 +1,10 @@
 import type { ErrorCode } from './codes.ts'
-import { isProtectedResourceError, ProtectedResourceError } from './protected-resource-error.ts'
+import {
+  isProtectedResourceError,
+  ProtectedResourceError,
+  type ChallengeParameters,
+  type RefusalDetails
+} from './protected-resource-error.ts'
 
 /** Advice for the developer on a refusal, by reason code. Never sent to a client. */
 export type Hints = Readonly<Partial<Record<ErrorCode, string>>>
@@ -8,13 +13,28 @@ export type Hints = Readonly<Partial<Record<ErrorCode, string>>>
 export function withHint(error: unknown, hints: Hints): unknown {
   const added = isProtectedResourceError(error) ? hints[error.code] : undefined
   if (!isProtectedResourceError(error) || added === undefined) return error
-  const { code, hint, cause, challenge, retryAfterSeconds } = error
+  const { code, hint, ...details } = detailsOf(error)
   return new ProtectedResourceError(code, {
-    hint: hint === undefined ? added : `${hint}; ${added}`,
-    cause,
-    challenge,
-    retryAfterSeconds
+    ...details,
+    hint: hint === undefined ? added : `${hint}; ${added}`
   })
+}
+
+/** Adds parameters to the challenge of a refusal by creating a new one. */
+export function withChallenge(error: unknown, added: ChallengeParameters): unknown {
+  if (!isProtectedResourceError(error)) return error
+  const { code, challenge, ...details } = detailsOf(error)
+  return new ProtectedResourceError(code, { ...details, challenge: { ...challenge, ...added } })
+}
+
+function detailsOf({
+  code,
+  hint,
+  cause,
+  challenge,
+  retryAfterSeconds
+}: ProtectedResourceError): RefusalDetails & { readonly code: ErrorCode } {
+  return { code, hint, cause, challenge, retryAfterSeconds }
 }
 
 /** Merges the hints of several issuers, for refusals before the issuer is known. Each text appears once. */

@@ -12,6 +12,10 @@ export interface ChallengeParameters {
   readonly acrValues?: readonly string[]
   /** The greatest age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number
+  /** The scheme of the request; by default `'Bearer'`. Its challenge gets the error (RFC 9449 section 7.2). */
+  readonly scheme?: 'Bearer' | 'DPoP'
+  /** A nonce for the next proof, sent as `DPoP-Nonce` (RFC 9449 section 9). */
+  readonly dpopNonce?: string
 }
 
 /** The details of a refusal in addition to its code. */

@@ -9,8 +9,8 @@ import { isGuard, requiredScopes, type Guard } from './guard.ts'
  * one answer requests both (RFC 9470 section 3).
  *
  * @param context Undefined for an anonymous request.
- * @throws {ProtectedResourceError} `credentials_missing` (401), `authentication_insufficient` (401), or the
- *   code of what is missing (403).
+ * @throws {ProtectedResourceError} `credentials_missing`, `token_not_bound` or `authentication_insufficient`
+ *   (401), or the code of what is missing (403).
  * @throws {ConfigurationError} For a value that is not a guard.
  */
 export function authorize(context: AuthContext | undefined, guard: Guard, time: GuardTime): void {
@@ -20,14 +20,22 @@ export function authorize(context: AuthContext | undefined, guard: Guard, time: 
   const [first] = failures
   if (first === undefined) return
   const authentication = failures.find(({ guard: failed }) => failed.kind === 'authentication')
-  const isScopeMissing = failures.some(({ guard: failed }) => failed.kind !== 'authentication')
-  const { code, hint } = authentication ?? first
+  const isScopeMissing = failures.some(({ guard: { kind } }) => !WITHOUT_SCOPE.includes(kind))
+  // Whatever else is missing, the client needs another token first.
+  const unbound = failures.find(({ guard: failed }) => failed.kind === 'senderConstrained')
+  const { code, hint } = unbound ?? authentication ?? first
   const challenge = {
     ...authenticationParameters(failures.map(({ guard: failed }) => failed)),
-    ...(isScopeMissing ? scopeParameter(guard) : {})
+    ...(isScopeMissing ? scopeParameter(guard) : {}),
+    ...(context.scheme === 'DPoP' ? DPOP_SCHEME : {})
   }
   throw new ProtectedResourceError(code, { hint, challenge })
 }
+
+const DPOP_SCHEME: ChallengeParameters = { scheme: 'DPoP' }
+
+/** A failure of these kinds is not about authorization. */
+const WITHOUT_SCOPE: readonly Guard['kind'][] = ['authentication', 'senderConstrained']
 
 const NOT_A_GUARD =
   'not a guard: use requireScopes() or another function of its family, or the "guard" of a middleware; an object written or copied by hand is not one'

@@ -97,6 +97,15 @@ export function requireAuthentication(requirement: AuthenticationRequirement): G
 const REQUIREMENTS: readonly string[] = ['acr', 'maxAgeSeconds']
 
 /**
+ * Requires a token that is bound to a key or certificate of its client, for routes of an API that accepts
+ * bearer tokens too (options `dpop` and `mutualTls`). A refusal is a 401, since the client needs another
+ * token.
+ */
+export function requireSenderConstrained(): Guard {
+  return createGuard({ kind: 'senderConstrained' })
+}
+
+/**
  * Requires every one of the guards. The refusal reports everything that is missing.
  *
  * @throws {ConfigurationError} Without a guard, or for anything else.

@@ -51,6 +51,8 @@ function isSatisfied(guard: SingleGuard, context: AuthContext, time: GuardTime):
       return hasClaim(guard, context)
     case 'authentication':
       return isAuthenticated(guard, context, time)
+    case 'senderConstrained':
+      return context.confirmation !== undefined
     default:
       throw unknownKind(guard)
   }
@@ -81,6 +83,8 @@ function explain(guard: SingleGuard, { scopes }: AuthContext): Omit<GuardFailure
       }
     case 'authentication':
       return { code: 'authentication_insufficient', hint: HINT_AUTHENTICATION }
+    case 'senderConstrained':
+      return { code: 'token_not_bound', hint: HINT_NOT_BOUND }
   }
 }
 
@@ -141,3 +145,6 @@ function roleHint(required: readonly string[]): string {
 
 const HINT_AUTHENTICATION =
   'the user must authenticate again, more strongly or more recently; the token needs "acr" and "auth_time"'
+
+const HINT_NOT_BOUND =
+  'the route requires a sender-constrained token: the client must send a DPoP proof, or its certificate, to the token endpoint and with each request'

@@ -53,6 +53,12 @@ export interface AuthenticationGuard {
   readonly maxAgeSeconds: number | undefined
 }
 
+/** Requires a token that is bound to a key or certificate of its client (RFC 9449, RFC 8705). */
+export interface SenderConstrainedGuard {
+  /** Distinguishes it from other guards. */
+  readonly kind: 'senderConstrained'
+}
+
 /** Requires every one of these guards. */
 export interface AllOfGuard {
   /** Distinguishes it from other guards. */
@@ -87,6 +93,7 @@ export type Guard =
   | RolesGuard
   | ClaimGuard
   | AuthenticationGuard
+  | SenderConstrainedGuard
   | AllOfGuard
   | AnyOfGuard
 

@@ -14,7 +14,8 @@ export type Verify = (credentials: Credentials, request: ResourceRequest) => Pro
 const JOIN_WINDOW = 5000
 
 interface Flight {
-  readonly accessToken: string
+  /** Two schemes are two flights, so that the context has the scheme of its request. */
+  readonly text: string
   readonly startedAt: number
   readonly verifying: Promise<Accepted>
 }
@@ -29,13 +30,13 @@ interface Flight {
 export function singleFlight(clock: Clock, verify: Verify): Verify {
   const inProgress = new Map<number, Flight>()
   return (credentials, request) => {
-    const { accessToken } = credentials
-    const key = accessTokenKey(accessToken)
+    const { text } = credentials
+    const key = accessTokenKey(text)
     const running = inProgress.get(key)
-    const isSame = running?.accessToken === accessToken
+    const isSame = running?.text === text
     if (isSame && clock.monotonic() < running.startedAt + JOIN_WINDOW) return running.verifying
     const verifying = verify(credentials, request)
-    const flight = { accessToken, startedAt: clock.monotonic(), verifying }
+    const flight = { text, startedAt: clock.monotonic(), verifying }
     inProgress.set(key, flight)
     const leave = (): void => {
       if (inProgress.get(key) === flight) inProgress.delete(key)

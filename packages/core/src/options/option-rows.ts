@@ -6,9 +6,19 @@ import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ERROR_CODES } from '../errors/codes.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
-import { ALGORITHM_NAMES, isAlgorithmName } from '../jws/algorithms.ts'
+import { ALGORITHM_NAMES } from '../jws/algorithms.ts'
 import { KEY_DEFAULTS, type KeyOptions } from '../keys/key-options.ts'
 import { didYouMean } from './did-you-mean.ts'
+import {
+  areAlgorithms,
+  isFlag,
+  isFunction,
+  isTextList,
+  isWithin,
+  type OptionRow,
+  type OptionRule
+} from './option-rules.ts'
+import { isPublicUrl, isTrueOrObject } from './sender-constraint-rows.ts'
 import type {
   IssuerOptions,
   IssuerSpecificOptions,
@@ -16,19 +26,6 @@ import type {
   ProtectedResourceOptions,
   WithoutDefault
 } from './protected-resource-options.ts'
-
-/** Returns what an option must be, or undefined for a valid value. */
-export type OptionRule = (value: unknown) => string | undefined
-
-/**
- * Everything about an option except its type and documentation, which are in `protected-resource-options.ts`:
- * adding an option is its type and its row, the resolved options follow. The default is undefined only for
- * options that `WithoutDefault` lists.
- */
-export interface OptionRow<Value = unknown> {
-  readonly rule: OptionRule
-  readonly default?: Value
-}
 
 /** A row for each option: one without a row is refused as misspelled. */
 export type OptionRows<Options> = {
@@ -44,21 +41,11 @@ export type Resolved<Options> = {
     : Required<Options>[Name]
 }
 
-const isTextList = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.every(isText)
 const isClaimPath = (value: unknown): boolean => isText(value) || isTextList(value)
-const isFunction: OptionRule = (value) => (typeof value === 'function' ? undefined : 'must be a function')
-const isFlag: OptionRule = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false')
 const isClaimPaths: OptionRule = (value) =>
   Array.isArray(value) && value.every(isClaimPath)
     ? undefined
     : "must be a list of claim names, or of lists of names for nested claims: ['roles', ['realm_access', 'roles']]"
-
-function isWithin(min: number, max: number): OptionRule {
-  const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`
-  return (value) =>
-    typeof value === 'number' && value >= min && value <= max ? undefined : `must be a number ${range}`
-}
 
 function isWhole(min: number, max: number): OptionRule {
   return (value) =>
@@ -80,14 +67,6 @@ const isAudience: OptionRule = (value) => {
   return isBinding
     ? undefined
     : 'must be a non-empty string, a non-empty list of them, or { clientIds: [...] }'
-}
-
-const areAlgorithms: OptionRule = (value) => {
-  if (!isTextList(value)) return 'must be a non-empty list of algorithm names'
-  const wrong = (value as readonly string[]).find((name) => !isAlgorithmName(name))
-  if (wrong === undefined) return undefined
-  const reason = /^(HS|none$)/i.test(wrong) ? 'is never allowed for access tokens' : 'is not a JWS algorithm'
-  return `${JSON.stringify(wrong)} ${reason}; choose among ${ALGORITHM_NAMES.join(', ')}`
 }
 
 const isIssuer: OptionRule = (value) => (isText(value) ? undefined : 'must be a non-empty string')
@@ -193,6 +172,9 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   signatureThread: { rule: isOneOf('threadPool', 'mainThread'), default: 'threadPool' },
   realm: { rule: isRealm },
   resource: { rule: isResource },
+  publicUrl: { rule: isPublicUrl },
+  dpop: { rule: isTrueOrObject },
+  mutualTls: { rule: isTrueOrObject },
   // Read for each fetch, so that a later replacement of the global (a proxy agent, instrumentation) is used.
   fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
   clock: { rule: isClock, default: systemClock },

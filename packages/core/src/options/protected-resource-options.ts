@@ -8,6 +8,7 @@ import type { ClaimPath } from '../json/claim-path.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
 import type { SignatureThread } from '../jws/verification-key.ts'
 import type { KeyOptions } from '../keys/key-options.ts'
+import type { DpopOptions, MutualTlsOptions } from './sender-constraint-options.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 
 /**
@@ -44,7 +45,8 @@ export interface IssuerSpecificOptions {
   readonly algorithms?: readonly AlgorithmName[]
   /**
    * What counts as an access token: `'jwt'`, what common authorization servers issue; `'rfc9068'`, exactly
-   * what RFC 9068 requires.
+   * what RFC 9068 requires; `'fapi2'`, what the FAPI 2.0 Security Profile requires: sender-constrained tokens
+   * only (`dpop`, `mutualTls`), signed with PS256, ES256 or EdDSA.
    *
    * @default 'jwt'
    */
@@ -199,6 +201,23 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /** The identifier of this protected resource, an absolute URI without fragment (RFC 8707 section 2). */
   readonly resource?: string
   /**
+   * The URL of the root of this application as clients see it, path prefix included. DPoP proofs are checked
+   * against it, and never against `Host` or `X-Forwarded-*`, which clients can send.
+   *
+   * @default the origin of `resource`, if that is an http or https URL
+   */
+  readonly publicUrl?: string
+  /**
+   * Accepts tokens that are bound to a DPoP key, with a proof in each request (RFC 9449). `true` is `{}`.
+   * Needs `publicUrl` or `resource`. Without it such tokens are refused.
+   */
+  readonly dpop?: true | DpopOptions
+  /**
+   * Accepts tokens that are bound to a client certificate (RFC 8705). `true` takes the certificate from the
+   * TLS connection. Without it such tokens are refused.
+   */
+  readonly mutualTls?: true | MutualTlsOptions
+  /**
    * Fetches metadata and keys: for proxies and private certificate authorities. By default the runtime's
    * `fetch`.
    */
@@ -240,5 +259,8 @@ export type WithoutDefault =
   | 'issuers'
   | 'realm'
   | 'resource'
+  | 'publicUrl'
+  | 'dpop'
+  | 'mutualTls'
   | 'validate'
   | 'isRevoked'

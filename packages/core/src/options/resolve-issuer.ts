@@ -5,6 +5,7 @@ import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
 import { copyOptions, fillIn } from './copy-options.ts'
+import { resolveFapi } from './fapi.ts'
 import { ISSUER_ROWS, ISSUER_SPECIFIC_ROWS, placeholderProblem, type Resolved } from './option-rows.ts'
 import type { AudienceOption, IssuerOptions, IssuerSpecificOptions } from './protected-resource-options.ts'
 import { validateOptions } from './validate-options.ts'
@@ -21,6 +22,8 @@ export interface ResolvedIssuer extends Pick<Resolved<IssuerSpecificOptions>, 'j
 export interface IssuerDefaults {
   readonly shared: IssuerSpecificOptions
   readonly clockToleranceSeconds: number
+  /** The members of `cnf` that the resource verifies. Default: none. */
+  readonly confirmable?: ReadonlySet<string>
 }
 
 const TENANT = '{tenantid}'
@@ -37,7 +40,7 @@ export function resolveIssuer(options: IssuerOptions, defaults: IssuerDefaults):
     throw new ConfigurationError('issuer', 'every member of "issuers" needs an "issuer"')
   const specific: IssuerSpecificOptions = { ...defaults.shared, ...copyOptions(own) }
   return expandTenants(issuer, tenants).map((name) =>
-    resolveOne(name, fillIn(specific, ISSUER_SPECIFIC_ROWS), defaults.clockToleranceSeconds)
+    resolveOne(name, fillIn(specific, ISSUER_SPECIFIC_ROWS), defaults)
   )
 }
 
@@ -55,16 +58,20 @@ function expandTenants(issuer: string, tenants: readonly string[] | undefined): 
 function resolveOne(
   issuer: string,
   resolved: Resolved<IssuerSpecificOptions>,
-  clockToleranceSeconds: number
+  { clockToleranceSeconds, confirmable = NOTHING }: IssuerDefaults
 ): ResolvedIssuer {
   const { audience, algorithms, profile, jwksUri, jwks, hints, ...mapping } = resolved
   validateIssuer(issuer, jwksUri !== undefined || jwks !== undefined)
   if (jwksUri !== undefined && jwks !== undefined)
     throw new ConfigurationError('jwks', 'set either "jwks" or "jwksUri", not both')
-  const expected = { ...mapping, ...resolveAudience(audience), clockToleranceSeconds }
+  const expected = { ...mapping, ...resolveAudience(audience), clockToleranceSeconds, confirmable }
   const claims = { checks: PROFILES[profile], expected }
-  return Object.freeze({ issuer, algorithms: new Set(algorithms), jwksUri, jwks, claims, mapping, hints })
+  const allowed =
+    profile === 'fapi2' ? resolveFapi({ algorithms, clockToleranceSeconds, confirmable }) : algorithms
+  return Object.freeze({ issuer, algorithms: new Set(allowed), jwksUri, jwks, claims, mapping, hints })
 }
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 /**
  * With keys, an issuer can be any string: some are not URLs. Otherwise its URL leads to the metadata (RFC

@@ -10,12 +10,13 @@ import type {
   ProtectedResourceOptions
 } from './protected-resource-options.ts'
 import { resolveIssuer, type IssuerDefaults, type ResolvedIssuer } from './resolve-issuer.ts'
+import { resolveSenderConstraint, type ResolvedSenderConstraint } from './resolve-sender-constraint.ts'
 import { validateOptions } from './validate-options.ts'
 
 /** The resolved options of a protected resource. Frozen. */
 export interface ResolvedOptions extends Omit<
   Resolved<OptionsOfResource>,
-  'issuer' | 'issuers' | 'keys' | 'realm'
+  'issuer' | 'issuers' | 'keys' | 'realm' | 'publicUrl' | 'dpop' | 'mutualTls'
 > {
   /** The issuers that the options list; none if a resolver decides. */
   readonly issuers: readonly ResolvedIssuer[]
@@ -24,6 +25,8 @@ export interface ResolvedOptions extends Omit<
   readonly issuerDefaults: IssuerDefaults
   readonly keys: ResolvedKeyOptions
   readonly realm: string
+  /** How tokens can be bound to their senders. */
+  readonly senderConstraint: ResolvedSenderConstraint
   /** Hints for refusals before the issuer is known. */
   readonly hints: Hints
 }
@@ -47,6 +50,9 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     issuers: resolver,
     keys,
     realm,
+    publicUrl: _publicUrl,
+    dpop: _dpop,
+    mutualTls: _mutualTls,
     ...resolved
   } = fillIn<OptionsOfResource>(options, OWN_ROWS)
   if (resolved.explain && environment['NODE_ENV'] === 'production') {
@@ -56,13 +62,16 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     )
   }
   const { clockToleranceSeconds, resource } = resolved
-  const issuerDefaults = { shared: sharedOptions(options), clockToleranceSeconds }
+  const senderConstraint = resolveSenderConstraint(options)
+  const { confirmable } = senderConstraint
+  const issuerDefaults = { shared: sharedOptions(options), clockToleranceSeconds, confirmable }
   const issuers = resolveIssuers(options, issuerDefaults)
   return Object.freeze({
     ...resolved,
     issuers,
     resolver: typeof resolver === 'function' ? resolver : undefined,
     issuerDefaults,
+    senderConstraint,
     keys: fillIn(keys, KEY_ROWS),
     realm: realm ?? resource ?? realmFromAudience(options),
     hints: mergeHints([options.hints ?? {}, ...issuers.map(({ hints }) => hints)])

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { didYouMean } from './did-you-mean.ts'
-import type { OptionRow } from './option-rows.ts'
+import type { OptionRow } from './option-rules.ts'
 import { requireOwnMembers } from './require-own-members.ts'
 
 /**

@@ -16,8 +16,17 @@ export interface ResourceRequest {
   readonly method?: string | undefined
   /** Request target as sent. The query is never searched for a token. */
   readonly url?: string | undefined
+  /**
+   * The full request target as the server received it, path and query, and not what a router leaves of it. A
+   * DPoP proof is checked against it (RFC 9449 section 4.3); without it every proof is refused.
+   */
+  readonly target?: string | undefined
   /** Header fields. */
   readonly headers: ResourceHeaders
+  /** The certificate of the client in DER, from the TLS connection of this request (RFC 8705 section 3). */
+  readonly clientCertificate?: Uint8Array | undefined
+  /** The address of the other end of the connection: of the client, or of the last proxy. */
+  readonly remoteAddress?: string | undefined
   /** The parsed form body; read only with the token location `'body'` (RFC 6750 section 2.2). */
   readonly body?: unknown
 }

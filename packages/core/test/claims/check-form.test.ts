@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkConfirmation, checkRequired, checkSubject } from '../../src/claims/check-form.ts'
+import { checkRequired, checkSubject } from '../../src/claims/check-form.ts'
 import { ask } from '../support/expectations.ts'
 
 describe('sub', () => {
@@ -50,21 +50,5 @@ describe('the claims that RFC 9068 section 2.2 requires', () => {
 
   test('leave the form of iat to the check of iat', () => {
     expect(ask(checkRequired, { claims: { iat: 'soon' } })).toBeUndefined()
-  })
-})
-
-describe('cnf', () => {
-  test.each([{ jkt: 'x' }, { 'x5t#S256': 'x' }, {}, false, 'x', []])(
-    'cannot be confirmed, so %j is refused',
-    (cnf) => {
-      const failure = ask(checkConfirmation, { claims: { cnf } })
-      expect(failure).toMatchObject({ code: 'confirmation_unsupported', claim: 'cnf' })
-      expect(failure?.hint).toMatch(/^the token is bound to a key or certificate \("cnf"\)/u)
-    }
-  )
-
-  test('that is missing or null binds nothing', () => {
-    expect(ask(checkConfirmation)).toBeUndefined()
-    expect(ask(checkConfirmation, { claims: { cnf: null } })).toBeUndefined()
   })
 })

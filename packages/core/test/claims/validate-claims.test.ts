@@ -80,7 +80,7 @@ const wrong: readonly { title: string; claims?: object; header?: object; jwt?: s
     }
   ]
 
-describe.each<ProfileName>(['jwt', 'rfc9068'])('the profile %s', (profile) => {
+describe.each(['jwt', 'rfc9068'] as const)('the profile %s', (profile) => {
   test('accepts an access token to the letter of RFC 9068', () => {
     const token = { unverifiedHeader: accessToken, unverifiedClaims: validClaims() }
     expect(() => validateClaims(token, { checks: PROFILES[profile], expected }, NOW)).not.toThrow()

@@ -36,7 +36,7 @@ test('what follows is taken as it is, to be judged later', () => {
     expect(parseAuthorization(`Bearer ${accessToken}`).accessToken).toBe(accessToken)
 })
 
-const dpop = 'the scheme DPoP is not supported by this protected resource'
+const dpop = 'the scheme DPoP needs the option "dpop"'
 const bare = 'the scheme is missing: send "Bearer", a space and the access token'
 const other = 'only the scheme Bearer is supported'
 
@@ -117,4 +117,32 @@ test('a megabyte of spaces is parsed at once', () => {
   const begin = performance.now()
   expect(parseAuthorization(`Bearer ${' '.repeat(1_000_000)}`).accessToken).toBe('')
   expect(performance.now() - begin).toBeLessThan(1000)
+})
+
+describe('the scheme DPoP, if it is offered', () => {
+  test.each([
+    ['DPoP abc', 'abc'],
+    ['dpop abc', 'abc'],
+    ['DPOP   abc=', 'abc='],
+    ['DPoP', ''],
+    ['DPoP\tabc', '']
+  ])('%j holds the token %j', (value, accessToken) => {
+    expect(parseAuthorization(value, true)).toEqual({ scheme: 'DPoP', accessToken, text: value })
+  })
+
+  test('leaves Bearer as it is', () => {
+    expect(parseAuthorization('Bearer abc', true)).toEqual({
+      scheme: 'Bearer',
+      accessToken: 'abc',
+      text: 'Bearer abc'
+    })
+  })
+
+  test.each(['DPoPx abc', 'DPo abc', 'Basic abc', 'MAC abc'])('%j is another scheme', async (value) => {
+    const { code, hint } = await refusalOf(() => parseAuthorization(value, true))
+    expect([code, hint]).toEqual([
+      'credentials_scheme_unsupported',
+      'only the schemes Bearer and DPoP are supported'
+    ])
+  })
 })

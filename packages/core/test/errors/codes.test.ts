@@ -32,8 +32,31 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'audience_multiple',
     'confirmation_unsupported',
     'token_revoked',
-    'token_rejected'
+    'token_rejected',
+    'credentials_scheme_mismatch',
+    'token_not_bound',
+    'certificate_missing',
+    'certificate_mismatch',
+    'proof_key_mismatch'
   ],
+  '401 invalid_dpop_proof': [
+    'proof_missing',
+    'proof_repeated',
+    'proof_too_large',
+    'proof_malformed',
+    'proof_type_mismatch',
+    'proof_algorithm_not_allowed',
+    'proof_key_private',
+    'proof_key_invalid',
+    'proof_method_mismatch',
+    'proof_target_mismatch',
+    'proof_token_mismatch',
+    'proof_expired',
+    'proof_issued_in_future',
+    'proof_signature_invalid',
+    'proof_replayed'
+  ],
+  '401 use_dpop_nonce': ['proof_nonce_missing', 'proof_nonce_invalid'],
   '403 insufficient_scope': [
     'scope_insufficient',
     'permission_insufficient',
@@ -48,7 +71,8 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'jwks_unreachable',
     'jwks_invalid',
     'issuer_resolution_failed',
-    'revocation_unavailable'
+    'revocation_unavailable',
+    'replay_store_unavailable'
   ]
 }
 
@@ -100,6 +124,8 @@ describe('the table of refusals', () => {
       'the request does not carry exactly one well-formed access token',
       'the access token is invalid',
       'the access token expired',
+      'the DPoP proof is invalid',
+      'the DPoP proof must contain the nonce of this answer',
       'the access token does not grant what this resource requires',
       'this resource requires a stronger or more recent authentication',
       'access tokens cannot be verified at the moment'

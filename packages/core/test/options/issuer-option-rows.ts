@@ -70,8 +70,8 @@ export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
     }
   },
   profile: {
-    good: ['jwt', 'rfc9068'],
-    bad: { 'must be one of: jwt, rfc9068': ['JWT', '', 'RFC9068', null, ['jwt'], 'oidc'] }
+    good: ['jwt', 'rfc9068', 'fapi2'],
+    bad: { 'must be one of: jwt, rfc9068, fapi2': ['JWT', '', 'RFC9068', null, ['jwt'], 'oidc'] }
   },
   jwksUri: {
     good: ['https://as.example.test/jwks', 'http://127.0.0.1:8080/jwks', 'http://localhost/jwks'],

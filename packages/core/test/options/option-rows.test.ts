@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock/system-clock.ts'
-import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS, type OptionRow } from '../../src/options/option-rows.ts'
+import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS } from '../../src/options/option-rows.ts'
+import type { OptionRow } from '../../src/options/option-rules.ts'
+import { DPOP_ROWS, MUTUAL_TLS_ROWS, NONCE_ROWS } from '../../src/options/sender-constraint-rows.ts'
 import { flag, fn, issuer, issuerSpecific, type OptionValues } from './issuer-option-rows.ts'
+import { ofDpop, ofMutualTls, ofNonce, publicUrl, trueOrObject } from './sender-constraint-values.ts'
 
 const location = "must be ['header'] or ['header', 'body']"
 
@@ -77,6 +80,9 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
       ]
     }
   },
+  publicUrl,
+  dpop: trueOrObject,
+  mutualTls: trueOrObject,
   fetch: fn,
   validate: fn,
   isRevoked: fn,
@@ -118,7 +124,10 @@ type Rows = Readonly<Record<string, OptionRow>>
 describe.each<{ name: string; rows: Rows; table: Table }>([
   { name: 'an issuer', rows: ISSUER_ROWS, table: ofIssuer },
   { name: 'a protected resource', rows: RESOURCE_ROWS, table: ofResource },
-  { name: 'keys', rows: KEY_ROWS, table: ofKeys }
+  { name: 'keys', rows: KEY_ROWS, table: ofKeys },
+  { name: 'dpop', rows: DPOP_ROWS, table: ofDpop },
+  { name: 'dpop.nonce', rows: NONCE_ROWS, table: ofNonce },
+  { name: 'mutualTls', rows: MUTUAL_TLS_ROWS, table: ofMutualTls }
 ])('the options of $name', ({ rows, table }) => {
   test('are all tested here', () => {
     expect(Object.keys(table).toSorted()).toEqual(Object.keys(rows).toSorted())

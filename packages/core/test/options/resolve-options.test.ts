@@ -120,7 +120,8 @@ describe('several issuers', () => {
     expect(resolved).toMatchObject({ issuers: [], resolver })
     expect(resolved.issuerDefaults).toEqual({
       shared: { audience: AUDIENCE, algorithms: ['ES256'] },
-      clockToleranceSeconds: 30
+      clockToleranceSeconds: 30,
+      confirmable: new Set()
     })
   })
 

@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import type { OptionRule } from '../../src/options/option-rows.ts'
+import type { OptionRule } from '../../src/options/option-rules.ts'
 import { validateOptions } from '../../src/options/validate-options.ts'
 import { mistakeOf } from '../support/refusal-of.ts'
 

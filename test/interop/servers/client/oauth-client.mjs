@@ -49,6 +49,7 @@ export async function signIn(settings, request) {
   const answer = await visitUntilRedirect(url, settings.redirectUri, settings.answerPage)
   const parameters = oauth.validateAuthResponse(server, client, answer, state)
   const keyPair = request.senderConstrained === true ? await oauth.generateKeyPair('ES256') : undefined
+  const DPoP = keyPair === undefined ? undefined : oauth.DPoP(client, keyPair)
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,
@@ -59,11 +60,12 @@ export async function signIn(settings, request) {
     {
       ...insecure,
       ...(request.resource === undefined ? {} : { additionalParameters: { resource: request.resource } }),
-      ...(keyPair === undefined ? {} : { DPoP: oauth.DPoP(client, keyPair) })
+      ...(DPoP === undefined ? {} : { DPoP })
     }
   )
   const validation = nonce === undefined ? {} : { expectedNonce: nonce, requireIdToken: true }
-  return issuedTokens(await oauth.processAuthorizationCodeResponse(server, client, response, validation))
+  const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, validation)
+  return issuedTokens(tokens, DPoP)
 }
 
 /**
@@ -111,13 +113,36 @@ function isOpenId({ scope }) {
 
 /**
  * @param {oauth.TokenEndpointResponse} response What the token endpoint answered.
+ * @param {oauth.DPoPHandle} [DPoP] Makes the proofs of the client.
  * @returns {IssuedTokens} The same in our words.
  */
-function issuedTokens(response) {
+function issuedTokens(response, DPoP) {
   return {
     accessToken: response.access_token,
     tokenType: response.token_type,
     idToken: response.id_token,
-    refreshToken: response.refresh_token
+    refreshToken: response.refresh_token,
+    fetchResource: (url) => fetchResource(response.access_token, url, DPoP)
+  }
+}
+
+/**
+ * @param {string} accessToken What the client has.
+ * @param {string} url What it wants.
+ * @param {oauth.DPoPHandle} [DPoP] Makes its proofs, and keeps the nonce of each server.
+ * @returns {Promise<readonly number[]>} The statuses of the answers.
+ */
+async function fetchResource(accessToken, url, DPoP) {
+  const request = () =>
+    oauth.protectedResourceRequest(accessToken, 'GET', new URL(url), undefined, undefined, {
+      ...insecure,
+      ...(DPoP === undefined ? {} : { DPoP })
+    })
+  try {
+    return [(await request()).status]
+  } catch (error) {
+    if (!(error instanceof oauth.WWWAuthenticateChallengeError)) throw error
+    const { status } = error
+    return oauth.isDPoPNonceError(error) ? [status, (await request()).status] : [status]
   }
 }

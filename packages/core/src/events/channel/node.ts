@@ -32,3 +32,15 @@ export function publish(event: PortcullisEvent): void {
 export function warn(code: string, message: string): void {
   emitWarning(message, { type: 'PortcullisWarning', code })
 }
+
+/**
+ * Returns whether this process is one of several that `node:cluster` started, and so shares its port with
+ * others. Processes that are started in other ways are not recognized.
+ *
+ * @returns Whether it is.
+ */
+export function isClusterWorker(): boolean {
+  // Not imported: hardly any program uses it.
+  const cluster: object | undefined = process.getBuiltinModule?.('node:cluster')
+  return cluster !== undefined && Reflect.get(cluster, 'isWorker') === true
+}

@@ -25,3 +25,12 @@ export function publish(_event: PortcullisEvent): void {}
 export function warn(code: string, message: string): void {
   console.warn(`[${code}] ${message}`)
 }
+
+/**
+ * Returns whether this process is one of several that share a port; unknown here.
+ *
+ * @returns False.
+ */
+export function isClusterWorker(): boolean {
+  return false
+}

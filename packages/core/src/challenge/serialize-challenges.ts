@@ -1,0 +1,36 @@
+import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { serializeChallenge, type ChallengeScheme } from './serialize-challenge.ts'
+
+/** The schemes that a protected resource offers. */
+export interface ChallengeSettings {
+  readonly realm: string
+  readonly senderConstraint?: {
+    /** Undefined if DPoP is off. */
+    readonly dpop: { readonly required: boolean; readonly algorithms: readonly string[] } | undefined
+  }
+}
+
+/**
+ * Serializes the challenges of a refusal, one for each scheme that is offered, `Bearer` first. The error is
+ * in that of the scheme that the request used (RFC 9449 section 7.2); if that is not offered, in the other.
+ *
+ * @param error The refusal.
+ * @param settings The schemes.
+ * @returns Values of `WWW-Authenticate`, one for each line.
+ */
+export function serializeChallenges(
+  error: ProtectedResourceError,
+  { realm, senderConstraint }: ChallengeSettings
+): string[] {
+  const dpop = senderConstraint?.dpop
+  const isDpopUsed = dpop !== undefined && (dpop.required || usedScheme(error) === 'DPoP')
+  const schemes: ChallengeScheme[] = []
+  if (dpop?.required !== true) schemes.push({ scheme: 'Bearer', isUsed: !isDpopUsed })
+  if (dpop !== undefined) schemes.push({ scheme: 'DPoP', isUsed: isDpopUsed, algorithms: dpop.algorithms })
+  return schemes.map((scheme) => serializeChallenge(error, realm, scheme))
+}
+
+function usedScheme({ oauthError, challenge }: ProtectedResourceError): 'Bearer' | 'DPoP' {
+  const isAboutProof = oauthError === 'invalid_dpop_proof' || oauthError === 'use_dpop_nonce'
+  return isAboutProof ? 'DPoP' : (challenge?.scheme ?? 'Bearer')
+}

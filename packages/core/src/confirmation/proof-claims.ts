@@ -1,0 +1,43 @@
+import { isText } from '../json/is-text.ts'
+import type { JsonObject } from '../json/json-object.ts'
+import { refuseProof } from './refuse-proof.ts'
+
+/** The claims of a DPoP proof (RFC 9449 section 4.2), with the types that they must have. */
+export interface ProofClaims {
+  readonly jti: string
+  readonly htm: string
+  readonly htu: string
+  /** NumericDate, in seconds. */
+  readonly iat: number
+  readonly ath: string
+  readonly nonce: string | undefined
+}
+
+/** The longest `jti`, in UTF-16 code units; clients send a UUID or as many random bytes. */
+export const MAX_JTI_LENGTH = 512
+
+const TEXTS = ['jti', 'htm', 'htu', 'ath'] as const
+
+/**
+ * Validates the form of the claims of a proof. `ath` is mandatory: without it a proof would fit any token of
+ * its key (RFC 9449 section 4.3, check 12).
+ *
+ * @param claims The parsed payload.
+ * @returns The claims, typed and still unverified.
+ * @throws {ProtectedResourceError} `proof_malformed`.
+ */
+export function validateProofClaims(claims: JsonObject): ProofClaims {
+  const { jti, htm, htu, ath, iat, nonce } = claims
+  const wrong = TEXTS.find((name) => !isText(claims[name]))
+  if (!isText(jti) || !isText(htm) || !isText(htu) || !isText(ath)) {
+    throw refuseProof('proof_malformed', `the claim "${wrong}" of the proof is missing or is not a string`)
+  }
+  if (jti.length > MAX_JTI_LENGTH) throw refuseProof('proof_malformed', HINT_JTI)
+  if (typeof iat !== 'number' || !Number.isFinite(iat)) throw refuseProof('proof_malformed', HINT_IAT)
+  if (nonce !== undefined && typeof nonce !== 'string') throw refuseProof('proof_malformed', HINT_NONCE)
+  return { jti, htm, htu, ath, iat, nonce }
+}
+
+const HINT_JTI = `"jti" of the proof is longer than ${MAX_JTI_LENGTH} characters`
+const HINT_IAT = '"iat" of the proof is missing or is not a number of seconds since 1970'
+const HINT_NONCE = '"nonce" of the proof is not a string'

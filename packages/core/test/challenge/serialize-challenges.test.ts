@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { serializeChallenges, type ChallengeSettings } from '../../src/challenge/serialize-challenges.ts'
+import type { ErrorCode } from '../../src/errors/codes.ts'
+import {
+  ProtectedResourceError,
+  type ChallengeParameters
+} from '../../src/errors/protected-resource-error.ts'
+import { verifies } from '../../../../test/requirements.ts'
+
+const bearer: ChallengeSettings = { realm: 'api' }
+const both: ChallengeSettings = {
+  realm: 'api',
+  senderConstraint: { dpop: { required: false, algorithms: ['ES256', 'EdDSA'] } }
+}
+const dpopOnly: ChallengeSettings = {
+  realm: 'api',
+  senderConstraint: { dpop: { required: true, algorithms: ['ES256'] } }
+}
+
+function challenges(code: ErrorCode, settings: ChallengeSettings, challenge: ChallengeParameters = {}) {
+  return serializeChallenges(new ProtectedResourceError(code, { challenge }), settings)
+}
+
+const BEARER = 'Bearer realm="api"'
+const DPOP = 'DPoP realm="api"'
+const ALGS = 'algs="ES256 EdDSA"'
+const invalidToken = 'error="invalid_token", error_description="the access token is invalid"'
+const invalidProof = 'error="invalid_dpop_proof", error_description="the DPoP proof is invalid"'
+
+describe('the challenges', () => {
+  test('are one for Bearer without DPoP', () => {
+    for (const settings of [bearer, { ...bearer, senderConstraint: { dpop: undefined } }]) {
+      expect(challenges('signature_invalid', settings)).toEqual([`${BEARER}, ${invalidToken}`])
+      expect(challenges('signature_invalid', settings, { scheme: 'DPoP' })).toEqual([
+        `${BEARER}, ${invalidToken}`
+      ])
+    }
+  })
+
+  test(verifies('D-19', 'D-21', 'offer both schemes without an error if there were no credentials'), () => {
+    expect(challenges('credentials_missing', both)).toEqual([BEARER, `${DPOP}, ${ALGS}`])
+  })
+
+  test(verifies('D-20', 'have the error in that of the scheme that was used'), () => {
+    expect(challenges('signature_invalid', both)).toEqual([`${BEARER}, ${invalidToken}`, `${DPOP}, ${ALGS}`])
+    expect(challenges('signature_invalid', both, { scheme: 'DPoP' })).toEqual([
+      BEARER,
+      `${DPOP}, ${invalidToken}, ${ALGS}`
+    ])
+    expect(challenges('proof_expired', both)).toEqual([BEARER, `${DPOP}, ${invalidProof}, ${ALGS}`])
+    expect(challenges('proof_nonce_missing', both)[1]).toMatch(/^DPoP realm="api", error="use_dpop_nonce"/u)
+  })
+
+  test('have the scope in both, and other parameters where the error is', () => {
+    const parameters = { scope: ['read'], acrValues: ['gold'], maxAgeSeconds: 5, scheme: 'DPoP' } as const
+    const [first, second] = challenges('authentication_insufficient', both, parameters)
+    expect(first).toBe(`${BEARER}, scope="read"`)
+    expect(second).toMatch(/scope="read", acr_values="gold", max_age="5", algs="ES256 EdDSA"$/u)
+  })
+
+  test('are one for DPoP if it is required, whatever scheme was used', () => {
+    expect(challenges('credentials_missing', dpopOnly)).toEqual([`${DPOP}, algs="ES256"`])
+    expect(challenges('credentials_scheme_mismatch', dpopOnly)).toEqual([
+      `${DPOP}, ${invalidToken}, algs="ES256"`
+    ])
+  })
+})

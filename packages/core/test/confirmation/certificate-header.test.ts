@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import {
+  CERTIFICATE_FORMATS,
+  clientCertificateHeader,
+  readCertificateHeader,
+  type CertificateFormat
+} from '../../src/confirmation/certificate-header.ts'
+import { createCertificate } from '../support/client-certificates.ts'
+
+const client = await createCertificate('client')
+const authority = await createCertificate('authority')
+const base64 = Buffer.from(client.der).toString('base64')
+const escaped = encodeURIComponent(client.pem)
+/** As AWS writes it: `+`, `=` and `/` stay as they are. */
+const forAws = escaped.replaceAll('%2B', '+').replaceAll('%3D', '=').replaceAll('%2F', '/')
+const chain = `${forAws}${encodeURIComponent(authority.pem)}`
+const authorityBase64 = Buffer.from(authority.der).toString('base64')
+
+describe('a certificate is read', () => {
+  test.each<[CertificateFormat, string]>([
+    ['rfc9440', `:${base64}:`],
+    ['nginx', escaped],
+    ['nginx', encodeURIComponent(client.pem.replaceAll('\n', '\r\n'))],
+    ['envoy', `Hash=aa;Cert="${escaped}";Subject="CN=client";URI=`],
+    ['envoy', `cert=${escaped}`],
+    ['haproxy', base64],
+    ['haproxy', `"${base64}"`],
+    ['traefik', base64],
+    ['traefik', `${base64},${authorityBase64}`],
+    ['traefik', encodeURIComponent(`${base64},${authorityBase64}`)],
+    ['aws-alb', forAws],
+    ['aws-alb', chain],
+    ['azure', base64]
+  ])('from a header of %s (%.20s…)', (format, value) => {
+    const der = readCertificateHeader(value, format)
+    expect(der === undefined ? 'nothing' : Buffer.from(der).toString('base64')).toBe(base64)
+  })
+})
+
+/** What is not exactly one certificate, in any of the formats. */
+const UNREADABLE = [
+  '',
+  ' ',
+  ':',
+  '::',
+  ':::',
+  '"',
+  '""',
+  '%',
+  '%zz',
+  '-----BEGIN CERTIFICATE-----',
+  '-----BEGIN%20CERTIFICATE-----%0A-----END%20CERTIFICATE-----',
+  encodeURIComponent(client.key),
+  encodeURIComponent(client.pem.slice(0, 500)),
+  Buffer.from(client.der.subarray(0, -1)).toString('base64'),
+  Buffer.concat([client.der, new Uint8Array(1)]).toString('base64'),
+  `:${Buffer.from(client.der.subarray(1)).toString('base64')}:`,
+  Buffer.from('not a certificate').toString('base64'),
+  Buffer.from([0x30, 0x82, 0, 0]).toString('base64').slice(0, 3),
+  Buffer.from([0x30, 0x03, 1, 2, 3]).toString('base64'),
+  Buffer.from([0x31, 0x82, 0, 1, 3]).toString('base64'),
+  `Cert="${escaped}",Cert="${escaped}"`,
+  'Cert=',
+  'Hash=abc;Subject="CN=client"',
+  '\u0000',
+  'Ä'.repeat(100),
+  'A'.repeat(40_000),
+  `:${'A'.repeat(40_000)}:`,
+  'null',
+  '(null)'
+]
+
+describe('nothing is read, and nothing is thrown', () => {
+  test.each(CERTIFICATE_FORMATS as readonly CertificateFormat[])(
+    'from unreadable headers of %s',
+    (format) => {
+      for (const value of UNREADABLE) expect(readCertificateHeader(value, format)).toBeUndefined()
+    }
+  )
+})
+
+describe('clientCertificateHeader', () => {
+  test('knows the header of each proxy', () => {
+    const headers = (CERTIFICATE_FORMATS as readonly CertificateFormat[]).map(
+      (format) => clientCertificateHeader(format).header
+    )
+    expect(headers).toEqual([
+      'client-cert',
+      'x-ssl-client-cert',
+      'x-forwarded-client-cert',
+      'x-ssl-client-der',
+      'x-forwarded-tls-client-cert',
+      'x-amzn-mtls-clientcert-leaf',
+      'x-arr-clientcert'
+    ])
+  })
+
+  test('takes another name, in any case', () => {
+    const header = clientCertificateHeader('nginx', 'SSL-Client-Cert')
+    expect(header).toEqual({ format: 'nginx', header: 'ssl-client-cert' })
+    expect(Object.isFrozen(header)).toBe(true)
+  })
+})

@@ -1,0 +1,159 @@
+import { importVerificationKey } from '#engine'
+import { describe, expect, test } from 'vitest'
+import { parseProof } from '../../src/confirmation/parse-proof.ts'
+import { createProofKeys, type ProofKeys } from '../../src/confirmation/proof-keys.ts'
+import { ALGORITHM_NAMES, type AlgorithmName } from '../../src/jws/algorithms.ts'
+import type { ImportVerificationKey } from '../../src/jws/verification-key.ts'
+import { createProofKey, makeProof } from '../support/proof-kit.ts'
+import { refusalOf } from '../support/refusal-of.ts'
+import { encodeSegment } from '../support/test-token.ts'
+import { verifies } from '../../../../test/requirements.ts'
+
+const client = await createProofKey()
+const stranger = await createProofKey()
+
+interface CountingKeys extends ProofKeys {
+  readonly imports: () => number
+}
+
+function keysOf(importKey: ImportVerificationKey = importVerificationKey): CountingKeys {
+  let imports = 0
+  const keys = createProofKeys({
+    algorithms: new Set<string>(ALGORITHM_NAMES),
+    thread: 'mainThread',
+    importKey(jwk, algorithms) {
+      imports += 1
+      return importKey(jwk, algorithms)
+    }
+  })
+  return Object.assign(Object.create(keys) as ProofKeys, { imports: () => imports })
+}
+
+async function verdictOf(keys: ProofKeys, proof: string, jkt = client.jkt): Promise<string> {
+  try {
+    await keys.verify(parseProof(proof), jkt)
+    return 'verified'
+  } catch {
+    return (await refusalOf(() => keys.verify(parseProof(proof), jkt))).code
+  }
+}
+
+describe('the key of a proof', () => {
+  test.each<AlgorithmName>(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'RS256', 'PS256'])(
+    'verifies a signature of %s',
+    async (algorithm) => {
+      const key = await createProofKey(algorithm)
+      expect(await verdictOf(keysOf(), await makeProof(key), key.jkt)).toBe('verified')
+    }
+  )
+
+  test('is imported once for all proofs of a client', async () => {
+    const keys = keysOf()
+    for (let count = 0; count < 5; count += 1) {
+      expect(await verdictOf(keys, await makeProof(client))).toBe('verified')
+    }
+    expect([keys.imports(), keys.size]).toEqual([1, 1])
+  })
+
+  test('verifies synchronously after the first proof', async () => {
+    const keys = keysOf()
+    await keys.verify(parseProof(await makeProof(client)), client.jkt)
+    expect(keys.verify(parseProof(await makeProof(client)), client.jkt)).toBeUndefined()
+  })
+
+  test(verifies('D-15', 'is refused as invalid_token if the token is bound to another key'), async () => {
+    const keys = keysOf()
+    const proof = await makeProof(stranger)
+    const error = await refusalOf(() => keys.verify(parseProof(proof), client.jkt))
+    expect([error.code, error.oauthError]).toEqual(['proof_key_mismatch', 'invalid_token'])
+    expect([keys.imports(), keys.size]).toEqual([0, 0])
+  })
+
+  test('is refused if it is cached for another token', async () => {
+    const keys = keysOf()
+    expect(await verdictOf(keys, await makeProof(stranger), stranger.jkt)).toBe('verified')
+    expect(await verdictOf(keys, await makeProof(stranger), client.jkt)).toBe('proof_key_mismatch')
+  })
+
+  test(verifies('D-6', 'is refused if it did not make the signature, cached or not'), async () => {
+    const keys = keysOf()
+    const forged = await makeProof({ ...client, privateKey: stranger.privateKey })
+    expect(await verdictOf(keys, forged)).toBe('proof_signature_invalid')
+    expect(keys.size).toBe(0)
+    expect(await verdictOf(keys, await makeProof(client))).toBe('verified')
+    expect(await verdictOf(keys, forged)).toBe('proof_signature_invalid')
+    const [header, , signature] = (await makeProof(client)).split('.')
+    const [, payload] = (await makeProof(client)).split('.')
+    expect(await verdictOf(keys, `${header}.${payload}.${signature}`)).toBe('proof_signature_invalid')
+    expect(await verdictOf(keys, `${header}.${payload}.`)).toBe('proof_signature_invalid')
+  })
+
+  test('is refused if the header is malformed or another text', async () => {
+    const keys = keysOf()
+    const proof = await makeProof(client)
+    expect(await verdictOf(keys, ` ${proof}`)).toBe('proof_malformed')
+    expect(await verdictOf(keys, proof.replace(/^[^.]+/u, '='))).toBe('proof_malformed')
+    expect(await verdictOf(keys, proof.replace(/^[^.]+/u, encodeSegment('[]')))).toBe('proof_malformed')
+    const respaced = encodeSegment(
+      JSON.stringify({ typ: 'dpop+jwt', alg: 'ES256', jwk: client.publicJwk }, null, 1)
+    )
+    expect(await verdictOf(keys, proof.replace(/^[^.]+/u, respaced))).toBe('proof_signature_invalid')
+  })
+
+  test('is refused if it cannot be imported, and the hint does not quote it', async () => {
+    for (const importKey of [
+      () => {
+        throw new Error('bad member: secret-value')
+      },
+      () => Promise.reject(new Error('bad member: secret-value'))
+    ]) {
+      const proof = parseProof(await makeProof(client))
+      const error = await refusalOf(() => keysOf(importKey).verify(proof, client.jkt))
+      expect(error.code).toBe('proof_key_invalid')
+      expect(error.hint).not.toContain('secret-value')
+      expect(error.cause).toBeUndefined()
+    }
+  })
+
+  test('is only accepted with an algorithm of the list', async () => {
+    const keys = createProofKeys({
+      algorithms: new Set(['ES384']),
+      thread: 'threadPool',
+      importKey: importVerificationKey
+    })
+    expect(await verdictOf(keys, await makeProof(client))).toBe('proof_algorithm_not_allowed')
+  })
+})
+
+test('10,000 keys that no token is bound to are neither imported nor cached', async () => {
+  const keys = keysOf()
+  const proof = await makeProof(stranger)
+  for (let count = 0; count < 10_000; count += 1) {
+    const jwk = { ...stranger.publicJwk, x: count.toString(36).padStart(43, 'A') }
+    const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk })
+    const flood = parseProof(proof.replace(/^[^.]+/u, header))
+    const error = await refusalOf(() => keys.verify(flood, client.jkt))
+    if (error.code !== 'proof_key_mismatch') throw new Error(error.code)
+  }
+  expect([keys.imports(), keys.size]).toEqual([0, 0])
+})
+
+test('a client that writes its header in 11,000 ways fills the cache only to its bound', async () => {
+  const keys = createProofKeys({
+    algorithms: new Set(['ES256']),
+    thread: 'mainThread',
+    importKey: () => ({ algorithms: new Set(), verify: () => true })
+  })
+  const proof = await makeProof(client)
+  for (let count = 0; count < 11_000; count += 1) {
+    const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: client.publicJwk, count })
+    await keys.verify(parseProof(proof.replace(/^[^.]+/u, header)), client.jkt)
+  }
+  expect(keys.size).toBe(10_000)
+  for (let count = 0; count < 3000; count += 1) {
+    const filler = 'f'.repeat(4000)
+    const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: client.publicJwk, count, filler })
+    await keys.verify(parseProof(proof.replace(/^[^.]+/u, header)), client.jkt)
+  }
+  expect(keys.size).toBeLessThan(2500)
+})

@@ -1,0 +1,75 @@
+import type { RequestListener } from 'node:http'
+import { createServer, type ServerOptions } from 'node:https'
+import portcullis from '@portcullis/fastify'
+import { requireAuth, requireSenderConstrained } from '@portcullis/express'
+import { requireSenderConstrained as requireSenderConstrainedHook } from '@portcullis/fastify'
+import type { AuthContext, ProtectedResourceOptions } from '@portcullis/core'
+import express from 'express'
+import express4 from 'express4'
+import Fastify, { type FastifyRequest } from 'fastify'
+import { listen, listening, type Listening } from '../http/listen.ts'
+
+/** A framework that serves an API with its routes below `/v1`, in a mounted router. */
+export interface BoundApi {
+  readonly name: string
+  /** Starts it over http, or over https with these settings. */
+  start(options: ProtectedResourceOptions, tls?: ServerOptions): Promise<Listening>
+  /** Starts it over http, with options that depend on where it listens. */
+  startAt(optionsOf: (origin: string) => ProtectedResourceOptions): Promise<Listening>
+}
+
+type CreateListener = (options: ProtectedResourceOptions) => Promise<RequestListener>
+
+function createApi(name: string, createListener: CreateListener): BoundApi {
+  return {
+    name,
+    async start(options, tls) {
+      const listener = await createListener(options)
+      return tls === undefined ? listen(listener) : listening(createServer(tls, listener), 'https')
+    },
+    async startAt(optionsOf) {
+      const served: { listener?: RequestListener } = {}
+      const server = await listen((req, res) => served.listener?.(req, res))
+      served.listener = await createListener(optionsOf(server.origin))
+      return server
+    }
+  }
+}
+
+/** What a route says about its caller. */
+function describe({ subject, scheme, confirmation }: AuthContext): object {
+  return { subject, scheme, confirmation: confirmation ?? null }
+}
+
+function expressApp(framework: typeof express, options: ProtectedResourceOptions): express.Express {
+  const app = framework()
+  const router = framework.Router()
+  router.all('/messages', (req, res) => void res.json(describe(req.auth)))
+  router.get('/bound', requireSenderConstrained(), (req, res) => void res.json(describe(req.auth)))
+  app.use('/v1', requireAuth(options), router)
+  return app
+}
+
+async function fastifyListener(options: ProtectedResourceOptions): Promise<RequestListener> {
+  const app = Fastify()
+  await app.register(portcullis, options)
+  await app.register(
+    (scope, _options, done) => {
+      scope.addHook('onRequest', app.requireAuth())
+      const answer = (request: FastifyRequest) => describe(request.auth)
+      scope.all('/messages', answer)
+      scope.get('/bound', { onRequest: requireSenderConstrainedHook() }, answer)
+      done()
+    },
+    { prefix: '/v1' }
+  )
+  await app.ready()
+  return (req, res) => app.routing(req, res)
+}
+
+/** Every framework version that the adapters support. */
+export const boundApis: readonly BoundApi[] = [
+  createApi('Express 4', async (options) => expressApp(express4, options)),
+  createApi('Express 5', async (options) => expressApp(express, options)),
+  createApi('Fastify 5', fastifyListener)
+]

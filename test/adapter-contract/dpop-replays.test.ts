@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { verifies } from '../requirements.ts'
+import { boundApis } from './bound-apis.ts'
+import { createDpopRig, read, URL_OF_MESSAGES } from './dpop-rig.ts'
+
+const SECRETS = ['a secret of the instances, thirty-two characters and more']
+const { client, token, open } = await createDpopRig()
+
+describe.each(boundApis)('on $name', (api) => {
+  test('of 20 requests with the same proof at the same time exactly one gets 200, the others 401', async () => {
+    const { call } = await open(api)
+    const headers = await client.headers({ url: URL_OF_MESSAGES, accessToken: token })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call(headers)))
+    const codes = answers.map((answer) => (answer.status === 200 ? 200 : read(answer).code))
+    expect(codes.filter((code) => code === 200)).toHaveLength(1)
+    expect(codes.filter((code) => code === 'proof_replayed')).toHaveLength(19)
+  })
+
+  test('a store that fails is a 503 without a challenge', async () => {
+    const replays = { add: () => Promise.reject(new Error('down')) }
+    const { callBound } = await open(api, { dpop: { replays } })
+    const { status, challenges, code } = read(await callBound())
+    expect([status, challenges, code]).toEqual([503, [], 'replay_store_unavailable'])
+  })
+
+  describe('with nonces', () => {
+    const dpop = { nonce: { secrets: SECRETS } }
+
+    test(
+      verifies('D-26', 'the first request gets 401 and one nonce, and its retry 200, uncached'),
+      async () => {
+        const { callBound } = await open(api, { dpop })
+        const first = await callBound()
+        const [nonce, ...more] = first.headers['dpop-nonce'] ?? []
+        expect(read(first)).toMatchObject({
+          status: 401,
+          code: 'proof_nonce_missing',
+          json: { error: 'use_dpop_nonce' }
+        })
+        expect(more).toEqual([])
+        expect(first.headers['cache-control']).toEqual(['no-store'])
+        const second = await callBound({ nonce: nonce ?? '' })
+        expect([second.status, second.headers['dpop-nonce']]).toEqual([200, undefined])
+        const invalid = await callBound({ nonce: 'of-the-authorization-server' })
+        expect(read(invalid).code).toBe('proof_nonce_invalid')
+        expect(invalid.headers['dpop-nonce']).toHaveLength(1)
+      }
+    )
+
+    test('an answer has a new nonce after half of the lifetime, and is not cached', async () => {
+      let now = Date.now() / 1000
+      const clock = { now: () => now, monotonic: () => now * 1000, schedule: () => () => undefined }
+      const { callBound } = await open(api, { dpop, clock })
+      const [nonce = ''] = (await callBound()).headers['dpop-nonce'] ?? []
+      now += 160
+      const answer = await callBound({ nonce })
+      expect([answer.status, answer.headers['cache-control']]).toEqual([200, ['no-store']])
+      const [next = ''] = answer.headers['dpop-nonce'] ?? []
+      expect(next).not.toBe(nonce)
+      expect((await callBound({ nonce: next })).status).toBe(200)
+    })
+
+    test('other instances with the same secrets accept the nonce', async () => {
+      const one = await open(api, { dpop })
+      const other = await open(api, { dpop: { nonce: { secrets: ['s'.repeat(40), ...SECRETS] } } })
+      const [nonce = ''] = (await one.callBound()).headers['dpop-nonce'] ?? []
+      expect((await other.callBound({ nonce })).status).toBe(200)
+    })
+
+    test('a request without a proof gets a nonce, too', async () => {
+      const { call } = await open(api, { dpop })
+      const answer = await call({ authorization: `DPoP ${token}` })
+      expect(read(answer).json).toMatchObject({ error: 'use_dpop_nonce' })
+      expect(answer.headers['dpop-nonce']).toHaveLength(1)
+    })
+  })
+})
