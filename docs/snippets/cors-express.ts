@@ -4,7 +4,7 @@ import cors from 'cors'
 import express from 'express'
 
 const app = express()
-app.use(cors({ origin: 'https://app.example.com', exposedHeaders: ['WWW-Authenticate'] }))
+app.use(cors({ origin: 'https://app.example.com', exposedHeaders: ['WWW-Authenticate', 'Retry-After'] }))
 app.use(requireAuth({ issuer: 'https://auth.example.com', audience: 'https://api.example.com' }))
 // #endregion
 

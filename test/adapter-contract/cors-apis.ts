@@ -12,7 +12,10 @@ import { listenFastify } from '../targets/targets.ts'
 /** Where the CORS middleware stands, seen from `requireAuth`. */
 export type CorsOrder = 'before' | 'after'
 
-const corsOptions = { origin: /^https:\/\/spa\.example\.test$/u, exposedHeaders: ['WWW-Authenticate'] }
+const corsOptions = {
+  origin: /^https:\/\/spa\.example\.test$/u,
+  exposedHeaders: ['WWW-Authenticate', 'Retry-After']
+}
 
 /** An Express API with `cors` before or after `requireAuth`. */
 function expressCorsApi(framework: typeof express, options: ProtectedResourceOptions, order: CorsOrder) {

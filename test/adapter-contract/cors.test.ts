@@ -23,7 +23,25 @@ function fieldList(values: string[] | undefined): string[] {
 }
 
 test.each(useTargets(options))(
-  'a preflight that nobody answered before has no caller on $name',
+  verifies('H-16', 'refuses a preflight that no CORS middleware answered, as any other request, on $name'),
+  async ({ port }) => {
+    expect(contractBytes(await send(port(), { ...preflight, path: '/protected' }))).toEqual(noCredentials)
+  }
+)
+
+test.each(useTargets({ ...options, explain: true }))(
+  'tells the developer of a refused preflight to mount CORS first on $name',
+  async ({ port }) => {
+    const { body } = await send(port(), { ...preflight, path: '/protected' })
+    expect(JSON.parse(body)).toEqual({
+      code: 'credentials_missing',
+      hint: expect.stringContaining('mount the CORS middleware before') as string
+    })
+  }
+)
+
+test.each(useTargets({ ...options, corsPreflight: 'pass' }))(
+  'admits a preflight without a caller if corsPreflight is "pass", and guards refuse it, on $name',
   async ({ port }) => {
     const answer = await send(port(), { ...preflight, path: '/protected' })
     expect([answer.status, answer.body]).toEqual([200, '{"context":"anonymous"}'])
@@ -42,10 +60,12 @@ test.each(useTargets(options))(
 
 describe.each(corsTargets)('on $name', ({ start }) => {
   describe.each<CorsOrder>(['before', 'after'])('with CORS %s the authentication', (order) => {
+    const passing = { ...options, corsPreflight: order === 'after' ? 'pass' : 'refuse' } as const
+
     test.each(['/protected', '/messages'])(
-      verifies('H-16', 'H-17', 'a preflight is answered without credentials and names Authorization'),
+      verifies('H-16', 'H-17', 'answers a preflight to %s without credentials and names Authorization'),
       async (path) => {
-        await withServer(start(options, order), async (port) => {
+        await withServer(start(passing, order), async (port) => {
           const answer = await send(port, { ...preflight, path })
           expect(answer.status).toBe(204)
           expect(answer.headers['access-control-allow-origin']).toEqual([origin])
@@ -54,6 +74,12 @@ describe.each(corsTargets)('on $name', ({ start }) => {
         })
       }
     )
+  })
+
+  test(verifies('H-16', 'refuses a preflight before CORS middleware that was mounted last'), async () => {
+    await withServer(start(options, 'after'), async (port) => {
+      expect(contractBytes(await send(port, { ...preflight, path: '/protected' }))).toEqual(noCredentials)
+    })
   })
 
   test('an OPTIONS request that is no preflight is refused before CORS has a look at it', async () => {
@@ -81,7 +107,8 @@ describe.each(corsTargets)('on $name', ({ start }) => {
         for (const { path, headers, answer } of requests) {
           const received = await send(port, { path, headers })
           expect(received.headers['access-control-allow-origin']).toEqual([origin])
-          expect(received.headers['access-control-expose-headers']).toEqual(['WWW-Authenticate'])
+          const exposed = fieldList(received.headers['access-control-expose-headers'])
+          expect(exposed).toEqual(['www-authenticate', 'retry-after'])
           expect(fieldList(received.headers.vary)).toContain('origin')
           if (answer !== undefined) expect(contractBytes(received)).toEqual(answer)
         }

@@ -102,10 +102,11 @@ export const http = {
   },
   'H-16': {
     level: 'MUST',
-    sentence: 'A CORS preflight carries no credentials and is answered without authentication.',
+    sentence:
+      'A CORS preflight carries no credentials: CORS in front answers it, and nothing below the protection runs without a caller.',
     sources: ['Fetch #cors-preflight-fetch'],
     verdict: 'followed',
-    note: 'it passes requireAuth; a route guard that is reached by a preflight still refuses it'
+    note: "corsPreflight: 'pass' admits it without a caller, for applications that cannot mount CORS first"
   },
   'H-17': {
     level: 'MUST',

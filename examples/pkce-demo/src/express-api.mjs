@@ -13,7 +13,7 @@ export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceS
   app.disable('x-powered-by')
 
   // Before the authentication: a preflight request never carries a token. Scripts may read the challenge only when it is exposed.
-  app.use(cors({ origin: pageOrigin, exposedHeaders: ['WWW-Authenticate'] }))
+  app.use(cors({ origin: pageOrigin, exposedHeaders: ['WWW-Authenticate', 'Retry-After'] }))
 
   app.get('/public', (_req, res) => {
     res.json({ message: 'Anybody may read this.' })

@@ -12,7 +12,7 @@ export async function createFastifyApi({ issuer, audience, pageOrigin, clockTole
   const app = Fastify()
 
   // Before the authentication: a preflight request never carries a token. Scripts may read the challenge only when it is exposed.
-  await app.register(cors, { origin: pageOrigin, exposedHeaders: ['WWW-Authenticate'] })
+  await app.register(cors, { origin: pageOrigin, exposedHeaders: ['WWW-Authenticate', 'Retry-After'] })
   await app.register(portcullis, { issuer, audience, clockToleranceSeconds })
 
   app.get('/public', async () => ({ message: 'Anybody may read this.' }))

@@ -41,7 +41,7 @@ export interface ProtectedResource {
   authenticateFromCache(request: ResourceRequest): AuthContext | undefined
   /**
    * Admits a request, for authors of adapters (see `protect` of `@portcullis/core/adapter`). Synchronous if
-   * the token is cached, and for a CORS preflight, which is admitted without a caller; guards refuse it.
+   * the token is cached, and for a CORS preflight that `corsPreflight: 'pass'` admits without a caller.
    *
    * @throws {ProtectedResourceError} For a request that is not admitted; the promise rejects with it.
    */

@@ -71,8 +71,20 @@ describe('admitting', () => {
     expect(resource.admit(request)).toEqual({ context, failure: undefined })
   })
 
-  test('lets a preflight in, at once and without a caller', () => {
-    expect(resource.admit(preflight)).toEqual({ context: undefined, failure: undefined })
+  test('refuses a preflight, with a hint on CORS', async () => {
+    const refusal = await refusalOf(() => resource.admit(preflight))
+    expect(refusal.code).toBe('credentials_missing')
+    expect(refusal.hint).toContain('mount the CORS middleware before this protection')
+  })
+
+  test('admits a preflight as anonymous, if anonymous requests are admitted', async () => {
+    const admission = await resource.admit(preflight, { allowAnonymous: true })
+    expect(admission).toEqual({ context: undefined, failure: undefined })
+  })
+
+  test('admits a preflight synchronously and without a caller if corsPreflight is "pass"', () => {
+    const { resource: passing } = openStaticResource({ corsPreflight: 'pass' })
+    expect(passing.admit(preflight)).toEqual({ context: undefined, failure: undefined })
   })
 
   test('does not let in a request without a token', async () => {

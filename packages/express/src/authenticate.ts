@@ -12,8 +12,8 @@ import type {
 /**
  * Creates middleware that requires an access token on every request after it: `app.use(requireAuth({ issuer,
  * audience }))`. Sets `req.auth`. Guards read the state of the request from `res.locals`, and refuse every
- * request if an application replaces that object in between. CORS preflights are admitted without a caller,
- * so that a `cors` mounted after it can answer them; guards refuse them.
+ * request if an application replaces that object in between. CORS preflights are refused as well, unless
+ * `corsPreflight` is `'pass'`: mount `cors` first.
  *
  * @param source Options, or a protected resource. If the options name no issuer or no audience, the
  *   environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.

@@ -38,8 +38,8 @@ declare module 'fastify' {
     protectedResource: ProtectedResource
     /**
      * Creates a hook that requires an access token: `app.addHook('onRequest', app.requireAuth())` for a
-     * scope, or `{ onRequest: app.requireAuth() }` for a route. Sets `request.auth`. CORS preflights pass,
-     * unauthenticated.
+     * scope, or `{ onRequest: app.requireAuth() }` for a route. Sets `request.auth`. CORS preflights are
+     * refused as well, unless `corsPreflight` is `'pass'`: register `@fastify/cors` first.
      */
     requireAuth(): AuthHook
     /**

@@ -2,6 +2,7 @@ import type { AuthContext } from '../context/auth-context.ts'
 import type { Authentication } from '../authenticate.ts'
 import type { AnswerSettings } from '../challenge/create-answer.ts'
 import { refuse } from '../challenge/refuse.ts'
+import { withHint, type Hints } from '../errors/hints.ts'
 import { isProtectedResourceError, type ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { publishRefusal } from '../events/publish-refusal.ts'
 import { isPreflight } from '../request/is-preflight.ts'
@@ -27,12 +28,18 @@ export interface AdmissionOptions {
 
 /** An admitted request. */
 export interface Admission {
-  /** The caller; undefined for an anonymous request and for a CORS preflight. */
+  /** The caller; undefined for an anonymous request, and for a CORS preflight if `corsPreflight` is `'pass'`. */
   readonly context: AuthContext | undefined
   /** Why a token that was sent is treated as absent. */
   readonly failure: ProtectedResourceError | undefined
   /** Headers that go out with the answer of the handler: `DPoP-Nonce` (RFC 9449 section 8.2). */
   readonly headers?: Readonly<Record<string, string>> | undefined
+}
+
+/** Settings of admission. */
+export interface AdmissionSettings extends AnswerSettings {
+  /** Whether a CORS preflight is admitted without a caller. */
+  readonly corsPreflight: 'refuse' | 'pass'
 }
 
 /** See `ProtectedResource.admit`. */
@@ -42,26 +49,33 @@ export type Admit = (request: ResourceRequest, options?: AdmissionOptions) => Ad
  * Creates the function that admits requests: synchronously from the cache, else after authentication.
  *
  * @param authentication The request pipeline.
- * @param settings Settings of answers.
+ * @param settings Settings of admission.
  * @returns The function.
  */
-export function createAdmit(authentication: Authentication, settings: AnswerSettings): Admit {
+export function createAdmit(authentication: Authentication, settings: AdmissionSettings): Admit {
   async function admitAnew(request: ResourceRequest, options: AdmissionOptions): Promise<Admission> {
     try {
       const { context, headers } = await authentication.authenticate(request)
       return { context, failure: undefined, headers }
     } catch (error) {
       const anonymous = admitAnonymous(error, options)
-      if (anonymous === undefined) return refuse(error, settings)
+      if (anonymous === undefined)
+        return refuse(isPreflight(request) ? withHint(error, PREFLIGHT) : error, settings)
       publishRefusal(anonymous.failure)
       return anonymous
     }
   }
   return (request, options = {}) => {
     const context = authentication.fromCache(request)
-    if (context !== undefined || isPreflight(request)) return { context, failure: undefined }
+    if (context !== undefined) return { context, failure: undefined }
+    if (settings.corsPreflight === 'pass' && isPreflight(request)) return { context, failure: undefined }
     return admitAnew(request, options)
   }
+}
+
+const PREFLIGHT: Hints = {
+  credentials_missing:
+    'this is a CORS preflight, which never has a token: mount the CORS middleware before this protection (or set corsPreflight: "pass")'
 }
 
 /**

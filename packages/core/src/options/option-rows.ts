@@ -169,6 +169,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   maxTokenBytes: { rule: isWhole(256, 1024 * 1024), default: 16 * 1024 },
   keys: { rule: (value) => (isJsonObject(value) ? undefined : 'must be an object'), default: {} },
   tokenCacheSize: { rule: isWhole(0, 10_000_000), default: 10_000 },
+  corsPreflight: { rule: isOneOf('refuse', 'pass'), default: 'refuse' },
   signatureThread: { rule: isOneOf('threadPool', 'mainThread'), default: 'threadPool' },
   realm: { rule: isRealm },
   resource: { rule: isResource },

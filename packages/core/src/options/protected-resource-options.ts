@@ -193,6 +193,15 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly signatureThread?: SignatureThread
   /**
+   * What happens to a CORS preflight, which never has credentials: `OPTIONS` with `Origin` and
+   * `Access-Control-Request-Method`. `'refuse'`: it is refused like every request without a token, so CORS
+   * middleware must run first; `'pass'`: it is admitted without a caller, guards refuse it, and every other
+   * handler behind runs. Only for applications that can't mount CORS first (Fetch, CORS-preflight fetch).
+   *
+   * @default 'refuse'
+   */
+  readonly corsPreflight?: 'refuse' | 'pass'
+  /**
    * The realm of challenges.
    *
    * @default `resource`, else the first `audience` in addition to `issuer`, else `'api'`

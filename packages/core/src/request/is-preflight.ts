@@ -1,9 +1,9 @@
 import type { ResourceRequest } from './resource-request.ts'
 
 /**
- * Tells whether a request is a CORS preflight: `OPTIONS` with `Origin` and `Access-Control-Request-Method`,
- * and no credentials, since browsers send none with it (Fetch, CORS-preflight fetch). It must be answered
- * without authentication, by whatever does CORS.
+ * Returns whether a request is a CORS preflight: `OPTIONS` with `Origin` and `Access-Control-Request-Method`,
+ * and no credentials, since browsers send none with it (Fetch, CORS-preflight fetch). CORS middleware answers
+ * it, before authentication.
  *
  * @param request The request.
  * @returns Whether it is one.

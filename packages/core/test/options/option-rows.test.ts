@@ -56,6 +56,10 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
       'must be a whole number from 0 to 10000000': [0.5, 10.5, '5', null, NaN, Infinity]
     }
   },
+  corsPreflight: {
+    good: ['refuse', 'pass'],
+    bad: { 'must be one of: refuse, pass': ['allow', '', null, true] }
+  },
   signatureThread: {
     good: ['threadPool', 'mainThread'],
     bad: { 'must be one of: threadPool, mainThread': ['worker', '', null, 1] }
