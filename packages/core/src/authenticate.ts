@@ -4,7 +4,7 @@ import { readCredentials } from './credentials/read-credentials.ts'
 import { withChallenge } from './errors/hints.ts'
 import type { AuthorizationServers } from './issuers/authorization-servers.ts'
 import { requireNotExpired, type TokenTime } from './memory/accepted.ts'
-import { requireNotRevoked } from './memory/require-not-revoked.ts'
+import { requireNotRevoked, requireNotRevokedBy } from './memory/require-not-revoked.ts'
 import type { Revocations } from './memory/revocations.ts'
 import { singleFlight } from './memory/single-flight.ts'
 import { createTokenCache } from './memory/token-cache.ts'
@@ -51,11 +51,7 @@ export function createAuthentication(
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
   const tokens = createTokenCache(options.tokenCacheSize)
   const verify = createJwtVerifier(servers, options)
-  const verifyOnce = singleFlight(clock, async (credentials, request) => {
-    const accepted = await verify(credentials, request)
-    tokens.store(accepted, time)
-    return accepted
-  })
+  const verifyOnce = singleFlight(clock, verify, (accepted) => tokens.store(accepted, time))
   const confirmSender = openConfirmation(options)
   const { dpop } = senderConstraint
   const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body') && dpop?.required !== true
@@ -76,7 +72,8 @@ export function createAuthentication(
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
         const { confirmation } = context
         const headers = await confirmSender(request, { credentials, confirmation })
-        await requireNotRevoked(context, revocations, isRevoked)
+        requireNotRevoked(context, revocations)
+        if (isRevoked !== undefined) await requireNotRevokedBy(isRevoked, context)
         // Again, since a store or isRevoked can take its time.
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
         return { context, headers }

@@ -2,6 +2,13 @@ import { readClaim, type ClaimPath } from '../json/claim-path.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { createSharedValues } from './shared-values.ts'
+
+const EMPTY: string[] = frozen([])
+
+/** Lists by their scope string, and others by their members as JSON: a name can contain any separator. */
+const scopeLists = createSharedValues<string[]>()
+const lists = createSharedValues<string[]>()
 
 /**
  * Collects scope tokens: each claim is a string of words with spaces between, or a list of single words. They
@@ -9,10 +16,13 @@ import type { JsonObject } from '../json/json-object.ts'
  *
  * @param claims The claims set.
  * @param paths Where scopes are.
- * @returns The scopes, each once; frozen.
+ * @returns The scopes, each once; frozen, since tokens share lists.
  */
 export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): string[] {
-  return collect(claims, paths, (value) => (typeof value === 'string' ? value.split(' ') : listOf(value)))
+  return collect(claims, paths, (value) => {
+    if (typeof value === 'string') return scopeLists.get(value, () => listOf(value.split(' ')))
+    return listOf(Array.isArray(value) ? value : [])
+  })
 }
 
 /**
@@ -21,27 +31,40 @@ export function readScopes(claims: JsonObject, paths: readonly ClaimPath[]): str
  *
  * @param claims The claims set.
  * @param paths Where they are.
- * @returns The names, each once; frozen.
+ * @returns The names, each once; frozen, since tokens share lists.
  */
 export function readNames(claims: JsonObject, paths: readonly ClaimPath[]): string[] {
   return collect(claims, paths, (value) => {
-    if (typeof value === 'string') return [value]
-    return isJsonObject(value) ? Object.keys(value).filter((name) => Boolean(value[name])) : listOf(value)
+    if (typeof value === 'string') return listOf([value])
+    if (isJsonObject(value)) return listOf(Object.keys(value).filter((name) => Boolean(value[name])))
+    return listOf(Array.isArray(value) ? value : [])
   })
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
 }
 
 function collect(
   claims: JsonObject,
   paths: readonly ClaimPath[],
-  read: (value: unknown) => readonly unknown[]
+  read: (value: unknown) => string[]
 ): string[] {
-  const names = paths.flatMap((path) => read(readClaim(claims, path))).filter(isText)
-  const distinct = names.length < 2 ? names : [...new Set(names)]
-  // The type stays the one that the Model Context Protocol SDK expects; a change throws.
-  Object.freeze(distinct)
-  return distinct
+  let found = EMPTY
+  for (const path of paths) {
+    const value = readClaim(claims, path)
+    const names = value === undefined ? EMPTY : read(value)
+    if (found.length === 0) found = names
+    else if (names.length > 0) found = listOf([...found, ...names])
+  }
+  return found
+}
+
+/** The names among the values: strings of at least one character, each once. */
+function listOf(values: readonly unknown[]): string[] {
+  const names = values.filter(isText)
+  if (names.length === 0) return EMPTY
+  return lists.get(JSON.stringify(names), () => frozen([...new Set(names)]))
+}
+
+/** The type stays the one that the Model Context Protocol SDK expects; a change throws. */
+function frozen(names: string[]): string[] {
+  Object.freeze(names)
+  return names
 }

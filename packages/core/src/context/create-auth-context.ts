@@ -6,6 +6,7 @@ import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { AuthContext, MachineRule } from './auth-context.ts'
 import { deepFreeze } from './deep-freeze.ts'
+import { createSharedValues } from './shared-values.ts'
 import { readNames, readScopes } from './claim-lists.ts'
 
 /** Which claims mean what, at one issuer. */
@@ -55,6 +56,9 @@ export function createAuthContext(
 
 const AUDIENCE: readonly ClaimPath[] = ['aud']
 
+/** There are far fewer client ids than tokens. */
+const clientIds = createSharedValues<string>()
+
 function stringOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
@@ -97,7 +101,7 @@ class Context implements VerifiedContext {
     this.header = deepFreeze(header)
     this.issuer = issuer
     this.subject = stringOrUndefined(readClaim(claims, 'sub'))
-    this.clientId = readFirstString(claims, mapping.clientIdClaims) ?? ''
+    this.clientId = clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String)
     this.audience = readNames(claims, AUDIENCE)
     this.scopes = readScopes(claims, mapping.scopeClaims)
     this.permissions = readNames(claims, mapping.permissionsClaims)

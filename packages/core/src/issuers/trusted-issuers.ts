@@ -1,31 +1,43 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { quote } from '../errors/quote.ts'
-import type { AuthorizationServer, FindServer } from './authorization-server.ts'
+import type { AuthorizationServer } from './authorization-server.ts'
 
 /** Longest issuer that is looked up, in characters. */
 const MAX_ISSUER_LENGTH = 2048
 
 /**
- * Requires that a token names a trusted issuer: one string, equal code point by code point (RFC 7519 section
- * 4.1.1, RFC 9068 section 4). Runs before any network use, so that a token cannot cause a request to a server
- * of its choice (RFC 8725 section 3.10).
+ * Requires that a token names its issuer, by one string (RFC 7519 section 4.1.1).
  *
  * @param unverifiedIssuer The `iss` of a token.
- * @throws {ProtectedResourceError} `issuer_missing`, `issuer_untrusted`, or what `find` throws.
+ * @returns The issuer, unverified.
+ * @throws {ProtectedResourceError} `issuer_missing`; `issuer_untrusted` if it is too long to be one.
  */
-export async function requireTrustedIssuer(
-  unverifiedIssuer: unknown,
-  find: FindServer
-): Promise<AuthorizationServer> {
-  if (typeof unverifiedIssuer !== 'string' || unverifiedIssuer === '') {
+export function requireIssuer(unverifiedIssuer: unknown): string {
+  if (typeof unverifiedIssuer !== 'string' || unverifiedIssuer === '')
     throw new ProtectedResourceError('issuer_missing', { hint: HINT_MISSING, cause: { claim: 'iss' } })
-  }
-  const server = unverifiedIssuer.length > MAX_ISSUER_LENGTH ? undefined : await find(unverifiedIssuer)
-  if (server !== undefined) return server
-  throw new ProtectedResourceError('issuer_untrusted', {
-    hint: hintFor(unverifiedIssuer),
-    cause: { claim: 'iss' }
-  })
+  if (unverifiedIssuer.length > MAX_ISSUER_LENGTH) throw untrustedError(unverifiedIssuer)
+  return unverifiedIssuer
+}
+
+/**
+ * Requires that an issuer is trusted, equal code point by code point (RFC 9068 section 4). Runs before any
+ * network use, so that a token cannot cause a request to a server of its choice (RFC 8725 section 3.10).
+ *
+ * @param server The authorization server, if the issuer is trusted.
+ * @param unverifiedIssuer The issuer.
+ * @throws {ProtectedResourceError} `issuer_untrusted`.
+ */
+export function requireTrusted(
+  server: AuthorizationServer | undefined,
+  unverifiedIssuer: string
+): AuthorizationServer {
+  if (server === undefined) throw untrustedError(unverifiedIssuer)
+  return server
+}
+
+function untrustedError(unverifiedIssuer: string): ProtectedResourceError {
+  const hint = hintFor(unverifiedIssuer)
+  return new ProtectedResourceError('issuer_untrusted', { hint, cause: { claim: 'iss' } })
 }
 
 const HINT_MISSING = '"iss" must be one string: configure the authorization server to set it'

@@ -13,15 +13,21 @@ export type ClaimPath = string | readonly string[]
  * treated as absent.
  */
 export function readClaim(claims: JsonObject, path: ClaimPath): unknown {
+  if (typeof path === 'string') return readOwn(claims, path)
   let value: unknown = claims
-  for (const name of typeof path === 'string' ? [path] : path) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, name)) return undefined
-    value = value[name]
+  for (const name of path) {
+    if (!isJsonObject(value)) return undefined
+    value = readOwn(value, name)
   }
-  return value ?? undefined
+  return value
 }
 
-/** Reads the first of several claims that is a string of at least one character. */
+/** Most claims that are looked for are absent: then nothing asks whose member it is. */
+function readOwn(object: JsonObject, name: string): unknown {
+  const value = object[name] ?? undefined
+  return value !== undefined && Object.hasOwn(object, name) ? value : undefined
+}
+
 export function readFirstString(claims: JsonObject, paths: readonly ClaimPath[]): string | undefined {
   return paths.map((path) => readClaim(claims, path)).find(isText)
 }

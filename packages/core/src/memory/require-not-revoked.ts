@@ -6,21 +6,25 @@ import type { Revocations } from './revocations.ts'
 export type IsRevoked = (context: AuthContext) => boolean | Promise<boolean>
 
 /**
- * Requires that a token was not revoked: not in this process, and not according to the option `isRevoked`. If
- * that function fails, the request is refused with a 503, since nothing is known about the token.
+ * Requires that a token was not revoked in this process.
  *
  * @param context The context of the token.
- * @param revocations The tokens that were revoked in this process.
- * @param isRevoked The option; undefined if the application has none.
+ * @param revocations What was revoked.
+ * @throws {ProtectedResourceError} `token_revoked`.
+ */
+export function requireNotRevoked(context: AuthContext, revocations: Revocations): void {
+  if (revocations.isRevoked(context)) throw revokedError()
+}
+
+/**
+ * Requires that a token was not revoked according to the option `isRevoked`. If that function fails, the
+ * request is refused with a 503, since nothing is known about the token.
+ *
+ * @param isRevoked The option.
+ * @param context The context of the token.
  * @throws {ProtectedResourceError} `token_revoked` or `revocation_unavailable`.
  */
-export async function requireNotRevoked(
-  context: AuthContext,
-  revocations: Revocations,
-  isRevoked: IsRevoked | undefined
-): Promise<void> {
-  if (revocations.isRevoked(context)) throw revokedError()
-  if (isRevoked === undefined) return
+export async function requireNotRevokedBy(isRevoked: IsRevoked, context: AuthContext): Promise<void> {
   let revoked: unknown
   try {
     revoked = await isRevoked(context)

@@ -4,7 +4,7 @@ import type { ResourceRequest } from '../request/resource-request.ts'
 import type { Accepted } from './accepted.ts'
 import { accessTokenKey } from './token-cache.ts'
 
-/** Verifies the token of credentials, which a request has. */
+/** Verifies the token of credentials. */
 export type Verify = (credentials: Credentials, request: ResourceRequest) => Promise<Accepted>
 
 /**
@@ -25,9 +25,10 @@ interface Flight {
  *
  * @param clock The clock.
  * @param verify Verifies a token.
+ * @param store Called with each accepted token, before any request gets it.
  * @returns A function that joins a running verification of the same token.
  */
-export function singleFlight(clock: Clock, verify: Verify): Verify {
+export function singleFlight(clock: Clock, verify: Verify, store: (accepted: Accepted) => void): Verify {
   const inProgress = new Map<number, Flight>()
   return (credentials, request) => {
     const { text } = credentials
@@ -41,7 +42,10 @@ export function singleFlight(clock: Clock, verify: Verify): Verify {
     const leave = (): void => {
       if (inProgress.get(key) === flight) inProgress.delete(key)
     }
-    verifying.then(leave, leave)
+    verifying.then((accepted) => {
+      leave()
+      store(accepted)
+    }, leave)
     return verifying
   }
 }

@@ -2,11 +2,13 @@ import { validateClaims } from '../claims/validate-claims.ts'
 import { createAuthContext } from '../context/create-auth-context.ts'
 import { withHint } from '../errors/hints.ts'
 import type { AuthorizationServers } from '../issuers/authorization-servers.ts'
-import { requireTrustedIssuer } from '../issuers/trusted-issuers.ts'
+import { requireIssuer, requireTrusted } from '../issuers/trusted-issuers.ts'
+import { isPromise } from '../flow/is-promise.ts'
 import { readClaim } from '../json/claim-path.ts'
 import { createHeaderMemory } from '../jws/header-memory.ts'
 import { requireAlgorithm } from '../jws/require-algorithm.ts'
 import { createAccepted } from '../memory/accepted.ts'
+import { createKeySetValidity } from '../memory/key-set-validity.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { parseAccessToken, parseClaims } from './parse-access-token.ts'
 import { requireValid } from './require-valid.ts'
@@ -25,14 +27,15 @@ import type { Verifier } from './verifier.ts'
 export function createJwtVerifier(servers: AuthorizationServers, options: ResolvedOptions): Verifier {
   const { clock, maxTokenBytes, validate } = options
   const headers = createHeaderMemory()
+  const validityOf = createKeySetValidity()
   return async (credentials, request) => {
     let { hints } = options
     try {
       const token = parseAccessToken(credentials.accessToken, { maxTokenBytes, headers })
       const { unverifiedHeader: header, unverifiedClaims: claims } = token
-      const server = await requireTrustedIssuer(readClaim(claims, 'iss'), (issuer) =>
-        servers.find(issuer, request)
-      )
+      const issuer = requireIssuer(readClaim(claims, 'iss'))
+      const found = servers.find(issuer, request)
+      const server = requireTrusted(isPromise(found) ? await found : found, issuer)
       const { settings, keys } = server
       hints = settings.hints
       const algorithm = requireAlgorithm(header.alg, settings.algorithms)
@@ -43,8 +46,8 @@ export function createJwtVerifier(servers: AuthorizationServers, options: Resolv
       server.markVerified()
       const verified = { issuer: settings.issuer, header, claims, parseClaims }
       const context = createAuthContext(credentials, verified, settings.mapping)
-      await requireValid(context, validate)
-      const validity = { holds: (now: number) => keys.current(now) === keySet }
+      if (validate !== undefined) await requireValid(context, validate)
+      const validity = validityOf(keys, keySet)
       const limits = { ...settings.claims.expected, issuedAt: readClaim(claims, 'iat') }
       return createAccepted({ context, validity }, limits, { now: clock.now(), monotonic: clock.monotonic() })
     } catch (error) {

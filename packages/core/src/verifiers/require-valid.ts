@@ -9,11 +9,10 @@ export type Validate = (context: AuthContext) => boolean | Promise<boolean>
  * application.
  *
  * @param context The context of the token.
- * @param validate The option; undefined accepts every token.
+ * @param validate The option.
  * @throws {ProtectedResourceError} `token_rejected`.
  */
-export async function requireValid(context: AuthContext, validate: Validate | undefined): Promise<void> {
-  if (validate === undefined) return
+export async function requireValid(context: AuthContext, validate: Validate): Promise<void> {
   const isValid: unknown = await validate(context)
   // Only true accepts, whatever an untyped function returns.
   if (isValid !== true) throw new ProtectedResourceError('token_rejected', { hint: HINT_REJECTED })
