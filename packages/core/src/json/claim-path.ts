@@ -28,6 +28,13 @@ function readOwn(object: JsonObject, name: string): unknown {
   return value !== undefined && Object.hasOwn(object, name) ? value : undefined
 }
 
+/**
+ * Reads the first of several claims that is a string of at least one character.
+ *
+ * @param claims The claims set.
+ * @param paths Where it can be, preferred first.
+ * @returns The string, or undefined.
+ */
 export function readFirstString(claims: JsonObject, paths: readonly ClaimPath[]): string | undefined {
   return paths.map((path) => readClaim(claims, path)).find(isText)
 }

@@ -50,12 +50,13 @@ export function createAccepted(
   limits: TokenLimits,
   time: TokenTime
 ): Accepted {
+  const { context, validity } = verified
   const { issuedAt, maxTokenAgeSeconds, clockToleranceSeconds } = limits
   const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
   const tooOldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
-  const validUntil = Math.min(verified.context.expiresAt, tooOldAt) + clockToleranceSeconds
+  const validUntil = Math.min(context.expiresAt, tooOldAt) + clockToleranceSeconds
   const validUntilMonotonic = Math.floor(time.monotonic + (validUntil - time.now) * 1000)
-  return { ...verified, validUntil, validUntilMonotonic }
+  return { context, validity, validUntil, validUntilMonotonic }
 }
 
 /**

@@ -39,13 +39,11 @@ export function singleFlight(clock: Clock, verify: Verify, store: (accepted: Acc
     const verifying = verify(credentials, request)
     const flight = { text, startedAt: clock.monotonic(), verifying }
     inProgress.set(key, flight)
-    const leave = (): void => {
+    const settle = (accepted?: Accepted): void => {
       if (inProgress.get(key) === flight) inProgress.delete(key)
+      if (accepted !== undefined) store(accepted)
     }
-    verifying.then((accepted) => {
-      leave()
-      store(accepted)
-    }, leave)
+    verifying.then(settle, () => settle())
     return verifying
   }
 }

@@ -48,7 +48,8 @@ export function createJwtVerifier(servers: AuthorizationServers, options: Resolv
       const context = createAuthContext(credentials, verified, settings.mapping)
       if (validate !== undefined) await requireValid(context, validate)
       const validity = validityOf(keys, keySet)
-      const limits = { ...settings.claims.expected, issuedAt: readClaim(claims, 'iat') }
+      const { clockToleranceSeconds, maxTokenAgeSeconds } = settings.claims.expected
+      const limits = { clockToleranceSeconds, maxTokenAgeSeconds, issuedAt: readClaim(claims, 'iat') }
       return createAccepted({ context, validity }, limits, { now: clock.now(), monotonic: clock.monotonic() })
     } catch (error) {
       throw withHint(error, hints)
