@@ -18,20 +18,38 @@ export interface BoundApi {
   startAt(optionsOf: (origin: string) => ProtectedResourceOptions): Promise<Listening>
 }
 
-type CreateListener = (options: ProtectedResourceOptions) => Promise<RequestListener>
+/** Closes what it opened. */
+type Close = () => Promise<unknown>
+
+type CreateListener = (options: ProtectedResourceOptions) => Promise<readonly [RequestListener, Close]>
 
 function createApi(name: string, createListener: CreateListener): BoundApi {
   return {
     name,
     async start(options, tls) {
-      const listener = await createListener(options)
-      return tls === undefined ? listen(listener) : listening(createServer(tls, listener), 'https')
+      const [listener, close] = await createListener(options)
+      const server = await (tls === undefined
+        ? listen(listener)
+        : listening(createServer(tls, listener), 'https'))
+      return closing(server, close)
     },
     async startAt(optionsOf) {
       const served: { listener?: RequestListener } = {}
       const server = await listen((req, res) => served.listener?.(req, res))
-      served.listener = await createListener(optionsOf(server.origin))
-      return server
+      const [listener, close] = await createListener(optionsOf(server.origin))
+      served.listener = listener
+      return closing(server, close)
+    }
+  }
+}
+
+/** The same server, which also closes what serves it. */
+function closing(server: Listening, close: Close): Listening {
+  return {
+    ...server,
+    async close() {
+      await server.close()
+      await close()
     }
   }
 }
@@ -41,16 +59,19 @@ function describe({ subject, scheme, confirmation }: AuthContext): object {
   return { subject, scheme, confirmation: confirmation ?? null }
 }
 
-function expressApp(framework: typeof express, options: ProtectedResourceOptions): express.Express {
+function expressListener(framework: typeof express, options: ProtectedResourceOptions) {
   const app = framework()
+  const authenticate = requireAuth(options)
   const router = framework.Router()
   router.all('/messages', (req, res) => void res.json(describe(req.auth)))
   router.get('/bound', requireSenderConstrained(), (req, res) => void res.json(describe(req.auth)))
-  app.use('/v1', requireAuth(options), router)
-  return app
+  app.use('/v1', authenticate, router)
+  return [app, () => authenticate.protectedResource.close()] as const
 }
 
-async function fastifyListener(options: ProtectedResourceOptions): Promise<RequestListener> {
+async function fastifyListener(
+  options: ProtectedResourceOptions
+): Promise<readonly [RequestListener, Close]> {
   const app = Fastify()
   await app.register(portcullis, options)
   await app.register(
@@ -64,12 +85,12 @@ async function fastifyListener(options: ProtectedResourceOptions): Promise<Reque
     { prefix: '/v1' }
   )
   await app.ready()
-  return (req, res) => app.routing(req, res)
+  return [(req, res) => app.routing(req, res), () => app.close()]
 }
 
 /** Every framework version that the adapters support. */
 export const boundApis: readonly BoundApi[] = [
-  createApi('Express 4', async (options) => expressApp(express4, options)),
-  createApi('Express 5', async (options) => expressApp(express, options)),
+  createApi('Express 4', async (options) => expressListener(express4, options)),
+  createApi('Express 5', async (options) => expressListener(express, options)),
   createApi('Fastify 5', fastifyListener)
 ]

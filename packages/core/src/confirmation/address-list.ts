@@ -39,11 +39,12 @@ function parseRange(entry: string): AddressRange | undefined {
 }
 
 function isInRange(address: Address, range: AddressRange): boolean {
-  return range.address.every((byte, index) => {
-    const bits = Math.min(8, Math.max(0, range.bits - index * 8))
-    const mask = (0xff << (8 - bits)) & 0xff
-    return (byte & mask) === ((address[index] ?? 0) & mask)
-  })
+  return networkOf(address, range.bits) === networkOf(range.address, range.bits)
+}
+
+/** The leading bits, as a text to compare. */
+function networkOf(address: Address, bits: number): string {
+  return address.map((byte, index) => byte >> Math.min(8, Math.max(0, (index + 1) * 8 - bits))).join('.')
 }
 
 function parseAddress(text: string): Address | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mergeHints, withHint } from '../../src/errors/hints.ts'
+import { mergeHints, withChallenge, withHint } from '../../src/errors/hints.ts'
 import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
 
 describe('a hint for a reason code', () => {
@@ -27,6 +27,23 @@ describe('a hint for a reason code', () => {
     ['what is no error at all', 'oops']
   ])('changes nothing about %s', (_title, error) => {
     expect(withHint(error, { token_expired: 'a' })).toBe(error)
+  })
+})
+
+describe('withChallenge', () => {
+  test('adds parameters in a new refusal, and leaves the refusal itself as it is', () => {
+    const refusal = new ProtectedResourceError('token_expired', { hint: 'a', challenge: { scope: ['b'] } })
+    const added = withChallenge(refusal, { scheme: 'DPoP' })
+    expect(added).toMatchObject({
+      code: 'token_expired',
+      hint: 'a',
+      challenge: { scope: ['b'], scheme: 'DPoP' }
+    })
+    expect(refusal.challenge).toEqual({ scope: ['b'] })
+  })
+
+  test.each([new TypeError('oops'), 'oops', undefined])('changes nothing about %s', (error) => {
+    expect(withChallenge(error, { scheme: 'DPoP' })).toBe(error)
   })
 })
 
