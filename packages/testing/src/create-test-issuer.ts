@@ -1,4 +1,5 @@
-import { createKeyRing } from './keys/create-key-ring.ts'
+import { createIntrospectionEndpoint } from './introspection/create-introspection-endpoint.ts'
+import { createKeyRing, type KeyRing } from './keys/create-key-ring.ts'
 import { refuseProduction } from './refuse-production.ts'
 import { createIssuerLocations, requireMetadataLocation } from './server/create-issuer-locations.ts'
 import type { MetadataLocation } from './server/create-issuer-locations.ts'
@@ -37,11 +38,18 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
   const locations = createIssuerLocations(options.path ?? '')
   const tls = await resolveTls(options.tls)
   const keys = await createKeyRing(algorithms)
+  const introspection = await createIntrospectionEndpoint({
+    issuer: () => issuer,
+    algorithm: algorithms[0] ?? '',
+    now: () => clock.now(),
+    mint: () => mint
+  })
   const served = await serveIssuer({
     locations,
     metadataLocations,
     publishedKeys: () => keys.published(),
     algorithms,
+    introspect: (request) => introspection.plan(request),
     port: options.port ?? 0,
     tls
   })
@@ -57,20 +65,26 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
     certificate: tls?.cert,
     requests: served.recorder.log,
     faults: served.faults,
+    introspection: introspection.control(served.origin + locations.paths.introspection),
     issue: (change) => mint.issue(change),
     issueBound: ({ confirmation }, change = {}) =>
       mint.issue({ ...change, claims: { cnf: confirmation, ...change.claims } }),
+    issueOpaque: (change) => introspection.issue(mint.claims(change)),
     issueBad: (kind) => makeBadToken(kind, { mint, issuer, audience, key: keys.current(), now: clock.now() }),
     issueRaw: (token) => mint.issueRaw(token),
+    resetRequests: () => served.recorder.reset(),
+    ...createKeyControl(keys),
+    ...createLifeCycle(served)
+  }
+}
+
+function createKeyControl(keys: KeyRing): Pick<TestIssuer, 'rotate' | 'removeKey' | 'publicKeys'> {
+  return {
     rotate: (rotation) => keys.rotate(rotation),
     removeKey: (kid) => {
       keys.remove(kid)
     },
-    publicKeys: () => keys.published(),
-    resetRequests: () => {
-      served.recorder.reset()
-    },
-    ...createLifeCycle(served)
+    publicKeys: () => keys.published()
   }
 }
 

@@ -19,6 +19,7 @@ export type {
   FaultTarget,
   Nothing
 } from './faults/fault.ts'
+export type { TestIntrospection } from './introspection/test-introspection.ts'
 export { BAD_KEY_KINDS, createBadKey } from './keys/create-bad-key.ts'
 export type { BadKeyKind } from './keys/create-bad-key.ts'
 export type { RotationOptions } from './keys/create-key-ring.ts'

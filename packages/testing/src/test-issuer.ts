@@ -1,6 +1,7 @@
 import type { Clock } from '@portcullis/core'
 import type { Binding } from './bound/binding.ts'
 import type { PublicJwk } from './keys/public-jwk.ts'
+import type { TestIntrospection } from './introspection/test-introspection.ts'
 import type { FaultControl } from './faults/create-fault-control.ts'
 import type { RotationOptions } from './keys/create-key-ring.ts'
 import type { MetadataLocation } from './server/create-issuer-locations.ts'
@@ -84,6 +85,8 @@ export interface TestIssuer extends AsyncDisposable {
   readonly requests: RequestLog
   /** Makes it misbehave. */
   readonly faults: FaultControl
+  /** Which tokens are active, and who is allowed to ask (RFC 7662). */
+  readonly introspection: TestIntrospection
   /**
    * Mints an access token to the letter of RFC 9068 section 2: `typ` at+jwt, the issuer and audience of this
    * object, a subject, a client, `iat` now, `exp` in five minutes, a fresh `jti`, and a `scope` that is
@@ -103,6 +106,13 @@ export interface TestIssuer extends AsyncDisposable {
    * @throws {TypeError} When the issuer has no such key or algorithm.
    */
   issueBound(to: Binding, change?: TokenChange): Promise<string>
+  /**
+   * Mints an opaque access token: a random string that only introspection knows anything about. Its answer
+   * has the claims that `issue` would have put into the token.
+   *
+   * @param change What is different.
+   */
+  issueOpaque(change?: Pick<TokenChange, 'claims' | 'expiresInSeconds'>): string
   /**
    * Mints a token that a protected resource must refuse; `BAD_TOKEN_KINDS` says why, and with which code.
    *

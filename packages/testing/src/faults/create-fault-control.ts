@@ -20,7 +20,7 @@ export interface FaultControl {
   /**
    * Ends faults. Answers that have begun go on as they began.
    *
-   * @param target The documents that are healthy again. Default: `both`.
+   * @param target The documents that are healthy again. Default: all, introspection included.
    */
   clear(target?: FaultTarget): void
   /**
@@ -73,8 +73,9 @@ export function createFaultPlanner(): FaultPlanner {
         for (const entry of added) entry.left = 0
       }
     },
-    clear(target = 'both') {
-      for (const document of documentsOf(target)) armed.delete(document)
+    clear(target) {
+      if (target === undefined) armed.clear()
+      else for (const document of documentsOf(target)) armed.delete(document)
     },
     active: (document) => armedFor(document).map(({ fault }) => fault)
   }
@@ -95,7 +96,8 @@ function documentsOf(target: FaultTarget): readonly IssuerDocument[] {
 }
 
 function concerns(kind: FaultKind, document: IssuerDocument): boolean {
-  return document === 'jwks' ? !METADATA_ONLY.has(kind) : !JWKS_ONLY.has(kind)
+  const isMetadata = document !== 'jwks' && document !== 'introspection'
+  return (isMetadata || !METADATA_ONLY.has(kind)) && (document === 'jwks' || !JWKS_ONLY.has(kind))
 }
 
 function requireApplicable(fault: Fault, documents: readonly IssuerDocument[]): void {

@@ -1,7 +1,10 @@
 import type { BadKeyKind } from '../keys/create-bad-key.ts'
 import type { IssuerDocument } from '../server/create-issuer-locations.ts'
 
-/** Which documents a fault concerns: all metadata, the JWK Set, both, or the metadata at one location. */
+/**
+ * Which documents a fault concerns: all metadata, the JWK Set, both, the metadata at one location, or the
+ * answers of introspection.
+ */
 export type FaultTarget = 'metadata' | 'jwks' | 'both' | IssuerDocument
 
 /** What can go wrong, by the `kind` of the fault, with the settings of each. */

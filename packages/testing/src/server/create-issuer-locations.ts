@@ -13,8 +13,11 @@ export const METADATA_LOCATIONS: readonly MetadataLocation[] = [
   'openidAppended'
 ]
 
-/** A document that the test issuer serves: its metadata at one of the locations, or its JWK Set. */
-export type IssuerDocument = MetadataLocation | 'jwks'
+/**
+ * What the test issuer serves: its metadata at one of the locations, its JWK Set, or its answers about tokens
+ * (RFC 7662).
+ */
+export type IssuerDocument = MetadataLocation | 'jwks' | 'introspection'
 
 /** The addresses of an issuer, as paths on its server. */
 export interface IssuerLocations {
@@ -47,7 +50,8 @@ export function createIssuerLocations(issuerPath: string): IssuerLocations {
       openidInserted: `/.well-known/openid-configuration${base}`,
       oauthAppended: `${base}/.well-known/oauth-authorization-server`,
       openidAppended: `${base}/.well-known/openid-configuration`,
-      jwks: `${base}/jwks`
+      jwks: `${base}/jwks`,
+      introspection: `${base}/introspect`
     }
   }
 }

@@ -6,6 +6,8 @@ export interface RequestLog {
   readonly metadata: number
   /** Requests for the JWK Set. */
   readonly jwks: number
+  /** Questions about tokens. */
+  readonly introspection: number
   /** Method and target of every request, in the order of arrival, also of those that found nothing. */
   readonly all: readonly string[]
 }
@@ -21,17 +23,18 @@ export interface RequestRecorder {
 
 /** Makes an empty log. */
 export function createRequestRecorder(): RequestRecorder {
-  const log: { metadata: number; jwks: number; all: string[] } = { metadata: 0, jwks: 0, all: [] }
+  const log = { metadata: 0, jwks: 0, introspection: 0, all: new Array<string>() }
   return {
     log,
     note(target, document) {
       log.all.push(target)
-      if (document === 'jwks') log.jwks += 1
+      if (document === 'jwks' || document === 'introspection') log[document] += 1
       else if (document !== undefined) log.metadata += 1
     },
     reset() {
       log.metadata = 0
       log.jwks = 0
+      log.introspection = 0
       log.all = []
     }
   }

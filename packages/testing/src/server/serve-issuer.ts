@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import type { PublicJwk } from '../keys/public-jwk.ts'
 import type { FaultControl } from '../faults/create-fault-control.ts'
 import { createFaultPlanner } from '../faults/create-fault-control.ts'
+import type { PlannedAnswer } from '../faults/planned-answer.ts'
 import type { IssuerDocument, IssuerLocations, MetadataLocation } from './create-issuer-locations.ts'
 import { createIssuerServer, LOOPBACK_HOST } from './create-issuer-server.ts'
 import type { IssuerServer } from './create-issuer-server.ts'
@@ -19,6 +21,8 @@ export interface ServingSettings {
   readonly publishedKeys: () => readonly PublicJwk[]
   /** What the metadata call the issuer's algorithms. */
   readonly algorithms: readonly string[]
+  /** Answers a question about a token. */
+  readonly introspect: (request: IncomingMessage) => Promise<PlannedAnswer>
   readonly port: number
   readonly tls?: TlsIdentity | undefined
 }
@@ -48,6 +52,7 @@ export async function serveIssuer(settings: ServingSettings): Promise<ServedIssu
       routes: createRoutes(settings),
       contentOf: (document) =>
         document === 'jwks' ? { keys: settings.publishedKeys() } : metadataAt(origin, settings),
+      introspect: settings.introspect,
       faults,
       recorder
     })
@@ -61,7 +66,10 @@ function createRoutes({
   locations,
   metadataLocations
 }: ServingSettings): ReadonlyMap<string, IssuerDocument> {
-  const routes = new Map<string, IssuerDocument>([[locations.paths.jwks, 'jwks']])
+  const routes = new Map<string, IssuerDocument>([
+    [locations.paths.jwks, 'jwks'],
+    [locations.paths.introspection, 'introspection']
+  ])
   for (const location of metadataLocations) {
     const path = locations.paths[location]
     if (!routes.has(path)) routes.set(path, location)
@@ -73,6 +81,7 @@ function metadataAt(origin: string, { locations, algorithms }: ServingSettings) 
   return createMetadataDocument({
     issuer: origin + locations.issuerPath,
     jwksUri: origin + locations.paths.jwks,
+    introspectionEndpoint: origin + locations.paths.introspection,
     algorithms
   })
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '@portcullis/core'
+import type { Clock, JsonObject } from '@portcullis/core'
 import type { KeyRing } from '../keys/create-key-ring.ts'
 import type { SigningKey } from '../keys/create-signing-key.ts'
 import { requireSigningAlgorithm } from '../keys/signing-algorithm.ts'
@@ -48,6 +48,8 @@ export interface RawToken extends SigningChoice {
 export interface TokenMint {
   /** See `TestIssuer.issue`. */
   issue(change?: TokenChange): Promise<string>
+  /** The claims of a default token, with a change. */
+  claims(change?: TokenChange): JsonObject
   /** See `TestIssuer.issueRaw`. */
   issueRaw(token: RawToken): Promise<string>
 }
@@ -64,12 +66,17 @@ const DEFAULT_LIFETIME_SECONDS = 300
 
 /** Makes the mint of an issuer. Its default token is a JWT access token to the letter of RFC 9068 section 2. */
 export function createTokenMint(settings: MintSettings): TokenMint {
+  const claimsOf = (change: TokenChange): JsonObject => ({
+    ...defaultClaims(settings, change.expiresInSeconds),
+    ...change.claims
+  })
   return {
+    claims: (change = {}) => claimsOf(change),
     async issue(change = {}) {
       const { algorithm, key } = chooseSigner(settings.keys, change)
       return signCompact({
         header: { alg: algorithm, typ: 'at+jwt', kid: key.kid, ...change.header },
-        payload: { ...defaultClaims(settings, change.expiresInSeconds), ...change.claims },
+        payload: claimsOf(change),
         algorithm,
         privateKey: key.privateKey
       })

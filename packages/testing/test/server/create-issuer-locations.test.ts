@@ -8,7 +8,8 @@ describe('the addresses of an issuer', () => {
       openidInserted: '/.well-known/openid-configuration/tenants/one',
       oauthAppended: '/tenants/one/.well-known/oauth-authorization-server',
       openidAppended: '/tenants/one/.well-known/openid-configuration',
-      jwks: '/tenants/one/jwks'
+      jwks: '/tenants/one/jwks',
+      introspection: '/tenants/one/introspect'
     })
   })
 

@@ -113,6 +113,6 @@ describe('the server', () => {
     expect(requests.all).toHaveLength(4)
     expect(requests.all.at(-1)).toBe('GET /nothing')
     issuer.resetRequests()
-    expect(requests).toEqual({ metadata: 0, jwks: 0, all: [] })
+    expect(requests).toEqual({ metadata: 0, jwks: 0, introspection: 0, all: [] })
   })
 })
