@@ -16,10 +16,10 @@ app.post('/sign-out', async (req, res) => {
 })
 
 app.post('/sign-out-everywhere', async (req, res) => {
-  const { subject } = req.auth
+  const { subject, issuer } = req.auth
   // Machines have none at some authorization servers.
   if (subject === undefined) return void res.status(403).end()
-  await api.revoke({ subject }) // all that were issued until now
+  await api.revoke({ subject, issuer }) // all that were issued until now
   res.status(204).end()
 })
 // #endregion

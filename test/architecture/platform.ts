@@ -11,7 +11,7 @@ const NODE_FILES = new Set([
   'packages/core/src/clock/async-context/node.ts',
   'packages/core/src/events/channel/node.ts',
   'packages/core/src/jws/base64url/node.ts',
-  'packages/core/src/confirmation/digest/node.ts'
+  'packages/core/src/digest/node.ts'
 ])
 
 const NODE_GLOBALS = new Set(['Buffer', 'process', 'setImmediate', '__dirname', '__filename', 'require'])

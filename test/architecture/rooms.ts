@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** Rooms that import nothing and that every room may import. */
-export const LEAVES: readonly string[] = ['clock', 'flow', 'json']
+export const LEAVES: readonly string[] = ['clock', 'digest', 'flow', 'json']
 
 /** The import table: data flows one way, from credentials to the answer. */
 export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
@@ -22,12 +22,12 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['credentials', { values: ['errors'], types: ['request'] }],
   ['jws', { values: ['errors'] }],
   ['documents', { values: ['errors', 'events'] }],
-  ['issuers', { values: ['documents', 'errors', 'keys', 'options'], types: ['request'] }],
+  ['issuers', { values: ['documents', 'errors', 'keys', 'options'], types: ['memory', 'request'] }],
   ['keys', { values: ['documents', 'events', 'errors', 'jws'] }],
   ['claims', { values: ['confirmation', 'errors'], types: ['jws'] }],
   ['confirmation', { values: ['errors', 'events', 'jws', 'memory', 'request'], types: ['credentials'] }],
   ['context', { values: ['confirmation'], types: ['credentials', 'jws'] }],
-  ['memory', { values: ['errors'], types: ['context', 'credentials', 'request'] }],
+  ['memory', { values: ['errors', 'events'], types: ['context', 'credentials', 'request'] }],
   [
     'verifiers',
     {
@@ -57,7 +57,7 @@ const CONDITIONAL: ReadonlyMap<string, string> = new Map([
   ['#events', 'events'],
   ['#async-context', 'clock'],
   ['#base64url', 'jws'],
-  ['#digest', 'confirmation']
+  ['#digest', 'digest']
 ])
 
 /** Imports of core that go against the table. */

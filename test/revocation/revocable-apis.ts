@@ -24,7 +24,7 @@ export const revocableApis: readonly RevocableApi[] = [
 const signOuts: Readonly<Record<string, (resource: ProtectedResource, auth: AuthContext) => Promise<void>>> =
   {
     '/sign-out': (resource, { claims }) => resource.revoke({ jti: String(claims['jti']) }),
-    '/sign-out-everywhere': (resource, { subject = '' }) => resource.revoke({ subject }),
+    '/sign-out-everywhere': (resource, { subject = '', issuer }) => resource.revoke({ subject, issuer }),
     '/sign-out-token': (resource, { accessToken }) => resource.revoke({ accessToken })
   }
 

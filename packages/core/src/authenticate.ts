@@ -4,8 +4,8 @@ import { readCredentials } from './credentials/read-credentials.ts'
 import { withChallenge } from './errors/hints.ts'
 import type { AuthorizationServers } from './issuers/authorization-servers.ts'
 import { requireNotExpired, type TokenTime } from './memory/accepted.ts'
-import { requireNotRevoked, requireNotRevokedBy } from './memory/require-not-revoked.ts'
-import type { Revocations } from './memory/revocations.ts'
+import type { RevokedTokens } from './memory/open-revocations.ts'
+import { requireNotRevokedBy } from './memory/require-not-revoked.ts'
 import { singleFlight } from './memory/single-flight.ts'
 import { createTokenCache } from './memory/token-cache.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
@@ -38,13 +38,13 @@ export interface Authentication {
  * Creates the request pipeline. Nothing else decides whether a request is authenticated.
  *
  * @param servers The trusted authorization servers.
- * @param revocations The tokens that were revoked in this process.
+ * @param revocations The revoked tokens.
  * @param options The options.
  * @returns The pipeline.
  */
 export function createAuthentication(
   servers: AuthorizationServers,
-  revocations: Revocations,
+  revocations: RevokedTokens,
   options: ResolvedOptions
 ): Authentication {
   const { clock, clockToleranceSeconds, tokenLocations, isRevoked, senderConstraint } = options
@@ -62,7 +62,7 @@ export function createAuthentication(
       const context = typeof text === 'string' ? tokens.find(text, time)?.context : undefined
       // The sender of a bound token is confirmed for each request.
       const isBearer = context?.scheme === 'Bearer' && context.confirmation === undefined
-      return !isBearer || revocations.isRevoked(context) ? undefined : context
+      return isBearer && revocations.permits(context) ? context : undefined
     },
     async authenticate(request) {
       const credentials = readCredentials(request, tokenLocations, dpop !== undefined)
@@ -72,7 +72,7 @@ export function createAuthentication(
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
         const { confirmation } = context
         const headers = await confirmSender(request, { credentials, confirmation })
-        requireNotRevoked(context, revocations)
+        if (!revocations.permits(context)) await revocations.requireNotRevoked(context)
         if (isRevoked !== undefined) await requireNotRevokedBy(isRevoked, context)
         // Again, since a store or isRevoked can take its time.
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)

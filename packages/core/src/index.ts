@@ -16,7 +16,9 @@ export { systemClock } from './clock/system-clock.ts'
 export type { AuthContext, MachineRule } from './context/auth-context.ts'
 export type { IntrospectionStore } from './memory/introspection-store.ts'
 export type { RevocationEntry, RevocationList, RevocationPage } from './memory/revocation-list.ts'
-export type { Revocation } from './memory/revocations.ts'
+export type { Revocation } from './memory/revocation.ts'
+export type { RevocationOptions } from './memory/revocation-options.ts'
+export type { RevocationsReadiness } from './memory/shared-revocations.ts'
 export type { Store } from './memory/store.ts'
 export type { TokenLocation } from './credentials/credentials.ts'
 export { DocumentError, type FetchFacts } from './documents/document-error.ts'
@@ -52,7 +54,8 @@ export {
   type KeySetStale,
   type KeySkipped,
   type PortcullisEvent,
-  type RequestRefused
+  type RequestRefused,
+  type RevocationsUnreadable
 } from './events/events.ts'
 export {
   allOf,

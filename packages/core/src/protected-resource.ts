@@ -13,9 +13,11 @@ import type { Guard } from './guards/guard.ts'
 import { openAuthorizationServers } from './issuers/authorization-servers.ts'
 import { readReadiness, type Readiness } from './issuers/readiness.ts'
 import { isJsonObject } from './json/is-json-object.ts'
-import { createRevocations, type Revocation } from './memory/revocations.ts'
+import { defaultRevocationSeconds } from './memory/default-seconds.ts'
+import { openRevocations, type RevocationSettings } from './memory/open-revocations.ts'
+import type { Revocation } from './memory/revocation.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
-import { resolveOptions } from './options/resolve-options.ts'
+import { resolveOptions, type ResolvedOptions } from './options/resolve-options.ts'
 import type { ResourceRequest } from './request/resource-request.ts'
 
 /** Marks protected resources, so that those of another copy of this package are known, too. */
@@ -56,10 +58,12 @@ export interface ProtectedResource {
   /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
   /**
-   * Refuses a token, or all tokens that a subject has so far, from now on and in this process only. The list
-   * ends with the process: for several processes see the option `isRevoked`.
+   * Refuses a token, a session, or all tokens that a subject has so far: in this process when the call
+   * returns, and in every process that shares the list of the option `revocations` within a second after the
+   * promise resolved. Without that option the list ends with the process.
    *
    * @throws {ConfigurationError} For a revocation without exactly one target; the promise rejects with it.
+   * @throws {ProtectedResourceError} `revocation_unavailable`, if the shared list does not confirm it.
    */
   revoke(revocation: Revocation): Promise<void>
   /**
@@ -85,7 +89,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
   const settings = resolveOptions(options, globalThis.process?.env ?? {})
   const { clock, clockToleranceSeconds } = settings
   const servers = openAuthorizationServers(settings)
-  const revocations = createRevocations(clock)
+  const revocations = openRevocations(revocationSettings(settings))
   const countOut = settings.issuers.map(({ issuer }) => countResource(issuer))
   const authentication = createAuthentication(servers, revocations, settings)
   const hintsOf = (context?: AuthContext): Hints =>
@@ -112,18 +116,30 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       }
     },
     answer: (error) => createAnswer(error, settings),
-    revoke: async (revocation) => revocations.revoke(revocation),
+    revoke: (revocation) => revocations.revoke(revocation),
     async warmUp() {
-      await Promise.allSettled(servers.live().map(({ keys }) => keys.warmUp()))
-      return readReadiness(servers, clock)
+      await Promise.allSettled([...servers.live().map(({ keys }) => keys.warmUp()), revocations.start()])
+      return readReadiness(servers, clock, revocations.status())
     },
-    readiness: () => readReadiness(servers, clock),
+    readiness: () => readReadiness(servers, clock, revocations.status()),
     async close() {
       servers.close()
+      revocations.close()
       authentication.clear()
       for (const count of countOut.splice(0)) count()
     }
   } satisfies ProtectedResource & Readonly<Record<typeof BRAND, true>>)
+}
+
+function revocationSettings({
+  issuers,
+  clock,
+  clockToleranceSeconds,
+  revocations
+}: ResolvedOptions): RevocationSettings {
+  const greatestAges = issuers.map(({ claims }) => claims.expected.maxTokenAgeSeconds)
+  const defaultSeconds = defaultRevocationSeconds(greatestAges, clockToleranceSeconds)
+  return { clock, defaultSeconds, shared: revocations }
 }
 
 /**

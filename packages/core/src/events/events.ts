@@ -140,6 +140,19 @@ export interface KeyIdUnknown {
   readonly refetch: boolean
 }
 
+/**
+ * The shared list of revocations cannot be read. Portcullis tries again; published once per outage. See
+ * `RevocationOptions` for what happens to requests.
+ */
+export interface RevocationsUnreadable {
+  /** Distinguishes it from other events. */
+  readonly type: 'revocations_unreadable'
+  /** Seconds since the list was last read; undefined before the first time. */
+  readonly lagSeconds: number | undefined
+  /** What the list threw. */
+  readonly cause: unknown
+}
+
 /** A request was refused. */
 export interface RequestRefused {
   /** Tells it from other events. */
@@ -164,4 +177,5 @@ export type PortcullisEvent =
   | KeySetStale
   | KeySetExpired
   | KeyIdUnknown
+  | RevocationsUnreadable
   | RequestRefused

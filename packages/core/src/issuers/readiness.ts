@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
 import type { ErrorCode } from '../errors/codes.ts'
+import type { RevocationsReadiness } from '../memory/shared-revocations.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import type { AuthorizationServers } from './authorization-servers.ts'
 
@@ -38,11 +39,14 @@ export interface IssuerReadiness {
 export interface Readiness {
   /**
    * The status of the worst issuer in use. Before the first verified token, the status of the best listed
-   * issuer, and `ready` if a function decides on the issuers. `down` once it is closed.
+   * issuer, and `ready` if a function decides on the issuers. Not better than that of the shared list of
+   * revocations. `down` once it is closed.
    */
   readonly status: ReadinessStatus
   /** Each issuer that is open. */
   readonly issuers: readonly IssuerReadiness[]
+  /** The shared list of revocations; undefined without the option `revocations`. */
+  readonly revocations: RevocationsReadiness | undefined
 }
 
 type KnownServers = Pick<AuthorizationServers, 'live' | 'isClosed' | 'areListed'>
@@ -50,9 +54,16 @@ type KnownServers = Pick<AuthorizationServers, 'live' | 'isClosed' | 'areListed'
 const RANK: readonly ReadinessStatus[] = ['ready', 'stale', 'down']
 
 /** Reads the readiness of a protected resource. Fetches nothing. */
-export function readReadiness(servers: KnownServers, clock: Clock): Readiness {
+export function readReadiness(
+  servers: KnownServers,
+  clock: Clock,
+  revocations?: RevocationsReadiness
+): Readiness {
   const issuers = servers.live().map((server) => readOne(server, clock))
-  return { status: servers.isClosed ? 'down' : statusOf(issuers, servers.areListed), issuers }
+  const ofIssuers = statusOf(issuers, servers.areListed)
+  const ofRevocations = revocations?.status ?? 'ready'
+  const worst = Math.max(RANK.indexOf(ofIssuers), RANK.indexOf(ofRevocations))
+  return { status: servers.isClosed ? 'down' : (RANK[worst] ?? 'down'), issuers, revocations }
 }
 
 /** An alias, a tenant or another issuer that never had a token must not take the whole API down. */

@@ -1,20 +1,9 @@
 import type { AuthContext } from '../context/auth-context.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import type { Revocations } from './revocations.ts'
+import { revokedError } from './revoked-error.ts'
 
 /** The option `isRevoked`. */
 export type IsRevoked = (context: AuthContext) => boolean | Promise<boolean>
-
-/**
- * Requires that a token was not revoked in this process.
- *
- * @param context The context of the token.
- * @param revocations What was revoked.
- * @throws {ProtectedResourceError} `token_revoked`.
- */
-export function requireNotRevoked(context: AuthContext, revocations: Revocations): void {
-  if (revocations.isRevoked(context)) throw revokedError()
-}
 
 /**
  * Requires that a token was not revoked according to the option `isRevoked`. If that function fails, the
@@ -33,10 +22,6 @@ export async function requireNotRevokedBy(isRevoked: IsRevoked, context: AuthCon
   }
   // Only false accepts, whatever an untyped function returns.
   if (revoked !== false) throw revokedError()
-}
-
-function revokedError(): ProtectedResourceError {
-  return new ProtectedResourceError('token_revoked', { hint: 'the application revoked the token' })
 }
 
 const HINT_UNAVAILABLE = 'the option "isRevoked" failed: see the cause'

@@ -8,6 +8,7 @@ import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
 import { ALGORITHM_NAMES } from '../jws/algorithms.ts'
 import { KEY_DEFAULTS, type KeyOptions } from '../keys/key-options.ts'
+import type { RevocationOptions } from '../memory/revocation-options.ts'
 import { didYouMean } from './did-you-mean.ts'
 import {
   areAlgorithms,
@@ -127,6 +128,11 @@ const areApplicationClaims: OptionRule = (value) =>
     ? undefined
     : `must be a list of some of: ${APPLICATION_CLAIMS.join(', ')}`
 
+const isList: OptionRule = (value) =>
+  typeof value === 'object' && value !== null && 'append' in value && 'read' in value
+    ? undefined
+    : 'must have the functions append and read'
+
 /** Options that can differ between issuers. */
 export const ISSUER_SPECIFIC_ROWS: OptionRows<IssuerSpecificOptions> = {
   audience: { rule: isAudience },
@@ -180,6 +186,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
   clock: { rule: isClock, default: systemClock },
   validate: { rule: isFunction },
+  revocations: { rule: (value) => (isJsonObject(value) ? undefined : 'must be an object') },
   isRevoked: { rule: isFunction },
   explain: { rule: isFlag, default: false }
 }
@@ -195,4 +202,12 @@ export const KEY_ROWS: OptionRows<KeyOptions> = {
   ttlSeconds: { rule: isWithin(60, 86_400), default: KEY_DEFAULTS.ttlSeconds },
   staleIfErrorSeconds: { rule: isWithin(0, 86_400), default: KEY_DEFAULTS.staleIfErrorSeconds },
   fetchTimeoutSeconds: { rule: isWithin(0.1, 30), default: KEY_DEFAULTS.fetchTimeoutSeconds }
+}
+
+/** `RevocationOptions`. */
+export const REVOCATION_ROWS: OptionRows<RevocationOptions> = {
+  list: { rule: isList },
+  maxLagSeconds: { rule: isWithin(1, 3600), default: 5 },
+  onLag: { rule: isOneOf('refuse', 'serve'), default: 'refuse' },
+  pollSeconds: { rule: isWithin(0.05, 60), default: 0.25 }
 }

@@ -8,6 +8,7 @@ import type { ClaimPath } from '../json/claim-path.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
 import type { SignatureThread } from '../jws/verification-key.ts'
 import type { KeyOptions } from '../keys/key-options.ts'
+import type { RevocationOptions } from '../memory/revocation-options.ts'
 import type { DpopOptions, MutualTlsOptions } from './sender-constraint-options.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 
@@ -246,6 +247,11 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly isRevoked?: (context: AuthContext) => boolean | Promise<boolean>
   /**
+   * Shares revocations between processes: `revoke()` resolves when the list has the revocation, and every
+   * process refuses what the list has. The look-up is local; the list is read in the background.
+   */
+  readonly revocations?: RevocationOptions
+  /**
    * Sends reason code and hint in the body of refusals. For development: refused if `NODE_ENV` is
    * `production`.
    *
@@ -272,4 +278,6 @@ export type WithoutDefault =
   | 'dpop'
   | 'mutualTls'
   | 'validate'
+  | 'revocations'
+  | 'list'
   | 'isRevoked'

@@ -2,7 +2,15 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
 import { mergeHints, type Hints } from '../errors/hints.ts'
 import type { ResolvedKeyOptions } from '../keys/key-options.ts'
 import { copyOptions, fillIn } from './copy-options.ts'
-import { ISSUER_SPECIFIC_ROWS, KEY_ROWS, OWN_ROWS, RESOURCE_ROWS, type Resolved } from './option-rows.ts'
+import type { ResolvedRevocationOptions, RevocationOptions } from '../memory/revocation-options.ts'
+import {
+  ISSUER_SPECIFIC_ROWS,
+  KEY_ROWS,
+  OWN_ROWS,
+  RESOURCE_ROWS,
+  REVOCATION_ROWS,
+  type Resolved
+} from './option-rows.ts'
 import type {
   IssuerResolver,
   IssuerSpecificOptions,
@@ -16,7 +24,7 @@ import { validateOptions } from './validate-options.ts'
 /** The resolved options of a protected resource. Frozen. */
 export interface ResolvedOptions extends Omit<
   Resolved<OptionsOfResource>,
-  'issuer' | 'issuers' | 'keys' | 'realm' | 'publicUrl' | 'dpop' | 'mutualTls'
+  'issuer' | 'issuers' | 'keys' | 'realm' | 'publicUrl' | 'dpop' | 'mutualTls' | 'revocations'
 > {
   /** The issuers that the options list; none if a resolver decides. */
   readonly issuers: readonly ResolvedIssuer[]
@@ -24,6 +32,7 @@ export interface ResolvedOptions extends Omit<
   readonly resolver: IssuerResolver | undefined
   readonly issuerDefaults: IssuerDefaults
   readonly keys: ResolvedKeyOptions
+  readonly revocations: ResolvedRevocationOptions | undefined
   readonly realm: string
   /** How tokens can be bound to their senders. */
   readonly senderConstraint: ResolvedSenderConstraint
@@ -45,6 +54,7 @@ export interface Environment {
 export function resolveOptions(options: ProtectedResourceOptions, environment: Environment): ResolvedOptions {
   validateOptions(options, RESOURCE_ROWS)
   validateOptions(options.keys ?? {}, KEY_ROWS, 'keys.')
+  if (options.revocations !== undefined) validateOptions(options.revocations, REVOCATION_ROWS, 'revocations.')
   const {
     issuer: _issuer,
     issuers: resolver,
@@ -53,6 +63,7 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     publicUrl: _publicUrl,
     dpop: _dpop,
     mutualTls: _mutualTls,
+    revocations,
     ...resolved
   } = fillIn<OptionsOfResource>(options, OWN_ROWS)
   if (resolved.explain && environment['NODE_ENV'] === 'production') {
@@ -73,9 +84,19 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     issuerDefaults,
     senderConstraint,
     keys: fillIn(keys, KEY_ROWS),
+    revocations: revocations && resolveRevocations(revocations),
     realm: realm ?? resource ?? realmFromAudience(options),
     hints: mergeHints([options.hints ?? {}, ...issuers.map(({ hints }) => hints)])
   })
+}
+
+const HINT_LIST = 'option "revocations.list" is required: such as redisStores({ send }).revocations'
+
+function resolveRevocations(revocations: RevocationOptions): ResolvedRevocationOptions {
+  // JavaScript can omit it.
+  const { list }: Partial<RevocationOptions> = revocations
+  if (list === undefined) throw new ConfigurationError('revocations', HINT_LIST)
+  return { ...fillIn(revocations, REVOCATION_ROWS), list }
 }
 
 function resolveIssuers(

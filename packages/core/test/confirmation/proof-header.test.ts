@@ -2,7 +2,7 @@ import { calculateJwkThumbprint } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { validateProofHeader } from '../../src/confirmation/proof-header.ts'
 import { ALGORITHM_NAMES, type AlgorithmName } from '../../src/jws/algorithms.ts'
-import { sha256 } from '../../src/confirmation/digest/node.ts'
+import { sha256 } from '../../src/digest/node.ts'
 import { createProofKey } from '../support/proof-kit.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createRevocationEntry } from '../../src/memory/revocation.ts'
 import { createRevocations } from '../../src/memory/revocations.ts'
 import { createTokenCache } from '../../src/memory/token-cache.ts'
 import { createProtectedResource } from '../../src/protected-resource.ts'
@@ -51,18 +52,22 @@ describe('revoke()', () => {
   test('is not shortened by another one for a shorter time', async () => {
     const { issuer, clock, resource } = await openResource()
     const token = await issuer.issue({ claims: { sub: 'alice' }, expiresInSeconds: 7200 })
-    await resource.revoke({ subject: 'alice', forSeconds: 7200 })
-    await resource.revoke({ subject: 'alice', forSeconds: 60 })
+    await resource.revoke({ subject: 'alice', issuer: issuer.issuer, forSeconds: 7200 })
+    await resource.revoke({ subject: 'alice', issuer: issuer.issuer, forSeconds: 60 })
     await clock.advance(60)
     expect(await codeOf(resource, token)).toBe('token_revoked')
   })
 
-  test('is not taken back by another one after the clock was set back', () => {
+  test('is not taken back by another one after the clock was set back', async () => {
     const clock = stubClock(NOW)
     const revocations = createRevocations(clock)
-    revocations.revoke({ subject: 'alice' })
+    const revoke = async () =>
+      revocations.add(
+        await createRevocationEntry({ subject: 'alice', issuer: ISSUER }, { clock, defaultSeconds: 86_400 })
+      )
+    await revoke()
     clock.jump(-60)
-    revocations.revoke({ subject: 'alice' })
+    await revoke()
     expect(revocations.isRevoked(contextOf({ iat: NOW }))).toBe(true)
     expect(revocations.isRevoked(contextOf({ iat: NOW + 1 }))).toBe(false)
   })
@@ -78,9 +83,15 @@ describe('revoke()', () => {
     { jti: 'a', subject: 'alice' },
     { jti: 'a', issuedUntil: NOW },
     { issuedUntil: NOW },
-    { subject: 'alice', issuedUntil: Number.NaN },
-    { subject: 'alice', issuedUntil: new Date() },
-    { subject: 'alice', issuedUntil: NOW * 1000 }
+    { subject: 'alice' },
+    { subject: 'alice', issuer: '' },
+    { subject: 'alice', issuer: 5 },
+    { accessToken: 'a', issuer: ISSUER },
+    { sessionId: '' },
+    { sessionId: 'a', issuedUntil: NOW },
+    { subject: 'alice', issuer: ISSUER, issuedUntil: Number.NaN },
+    { subject: 'alice', issuer: ISSUER, issuedUntil: new Date() },
+    { subject: 'alice', issuer: ISSUER, issuedUntil: NOW * 1000 }
   ])('rejects %j with a ConfigurationError', async (revocation) => {
     const { resource } = await openResource()
     await expect(resource.revoke(revocation as never)).rejects.toMatchObject({ name: 'ConfigurationError' })

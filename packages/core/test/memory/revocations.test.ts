@@ -1,11 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import { createRevocations, type Revocation } from '../../src/memory/revocations.ts'
-import { stubClock } from '../support/stub-clock.ts'
+import { createRevocationEntry, type Revocation } from '../../src/memory/revocation.ts'
+import { createRevocations, type Revocations } from '../../src/memory/revocations.ts'
+import { stubClock, type StubClock } from '../support/stub-clock.ts'
 import { contextOf } from '../support/test-context.ts'
-import { NOW } from '../support/test-token.ts'
+import { ISSUER, NOW } from '../support/test-token.ts'
 
-function isRevoked(revocation: Revocation, claims: object): boolean {
-  const revocations = createRevocations(stubClock(NOW))
+/** A local list on which tests revoke. */
+interface List extends Pick<Revocations, 'isRevoked'> {
+  revoke(revocation: Revocation): void
+}
+
+function createList(clock: StubClock): List {
+  const revocations = createRevocations(clock)
+  return {
+    isRevoked: (context) => revocations.isRevoked(context),
+    revoke(revocation) {
+      const entry = createRevocationEntry(revocation, { clock, defaultSeconds: 86_400 })
+      if (entry instanceof Promise) throw new Error('Node.js computes digests synchronously')
+      revocations.add(entry)
+    }
+  }
+}
+
+function isRevoked(revocation: Revocation, claims: object): unknown {
+  const revocations = createList(stubClock(NOW))
   revocations.revoke(revocation)
   return revocations.isRevoked(contextOf(claims))
 }
@@ -18,13 +36,22 @@ describe('a token is revoked', () => {
     [{ jti: 'token-1' }, { jti: undefined }, false],
     [{ jti: '5' }, { jti: 5 }, false],
     [{ jti: 'alice' }, {}, false],
-    [{ subject: 'alice' }, { iat: NOW }, true],
-    [{ subject: 'alice' }, { iat: NOW - 1000 }, true],
-    [{ subject: 'alice' }, { iat: NOW + 1 }, false],
-    [{ subject: 'alice' }, { iat: undefined }, true],
-    [{ subject: 'alice' }, { sub: 'bob' }, false],
-    [{ subject: 'alice' }, { sub: undefined }, false],
-    [{ subject: 'token-1' }, {}, false],
+    [{ subject: 'alice', issuer: ISSUER }, { iat: NOW }, true],
+    [{ subject: 'alice', issuer: ISSUER }, { iat: NOW - 1000 }, true],
+    [{ subject: 'alice', issuer: ISSUER }, { iat: NOW + 1 }, false],
+    [{ subject: 'alice', issuer: ISSUER }, { iat: undefined }, true],
+    [{ subject: 'alice', issuer: ISSUER }, { sub: 'bob' }, false],
+    [{ subject: 'alice', issuer: ISSUER }, { sub: undefined }, false],
+    [{ subject: 'token-1', issuer: ISSUER }, {}, false],
+    [{ subject: 'alice', issuer: 'https://other.example.test' }, {}, false],
+    [{ jti: 'token-1', issuer: ISSUER }, {}, true],
+    [{ jti: 'token-1', issuer: 'https://other.example.test' }, {}, false],
+    [{ sessionId: 'session-1' }, { sid: 'session-1' }, true],
+    [{ sessionId: 'session-1' }, { sid: 'session-2' }, false],
+    [{ sessionId: 'session-1' }, {}, false],
+    [{ sessionId: 'session-1', issuer: ISSUER }, { sid: 'session-1' }, true],
+    [{ sessionId: 'session-1', issuer: 'https://other.example.test' }, { sid: 'session-1' }, false],
+    [{ sessionId: 'token-1' }, {}, false],
     [{ accessToken: 'header.payload.signature' }, {}, true],
     [{ accessToken: 'header.payload.other' }, {}, true],
     [{ accessToken: 'header.other.signature' }, {}, false],
@@ -35,7 +62,7 @@ describe('a token is revoked', () => {
 
   test('for as long as is asked for, by the clock that is never set', () => {
     const clock = stubClock(NOW)
-    const revocations = createRevocations(clock)
+    const revocations = createList(clock)
     revocations.revoke({ jti: 'token-1', forSeconds: 60 })
     clock.jump(100_000)
     clock.pass(59)
@@ -46,7 +73,7 @@ describe('a token is revoked', () => {
 
   test('for a day unless something else is asked for', () => {
     const clock = stubClock(NOW)
-    const revocations = createRevocations(clock)
+    const revocations = createList(clock)
     revocations.revoke({ jti: 'token-1' })
     clock.pass(86_399)
     expect(revocations.isRevoked(contextOf())).toBe(true)
@@ -56,7 +83,7 @@ describe('a token is revoked', () => {
 
   test('whatever else is revoked and forgotten', () => {
     const clock = stubClock(NOW)
-    const revocations = createRevocations(clock)
+    const revocations = createList(clock)
     expect(revocations.isRevoked(contextOf())).toBe(false)
     revocations.revoke({ jti: 'token-1', forSeconds: 100 })
     revocations.revoke({ jti: 'token-2', forSeconds: 10 })
@@ -69,49 +96,49 @@ describe('a token is revoked', () => {
 
   test('however often what is over is cleared away', () => {
     const clock = stubClock(NOW)
-    const revocations = createRevocations(clock)
+    const revocations = createList(clock)
     revocations.revoke({ jti: 'token-1', forSeconds: 1000 })
     revocations.revoke({ jti: 'token-2', forSeconds: 100 })
     for (const jti of ['token-3', 'token-4', 'token-5']) {
       clock.pass(61)
       revocations.revoke({ jti, forSeconds: 1 })
     }
-    const stillRevoked = ['token-1', 'token-2', 'token-3', 'token-5'].filter((jti) =>
-      revocations.isRevoked(contextOf({ jti }))
+    const stillRevoked = ['token-1', 'token-2', 'token-3', 'token-5'].filter(
+      (jti) => revocations.isRevoked(contextOf({ jti })) === true
     )
     expect(stillRevoked).toEqual(['token-1', 'token-5'])
   })
 
   test('is of the tokens that were issued until a moment that is long over', () => {
-    const revocations = createRevocations(stubClock(NOW))
-    revocations.revoke({ subject: 'alice', issuedUntil: NOW - 1800, forSeconds: 3600 })
+    const revocations = createList(stubClock(NOW))
+    revocations.revoke({ subject: 'alice', issuer: ISSUER, issuedUntil: NOW - 1800, forSeconds: 3600 })
     const isOver = (iat: number | undefined) => revocations.isRevoked(contextOf({ iat }))
     expect([NOW - 1801, NOW - 1800, undefined].map(isOver)).toEqual([true, true, true])
     expect([NOW - 1799, NOW].map(isOver)).toEqual([false, false])
     // An earlier moment takes nothing back.
-    revocations.revoke({ subject: 'alice', issuedUntil: NOW - 3600 })
+    revocations.revoke({ subject: 'alice', issuer: ISSUER, issuedUntil: NOW - 3600 })
     expect(isOver(NOW - 1800)).toBe(true)
-    revocations.revoke({ subject: 'alice' })
+    revocations.revoke({ subject: 'alice', issuer: ISSUER })
     expect(isOver(NOW)).toBe(true)
   })
 
   test('but not until a moment that an earlier revocation named, once that one is over', () => {
     const clock = stubClock(NOW)
-    const revocations = createRevocations(clock)
-    revocations.revoke({ subject: 'alice', issuedUntil: NOW + 3600, forSeconds: 10 })
+    const revocations = createList(clock)
+    revocations.revoke({ subject: 'alice', issuer: ISSUER, issuedUntil: NOW + 3600, forSeconds: 10 })
     clock.pass(10)
-    revocations.revoke({ subject: 'alice' })
+    revocations.revoke({ subject: 'alice', issuer: ISSUER })
     expect(revocations.isRevoked(contextOf({ iat: NOW + 11 }))).toBe(false)
     expect(revocations.isRevoked(contextOf({ iat: NOW + 10 }))).toBe(true)
   })
 
   test('again, when it is revoked again', () => {
     const clock = stubClock(NOW)
-    const revocations = createRevocations(clock)
-    revocations.revoke({ subject: 'alice' })
+    const revocations = createList(clock)
+    revocations.revoke({ subject: 'alice', issuer: ISSUER })
     clock.pass(100)
     expect(revocations.isRevoked(contextOf({ iat: NOW + 50 }))).toBe(false)
-    revocations.revoke({ subject: 'alice' })
+    revocations.revoke({ subject: 'alice', issuer: ISSUER })
     expect(revocations.isRevoked(contextOf({ iat: NOW + 50 }))).toBe(true)
   })
 })

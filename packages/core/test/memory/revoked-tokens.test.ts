@@ -1,21 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import type { Revocation } from '../../src/memory/revocations.ts'
+import type { Revocation } from '../../src/memory/revocation.ts'
 import { createProtectedResource } from '../../src/protected-resource.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { bearer, codeOf, isKnown, openResource } from '../support/open-resource.ts'
 
 const ways: Record<string, (accessToken: string) => Revocation> = {
   jti: () => ({ jti: 'id-1' }),
-  subject: () => ({ subject: 'alice' }),
+  subject: (accessToken) => ({ subject: 'alice', issuer: issuerOf(accessToken) }),
+  session: () => ({ sessionId: 'session-id-1' }),
   accessToken: (accessToken) => ({ accessToken })
 }
 const names = Object.keys(ways)
+
+function issuerOf(accessToken: string): string {
+  const payload = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()
+  return String((JSON.parse(payload) as { iss: unknown }).iss)
+}
 
 /** A resource with a token of alice that is about to be revoked, and two others. */
 async function openWithTokens() {
   const opened = await openResource()
   const { issuer } = opened
-  const issue = (sub: string, jti: string) => issuer.issue({ claims: { sub, jti }, expiresInSeconds: 7200 })
+  const issue = (sub: string, jti: string) =>
+    issuer.issue({ claims: { sub, jti, sid: `session-${jti}` }, expiresInSeconds: 7200 })
   return { ...opened, token: await issue('alice', 'id-1'), others: await issue('bob', 'id-2') }
 }
 
@@ -86,28 +93,29 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
 describe('a subject that is revoked', () => {
   test('may come back with a token that was issued later', async () => {
     const { resource, issuer, clock, token } = await openWithTokens()
-    await resource.revoke({ subject: 'alice' })
+    await resource.revoke({ subject: 'alice', issuer: issuer.issuer })
     await clock.advance(1)
     const later = await issuer.issue({ claims: { sub: 'alice' } })
     expect(await codeOf(resource, later)).toBeUndefined()
     expect(isKnown(resource, later)).toBe(true)
     expect(await codeOf(resource, token)).toBe('token_revoked')
-    await resource.revoke({ subject: 'alice' })
+    await resource.revoke({ subject: 'alice', issuer: issuer.issuer })
     expect(isKnown(resource, later)).toBe(false)
     expect(await codeOf(resource, later)).toBe('token_revoked')
   })
 
   test('may not come back with one that does not tell when it was issued', async () => {
     const { resource, issuer, clock } = await openWithTokens()
-    await resource.revoke({ subject: 'alice' })
+    await resource.revoke({ subject: 'alice', issuer: issuer.issuer })
     await clock.advance(60)
     const timeless = await issuer.issue({ claims: { sub: 'alice', iat: undefined } })
     expect(await codeOf(resource, timeless)).toBe('token_revoked')
   })
 
   test('is not taken for a token with that id', async () => {
-    const { resource, token } = await openWithTokens()
-    for (const revocation of [{ jti: 'alice' }, { subject: 'id-1' }]) await resource.revoke(revocation)
+    const { resource, issuer, token } = await openWithTokens()
+    for (const revocation of [{ jti: 'alice' }, { subject: 'id-1', issuer: issuer.issuer }])
+      await resource.revoke(revocation)
     expect(await codeOf(resource, token)).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock/system-clock.ts'
-import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS } from '../../src/options/option-rows.ts'
+import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS, REVOCATION_ROWS } from '../../src/options/option-rows.ts'
 import type { OptionRow } from '../../src/options/option-rules.ts'
 import { DPOP_ROWS, MUTUAL_TLS_ROWS, NONCE_ROWS } from '../../src/options/sender-constraint-rows.ts'
 import { flag, fn, issuer, issuerSpecific, type OptionValues } from './issuer-option-rows.ts'
@@ -89,6 +89,7 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
   mutualTls: trueOrObject,
   fetch: fn,
   validate: fn,
+  revocations: { good: [{}], bad: { 'must be an object': [null, [], 'redis', 5] } },
   isRevoked: fn,
   clock: {
     good: [systemClock],
@@ -122,6 +123,27 @@ const ofKeys: Readonly<Record<string, OptionValues>> = {
   }
 }
 
+const list = { append: async () => undefined, read: async () => undefined }
+
+const ofRevocations: Readonly<Record<string, OptionValues>> = {
+  list: {
+    good: [list],
+    bad: { 'must have the functions append and read': [null, 'redis', {}, { append: 1 }, { read: 1 }] }
+  },
+  maxLagSeconds: {
+    good: [1, 3600],
+    bad: { 'must be a number from 1 to 3600': [0, 3601, '5', null] }
+  },
+  onLag: {
+    good: ['refuse', 'serve'],
+    bad: { 'must be one of: refuse, serve': ['ignore', true, null] }
+  },
+  pollSeconds: {
+    good: [0.05, 60],
+    bad: { 'must be a number from 0.05 to 60': [0, 61, '1', null] }
+  }
+}
+
 type Table = Readonly<Record<string, OptionValues>>
 type Rows = Readonly<Record<string, OptionRow>>
 
@@ -131,7 +153,8 @@ describe.each<{ name: string; rows: Rows; table: Table }>([
   { name: 'keys', rows: KEY_ROWS, table: ofKeys },
   { name: 'dpop', rows: DPOP_ROWS, table: ofDpop },
   { name: 'dpop.nonce', rows: NONCE_ROWS, table: ofNonce },
-  { name: 'mutualTls', rows: MUTUAL_TLS_ROWS, table: ofMutualTls }
+  { name: 'mutualTls', rows: MUTUAL_TLS_ROWS, table: ofMutualTls },
+  { name: 'revocations', rows: REVOCATION_ROWS, table: ofRevocations }
 ])('the options of $name', ({ rows, table }) => {
   test('are all tested here', () => {
     expect(Object.keys(table).toSorted()).toEqual(Object.keys(rows).toSorted())

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import * as node from '../../src/confirmation/digest/node.ts'
-import * as web from '../../src/confirmation/digest/web.ts'
+import * as node from '../../src/digest/node.ts'
+import * as web from '../../src/digest/web.ts'
 
 describe.each([
   { name: 'Node', digest: node },
