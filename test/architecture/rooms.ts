@@ -18,7 +18,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['errors', { values: [] }],
   ['request', { values: [] }],
   ['metadata', { values: [] }],
-  ['events', { values: ['errors'] }],
+  ['events', { values: ['errors', 'request'] }],
   ['credentials', { values: ['errors'], types: ['request'] }],
   ['jws', { values: ['errors'] }],
   ['documents', { values: ['errors', 'events'] }],

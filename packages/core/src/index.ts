@@ -54,9 +54,11 @@ export {
   type KeySetStale,
   type KeySkipped,
   type PortcullisEvent,
+  type RequestAuthenticated,
   type RequestRefused,
   type RevocationsUnreadable
 } from './events/events.ts'
+export { logRefusals, type RefusalLogger } from './events/log-refusals.ts'
 export {
   allOf,
   anyOf,
@@ -94,7 +96,11 @@ export type {
   JwkSetOption,
   ProtectedResourceOptions
 } from './options/protected-resource-options.ts'
-export { createProtectedResource, type ProtectedResource } from './protected-resource.ts'
+export {
+  createProtectedResource,
+  type AuthorizeDetails,
+  type ProtectedResource
+} from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'
 export type { SignatureThread } from './jws/verification-key.ts'

@@ -7,6 +7,8 @@ import type { AuthContext } from './context/auth-context.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { withHint, type Hints } from './errors/hints.ts'
 import type { ProtectedResourceError } from './errors/protected-resource-error.ts'
+import { withCaller } from './errors/refused-caller.ts'
+import { publishAuthenticated } from './events/publish-authenticated.ts'
 import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
 import type { Guard } from './guards/guard.ts'
@@ -22,6 +24,14 @@ import type { ResourceRequest } from './request/resource-request.ts'
 
 /** Marks protected resources, so that those of another copy of this package are known, too. */
 const BRAND: unique symbol = Symbol.for('portcullis.protected-resource') as never
+
+/** What `authorize` can say about a refusal. */
+export interface AuthorizeDetails {
+  /** Why there is no context: thrown instead of `credentials_missing`. */
+  readonly failure?: ProtectedResourceError | undefined
+  /** The request, for events and logs. Nothing of it is checked. */
+  readonly request?: ResourceRequest | undefined
+}
 
 /**
  * A protected API: decides whether a request that carries an access token is admitted (RFC 6749 section 7,
@@ -54,7 +64,7 @@ export interface ProtectedResource {
    *
    * @throws {ProtectedResourceError} If the context does not satisfy the guard.
    */
-  authorize(context: AuthContext | undefined, guard: Guard, failure?: ProtectedResourceError): void
+  authorize(context: AuthContext | undefined, guard: Guard, details?: AuthorizeDetails): void
   /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
   /**
@@ -99,20 +109,25 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     [BRAND]: true,
     authenticateFromCache: (request) => authentication.fromCache(request),
     async authenticate(request) {
+      const started = clock.monotonic()
       try {
         const { context } = await authentication.authenticate(request)
+        publishAuthenticated(context, request, clock.monotonic() - started)
         return context
       } catch (error) {
-        return refuse(error, settings)
+        return refuse(error, settings, { request, milliseconds: clock.monotonic() - started })
       }
     },
     admit: createAdmit(authentication, settings),
-    authorize(context, guard, failure) {
+    authorize(context, guard, { failure, request } = {}) {
+      const started = clock.monotonic()
       try {
         if (context === undefined && failure !== undefined) throw failure
         authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
       } catch (error) {
-        refuse(error === failure ? error : withHint(error, hintsOf(context)), settings)
+        const refusal = error === failure ? error : withHint(error, hintsOf(context))
+        const milliseconds = clock.monotonic() - started
+        refuse(withCaller(refusal, context), settings, { request, milliseconds })
       }
     },
     answer: (error) => createAnswer(error, settings),

@@ -45,14 +45,26 @@ describe('authenticating', () => {
   test('gives the context of a good token', async () => {
     const context = await resource.authenticate(requestWith(await sign()))
     expect(context).toMatchObject({ issuer: ISSUER, audience: [AUDIENCE], scopes: ['read:messages'] })
-    expect(published).toEqual([])
+    expect(published).toEqual([
+      {
+        type: 'request_authenticated',
+        method: 'GET',
+        path: '/',
+        issuer: ISSUER,
+        clientId: context.clientId,
+        milliseconds: 0
+      }
+    ])
   })
 
   test('rejects with the refusal, and publishes it once', async () => {
     const error = await refusalOf(() => resource.authenticate(anonymous))
     expect(error.code).toBe('credentials_missing')
     const { code, status, hint, cause } = error
-    expect(published).toEqual([{ type: 'request_refused', code, status, hint, cause }])
+    const request = { method: 'GET', path: '/', issuer: undefined, clientId: undefined, milliseconds: 0 }
+    expect(published).toEqual([
+      { type: 'request_refused', code, status, hint, cause, stage: 'credentials', ...request }
+    ])
   })
 
   test('never throws at once', () => {
@@ -68,7 +80,7 @@ describe('admitting', () => {
     // On a single core even the first time is at once.
     const { context, failure } = await resource.admit(request)
     expect([context?.subject, failure]).toEqual(['alice', undefined])
-    expect(resource.admit(request)).toEqual({ context, failure: undefined })
+    expect(resource.admit(request)).toEqual({ context, failure: undefined, request })
   })
 
   test('refuses a preflight, with a hint on CORS', async () => {
@@ -79,12 +91,13 @@ describe('admitting', () => {
 
   test('admits a preflight as anonymous, if anonymous requests are admitted', async () => {
     const admission = await resource.admit(preflight, { allowAnonymous: true })
-    expect(admission).toEqual({ context: undefined, failure: undefined })
+    expect(admission).toEqual({ context: undefined, failure: undefined, request: preflight })
   })
 
   test('admits a preflight synchronously and without a caller if corsPreflight is "pass"', () => {
     const { resource: passing } = openStaticResource({ corsPreflight: 'pass' })
-    expect(passing.admit(preflight)).toEqual({ context: undefined, failure: undefined })
+    const admission = passing.admit(preflight)
+    expect(admission).toEqual({ context: undefined, failure: undefined, request: preflight })
   })
 
   test('does not let in a request without a token', async () => {
@@ -94,7 +107,7 @@ describe('admitting', () => {
 
   test('lets one in where that is allowed, and publishes no refusal', async () => {
     const admission = await resource.admit(anonymous, { allowAnonymous: true })
-    expect(admission).toEqual({ context: undefined, failure: undefined })
+    expect(admission).toEqual({ context: undefined, failure: undefined, request: anonymous })
     expect(published).toEqual([])
   })
 
@@ -111,12 +124,14 @@ describe('authorizing', () => {
 
   test('passes a context that satisfies the guard', async () => {
     const context = await resource.authenticate(requestWith(await sign()))
+    published.length = 0
     expect(() => resource.authorize(context, requireScopes('read:messages'))).not.toThrow()
     expect(published).toEqual([])
   })
 
   test('refuses one that does not, and publishes that once', async () => {
     const context = await resource.authenticate(requestWith(await sign()))
+    published.length = 0
     const error = await refusalOf(() => resource.authorize(context, guard))
     expect(error).toMatchObject({ code: 'scope_insufficient', challenge: { scope: ['write:messages'] } })
     expect(published).toMatchObject([{ code: 'scope_insufficient', status: 403 }])
@@ -125,9 +140,9 @@ describe('authorizing', () => {
   test('refuses nobody, and says why there is nobody where that is known', async () => {
     expect((await refusalOf(() => resource.authorize(undefined, guard))).code).toBe('credentials_missing')
     const failure = new ProtectedResourceError('token_expired')
-    expect(await refusalOf(() => resource.authorize(undefined, guard, failure))).toBe(failure)
+    expect(await refusalOf(() => resource.authorize(undefined, guard, { failure }))).toBe(failure)
     const context = await resource.authenticate(requestWith(await sign()))
-    expect((await refusalOf(() => resource.authorize(context, guard, failure))).code).toBe(
+    expect((await refusalOf(() => resource.authorize(context, guard, { failure }))).code).toBe(
       'scope_insufficient'
     )
   })

@@ -56,16 +56,18 @@ function open(choices: typeof REFUSAL | typeof OPTIONAL, source: object, fallbac
 function middleware(protection: Admitted['protection']): AuthMiddleware {
   const { protectedResource } = protection
   const handler: Handler = (req, res, next) => {
-    const attach = ({ context, failure }: Admission): void => {
-      const guarded: typeof req & { auth?: unknown; authFailure?: unknown } = req
+    const guarded: typeof req & { auth?: unknown; authFailure?: unknown } = req
+    const attach = (admission: Admission): void => {
+      const { context, failure } = admission
       const state = stateOf(res)
       // Also if undefined: a caller of an outer protected resource is not one of this one.
       guarded.auth = context
       // Set only if it changes: a new member on a request of Express is expensive.
       if (failure !== state[ADMITTED]?.admission.failure) guarded.authFailure = failure
-      state[ADMITTED] = { admission: { context, failure }, protection }
+      state[ADMITTED] = { admission, protection }
     }
-    protect(protection, fromNodeRequest(req), createNodeOutcome({ ...protection, res, next, attach }))
+    const exchange = { ...protection, req: guarded, res, next, attach }
+    protect(protection, fromNodeRequest(req), createNodeOutcome(exchange))
   }
   return Object.assign(handler, { protectedResource })
 }

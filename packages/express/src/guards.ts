@@ -6,11 +6,11 @@ import type { Handler } from './types.ts'
 
 type Guards = GuardFamily<Handler>
 
-const guards: Guards = createGuardFamily<Handler>((guard) => (_req, res, next) => {
+const guards: Guards = createGuardFamily<Handler>((guard) => (req: object, res, next) => {
   const { [ADMITTED]: admitted } = stateOf(res)
   if (admitted === undefined) return next(new ConfigurationError('requireAuth', NOT_AUTHENTICATED))
   const protection = { ...admitted.protection, guard }
-  authorize(protection, admitted.admission, createNodeOutcome({ ...protection, res, next }))
+  authorize(protection, admitted.admission, createNodeOutcome({ ...protection, req, res, next }))
 })
 
 const NOT_AUTHENTICATED = 'requireAuth() did not run before this guard, or res.locals was replaced in between'

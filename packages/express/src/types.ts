@@ -10,7 +10,10 @@ declare global {
        * anonymous one.
        */
       auth: core.AuthContext
-      /** Why the token of a request that counts as anonymous was not accepted (`optionalAuth`). */
+      /**
+       * Why the request was refused, for loggers of requests; or, after `optionalAuth`, why its token is
+       * treated as absent.
+       */
       authFailure?: core.ProtectedResourceError
     }
   }

@@ -40,6 +40,8 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
         done()
       },
       answer({ status, headers, body }, refusal) {
+        request.authFailure = refusal
+        request.log.info({ code: refusal.code, hint: refusal.hint }, 'request refused')
         void reply.code(status).headers(headers)
         if (onRefusal !== 'throw') return void reply.send(body)
         // The error handler of the application writes another body.

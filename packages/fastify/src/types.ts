@@ -55,7 +55,10 @@ declare module 'fastify' {
      * an anonymous one.
      */
     auth: AuthContext
-    /** Why the token of a request that counts as anonymous was not accepted (`optionalAuth`). */
+    /**
+     * Why the request was refused, for loggers of requests; or, after `optionalAuth`, why its token is
+     * treated as absent.
+     */
     authFailure: ProtectedResourceError | undefined
   }
 }

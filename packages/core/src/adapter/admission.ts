@@ -1,9 +1,12 @@
+import { hasListeners } from '#events'
 import type { AuthContext } from '../context/auth-context.ts'
 import type { Authentication } from '../authenticate.ts'
 import type { AnswerSettings } from '../challenge/create-answer.ts'
+import type { Clock } from '../clock/clock.ts'
 import { refuse } from '../challenge/refuse.ts'
 import { withHint, type Hints } from '../errors/hints.ts'
 import { isProtectedResourceError, type ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { publishAuthenticated } from '../events/publish-authenticated.ts'
 import { publishRefusal } from '../events/publish-refusal.ts'
 import { isPreflight } from '../request/is-preflight.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
@@ -34,12 +37,15 @@ export interface Admission {
   readonly failure: ProtectedResourceError | undefined
   /** Headers that go out with the answer of the handler: `DPoP-Nonce` (RFC 9449 section 8.2). */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /** The admitted request, for the events of guards that run later. */
+  readonly request: ResourceRequest
 }
 
 /** Settings of admission. */
 export interface AdmissionSettings extends AnswerSettings {
   /** Whether a CORS preflight is admitted without a caller. */
   readonly corsPreflight: 'refuse' | 'pass'
+  readonly clock: Clock
 }
 
 /** See `ProtectedResource.admit`. */
@@ -53,22 +59,32 @@ export type Admit = (request: ResourceRequest, options?: AdmissionOptions) => Ad
  * @returns The function.
  */
 export function createAdmit(authentication: Authentication, settings: AdmissionSettings): Admit {
+  const { clock, corsPreflight, explain } = settings
+
   async function admitAnew(request: ResourceRequest, options: AdmissionOptions): Promise<Admission> {
+    const started = clock.monotonic()
     try {
       const { context, headers } = await authentication.authenticate(request)
-      return { context, failure: undefined, headers }
+      publishAuthenticated(context, request, clock.monotonic() - started)
+      return { context, failure: undefined, headers, request }
     } catch (error) {
+      const decision = { request, milliseconds: clock.monotonic() - started }
       const anonymous = admitAnonymous(error, options)
       if (anonymous === undefined)
-        return refuse(isPreflight(request) ? withHint(error, PREFLIGHT) : error, settings)
-      publishRefusal(anonymous.failure)
-      return anonymous
+        return refuse(isPreflight(request) ? withHint(error, PREFLIGHT) : error, settings, decision)
+      publishRefusal(anonymous.failure, decision, explain)
+      return { ...anonymous, request }
     }
   }
   return (request, options = {}) => {
+    // Without subscribers, a cached token costs nothing more.
+    const started = hasListeners() ? clock.monotonic() : undefined
     const context = authentication.fromCache(request)
-    if (context !== undefined) return { context, failure: undefined }
-    if (settings.corsPreflight === 'pass' && isPreflight(request)) return { context, failure: undefined }
+    if (context !== undefined) {
+      if (started !== undefined) publishAuthenticated(context, request, clock.monotonic() - started)
+      return { context, failure: undefined, request }
+    }
+    if (corsPreflight === 'pass' && isPreflight(request)) return { context, failure: undefined, request }
     return admitAnew(request, options)
   }
 }
@@ -83,12 +99,12 @@ const PREFLIGHT: Hints = {
  *
  * @param error Why it was refused.
  * @param options The options.
- * @returns The admission; undefined if the refusal stands.
+ * @returns The admission without its request; undefined if the refusal stands.
  */
 export function admitAnonymous(
   error: unknown,
   { allowAnonymous, onInvalidToken }: AdmissionOptions
-): Admission | undefined {
+): Omit<Admission, 'request'> | undefined {
   if (allowAnonymous !== true || !isProtectedResourceError(error)) return undefined
   // No usable credentials were sent.
   if (error.oauthError === undefined) return { context: undefined, failure: undefined }

@@ -4,6 +4,8 @@ import type { Outcome } from './protect.ts'
 
 /** What a host with `(req, res, next)` on `node:http` passes to middleware; Express is one. */
 export interface NodeExchange {
+  /** The request. `authFailure` becomes the refusal, so that a logger of requests can log its code. */
+  readonly req?: object & { authFailure?: unknown }
   /** The response. */
   readonly res: NodeResponse & { readonly headersSent: boolean }
   /** Passes the request on, or an error. */
@@ -20,7 +22,7 @@ export interface NodeExchange {
  * @param exchange What the host passed to the middleware.
  * @returns The outcome, for `protect`.
  */
-export function createNodeOutcome({ res, next, onRefusal, attach }: NodeExchange): Outcome {
+export function createNodeOutcome({ req, res, next, onRefusal, attach }: NodeExchange): Outcome {
   return {
     enter(admission) {
       for (const [name, value] of Object.entries(admission.headers ?? NO_HEADERS)) res.setHeader(name, value)
@@ -28,6 +30,7 @@ export function createNodeOutcome({ res, next, onRefusal, attach }: NodeExchange
       next()
     },
     answer(answer, refusal) {
+      if (req !== undefined) req.authFailure = refusal
       if (res.headersSent) return next(refusal)
       if (onRefusal !== 'next') return sendAnswer(res, answer)
       setAnswerHeaders(res, answer)

@@ -57,7 +57,7 @@ export function protect(protection: Protection, request: ResourceRequest, outcom
 export function authorize(protection: Protection, admission: Admission, outcome: Outcome): void {
   const { protectedResource, guard } = protection
   try {
-    if (guard !== undefined) protectedResource.authorize(admission.context, guard, admission.failure)
+    if (guard !== undefined) protectedResource.authorize(admission.context, guard, admission)
     outcome.enter(admission)
   } catch (error) {
     refuse(protection, error, outcome)

@@ -1,6 +1,6 @@
 import { isProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { toError } from '../errors/to-error.ts'
-import { publishRefusal } from '../events/publish-refusal.ts'
+import { publishRefusal, type Decision } from '../events/publish-refusal.ts'
 import { createAnswer, type AnswerSettings } from './create-answer.ts'
 
 /**
@@ -10,10 +10,11 @@ import { createAnswer, type AnswerSettings } from './create-answer.ts'
  *
  * @param error What was thrown. Anything but a refusal is thrown as it is.
  * @param settings Settings of answers.
+ * @param decision What was decided about.
  * @throws {ProtectedResourceError} The refusal; always an object.
  */
-export function refuse(error: unknown, settings: AnswerSettings): never {
-  publishRefusal(error)
+export function refuse(error: unknown, settings: AnswerSettings, decision: Decision): never {
+  publishRefusal(error, decision, settings.explain)
   throw toError(withAnswerHeaders(error, settings))
 }
 

@@ -5,6 +5,7 @@ import {
   type ChallengeParameters,
   type RefusalDetails
 } from './protected-resource-error.ts'
+import { callerOf, withCaller } from './refused-caller.ts'
 
 /** Advice for the developer on a refusal, by reason code. Never sent to a client. */
 export type Hints = Readonly<Partial<Record<ErrorCode, string>>>
@@ -14,17 +15,19 @@ export function withHint(error: unknown, hints: Hints): unknown {
   const added = isProtectedResourceError(error) ? hints[error.code] : undefined
   if (!isProtectedResourceError(error) || added === undefined) return error
   const { code, hint, ...details } = detailsOf(error)
-  return new ProtectedResourceError(code, {
+  const hinted = new ProtectedResourceError(code, {
     ...details,
     hint: hint === undefined ? added : `${hint}; ${added}`
   })
+  return withCaller(hinted, callerOf(error))
 }
 
 /** Adds parameters to the challenge of a refusal by creating a new one. */
 export function withChallenge(error: unknown, added: ChallengeParameters): unknown {
   if (!isProtectedResourceError(error)) return error
   const { code, challenge, ...details } = detailsOf(error)
-  return new ProtectedResourceError(code, { ...details, challenge: { ...challenge, ...added } })
+  const challenged = new ProtectedResourceError(code, { ...details, challenge: { ...challenge, ...added } })
+  return withCaller(challenged, callerOf(error))
 }
 
 function detailsOf({

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/codes.ts'
+import type { ErrorCode, Stage } from '../errors/codes.ts'
 
 /** The name of the `node:diagnostics_channel` on which every event is published. */
 export const EVENT_CHANNEL = 'portcullis'
@@ -153,21 +153,49 @@ export interface RevocationsUnreadable {
   readonly cause: unknown
 }
 
+/** A request was authenticated: its token is valid. A guard can still refuse it. */
+export interface RequestAuthenticated {
+  /** Distinguishes it from other events. */
+  readonly type: 'request_authenticated'
+  /** Method of the request, if the host has it. */
+  readonly method: string | undefined
+  /** Path of the request as sent, without the query, if the host has it. */
+  readonly path: string | undefined
+  /** The issuer of the token. */
+  readonly issuer: string
+  /** The client that the token was issued to; `''` if the token does not have one. */
+  readonly clientId: string
+  /** How long the decision took. */
+  readonly milliseconds: number
+}
+
 /** A request was refused. */
 export interface RequestRefused {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'request_refused'
+  /** Method of the request, if the host has it. */
+  readonly method: string | undefined
+  /** Path of the request as sent, without the query, if the host has it. */
+  readonly path: string | undefined
   /** The reason. */
   readonly code: ErrorCode
+  /** The stage of the request pipeline, see `ERROR_CODES`. */
+  readonly stage: Stage
   /** HTTP status of the answer. */
   readonly status: number
   /** What to change, and where. */
   readonly hint: string | undefined
   /** The error or the facts behind the refusal. */
   readonly cause: unknown
+  /** The issuer of the token; undefined unless the token was verified. */
+  readonly issuer: string | undefined
+  /** The client that the token was issued to; undefined unless the token was verified. */
+  readonly clientId: string | undefined
+  /** How long the decision took; for a guard, the guard alone. */
+  readonly milliseconds: number
 }
 
-/** Everything that is published. Told apart by `type`; new types may come in a minor version. */
+/** Everything that is published. `type` distinguishes them; new types may come in a minor version. */
 export type PortcullisEvent =
   | FetchStarted
   | FetchSucceeded
@@ -178,4 +206,5 @@ export type PortcullisEvent =
   | KeySetExpired
   | KeyIdUnknown
   | RevocationsUnreadable
+  | RequestAuthenticated
   | RequestRefused

@@ -1,5 +1,6 @@
 import type { VerifiedContext } from '../context/create-auth-context.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { withCaller } from '../errors/refused-caller.ts'
 
 /** What decides whether an accepted token is still accepted, apart from its time. */
 export interface Validity {
@@ -83,11 +84,15 @@ export function isUsable(accepted: Accepted, { now, monotonic }: TokenTime): boo
  * @throws {ProtectedResourceError} `token_expired` or `token_too_old`.
  */
 export function requireNotExpired(accepted: Accepted, now: number, clockToleranceSeconds: number): void {
-  if (now >= accepted.context.expiresAt + clockToleranceSeconds) throw expiredError('token_expired')
+  if (now >= accepted.context.expiresAt + clockToleranceSeconds) throw expiredError('token_expired', accepted)
   // The greatest age is still valid, the moment of the expiry is not.
-  if (now > accepted.validUntil) throw expiredError('token_too_old')
+  if (now > accepted.validUntil) throw expiredError('token_too_old', accepted)
 }
 
-function expiredError(code: 'token_expired' | 'token_too_old'): ProtectedResourceError {
-  return new ProtectedResourceError(code, { hint: 'the token expired while it was verified' })
+function expiredError(
+  code: 'token_expired' | 'token_too_old',
+  { context }: Accepted
+): ProtectedResourceError {
+  const error = new ProtectedResourceError(code, { hint: 'the token expired while it was verified' })
+  return withCaller(error, context)
 }

@@ -60,10 +60,10 @@ export function openRevocations({ clock, defaultSeconds, shared }: RevocationSet
     },
     permits: (context) => (list?.isCurrent() ?? true) && local.isRevoked(context) === false,
     async requireNotRevoked(context) {
-      if (await local.isRevoked(context)) throw revokedError()
+      if (await local.isRevoked(context)) throw revokedError(context)
       if (list === undefined) return
       await list.requireCurrent()
-      if (await local.isRevoked(context)) throw revokedError()
+      if (await local.isRevoked(context)) throw revokedError(context)
     },
     start: async () => list?.start(),
     status: () => list?.status(),

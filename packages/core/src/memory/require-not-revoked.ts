@@ -1,5 +1,6 @@
 import type { AuthContext } from '../context/auth-context.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { withCaller } from '../errors/refused-caller.ts'
 import { revokedError } from './revoked-error.ts'
 
 /** The option `isRevoked`. */
@@ -18,10 +19,11 @@ export async function requireNotRevokedBy(isRevoked: IsRevoked, context: AuthCon
   try {
     revoked = await isRevoked(context)
   } catch (error) {
-    throw new ProtectedResourceError('revocation_unavailable', { hint: HINT_UNAVAILABLE, cause: error })
+    const details = { hint: HINT_UNAVAILABLE, cause: error }
+    throw withCaller(new ProtectedResourceError('revocation_unavailable', details), context)
   }
   // Only false accepts, whatever an untyped function returns.
-  if (revoked !== false) throw revokedError()
+  if (revoked !== false) throw revokedError(context)
 }
 
 const HINT_UNAVAILABLE = 'the option "isRevoked" failed: see the cause'

@@ -252,8 +252,8 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly revocations?: RevocationOptions
   /**
-   * Sends reason code and hint in the body of refusals. For development: refused if `NODE_ENV` is
-   * `production`.
+   * Sends reason code and hint in the body of refusals, and writes each refusal to the terminal, in one line.
+   * For development: refused if `NODE_ENV` is `production`.
    *
    * @default false
    */

@@ -7,7 +7,7 @@ const settings = { realm: 'api', explain: false }
 
 function thrownFor(error: unknown, change: Partial<AnswerSettings> = {}): unknown {
   try {
-    return refuse(error, { ...settings, ...change })
+    return refuse(error, { ...settings, ...change }, { request: undefined, milliseconds: 0 })
   } catch (thrown) {
     return thrown
   }

@@ -1,0 +1,7 @@
+// #region log
+import { logRefusals } from '@portcullis/core'
+
+const stop = logRefusals(console)
+// #endregion
+
+export { stop }
