@@ -4,7 +4,8 @@ export const auth = requireAuth(
   // #region internal
   keycloak({
     url: 'https://sso.example.com', // what stands in "iss"
-    internalUrl: 'http://127.0.0.1:8080', // where this API fetches the keys
+    internalUrl: 'http://keycloak:8080', // where this API fetches the keys
+    dangerouslyAllowHttp: ['keycloak:8080'],
     realm: 'shop',
     audience: 'orders-api'
   })

@@ -91,7 +91,7 @@ describe('API, explain and doctor agree on the metadata', () => {
     [
       'with a jwks_uri on http://auth.localhost',
       () => ({ jwks_uri: 'http://auth.localhost/keys' }),
-      'metadata_invalid'
+      'jwks_unreachable'
     ],
     [
       'with a jwks_uri on plain http',

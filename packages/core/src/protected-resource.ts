@@ -11,7 +11,7 @@ import { withCaller } from './errors/refused-caller.ts'
 import { publishAuthenticated } from './events/publish-authenticated.ts'
 import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
-import type { Guard } from './guards/guard.ts'
+import type { Guard, HasGuard } from './guards/guard.ts'
 import { openAuthorizationServers } from './issuers/authorization-servers.ts'
 import { readReadiness, type Readiness } from './issuers/readiness.ts'
 import { isJsonObject } from './json/is-json-object.ts'
@@ -59,12 +59,13 @@ export interface ProtectedResource {
    */
   admit(request: ResourceRequest, options?: AdmissionOptions): Admission | Promise<Admission>
   /**
-   * Requires that a context satisfies a guard. Without a context it throws `failure`, or
-   * `credentials_missing` if there is none.
+   * Requires that a context satisfies a guard: one of `@portcullis/core`, or the middleware or hook of any
+   * package that holds one. Without a context it throws `failure`, or `credentials_missing` if there is
+   * none.
    *
    * @throws {ProtectedResourceError} If the context does not satisfy the guard.
    */
-  authorize(context: AuthContext | undefined, guard: Guard, details?: AuthorizeDetails): void
+  authorize(context: AuthContext | undefined, guard: Guard | HasGuard, details?: AuthorizeDetails): void
   /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
   /**

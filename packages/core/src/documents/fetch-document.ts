@@ -46,6 +46,8 @@ export interface DocumentSettings {
   readonly fetchTimeoutSeconds: number
   /** Ends what is under way when the protected resource is closed. */
   readonly closing: Closing
+  /** Hosts whose documents are fetched over plain http: `dangerouslyAllowHttp`. None by default. */
+  readonly httpHosts?: readonly string[]
 }
 
 /** What to fetch. */
@@ -76,9 +78,10 @@ interface Progress extends ByteCount {
 
 /**
  * Fetches a JSON document of an authorization server, within bounds on time and size. Only a 200 counts, no
- * redirect is followed, no cookie is sent, https is required outside the loopback interface. If the
- * connection is lost before the answer begins, it tries once more at once, within the same time. Every fetch
- * is published as events; there is none once the protected resource is closed.
+ * redirect is followed, no cookie is sent, https is required except on the loopback interface and for hosts
+ * of `dangerouslyAllowHttp`. If the connection is lost before the answer begins, it tries once more at once,
+ * within the same time. Every fetch is published as events; there is none once the protected resource is
+ * closed.
  *
  * @param request What to fetch.
  * @param settings How.
@@ -126,7 +129,7 @@ async function fetchWithin(
   settings: DocumentSettings,
   progress: Progress
 ): Promise<FetchedDocument<unknown>> {
-  if (!isAcceptableUrl(request.url)) throw new Refusal('url_refused')
+  if (!isAcceptableUrl(request.url, settings.httpHosts)) throw new Refusal('url_refused')
   const ending = new AbortController()
   const unwatch = settings.closing.watch(() => ending.abort())
   try {

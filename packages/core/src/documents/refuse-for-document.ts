@@ -4,7 +4,7 @@ import type { DocumentKind, FetchFailureReason } from '../events/events.ts'
 import { DocumentError } from './document-error.ts'
 
 const HINTS: Record<FetchFailureReason, string> = {
-  url_refused: 'the URL is not https (http is accepted on the loopback interface only)',
+  url_refused: 'the URL is not https (plain http needs the host in the option "dangerouslyAllowHttp")',
   network:
     'the authorization server cannot be reached from here: name, port, proxy, firewall or TLS certificate',
   timeout: 'the authorization server did not answer in time',

@@ -2,18 +2,21 @@ import type { AuthContext } from '../context/auth-context.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { ProtectedResourceError, type ChallengeParameters } from '../errors/protected-resource-error.ts'
 import { evaluateGuard, type GuardTime } from './evaluate-guard.ts'
-import { isGuard, requiredScopes, type Guard } from './guard.ts'
+import { isGuard, requiredScopes, type Guard, type HasGuard } from './guard.ts'
 
 /**
  * Requires that a context satisfies a guard. If the authentication is insufficient and a scope is missing,
  * one answer requests both (RFC 9470 section 3).
  *
  * @param context Undefined for an anonymous request.
+ * @param given A guard, or middleware or a hook that holds one.
+ * @param time The moment.
  * @throws {ProtectedResourceError} `credentials_missing`, `token_not_bound` or `authentication_insufficient`
  *   (401), or the code of what is missing (403).
  * @throws {ConfigurationError} For a value that is not a guard.
  */
-export function authorize(context: AuthContext | undefined, guard: Guard, time: GuardTime): void {
+export function authorize(context: AuthContext | undefined, given: Guard | HasGuard, time: GuardTime): void {
+  const guard: unknown = isGuard(given) ? given : Reflect.get(Object(given), 'guard')
   if (!isGuard(guard)) throw new ConfigurationError('guard', NOT_A_GUARD)
   if (context === undefined) throw new ProtectedResourceError('credentials_missing', { hint: HINT_ANONYMOUS })
   const failures = evaluateGuard(guard, context, time)

@@ -21,7 +21,7 @@ export interface AuthorizationServers extends OpenServers {
 /** Opens the authorization servers that the options name. Fetches nothing yet. */
 export function openAuthorizationServers(options: ResolvedOptions): AuthorizationServers {
   const closing = createClosing()
-  const documents: DocumentSettings = {
+  const documents: CommonSettings = {
     fetch: options.fetch,
     clock: options.clock,
     fetchTimeoutSeconds: options.keys.fetchTimeoutSeconds,
@@ -89,18 +89,22 @@ function openOrRefuse(settings: ResolvedIssuer, open: (settings: ResolvedIssuer)
   }
 }
 
+/** What is the same for all issuers. */
+type CommonSettings = Omit<DocumentSettings, 'httpHosts'>
+
 interface KeyParts {
   readonly options: ResolvedOptions
-  readonly documents: DocumentSettings
+  readonly documents: CommonSettings
   readonly share: ShareSource
 }
 
 function openKeys(
-  { issuer, algorithms, jwks, jwksUri }: ResolvedIssuer,
-  { options, documents, share }: KeyParts
+  { issuer, algorithms, jwks, jwksUri, httpHosts }: ResolvedIssuer,
+  { options, documents: common, share }: KeyParts
 ): KeySource {
   const { clock, signatureThread: thread } = options
   if (jwks !== undefined) return createStaticKeySource(jwks, { algorithms, clock, thread })
+  const documents = { ...common, httpHosts }
   const settings = { issuer, algorithms, options: options.keys, documents, thread }
   if (jwksUri === undefined)
     return createRemoteKeySource({ ...settings, location: byMetadata(issuer, documents) })

@@ -144,7 +144,8 @@ async function fetchFrom(
   settings: DocumentSettings
 ): Promise<AuthorizationServerMetadata> {
   const parse = (content: unknown): AuthorizationServerMetadata => {
-    if (typeof content === 'object' && content !== null) return validateMetadata(content, issuer)
+    if (typeof content === 'object' && content !== null)
+      return validateMetadata(content, issuer, settings.httpHosts)
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_OBJECT })
   }
   const request = { issuer, document: 'metadata', url, maxBytes: MAX_METADATA_BYTES, parse } as const

@@ -1,4 +1,4 @@
-import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
+import { isAcceptableUrl, plainHttpHost } from '../documents/is-acceptable-url.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { quote } from '../errors/quote.ts'
 import { readClaim } from '../json/claim-path.ts'
@@ -16,9 +16,14 @@ export interface AuthorizationServerMetadata {
  * algorithms, which are those of ID tokens.
  *
  * @param issuer The issuer as configured.
+ * @param httpHosts Hosts whose keys are fetched over plain http.
  * @throws {ProtectedResourceError} `metadata_invalid` or `metadata_issuer_mismatch`.
  */
-export function validateMetadata(content: object, issuer: string): AuthorizationServerMetadata {
+export function validateMetadata(
+  content: object,
+  issuer: string,
+  httpHosts: readonly string[] = []
+): AuthorizationServerMetadata {
   const document: JsonObject = { ...content }
   const stated = readClaim(document, 'issuer')
   const jwksUri = readClaim(document, 'jwks_uri')
@@ -28,14 +33,21 @@ export function validateMetadata(content: object, issuer: string): Authorization
     throw new ProtectedResourceError('metadata_issuer_mismatch', { hint: hintFor(issuer, stated) })
   if (typeof jwksUri !== 'string')
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_KEYS })
-  if (!isAcceptableUrl(jwksUri)) throw new ProtectedResourceError('metadata_invalid', { hint: HINT_KEYS_URL })
+  if (!isAcceptableUrl(jwksUri, httpHosts))
+    throw new ProtectedResourceError('metadata_invalid', { hint: hintForUrl(jwksUri) })
   return { issuer: stated, jwksUri }
 }
 
 const HINT_NO_ISSUER = 'the metadata of the authorization server has no "issuer"'
 const HINT_NO_KEYS =
   'the metadata of the authorization server has no "jwks_uri": it publishes no keys, so that its tokens are opaque or symmetric; or set the option "jwksUri"'
-const HINT_KEYS_URL = 'the "jwks_uri" in the metadata is not an https URL'
+
+function hintForUrl(jwksUri: string): string {
+  const host = plainHttpHost(jwksUri)
+  const remedy =
+    host === undefined ? '' : `: its host needs an entry in "dangerouslyAllowHttp" (${quote(host)})`
+  return `the "jwks_uri" in the metadata is not an https URL${remedy}`
+}
 
 function hintFor(issuer: string, stated: string): string {
   const onlySlash = issuer.replace(/\/$/, '') === stated.replace(/\/$/, '')

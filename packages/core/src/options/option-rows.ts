@@ -2,7 +2,7 @@ import { APPLICATION_CLAIMS } from '../claims/check-kind.ts'
 import { PROFILES } from '../claims/profiles.ts'
 import { systemClock } from '../clock/system-clock.ts'
 import { isAbsoluteUri } from '../documents/is-absolute-uri.ts'
-import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
+import { isAcceptableUrl, plainHttpHost } from '../documents/is-acceptable-url.ts'
 import { ERROR_CODES } from '../errors/codes.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
@@ -82,10 +82,19 @@ export function placeholderProblem(text: string): string | undefined {
 
 const isUrl: OptionRule = (value) => {
   if (!isText(value)) return URL_PROBLEM
-  return placeholderProblem(value) ?? (isAcceptableUrl(value) ? undefined : URL_PROBLEM)
+  // Whether the host of a plain http URL is allowed is checked later: another option says so.
+  const isUsable = isAcceptableUrl(value) || plainHttpHost(value) !== undefined
+  return placeholderProblem(value) ?? (isUsable ? undefined : URL_PROBLEM)
 }
 
-const URL_PROBLEM = 'must be an https URL (http is accepted on the loopback interface only)'
+const URL_PROBLEM = 'must be an https URL'
+
+/** Exact hosts with ports: a pattern would allow more than its author sees. */
+const areHttpHosts: OptionRule = (value) =>
+  Array.isArray(value) &&
+  value.every((host) => isText(host) && /^(?:[a-z\d._-]+|\[[a-f\d:]+\]):\d{1,5}$/.test(host))
+    ? undefined
+    : "must be a list of hosts with ports, in lower case and without http://: ['keycloak:8080']"
 
 const isResource: OptionRule = (value) =>
   isText(value) && isAbsoluteUri(value) && !value.includes('#')
@@ -140,6 +149,7 @@ export const ISSUER_SPECIFIC_ROWS: OptionRows<IssuerSpecificOptions> = {
   profile: { rule: isOneOf(...Object.keys(PROFILES)), default: 'jwt' },
   jwksUri: { rule: isUrl },
   jwks: { rule: isKeySet },
+  dangerouslyAllowHttp: { rule: areHttpHosts, default: [] },
   maxTokenAgeSeconds: { rule: isWithin(1, Number.MAX_SAFE_INTEGER) },
   scopeClaims: { rule: isClaimPaths, default: ['scope', 'scp'] },
   permissionsClaims: { rule: isClaimPaths, default: ['permissions'] },

@@ -52,13 +52,23 @@ export interface IssuerSpecificOptions {
    * @default 'jwt'
    */
   readonly profile?: ProfileName
-  /** The URL of the JWK Set, if metadata does not have it. An https URL. */
+  /**
+   * The URL of the JWK Set, if metadata does not have it. An https URL; see `dangerouslyAllowHttp`. The
+   * issuer is then only a name, and can be any string.
+   */
   readonly jwksUri?: string
   /**
    * The JWK Set itself, for tests and without a network. Then nothing is fetched. Private, symmetric and
    * malformed keys are an error at start.
    */
   readonly jwks?: JwkSetOption
+  /**
+   * Hosts whose documents are fetched over plain http, each with its port: `['keycloak:8080']`. For issuer,
+   * `jwksUri` and the `jwks_uri` of metadata (RFC 8414 sections 2 and 3.3 require https). Anyone who can
+   * change that traffic can replace the keys: only for networks that you trust, such as those between
+   * containers. The loopback interface and names below `localhost` need no entry.
+   */
+  readonly dangerouslyAllowHttp?: readonly string[]
   /** Greatest age of a token, counted from `iat`, in seconds. Not limited by default; `exp` always is. */
   readonly maxTokenAgeSeconds?: number
   /**

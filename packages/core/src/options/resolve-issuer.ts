@@ -8,10 +8,13 @@ import { copyOptions, fillIn } from './copy-options.ts'
 import { resolveFapi } from './fapi.ts'
 import { ISSUER_ROWS, ISSUER_SPECIFIC_ROWS, placeholderProblem, type Resolved } from './option-rows.ts'
 import type { AudienceOption, IssuerOptions, IssuerSpecificOptions } from './protected-resource-options.ts'
+import { requireAllowedHttp } from './require-allowed-http.ts'
 import { validateOptions } from './validate-options.ts'
 
 /** The resolved options of one authorization server. */
 export interface ResolvedIssuer extends Pick<Resolved<IssuerSpecificOptions>, 'jwksUri' | 'jwks' | 'hints'> {
+  /** `dangerouslyAllowHttp`. */
+  readonly httpHosts: readonly string[]
   readonly issuer: string
   readonly algorithms: ReadonlySet<AlgorithmName>
   readonly claims: ClaimSettings
@@ -60,34 +63,36 @@ function resolveOne(
   resolved: Resolved<IssuerSpecificOptions>,
   { clockToleranceSeconds, confirmable = NOTHING }: IssuerDefaults
 ): ResolvedIssuer {
-  const { audience, algorithms, profile, jwksUri, jwks, hints, ...mapping } = resolved
-  validateIssuer(issuer, jwksUri !== undefined || jwks !== undefined)
+  const { audience, algorithms, profile, jwksUri, jwks, hints, ...others } = resolved
+  const { dangerouslyAllowHttp: httpHosts, ...mapping } = others
+  validateIssuer(issuer, jwksUri !== undefined || jwks !== undefined, httpHosts)
+  if (jwksUri !== undefined)
+    requireAllowedHttp({ option: 'jwksUri', name: 'option "jwksUri"', url: jwksUri }, httpHosts)
   if (jwksUri !== undefined && jwks !== undefined)
     throw new ConfigurationError('jwks', 'set either "jwks" or "jwksUri", not both')
   const expected = { ...mapping, ...resolveAudience(audience), clockToleranceSeconds, confirmable }
   const claims = { checks: PROFILES[profile], expected }
   const allowed =
     profile === 'fapi2' ? resolveFapi({ algorithms, clockToleranceSeconds, confirmable }) : algorithms
-  return Object.freeze({ issuer, algorithms: new Set(allowed), jwksUri, jwks, claims, mapping, hints })
+  const keys = { algorithms: new Set(allowed), jwksUri, jwks, httpHosts }
+  return Object.freeze({ issuer, ...keys, claims, mapping, hints })
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
 
 /**
- * With keys, an issuer can be any string: some are not URLs. Otherwise its URL leads to the metadata (RFC
- * 8414 section 2).
+ * With keys, an issuer is only a name, and can be any string: some are not URLs, and AD FS writes one with
+ * plain http. Otherwise its URL leads to the metadata (RFC 8414 section 2).
  */
-function validateIssuer(issuer: string, hasKeys: boolean): void {
+function validateIssuer(issuer: string, hasKeys: boolean, httpHosts: readonly string[]): void {
   const placeholder = placeholderProblem(issuer)
   if (placeholder !== undefined) throw new ConfigurationError('issuer', `option "issuer" ${placeholder}`)
-  const isHttp = issuer.startsWith('http://')
-  if (hasKeys && !isHttp) return
-  if (isAcceptableUrl(issuer) && !issuer.includes('?')) return
+  if (hasKeys) return
+  requireAllowedHttp({ option: 'issuer', name: 'option "issuer"', url: issuer }, httpHosts)
+  if (isAcceptableUrl(issuer, httpHosts) && !issuer.includes('?')) return
   throw new ConfigurationError(
     'issuer',
-    isHttp
-      ? `option "issuer" must be an https URL (http is accepted on the loopback interface only)`
-      : `option "issuer" must be an https URL without query and fragment, exactly as in "iss"; for one that is not a URL, set "jwksUri" too`
+    `option "issuer" must be an https URL without query and fragment, exactly as in "iss"; for one that is not a URL, set "jwksUri" too`
   )
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAcceptableUrl } from '../../src/documents/is-acceptable-url.ts'
+import { isAcceptableUrl, plainHttpHost } from '../../src/documents/is-acceptable-url.ts'
 
 describe('a URL to fetch a document from', () => {
   test.each([
@@ -11,6 +11,8 @@ describe('a URL to fetch a document from', () => {
     'http://0x7f000001/',
     'http://localhost:8080/realms/a',
     'http://LOCALHOST/',
+    'http://auth.localhost:8080/',
+    'http://a.b-c.localhost/',
     'http://[::1]:8080/'
   ])('may be %s', (url) => {
     expect(isAcceptableUrl(url)).toBe(true)
@@ -25,6 +27,9 @@ describe('a URL to fetch a document from', () => {
     'http://127.0.0.1.example.test/',
     'http://localhost.example.test/',
     'http://localhost./',
+    'http://.localhost/',
+    'http://notlocalhost/',
+    'http://localhost.evil/',
     'http://128.0.0.1/',
     'http://10.0.0.1/',
     'http://0.0.0.0/',
@@ -47,5 +52,40 @@ describe('a URL to fetch a document from', () => {
     'https://as.exämple.test'
   ])('may not be %s', (url) => {
     expect(isAcceptableUrl(url)).toBe(false)
+  })
+})
+
+describe('a plain http URL', () => {
+  const hosts = ['keycloak:8080', 'proxy:80', '[fd00::1]:8080']
+
+  test.each([
+    'http://keycloak:8080/realms/shop',
+    'http://KEYCLOAK:8080/',
+    'http://proxy/',
+    'http://proxy:80/',
+    'http://[fd00::1]:8080/'
+  ])('on a listed host and port is acceptable: %s', (url) => {
+    expect(isAcceptableUrl(url, hosts)).toBe(true)
+    expect(isAcceptableUrl(url)).toBe(false)
+  })
+
+  test.each([
+    'http://keycloak/',
+    'http://keycloak:8081/',
+    'http://keycloak.example.test:8080/',
+    'http://my.keycloak:8080/',
+    'http://user@keycloak:8080/',
+    'http://keycloak:8080/#a',
+    'ftp://keycloak:8080/',
+    'http://keycloak:8080@evil.example.test/'
+  ])('on another host or port, or with a user or fragment, is not acceptable: %s', (url) => {
+    expect(isAcceptableUrl(url, hosts)).toBe(false)
+  })
+
+  test('names its host with the port; others name none', () => {
+    expect(plainHttpHost('http://Keycloak/realms')).toBe('keycloak:80')
+    for (const url of ['https://keycloak:8080/', 'http://localhost:8080/', 'keycloak:8080', 'http://a@b/']) {
+      expect(plainHttpHost(url)).toBeUndefined()
+    }
   })
 })

@@ -56,3 +56,17 @@ describe('metadata', () => {
     expect((await refusalOf(() => validateMetadata([good], issuer))).code).toBe('metadata_invalid')
   })
 })
+
+describe('a jwks_uri with plain http', () => {
+  const inside = { ...good, jwks_uri: 'http://keycloak:8080/certs' }
+
+  test('is invalid, and the hint names the option and the host', async () => {
+    const refusal = await refusalOf(() => validateMetadata(inside, issuer))
+    expect(refusal.code).toBe('metadata_invalid')
+    expect(refusal.hint).toContain('its host needs an entry in "dangerouslyAllowHttp" ("keycloak:8080")')
+  })
+
+  test('is valid on a host of dangerouslyAllowHttp', () => {
+    expect(validateMetadata(inside, issuer, ['keycloak:8080']).jwksUri).toBe(inside.jwks_uri)
+  })
+})

@@ -25,7 +25,8 @@ const claimPaths: OptionValues = {
       ['roles', '', null, {}, [''], [5], [[]], [['a', '']], [['a', ['b']]], [null]]
   }
 }
-const https = 'must be an https URL (http is accepted on the loopback interface only)'
+const https = 'must be an https URL'
+const httpHosts = "must be a list of hosts with ports, in lower case and without http://: ['keycloak:8080']"
 const names =
   'RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519, ML-DSA-44, ML-DSA-65, ML-DSA-87'
 const noAlgorithm = (name: string) => `"${name}" is not a JWS algorithm; choose among ${names}`
@@ -74,7 +75,12 @@ export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
     bad: { 'must be one of: jwt, rfc9068, fapi2': ['JWT', '', 'RFC9068', null, ['jwt'], 'oidc'] }
   },
   jwksUri: {
-    good: ['https://as.example.test/jwks', 'http://127.0.0.1:8080/jwks', 'http://localhost/jwks'],
+    good: [
+      'https://as.example.test/jwks',
+      'http://127.0.0.1:8080/jwks',
+      'http://localhost/jwks',
+      'http://keycloak:8080/jwks'
+    ],
     bad: {
       'has the placeholder {yourOktaDomain}: replace it with the value of your own': [
         'https://{yourOktaDomain}/oauth2/default/v1/keys'
@@ -82,7 +88,7 @@ export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
       'has the placeholder <tenant>: replace it with the value of your own': [
         'https://as.example.test/<tenant>/keys'
       ],
-      [https]: ['http://as.example.test/jwks', 'jwks', '', 5, null, 'ftp://as.example.test/', 'https://a#b']
+      [https]: ['jwks', '', 5, null, 'ftp://as.example.test/', 'https://a#b']
     }
   },
   jwks: {
@@ -96,6 +102,25 @@ export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
         [{}],
         'secret',
         null
+      ]
+    }
+  },
+  dangerouslyAllowHttp: {
+    good: [[], ['keycloak:8080'], ['my_proxy:80', '[fd00::1]:8080', '10.0.0.1:80']],
+    bad: {
+      [httpHosts]: [
+        'keycloak:8080',
+        ['keycloak'],
+        ['Keycloak:8080'],
+        ['http://keycloak:8080'],
+        ['keycloak:8080/'],
+        ['*:8080'],
+        ['keycloak:*'],
+        [''],
+        [8080],
+        null,
+        true,
+        {}
       ]
     }
   },

@@ -111,7 +111,9 @@ describe('an issuer', () => {
 
 const notHttps =
   'option "issuer" must be an https URL without query and fragment, exactly as in "iss"; for one that is not a URL, set "jwksUri" too'
-const notLoopback = 'option "issuer" must be an https URL (http is accepted on the loopback interface only)'
+/** What plain http needs. */
+const notAllowed = (option: string, host: string) =>
+  `option "${option}" must be an https URL; plain http is accepted on the loopback interface, and inside a network that you trust with dangerouslyAllowHttp: ['${host}']`
 
 describe('the name of an issuer', () => {
   test.each([
@@ -135,10 +137,12 @@ describe('the name of an issuer', () => {
     ['https://user@as.example.test', notHttps],
     ['https://user:password@as.example.test', notHttps],
     ['ftp://as.example.test', notHttps],
-    ['http://as.example.test', notLoopback],
-    ['http://127.0.0.1.example.test', notLoopback],
-    ['http://localhost.example.test', notLoopback],
-    ['http://10.0.0.1', notLoopback]
+    ['http://as.example.test', notAllowed('issuer', 'as.example.test:80')],
+    ['http://keycloak:8080/realms/shop', notAllowed('issuer', 'keycloak:8080')],
+    ['http://127.0.0.1.example.test', notAllowed('issuer', '127.0.0.1.example.test:80')],
+    ['http://localhost.example.test', notAllowed('issuer', 'localhost.example.test:80')],
+    ['http://10.0.0.1', notAllowed('issuer', '10.0.0.1:80')],
+    ['http://user@keycloak:8080', notHttps]
   ])('cannot be %s', (issuer, message) => {
     const mistake = mistakeOf(() => resolve({ issuer }))
     expect([mistake.option, mistake.message]).toEqual(['issuer', message])
@@ -152,10 +156,33 @@ describe('the name of an issuer', () => {
     }
   )
 
-  test('cannot be http elsewhere, even with keys', () => {
-    expect(mistakeOf(() => resolve({ issuer: 'http://as.example.test', jwks })).message).toBe(notLoopback)
-    expect(resolve({ issuer: 'http://127.0.0.1:1', jwks })[0]?.issuer).toBe('http://127.0.0.1:1')
+  test('is only a name with keys, and can then be plain http, as AD FS writes it', () => {
+    const issuer = 'http://adfs.example.test/adfs/services/trust'
+    expect(resolve({ issuer, jwks })[0]?.issuer).toBe(issuer)
+    expect(resolve({ issuer, jwksUri })[0]?.issuer).toBe(issuer)
   })
+})
+
+describe('plain http', () => {
+  const inside = 'http://keycloak:8080/certs'
+
+  test('is accepted for the issuer and for jwksUri on a host of dangerouslyAllowHttp', () => {
+    const dangerouslyAllowHttp = ['keycloak:8080']
+    const issuer = 'http://keycloak:8080/realms/shop'
+    expect(resolve({ issuer, dangerouslyAllowHttp })[0]).toMatchObject({
+      issuer,
+      httpHosts: dangerouslyAllowHttp
+    })
+    expect(resolve({ jwksUri: inside, dangerouslyAllowHttp })[0]?.jwksUri).toBe(inside)
+  })
+
+  test.each([[[]], [['keycloak:8081']], [['keycloak:80']]])(
+    'is refused for jwksUri with dangerouslyAllowHttp %j',
+    (dangerouslyAllowHttp) => {
+      const mistake = mistakeOf(() => resolve({ jwksUri: inside, dangerouslyAllowHttp }))
+      expect([mistake.option, mistake.message]).toEqual(['jwksUri', notAllowed('jwksUri', 'keycloak:8080')])
+    }
+  )
 })
 
 describe('contradictory or missing options', () => {

@@ -41,6 +41,14 @@ describe('an argument that will not do is refused when the preset is called, wit
     ['an empty audience', 'keycloak', { audience: '' }, 'audience', /the client id of the API/],
     ['an empty list', 'keycloak', { audience: [] }, 'audience', /or a list of several/],
     ['a text instead of a list', 'keycloak', { clientRoles: 'orders-api' }, 'clientRoles', /a list, each/],
+    ['plain http', 'keycloak', { url: 'http://keycloak:8080' }, 'url', /allowHttp: \['keycloak:8080'\]/i],
+    [
+      'plain http inside',
+      'keycloak',
+      { internalUrl: 'http://keycloak:8080' },
+      'internalUrl',
+      /^keycloak\(\): "internalUrl" must be an https URL; .*dangerouslyAllowHttp: \['keycloak:8080'\]$/
+    ],
     ['an issuer as domain', 'auth0', { domain: 'https://acme.eu.auth0.com/' }, 'domain', /without https/],
     ['a domain in upper case', 'auth0', { domain: 'Acme.eu.auth0.com' }, 'domain', /in lower case/],
     ['a number', 'auth0', { audience: 7 }, 'audience', /the identifier of the API/],

@@ -35,6 +35,22 @@ export const largeCases: readonly PresetCase[] = [
     audience: ['orders-api', api]
   },
   {
+    preset: 'keycloak',
+    title: 'a realm that the API reaches over plain http inside a network',
+    options: () =>
+      presets.keycloak({
+        url: 'https://sso.example.com',
+        realm: 'shop',
+        audience: 'orders-api',
+        internalUrl: 'http://keycloak:8080',
+        dangerouslyAllowHttp: ['keycloak:8080']
+      }),
+    issuers: {
+      'https://sso.example.com/realms/shop': 'http://keycloak:8080/realms/shop/protocol/openid-connect/certs'
+    },
+    audience: 'orders-api'
+  },
+  {
     preset: 'auth0',
     title: 'a tenant',
     options: () => presets.auth0({ domain: 'acme.eu.auth0.com', audience: `${api}/` }),

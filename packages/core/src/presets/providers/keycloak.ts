@@ -1,7 +1,8 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, baseUrl, listOf, matching, optional, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { requireAllowedHttp } from '../../options/require-allowed-http.ts'
+import { definePreset, type Preset, type PresetOptions } from '../define-preset.ts'
 
 /** What Keycloak needs to know. */
 export interface KeycloakArguments {
@@ -16,8 +17,13 @@ export interface KeycloakArguments {
   readonly audience: string | readonly string[]
   /** Clients whose client roles count in addition to realm roles: usually the API itself. */
   readonly clientRoles?: readonly string[]
-  /** The address of the server for this API, if it is another one: `'http://localhost:8080'`. */
+  /**
+   * The address of the server for this API, if it is another one: `'http://keycloak:8080'`. Plain http needs
+   * `dangerouslyAllowHttp`, except on the loopback interface.
+   */
   readonly internalUrl?: string
+  /** Hosts that this API reaches over plain http, see the option of that name: `['keycloak:8080']`. */
+  readonly dangerouslyAllowHttp?: readonly string[]
 }
 
 const SERVICE_ACCOUNT = 'service-account-'
@@ -35,6 +41,16 @@ const isMachine: MachineRule = ({ claims }) => {
   return isClient || isServiceAccount ? true : undefined
 }
 
+/** Names the argument that the user wrote, not the option that it becomes. */
+function allowHttp(
+  option: string,
+  url: string,
+  dangerouslyAllowHttp: readonly string[]
+): Pick<PresetOptions, 'dangerouslyAllowHttp'> {
+  requireAllowedHttp({ option, name: `keycloak(): "${option}"`, url }, dangerouslyAllowHttp)
+  return dangerouslyAllowHttp.length === 0 ? {} : { dangerouslyAllowHttp }
+}
+
 /** Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM). */
 export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArguments>('keycloak', {
   arguments: {
@@ -42,10 +58,12 @@ export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArgument
     realm: matching(/^[\w.~-]+$/, "the name of the realm, such as 'shop', the last part of its issuer"),
     audience: audience("what the audience mapper writes, such as the client id of the API: 'orders-api'"),
     clientRoles: optional(listOf(text("a client id, such as 'orders-api'"))),
-    internalUrl: optional(baseUrl("the address of the server inside, such as 'http://localhost:8080'"))
+    internalUrl: optional(baseUrl("the address of the server inside, such as 'http://localhost:8080'")),
+    dangerouslyAllowHttp: optional(listOf(text("a host with its port, such as 'keycloak:8080'")))
   },
-  options: ({ url, realm, audience: own, clientRoles = [], internalUrl }) => ({
+  options: ({ url, realm, audience: own, clientRoles = [], internalUrl, dangerouslyAllowHttp = [] }) => ({
     issuer: `${url}/realms/${realm}`,
+    ...allowHttp(internalUrl === undefined ? 'url' : 'internalUrl', internalUrl ?? url, dangerouslyAllowHttp),
     ...(internalUrl === undefined
       ? {}
       : { jwksUri: `${internalUrl}/realms/${realm}/protocol/openid-connect/certs` }),
