@@ -1,13 +1,16 @@
 import type { RequestListener } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
+import { All, Controller, Get, Module } from '@nestjs/common'
+import { Auth, PortcullisModule, RequireSenderConstrained } from '@portcullis/nestjs'
 import portcullis from '@portcullis/fastify'
 import { requireAuth, requireSenderConstrained } from '@portcullis/express'
 import { requireSenderConstrained as requireSenderConstrainedHook } from '@portcullis/fastify'
 import type { AuthContext, ProtectedResourceOptions } from '@portcullis/core'
 import express from 'express'
 import express4 from 'express4'
-import Fastify, { type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { listen, listening, type Listening } from '../http/listen.ts'
+import { createNest, type Platform } from '../targets/nestjs-api.ts'
 
 /** A framework that serves an API with its routes below `/v1`, in a mounted router. */
 export interface BoundApi {
@@ -88,9 +91,40 @@ async function fastifyListener(
   return [(req, res) => app.routing(req, res), () => app.close()]
 }
 
+@Controller('v1')
+class MessagesController {
+  @All('messages')
+  messages(@Auth() auth: AuthContext) {
+    return describe(auth)
+  }
+
+  @Get('bound')
+  @RequireSenderConstrained()
+  bound(@Auth() auth: AuthContext) {
+    return describe(auth)
+  }
+}
+
+async function nestListener(
+  platform: Platform,
+  options: ProtectedResourceOptions
+): Promise<readonly [RequestListener, Close]> {
+  @Module({ imports: [PortcullisModule.forRoot(options)], controllers: [MessagesController] })
+  class ApiModule {}
+  const app = await createNest(platform, ApiModule)
+  await app.init()
+  const served: unknown = app.getHttpAdapter().getInstance()
+  if (typeof served === 'function') return [served as RequestListener, () => app.close()]
+  const fastify = served as Awaited<FastifyInstance>
+  await fastify.ready()
+  return [(req, res) => fastify.routing(req, res), () => app.close()]
+}
+
 /** Every framework version that the adapters support. */
 export const boundApis: readonly BoundApi[] = [
   createApi('Express 4', async (options) => expressListener(express4, options)),
   createApi('Express 5', async (options) => expressListener(express, options)),
-  createApi('Fastify 5', fastifyListener)
+  createApi('Fastify 5', fastifyListener),
+  createApi('NestJS on Express', (options) => nestListener('express', options)),
+  createApi('NestJS on Fastify', (options) => nestListener('fastify', options))
 ]

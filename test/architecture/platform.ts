@@ -47,6 +47,7 @@ const DEPENDENCIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['core', ['jose', 'lru-cache']],
   ['express', ['@portcullis/core', 'express']],
   ['fastify', ['@portcullis/core', 'fastify', 'fastify-plugin']],
+  ['nestjs', ['@portcullis/core', '@nestjs/common', '@nestjs/core']],
   ['redis', []],
   ['testing', ['@portcullis/core', 'jose']],
   ['cli', ['@portcullis/core', '@clack/prompts', 'commander', 'picocolors', 'string-width', 'wrap-ansi']]

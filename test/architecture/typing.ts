@@ -14,8 +14,13 @@ export function findUntyped(sources: readonly Source[]): Violation[] {
   })
 }
 
-/** Where a class is no error, for the reason that stands beside it. */
-const CLASSES = ['packages/core/src/context/create-auth-context.ts']
+/** Files with a class that is not an error, for the reason that the file gives; Nest injects classes. */
+const CLASSES = [
+  'packages/core/src/context/create-auth-context.ts',
+  'packages/nestjs/src/portcullis-guard.ts',
+  'packages/nestjs/src/portcullis-module.ts',
+  'packages/nestjs/src/refusal.ts'
+]
 
 function findUntypedNode(source: Source, node: ts.Node): Violation[] {
   if (node.kind === ts.SyntaxKind.AnyKeyword) return [violation(source, node, '"any"')]

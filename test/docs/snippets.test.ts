@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, listening } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
+import { createNest, listenNest } from '../targets/nestjs-api.ts'
 import { listenFastify } from '../targets/targets.ts'
 import { bodyOf, createApiCaller } from './api-caller.ts'
 import { EXAMPLE_AUDIENCE, startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
@@ -39,6 +40,13 @@ describe.each([
   {
     what: '@portcullis/fastify',
     load: async () => listenFastify((await import('../../docs/snippets/five-lines-fastify.ts')).app)
+  },
+  {
+    what: '@portcullis/nestjs',
+    load: async () => {
+      const { AppModule } = await import('../../docs/snippets/five-lines-nestjs.ts')
+      return listenNest(await createNest('express', AppModule))
+    }
   }
 ])('the first lines of $what', ({ load }) => {
   it('answer 401, 403 and 200', async () => {

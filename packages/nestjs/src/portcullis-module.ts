@@ -1,0 +1,78 @@
+import { Inject, Module, type DynamicModule, type FactoryProvider } from '@nestjs/common'
+import type { ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common'
+import { APP_GUARD, ModulesContainer } from '@nestjs/core'
+import type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
+import { openProtectedResource, type OpenedResource } from '@portcullis/core/adapter'
+import { getProtectedResourceToken, requireResource } from './handlers.ts'
+import { PortcullisGuard } from './portcullis-guard.ts'
+
+/** What a module protects with: options of a protected resource, or one that exists. */
+export type PortcullisSource = ProtectedResourceOptions | ProtectedResource
+
+/** Options of `PortcullisModule.forRootAsync()`; `imports` and `inject` are those of Nest. */
+export interface PortcullisAsyncOptions
+  extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<PortcullisSource>, 'inject' | 'useFactory'> {
+  /**
+   * The name of the protected resource, for `@ProtectedBy()` and `getProtectedResourceToken()`. One module
+   * has none: it protects everything without `@ProtectedBy()`.
+   */
+  readonly name?: string
+}
+
+type Opened = OpenedResource<Readonly<Record<string, never>>>
+
+/** The name is what Nest reports if `PortcullisModule` is imported without options. */
+const OPENED = Symbol('import PortcullisModule.forRoot(options)')
+
+/**
+ * Protects every handler of the application, except those with `@Public()`. Starts to fetch keys when the
+ * application starts, and does not wait for them. Closes the protected resource when the application shuts
+ * down, unless it existed before.
+ */
+export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
+  readonly #opened: Opened
+
+  /**
+   * Imports a protected resource. If the options name no issuer or no audience, the environment variables
+   * OAUTH_ISSUER and OAUTH_AUDIENCE do. Wrong options are an error at start.
+   */
+  static forRoot(source: PortcullisSource = {}, named: { readonly name?: string } = {}): DynamicModule {
+    return PortcullisModule.forRootAsync({ ...named, useFactory: () => source })
+  }
+
+  /** Imports a protected resource whose options are known later, for example from a configuration service. */
+  static forRootAsync(options: PortcullisAsyncOptions): DynamicModule {
+    const { name, imports = [], inject = [], useFactory } = options
+    const token = getProtectedResourceToken(name)
+    const opened = async (...args: unknown[]): Promise<Opened> => open(await useFactory(...args))
+    const resource = ({ protection }: Opened): ProtectedResource => protection.protectedResource
+    const providers = [
+      { provide: OPENED, inject, useFactory: opened },
+      { provide: token, inject: [OPENED], useFactory: resource },
+      ...(name === undefined ? [PortcullisGuard, { provide: APP_GUARD, useExisting: PortcullisGuard }] : [])
+    ]
+    return { module: PortcullisModule, global: true, imports, providers, exports: [token] }
+  }
+
+  /** Requires one module without a name. */
+  constructor(opened: Opened, modules: ModulesContainer) {
+    requireResource(modules)
+    this.#opened = opened
+  }
+
+  /** Starts to fetch keys. */
+  onModuleInit(): void {
+    void this.#opened.protection.protectedResource.warmUp()
+  }
+
+  /** Closes the protected resource, after the last request. */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.#opened.ownsResource) await this.#opened.protection.protectedResource.close()
+  }
+}
+
+Module({})(PortcullisModule)
+Inject(OPENED)(PortcullisModule, undefined, 0)
+Inject(ModulesContainer)(PortcullisModule, undefined, 1)
+
+const open = (source: object) => openProtectedResource(source, { environment: process.env, choices: {} })
