@@ -97,7 +97,7 @@ export interface ProtectedResource {
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
 export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource {
-  const settings = resolveOptions(options, globalThis.process?.env ?? {})
+  const settings = resolveAtStart(options)
   const { clock, clockToleranceSeconds } = settings
   const servers = openAuthorizationServers(settings)
   const revocations = openRevocations(revocationSettings(settings))
@@ -156,6 +156,20 @@ function revocationSettings({
   const greatestAges = issuers.map(({ claims }) => claims.expected.maxTokenAgeSeconds)
   const defaultSeconds = defaultRevocationSeconds(greatestAges, clockToleranceSeconds)
   return { clock, defaultSeconds, shared: revocations }
+}
+
+/** Node.js prints no line of this code above an uncaught error if the line that throws has this text. */
+function resolveAtStart(options: ProtectedResourceOptions): ReturnType<typeof resolveOptions> {
+  try {
+    return resolveOptions(options, globalThis.process?.env ?? {})
+  } catch (error) {
+    throw asThrown(error, 'node-do-not-add-exception-line')
+  }
+}
+
+/** Returns the error; the text keeps its place on the line of the call. */
+function asThrown(error: unknown, _text: string): unknown {
+  return error
 }
 
 /**

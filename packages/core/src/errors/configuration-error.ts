@@ -17,8 +17,13 @@ export class ConfigurationError extends Error {
 
   /** @param message What is wrong and what to write instead; never holds a secret. */
   constructor(option: string, message: string) {
+    // The code of the application is below more than ten frames of this package. `Error` can be frozen.
+    const limit = Error.stackTraceLimit
+    Reflect.set(Error, 'stackTraceLimit', limit + OWN_FRAMES)
     super(message)
+    Reflect.set(Error, 'stackTraceLimit', limit)
     this.option = option
+    this.stack = startAtCaller(this.stack ?? '')
   }
 }
 
@@ -28,4 +33,18 @@ export class ConfigurationError extends Error {
  */
 export function isConfigurationError(error: unknown): error is ConfigurationError {
   return brandOf(error) === 'ConfigurationError'
+}
+
+/** A frame of this package or an adapter, as it is installed. */
+const OWN_FRAME = /[\\/]node_modules[\\/]@portcullis[\\/]/
+
+/** So many frames of this package are expected at most. */
+const OWN_FRAMES = 20
+
+/** Returns a stack trace that starts at the code of the application: the mistake is there. */
+function startAtCaller(stack: string): string {
+  const lines = stack.split('\n')
+  const own = lines.findLastIndex((line) => OWN_FRAME.test(line))
+  const first = lines.findIndex((line) => /^\s+at /.test(line))
+  return own < 0 ? stack : [...lines.slice(0, first), ...lines.slice(own + 1)].join('\n')
 }
