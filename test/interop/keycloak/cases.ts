@@ -100,7 +100,7 @@ export const refusedByKeycloak: readonly RefusedCase[] = [
     title: 'a token without the header of RFC 9068, by an API that keeps to it,',
     obtain: accessToken,
     code: 'token_type_mismatch',
-    hint: /switch it on at the authorization server/u,
+    hint: /configure the authorization server to set it/u,
     options: { profile: 'rfc9068' }
   }
 ]
