@@ -6,28 +6,71 @@ import type { IssuerOptions, IssuerSpecificOptions } from '../options/protected-
 import type { ArgumentRule } from './argument-rules.ts'
 
 /**
- * Options that a preset gives: options of a protected resource, to be used as they are, or spread to change
- * some of them: `{ ...keycloak({ ... }), clockToleranceSeconds: 5 }`.
+ * The options of a preset: options of a protected resource, to use as they are, or to spread and change some:
+ * `{ ...keycloak({ ... }), clockToleranceSeconds: 5 }`.
  */
 export interface PresetOptions extends IssuerSpecificOptions {
-  /** The issuer, where there is one. */
+  /** The issuer, if there is one. */
   readonly issuer?: string
-  /** The issuers, where there are several. */
+  /** The issuers, if there are several. */
   readonly issuers?: readonly IssuerOptions[]
 }
 
-/**
- * A function that knows an authorization server product: it takes what its users know of it, in its words,
- * and gives the options. It fetches nothing.
- *
- * @throws {ConfigurationError} For an argument that is missing, misspelt or not what it should be.
- */
-export type Preset<Arguments> = (given: Arguments) => PresetOptions
+/** How tools recognize a product by its issuer. */
+export interface IssuerPattern {
+  /** Its named groups are arguments of the preset. */
+  readonly issuer: RegExp
+  /** Endings of metadata members after the issuer, if servers of other products can have such an issuer. */
+  readonly endpoints?: Readonly<Record<string, string>>
+  /** The name of the product, if such an issuer has another one. */
+  readonly name?: string
+  /** Arguments that all such issuers share. */
+  readonly fixed?: Readonly<Record<string, readonly number[]>>
+}
+
+/** The pattern of an issuer that can be of any product. */
+export const ANY_ISSUER: RegExp = /^(?<issuer>https?:\/\/.+)$/
+
+/** The argument of a preset that binds tokens to the API: an audience, or what a product has instead. */
+export type BindingArgument = 'audience' | 'clientIds' | 'clientId' | 'projectId'
+
+/** A product with a preset, for tools that propose one. */
+export interface Product {
+  /** The name of the preset: `'keycloak'`. */
+  readonly preset: string
+  /** The name of the product: `'Keycloak'`. */
+  readonly name: string
+  /** The argument that binds tokens to the API; undefined if the preset needs none. */
+  readonly binding: BindingArgument | undefined
+  /** How its issuers look; empty if they have no common form. */
+  readonly patterns: readonly IssuerPattern[]
+}
+
+/** Describes a product; a pattern without endpoints can be given as its expression. */
+export function describeProduct(
+  name: string,
+  binding: BindingArgument | undefined,
+  ...patterns: readonly (RegExp | IssuerPattern)[]
+): Omit<Product, 'preset'> {
+  const all = patterns.map((each) => (each instanceof RegExp ? { issuer: each } : each))
+  return { name, binding, patterns: all }
+}
 
 /**
- * All that is known about one product. Whatever differs between products is in their rows and nowhere else.
+ * A function for an authorization server product: it takes what users of the product know, in its words, and
+ * returns the options. It fetches nothing.
+ *
+ * @throws {ConfigurationError} For an argument that is missing, misspelled or invalid.
  */
+export interface Preset<Arguments> {
+  (given: Arguments): PresetOptions
+  /** The product, for tools. */
+  readonly product: Product
+}
+
+/** Everything about one product: differences between products are in their rows and nowhere else. */
 export interface PresetRow<Arguments> {
+  readonly product: Omit<Product, 'preset'>
   /** What each argument must be. */
   readonly arguments: { readonly [Name in keyof Required<Arguments>]: ArgumentRule }
   /** Arguments that are optional each, although at least one is required. */
@@ -36,24 +79,19 @@ export interface PresetRow<Arguments> {
   readonly options: (given: Arguments) => PresetOptions
 }
 
-/**
- * Makes a preset of a row: validates the arguments first.
- *
- * @param name The name of the preset, for messages.
- * @param row What is known about the product.
- * @returns The preset.
- */
+/** Creates a preset from its row. It validates the arguments first. */
 export function definePreset<Arguments extends object>(
-  name: string,
+  preset: string,
   row: PresetRow<Arguments>
 ): Preset<Arguments> {
-  return (given) => {
-    validateArguments(name, row, given)
+  const create = (given: Arguments): PresetOptions => {
+    validateArguments(preset, row, given)
     return unwrapSingleIssuer(row.options(given))
   }
+  return Object.assign(create, { product: { preset, ...row.product } })
 }
 
-/** One issuer is no list: then its keys can be set beside the other options. */
+/** A single issuer is not a list: then its keys can be set next to the other options. */
 function unwrapSingleIssuer({ issuers, ...shared }: PresetOptions): PresetOptions {
   if (issuers === undefined) return shared
   const [only, ...others] = issuers
@@ -65,7 +103,7 @@ interface AnyRow {
   readonly oneOf?: readonly PropertyKey[]
 }
 
-/** A value is never in the message: it may be a secret in the wrong place. */
+/** Messages never hold a value: it may be a misplaced secret. */
 function validateArguments(preset: string, row: AnyRow, given: unknown): void {
   const names = Object.keys(row.arguments)
   if (!isJsonObject(given))

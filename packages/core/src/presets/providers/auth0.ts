@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, host, oneOrMore } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Auth0 needs to know. */
 export interface Auth0Arguments {
@@ -26,6 +26,10 @@ const isMachine: MachineRule = ({ claims, subject = '', clientId }) => {
 
 /** Auth0. */
 export const auth0: Preset<Auth0Arguments> = definePreset<Auth0Arguments>('auth0', {
+  product: describeProduct('Auth0', 'audience', /^https:\/\/(?<domain>[a-z\d.-]+\.auth0\.com)\/$/, {
+    issuer: /^https:\/\/(?<domain>[a-z\d.-]+)\/$/,
+    endpoints: { token_endpoint: 'oauth/token', jwks_uri: '.well-known/jwks.json' }
+  }),
   arguments: {
     domain: oneOrMore(host("the domain of the tenant, such as 'acme.eu.auth0.com', or the custom domain")),
     audience: audience("the identifier of the API, such as 'https://orders.example.com/'")

@@ -1,5 +1,5 @@
 import { audience, baseUrl } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsClient } from '../machine-rules.ts'
 
 /** What Authelia needs to know. */
@@ -12,6 +12,10 @@ export interface AutheliaArguments {
 
 /** Authelia, with JWT access tokens. */
 export const authelia: Preset<AutheliaArguments> = definePreset<AutheliaArguments>('authelia', {
+  product: describeProduct('Authelia', 'audience', {
+    issuer: /^(?<url>https?:\/\/.+)$/,
+    endpoints: { jwks_uri: '/jwks.json', token_endpoint: '/api/oidc/token' }
+  }),
   arguments: {
     url: baseUrl("the address of the portal, such as 'https://auth.example.com'"),
     audience: audience("an audience of the client, such as 'https://api.example.com'")

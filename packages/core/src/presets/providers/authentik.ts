@@ -1,5 +1,5 @@
 import { baseUrl, matching, optional, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What authentik needs to know. */
 export interface AuthentikArguments {
@@ -19,6 +19,11 @@ export interface AuthentikArguments {
 
 /** authentik. The client is the audience: it calls no other API than its own. */
 export const authentik: Preset<AuthentikArguments> = definePreset<AuthentikArguments>('authentik', {
+  product: describeProduct(
+    'authentik',
+    'clientId',
+    /^(?<url>https?:\/\/.+)\/application\/o\/(?<slug>[\w-]+)\/$/
+  ),
   arguments: {
     url: baseUrl("the address of the server, such as 'https://auth.example.com'"),
     slug: matching(/^[\w-]+$/, "the slug of the application, such as 'orders'"),

@@ -1,5 +1,5 @@
 import { audience, baseUrl, listOf, optional, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectBegins } from '../machine-rules.ts'
 
 /** What Clerk needs to know; one of `clientIds`, `authorizedParties` and `audience` at least. */
@@ -19,6 +19,11 @@ export interface ClerkArguments {
 
 /** Clerk: OAuth tokens, session tokens and M2M tokens, as far as they are JWTs. */
 export const clerk: Preset<ClerkArguments> = definePreset<ClerkArguments>('clerk', {
+  product: describeProduct(
+    'Clerk',
+    'clientIds',
+    /^(?<frontendApiUrl>https:\/\/[a-z\d.-]+\.clerk\.accounts\.dev)$/
+  ),
   arguments: {
     frontendApiUrl: baseUrl("the Frontend API URL, such as 'https://clerk.example.com'"),
     clientIds: optional(listOf(text('the client id of an OAuth application'))),

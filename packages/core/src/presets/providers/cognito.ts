@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, listOf, matching, optional, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Amazon Cognito needs to know. */
 export interface CognitoArguments {
@@ -27,6 +27,11 @@ const isMachine: MachineRule = ({ claims, subject, clientId }) => {
 
 /** Amazon Cognito user pools. */
 export const cognito: Preset<CognitoArguments> = definePreset<CognitoArguments>('cognito', {
+  product: describeProduct(
+    'Amazon Cognito',
+    'clientIds',
+    /^https:\/\/(?:issuer-)?cognito-idp\.(?<region>[a-z\d-]+)\.amazonaws\.com\/(?<userPoolId>[a-z\d-]+_[A-Za-z\d]+)$/
+  ),
   arguments: {
     userPoolId: matching(/^[a-z\d-]+_[A-Za-z\d]+$/, "the id of the user pool, such as 'eu-west-1_AbCdEf123'"),
     clientIds: listOf(text('the id of an app client')),

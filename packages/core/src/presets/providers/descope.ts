@@ -1,5 +1,5 @@
 import { audience, baseUrl, matching, optional } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Descope needs to know. */
 export interface DescopeArguments {
@@ -17,6 +17,11 @@ export interface DescopeArguments {
 
 /** Descope: session tokens and tokens of inbound apps. Roles inside of tenants are not looked at. */
 export const descope: Preset<DescopeArguments> = definePreset<DescopeArguments>('descope', {
+  product: describeProduct(
+    'Descope',
+    'audience',
+    /^https:\/\/api\.descope\.com\/(?:v1\/apps\/)?(?<projectId>P\w+)$/
+  ),
   arguments: {
     projectId: matching(/^P\w+$/, "the project id, such as 'P2abc...'"),
     audience: audience("the audience that the JWT template adds, such as 'https://api.example.com'"),

@@ -1,5 +1,5 @@
 import { issuer, listOf, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { ANY_ISSUER, definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Dex needs to know. */
 export interface DexArguments {
@@ -14,6 +14,16 @@ export interface DexArguments {
  * `dangerouslyAcceptIdTokens: true` over it if no one else can get an ID token of these clients.
  */
 export const dex: Preset<DexArguments> = definePreset<DexArguments>('dex', {
+  // This preset accepts what looks like ID tokens: endpoints of no other product may lead to it.
+  product: describeProduct('Dex', 'clientIds', {
+    issuer: ANY_ISSUER,
+    endpoints: {
+      jwks_uri: '/keys',
+      authorization_endpoint: '/auth',
+      token_endpoint: '/token',
+      device_authorization_endpoint: '/device/code'
+    }
+  }),
   arguments: {
     issuer: issuer('https://dex.example.com/dex'),
     clientIds: listOf(text('the id of a client'))

@@ -1,5 +1,5 @@
 import { audience, baseUrl } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsMissing } from '../machine-rules.ts'
 
 /** What Duende IdentityServer needs to know. */
@@ -12,6 +12,10 @@ export interface DuendeArguments {
 
 /** Duende IdentityServer, and IdentityServer4. */
 export const duende: Preset<DuendeArguments> = definePreset<DuendeArguments>('duende', {
+  product: describeProduct('Duende IdentityServer', 'audience', {
+    issuer: /^(?<authority>https?:\/\/.+)$/,
+    endpoints: { jwks_uri: '/.well-known/openid-configuration/jwks' }
+  }),
   arguments: {
     authority: baseUrl("the authority, such as 'https://id.example.com'"),
     audience: audience("the name of the ApiResource, such as 'orders'")

@@ -2,7 +2,7 @@ import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { ConfigurationError } from '../../errors/configuration-error.ts'
 import { audience, listOf, matching, oneOrMore, optional } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Microsoft Entra ID needs to know. */
 export interface EntraArguments {
@@ -52,6 +52,16 @@ function requireClientId(own: readonly string[], versions: readonly number[]): r
 
 /** Microsoft Entra ID (Azure AD), for an API of your own. */
 export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra', {
+  product: describeProduct(
+    'Microsoft Entra ID',
+    'audience',
+    /^https:\/\/login\.microsoftonline\.com\/(?<tenantId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/v2\.0$/,
+    {
+      issuer: /^https:\/\/sts\.windows\.net\/(?<tenantId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/$/,
+      name: 'Microsoft Entra ID (tokens of version 1)',
+      fixed: { tokenVersions: [1] }
+    }
+  ),
   arguments: {
     tenantId: oneOrMore(
       matching(GUID, "the directory (tenant) id, a GUID in lower case; not 'common' and not a domain name")

@@ -1,5 +1,5 @@
 import { matching } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Firebase needs to know. */
 export interface FirebaseArguments {
@@ -14,6 +14,11 @@ const KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@sys
  * there are no access tokens, no scopes and no clients. All tenants of a project share issuer and audience.
  */
 export const firebase: Preset<FirebaseArguments> = definePreset<FirebaseArguments>('firebase', {
+  product: describeProduct(
+    'Firebase',
+    undefined,
+    /^https:\/\/securetoken\.google\.com\/(?<projectId>[a-z][a-z\d-]+)$/
+  ),
   arguments: {
     projectId: matching(/^[a-z][a-z\d-]+$/, "the id of the project, such as 'acme-prod', not its number")
   },

@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { baseUrl, oneOrMore, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What FusionAuth needs to know. */
 export interface FusionAuthArguments {
@@ -21,6 +21,7 @@ const isMachine: MachineRule = ({ header, claims }) => {
 
 /** FusionAuth, with an RSA or EC key instead of the default HMAC. */
 export const fusionauth: Preset<FusionAuthArguments> = definePreset<FusionAuthArguments>('fusionauth', {
+  product: describeProduct('FusionAuth', undefined),
   arguments: {
     url: baseUrl("the address of the server, such as 'https://auth.example.com'"),
     issuer: text("the issuer in the settings of the tenant, such as 'acme.com'"),

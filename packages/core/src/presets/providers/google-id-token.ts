@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Google's ID tokens need to know. */
 export interface GoogleIdTokenArguments {
@@ -27,6 +27,11 @@ const isMachine: MachineRule = ({ claims }) => {
 export const googleIdToken: Preset<GoogleIdTokenArguments> = definePreset<GoogleIdTokenArguments>(
   'googleIdToken',
   {
+    product: describeProduct(
+      'Google (ID tokens as credentials)',
+      'audience',
+      /^(?:https:\/\/)?accounts\.google\.com$/
+    ),
     arguments: {
       audience: audience(
         "the OAuth client id, or the audience that the service asks for: 'https://api.example.com'"

@@ -1,5 +1,5 @@
 import { audience, issuer } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { ANY_ISSUER, definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsClient } from '../machine-rules.ts'
 
 /** What Ory Hydra needs to know. */
@@ -12,6 +12,15 @@ export interface HydraArguments {
 
 /** Ory Hydra and Ory Network, with JWT access tokens. */
 export const hydra: Preset<HydraArguments> = definePreset<HydraArguments>('hydra', {
+  product: describeProduct(
+    'Ory Hydra',
+    'audience',
+    { issuer: /^(?<issuer>https:\/\/[a-z\d-]+\.projects\.oryapis\.com)$/, name: 'Ory Network' },
+    {
+      issuer: ANY_ISSUER,
+      endpoints: { authorization_endpoint: 'oauth2/auth', token_endpoint: 'oauth2/token' }
+    }
+  ),
   arguments: {
     issuer: issuer('https://auth.example.com/'),
     audience: audience("the audience that clients ask for, such as 'https://api.example.com'")

@@ -2,7 +2,7 @@ import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, baseUrl, listOf, matching, optional, text } from '../argument-rules.ts'
 import { requireAllowedHttp } from '../../options/require-allowed-http.ts'
-import { definePreset, type Preset, type PresetOptions } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset, type PresetOptions } from '../define-preset.ts'
 
 /** What Keycloak needs to know. */
 export interface KeycloakArguments {
@@ -53,6 +53,7 @@ function allowHttp(
 
 /** Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM). */
 export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArguments>('keycloak', {
+  product: describeProduct('Keycloak', 'audience', /^(?<url>https?:\/\/.+)\/realms\/(?<realm>[\w.~-]+)$/),
   arguments: {
     url: baseUrl("the address of the server without the realm, such as 'https://sso.example.com'"),
     realm: matching(/^[\w.~-]+$/, "the name of the realm, such as 'shop', the last part of its issuer"),

@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, host } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Kinde needs to know. */
 export interface KindeArguments {
@@ -20,6 +20,7 @@ const isMachine: MachineRule = ({ claims, subject }) => {
 
 /** Kinde. */
 export const kinde: Preset<KindeArguments> = definePreset<KindeArguments>('kinde', {
+  product: describeProduct('Kinde', 'audience', /^https:\/\/(?<domain>[a-z\d-]+\.kinde\.com)$/),
   arguments: {
     domain: host("the domain, such as 'acme.kinde.com'"),
     audience: audience("the audience of the API, such as 'https://api.example.com'")

@@ -1,5 +1,5 @@
 import { audience, baseUrl } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsClient } from '../machine-rules.ts'
 
 /** What Logto needs to know. */
@@ -12,6 +12,7 @@ export interface LogtoArguments {
 
 /** Logto: RFC 9068 tokens, signed with ES384 by default. */
 export const logto: Preset<LogtoArguments> = definePreset<LogtoArguments>('logto', {
+  product: describeProduct('Logto', 'audience', /^(?<endpoint>https:\/\/[a-z\d-]+\.logto\.app)\/oidc$/),
   arguments: {
     endpoint: baseUrl("the endpoint of the tenant, such as 'https://acme.logto.app'"),
     audience: audience("the indicator of the API resource, such as 'https://api.example.com'")

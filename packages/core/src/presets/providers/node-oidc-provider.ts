@@ -1,5 +1,5 @@
 import { audience, issuer } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { ANY_ISSUER, definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsClient } from '../machine-rules.ts'
 
 /** What node-oidc-provider needs to know. */
@@ -14,6 +14,16 @@ export interface NodeOidcProviderArguments {
 export const nodeOidcProvider: Preset<NodeOidcProviderArguments> = definePreset<NodeOidcProviderArguments>(
   'nodeOidcProvider',
   {
+    // Glewlwyd has the same three first endpoints.
+    product: describeProduct('node-oidc-provider', 'audience', {
+      issuer: ANY_ISSUER,
+      endpoints: {
+        jwks_uri: '/jwks',
+        authorization_endpoint: '/auth',
+        token_endpoint: '/token',
+        userinfo_endpoint: '/me'
+      }
+    }),
     arguments: {
       issuer: issuer('https://auth.example.com'),
       audience: audience("the resource indicator of the API, such as 'https://api.example.com'")

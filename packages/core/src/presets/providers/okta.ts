@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, matching, optional } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Okta needs to know. */
 export interface OktaArguments {
@@ -26,6 +26,10 @@ const isMachine: MachineRule = ({ claims, subject, clientId }) => {
 
 /** Okta, with a custom authorization server. */
 export const okta: Preset<OktaArguments> = definePreset<OktaArguments>('okta', {
+  product: describeProduct('Okta', 'audience', {
+    issuer: /^https:\/\/(?<domain>[a-z\d.-]+)\/oauth2\/(?<authorizationServer>\w+)$/,
+    endpoints: { jwks_uri: '/v1/keys' }
+  }),
   arguments: {
     domain: matching(
       /^(?![^.]*-admin\.)[a-z\d](?:[a-z\d.-]*[a-z\d])$/,

@@ -1,5 +1,5 @@
 import { audience, host, matching, optional } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsMissing } from '../machine-rules.ts'
 
 /** What PingOne needs to know. */
@@ -18,6 +18,11 @@ export interface PingOneArguments {
 
 /** PingOne, with a custom resource. */
 export const pingone: Preset<PingOneArguments> = definePreset<PingOneArguments>('pingone', {
+  product: describeProduct(
+    'PingOne',
+    'audience',
+    /^https:\/\/(?<domain>auth\.pingone\.[a-z.]+)\/(?<environmentId>[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/as$/
+  ),
   arguments: {
     environmentId: matching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, 'the environment id, a UUID'),
     audience: audience("the audience of the custom resource, such as 'https://api.example.com'"),

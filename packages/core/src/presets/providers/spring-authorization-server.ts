@@ -1,5 +1,5 @@
 import { audience, issuer, listOf, optional, text } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { ANY_ISSUER, definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectIsClient } from '../machine-rules.ts'
 
 /** What Spring Authorization Server needs to know; one of `clientIds` and `audience` at least. */
@@ -15,6 +15,10 @@ export interface SpringAuthorizationServerArguments {
 /** Spring Authorization Server (Spring Security). */
 export const springAuthorizationServer: Preset<SpringAuthorizationServerArguments> =
   definePreset<SpringAuthorizationServerArguments>('springAuthorizationServer', {
+    product: describeProduct('Spring Authorization Server', 'audience', {
+      issuer: ANY_ISSUER,
+      endpoints: { jwks_uri: '/oauth2/jwks', token_endpoint: '/oauth2/token' }
+    }),
     arguments: {
       issuer: issuer('https://auth.example.com'),
       clientIds: optional(listOf(text('the id of a client'))),

@@ -1,5 +1,5 @@
 import { audience, host, matching, optional } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectBegins } from '../machine-rules.ts'
 
 /** What Stytch needs to know. */
@@ -26,6 +26,7 @@ const KEY_PATHS = { consumer: 'v1/sessions/jwks', b2b: 'v1/b2b/sessions/jwks' } 
 
 /** Stytch: session tokens, M2M tokens and tokens of Connected Apps. */
 export const stytch: Preset<StytchArguments> = definePreset<StytchArguments>('stytch', {
+  product: describeProduct('Stytch', undefined),
   arguments: {
     projectId: matching(/^project-(?:test|live)-[\da-f-]+$/, "the project id, such as 'project-live-...'"),
     domain: optional(host("the domain of the project, such as 'login.example.com'")),

@@ -1,7 +1,7 @@
 import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { baseUrl } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Supabase needs to know. */
 export interface SupabaseArguments {
@@ -18,6 +18,7 @@ const isMachine: MachineRule = ({ claims }) => {
 
 /** Supabase Auth, with asymmetric signing keys. All tokens have the same audience. */
 export const supabase: Preset<SupabaseArguments> = definePreset<SupabaseArguments>('supabase', {
+  product: describeProduct('Supabase', undefined, /^(?<url>https:\/\/[a-z\d-]+\.supabase\.co)\/auth\/v1$/),
   arguments: { url: baseUrl("the URL of the project, such as 'https://abcdefgh.supabase.co'") },
   options: ({ url }) => {
     const issuer = `${url}/auth/v1`

@@ -1,5 +1,5 @@
 import { audience, host, matching, optional } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 import { subjectBegins } from '../machine-rules.ts'
 
 /** What WorkOS needs to know. */
@@ -16,6 +16,11 @@ const API = 'https://api.workos.com'
 
 /** WorkOS AuthKit: session tokens, and tokens of Connect. The keys belong to one application alone. */
 export const workos: Preset<WorkOSArguments> = definePreset<WorkOSArguments>('workos', {
+  product: describeProduct(
+    'WorkOS',
+    'audience',
+    /^https:\/\/api\.workos\.com\/user_management\/(?<clientId>client_\w+)$/
+  ),
   arguments: {
     clientId: matching(/^client_\w+$/, "the client id, such as 'client_01ABC...'"),
     audience: audience("the audience, such as 'https://api.example.com'"),

@@ -1,5 +1,5 @@
 import { host, matching } from '../argument-rules.ts'
-import { definePreset, type Preset } from '../define-preset.ts'
+import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 
 /** What Zitadel needs to know. */
 export interface ZitadelArguments {
@@ -14,6 +14,7 @@ export interface ZitadelArguments {
  * the client is in, which may be another.
  */
 export const zitadel: Preset<ZitadelArguments> = definePreset<ZitadelArguments>('zitadel', {
+  product: describeProduct('Zitadel', 'projectId', /^https:\/\/(?<domain>[a-z\d.-]+\.zitadel\.cloud)$/),
   arguments: {
     domain: host("the domain of the instance, such as 'acme.zitadel.cloud'"),
     projectId: matching(/^\d+$/, 'the id of the project, a number as text')
