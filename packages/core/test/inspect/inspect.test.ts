@@ -19,6 +19,7 @@ describe('the subpath inspect', () => {
   it('exports these values and no others', () => {
     expect(Object.keys(surface).toSorted()).toEqual([
       'LIMITS',
+      'PRODUCTS',
       'inspectClaims',
       'inspectScopes',
       'inspectSignature',
