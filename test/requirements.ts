@@ -4,6 +4,7 @@ import { dpopAnswers } from './requirements/dpop-answers.ts'
 import { dpop } from './requirements/dpop.ts'
 import { fapi } from './requirements/fapi.ts'
 import { http } from './requirements/http.ts'
+import { introspection } from './requirements/introspection.ts'
 import { jose } from './requirements/jose.ts'
 import { jwt } from './requirements/jwt.ts'
 import { jwtAccessToken } from './requirements/jwt-access-token.ts'
@@ -20,7 +21,8 @@ const table = {
   ...dpop,
   ...dpopAnswers,
   ...mutualTls,
-  ...fapi
+  ...fapi,
+  ...introspection
 }
 
 /** The id of a requirement: `B-10`. */

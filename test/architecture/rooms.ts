@@ -28,10 +28,11 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['confirmation', { values: ['errors', 'events', 'jws', 'memory', 'request'], types: ['credentials'] }],
   ['context', { values: ['confirmation'], types: ['credentials', 'jws'] }],
   ['memory', { values: ['errors', 'events'], types: ['context', 'credentials', 'request'] }],
+  ['introspection', { values: ['documents', 'errors', 'issuers', 'jws'], types: ['memory'] }],
   [
     'verifiers',
     {
-      values: ['claims', 'context', 'credentials', 'errors', 'issuers', 'jws', 'memory'],
+      values: ['claims', 'context', 'credentials', 'errors', 'introspection', 'issuers', 'jws', 'memory'],
       types: ['options', 'request']
     }
   ],

@@ -11,7 +11,8 @@ const chapters: Record<string, string> = {
   A: 'Metadata and keys of the authorization server',
   D: 'DPoP (RFC 9449)',
   M: 'Certificate-bound tokens (RFC 8705) and cnf (RFC 7800)',
-  F: 'FAPI 2.0 Security Profile'
+  F: 'FAPI 2.0 Security Profile',
+  I: 'Introspection (RFC 7662) and its signed answers (RFC 9701)'
 }
 
 const proofsShown = 3

@@ -2,6 +2,7 @@ import { openConfirmation } from './confirmation/open-confirmation.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { withChallenge } from './errors/hints.ts'
+import { openIntrospections } from './introspection/open-introspections.ts'
 import type { AuthorizationServers } from './issuers/authorization-servers.ts'
 import { requireNotExpired, type TokenTime } from './memory/accepted.ts'
 import type { RevokedTokens } from './memory/open-revocations.ts'
@@ -10,6 +11,8 @@ import { singleFlight } from './memory/single-flight.ts'
 import { createTokenCache } from './memory/token-cache.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { ResourceRequest } from './request/resource-request.ts'
+import { createIntrospectionVerifier } from './verifiers/introspection.ts'
+import { isOpaque } from './verifiers/is-opaque.ts'
 import { createJwtVerifier } from './verifiers/jwt.ts'
 
 /** An authenticated request. */
@@ -50,7 +53,9 @@ export function createAuthentication(
   const { clock, clockToleranceSeconds, tokenLocations, isRevoked, senderConstraint } = options
   const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
   const tokens = createTokenCache(options.tokenCacheSize)
-  const verify = createJwtVerifier(servers, options)
+  const introspectionOf = openIntrospections(servers.documents)
+  const verifyOpaque = createIntrospectionVerifier(servers, introspectionOf, options)
+  const verify = createJwtVerifier(servers, introspectionOf, options)
   const verifyOnce = singleFlight(clock, verify, (accepted) => tokens.store(accepted, time))
   const confirmSender = openConfirmation(options)
   const { dpop } = senderConstraint
@@ -67,7 +72,10 @@ export function createAuthentication(
     async authenticate(request) {
       const credentials = readCredentials(request, tokenLocations, dpop !== undefined)
       try {
-        const accepted = tokens.find(credentials.text, time) ?? (await verifyOnce(credentials, request))
+        const isForServer = verifyOpaque !== undefined && isOpaque(credentials.accessToken)
+        const accepted = isForServer
+          ? await verifyOpaque(credentials, request)
+          : (tokens.find(credentials.text, time) ?? (await verifyOnce(credentials, request)))
         const { context } = accepted
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
         const { confirmation } = context

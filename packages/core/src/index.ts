@@ -14,6 +14,7 @@ export type { DpopOptions, MutualTlsOptions, NonceOptions } from './options/send
 export type { Clock } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
 export type { AuthContext, MachineRule } from './context/auth-context.ts'
+export type { CreateClientAssertion, IntrospectionOptions } from './introspection/introspection-options.ts'
 export type { IntrospectionStore } from './memory/introspection-store.ts'
 export type { RevocationEntry, RevocationList, RevocationPage } from './memory/revocation-list.ts'
 export type { Revocation } from './memory/revocation.ts'

@@ -91,6 +91,16 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, string>> = {
     'the DPoP proof could not be recorded as used → Check the store of the option "dpop.replays".',
   revocation_unavailable:
     'the API could not find out whether it was revoked → Check the function "isRevoked" of the API and its store.',
+  token_inactive:
+    'the authorization server says that it is not active → Get a new one. If every token is inactive, let the client of the API introspect.',
+  introspection_unreachable:
+    'the introspection endpoint did not answer → Check the authorization server, and the way to it.',
+  introspection_refused:
+    'the authorization server refuses the API as a client → Check "clientId" and its secret or key in the option "introspection".',
+  introspection_invalid:
+    'the answer of the introspection endpoint is not valid → Check what the endpoint answers.',
+  introspection_busy:
+    'too many questions wait for the introspection endpoint → Check the authorization server, and who sends so many tokens.',
   token_revoked: `it was revoked → ${NEW_TOKEN}`,
   token_rejected: 'the API’s own check refused it → Check the function "validate".',
   scope_insufficient:

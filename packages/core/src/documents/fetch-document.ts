@@ -14,12 +14,20 @@ import { TIME_IS_OVER, within } from '../flow/within.ts'
 export interface FetchInit {
   /** Redirects are not followed. */
   readonly redirect: 'manual'
+  /** `POST` for introspection (RFC 7662); otherwise absent, which is GET. */
+  readonly method?: 'POST'
+  /** The form of a `POST`. It holds an access token: never log it. */
+  readonly body?: string
   /** What is asked for, and by which program. */
   readonly headers: {
     /** The media types that are wanted. */
     readonly accept: string
     /** `portcullis/` and its version. */
     readonly 'user-agent': string
+    /** Of the form of a `POST`. */
+    readonly 'content-type'?: string
+    /** The credentials of this API, for `client_secret_basic`: never log it. */
+    readonly authorization?: string
   }
   /** Ends the fetch when its time is over, or the protected resource is closed. */
   readonly signal: AbortSignal
@@ -57,8 +65,18 @@ export interface DocumentRequest<T> {
   readonly url: string
   /** Longest body that is read, after decompression. */
   readonly maxBytes: number
+  /** What to post instead of a GET. */
+  readonly post?: PostedForm
   /** Makes of the JSON what is needed; throws a `ProtectedResourceError` where it is not what it has to be. */
   readonly parse: (content: unknown) => T | Promise<T>
+}
+
+/** A form that is posted, and what its answer is. */
+export interface PostedForm {
+  readonly form: URLSearchParams
+  readonly authorization: string | undefined
+  /** The media type of the answer. Anything but JSON is passed to `parse` as text. */
+  readonly accept: string
 }
 
 /** A fetched document. */
@@ -68,7 +86,7 @@ export interface FetchedDocument<T> {
   readonly headers: ResponseHeaders
 }
 
-type DocumentLocation = Pick<DocumentRequest<unknown>, 'document' | 'url' | 'maxBytes'>
+type DocumentLocation = Pick<DocumentRequest<unknown>, 'document' | 'url' | 'maxBytes' | 'post'>
 
 interface Progress extends ByteCount {
   phase: FetchPhase
@@ -147,8 +165,11 @@ async function readJson(
   progress: Progress
 ): Promise<FetchedDocument<unknown>> {
   const { signal, clock } = settings
-  const headers = { accept: ACCEPT[request.document], 'user-agent': USER_AGENT }
-  const response = await fetchTwice(settings.fetch, request.url, { redirect: 'manual', headers, signal })
+  const response = await fetchTwice(settings.fetch, request.url, {
+    ...initFor(request),
+    redirect: 'manual',
+    signal
+  })
   progress.phase = 'headers'
   progress.status = response.status
   if (response.status !== 200) {
@@ -159,13 +180,29 @@ async function readJson(
   progress.phase = 'body'
   const text = await readBoundedText(response, request.maxBytes, progress)
   if (text === undefined) throw new Refusal('too_large')
-  return { content: parseJson(text), headers: response.headers }
+  const isJson = (request.post?.accept ?? JSON_TYPE) === JSON_TYPE
+  return { content: isJson ? parseJson(text) : text, headers: response.headers }
 }
 
-/** RFC 7517 section 8.5; RFC 8414 section 3.2. */
+const JSON_TYPE = 'application/json'
+
+function initFor({ document, post }: DocumentLocation): Pick<FetchInit, 'method' | 'body' | 'headers'> {
+  const headers = { accept: post?.accept ?? ACCEPT[document], 'user-agent': USER_AGENT }
+  if (post === undefined) return { headers }
+  const { form, authorization } = post
+  const typed = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+  return {
+    method: 'POST',
+    body: form.toString(),
+    headers: authorization === undefined ? typed : { ...typed, authorization }
+  }
+}
+
+/** RFC 7517 section 8.5; RFC 8414 section 3.2; RFC 7662 section 2.2. */
 const ACCEPT: Readonly<Record<DocumentKind, string>> = {
   jwks: 'application/jwk-set+json, application/json',
-  metadata: 'application/json'
+  metadata: JSON_TYPE,
+  introspection: JSON_TYPE
 }
 
 /** A server may close a connection that was kept alive in the very moment in which it is used again. */

@@ -20,7 +20,8 @@ const INVALID: ReadonlySet<FetchFailureReason> = new Set(['too_large', 'not_json
 
 const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> = {
   metadata: { unreachable: 'metadata_unreachable', invalid: 'metadata_invalid' },
-  jwks: { unreachable: 'jwks_unreachable', invalid: 'jwks_invalid' }
+  jwks: { unreachable: 'jwks_unreachable', invalid: 'jwks_invalid' },
+  introspection: { unreachable: 'introspection_unreachable', invalid: 'introspection_invalid' }
 }
 
 /**
@@ -34,7 +35,12 @@ const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> 
 export function refuseForDocument(error: unknown, document: DocumentKind): ProtectedResourceError {
   if (isProtectedResourceError(error)) return error
   if (!(error instanceof DocumentError)) throw error
-  const { reason, retryAfterSeconds } = error.facts
+  const { reason, status, retryAfterSeconds } = error.facts
+  if (document === 'introspection' && (status === 400 || status === 401 || status === 403))
+    return new ProtectedResourceError('introspection_refused', { hint: HINT_REFUSED, cause: error })
   const code = CODES[document][INVALID.has(reason) ? 'invalid' : 'unreachable']
   return new ProtectedResourceError(code, { hint: HINTS[reason], cause: error, retryAfterSeconds })
 }
+
+const HINT_REFUSED =
+  'the authorization server refuses this API as a client of the introspection endpoint: check "clientId", its secret or key, and its permission to introspect'

@@ -90,6 +90,7 @@ export type ErrorCode =
   | 'audience_mismatch'
   | 'audience_multiple'
   | 'confirmation_unsupported'
+  | 'token_inactive'
   | 'token_revoked'
   | 'token_rejected'
   | 'credentials_scheme_mismatch'
@@ -125,6 +126,10 @@ export type ErrorCode =
   | 'jwks_unreachable'
   | 'jwks_invalid'
   | 'issuer_resolution_failed'
+  | 'introspection_unreachable'
+  | 'introspection_refused'
+  | 'introspection_invalid'
+  | 'introspection_busy'
   | 'revocation_unavailable'
   | 'replay_store_unavailable'
 
@@ -164,6 +169,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   audience_mismatch: { ...INVALID_TOKEN, stage: 'claims' },
   audience_multiple: { ...INVALID_TOKEN, stage: 'claims' },
   confirmation_unsupported: { ...INVALID_TOKEN, stage: 'claims' },
+  token_inactive: { ...INVALID_TOKEN, stage: 'token' },
   token_revoked: { ...INVALID_TOKEN, stage: 'guards' },
   token_rejected: { ...INVALID_TOKEN, stage: 'guards' },
 
@@ -202,6 +208,10 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   jwks_unreachable: { ...UNAVAILABLE, stage: 'keys' },
   jwks_invalid: { ...UNAVAILABLE, stage: 'keys' },
   issuer_resolution_failed: { ...UNAVAILABLE, stage: 'issuer' },
+  introspection_unreachable: { ...UNAVAILABLE, stage: 'token' },
+  introspection_refused: { ...UNAVAILABLE, stage: 'token' },
+  introspection_invalid: { ...UNAVAILABLE, stage: 'token' },
+  introspection_busy: { ...UNAVAILABLE, stage: 'token' },
   revocation_unavailable: { ...UNAVAILABLE, stage: 'guards' },
   replay_store_unavailable: { ...UNAVAILABLE, stage: 'guards' }
 }

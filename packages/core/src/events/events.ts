@@ -3,8 +3,11 @@ import type { ErrorCode, Stage } from '../errors/codes.ts'
 /** The name of the `node:diagnostics_channel` on which every event is published. */
 export const EVENT_CHANNEL = 'portcullis'
 
-/** Which of an issuer's two documents an event is about. */
-export type DocumentKind = 'metadata' | 'jwks'
+/**
+ * Which of an issuer's documents an event is about. `introspection` is the answer about one token (RFC 7662),
+ * which no event names.
+ */
+export type DocumentKind = 'metadata' | 'jwks' | 'introspection'
 
 /**
  * Why a document could not be had; or, where it is `invalid`, can't be used: metadata of another issuer, a

@@ -16,6 +16,8 @@ export interface AuthorizationServers extends OpenServers {
   /** Whether the options list them; otherwise a function decides on them. */
   readonly areListed: boolean
   readonly isClosed: boolean
+  /** How documents of them are fetched. */
+  readonly documents: CommonSettings
 }
 
 /** Opens the authorization servers that the options name. Fetches nothing yet. */
@@ -36,6 +38,7 @@ export function openAuthorizationServers(options: ResolvedOptions): Authorizatio
       : openResolvedIssuers({ resolver, options, openKeys: (settings) => openOrRefuse(settings, open) })
   return {
     areListed: resolver === undefined,
+    documents,
     live: () => servers.live(),
     get isClosed() {
       return closing.isClosed

@@ -8,6 +8,8 @@ import type { JsonObject } from '../json/json-object.ts'
 export interface AuthorizationServerMetadata {
   readonly issuer: string
   readonly jwksUri: string
+  /** RFC 7662; whether it can be fetched from is checked when it is used. */
+  readonly introspectionEndpoint: string | undefined
 }
 
 /**
@@ -35,7 +37,12 @@ export function validateMetadata(
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_KEYS })
   if (!isAcceptableUrl(jwksUri, httpHosts))
     throw new ProtectedResourceError('metadata_invalid', { hint: hintForUrl(jwksUri) })
-  return { issuer: stated, jwksUri }
+  const endpoint = readClaim(document, 'introspection_endpoint')
+  return {
+    issuer: stated,
+    jwksUri,
+    introspectionEndpoint: typeof endpoint === 'string' ? endpoint : undefined
+  }
 }
 
 const HINT_NO_ISSUER = 'the metadata of the authorization server has no "issuer"'

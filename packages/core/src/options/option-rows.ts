@@ -53,6 +53,8 @@ function isWhole(min: number, max: number): OptionRule {
     Number.isInteger(value) ? isWithin(min, max)(value) : `must be a whole number from ${min} to ${max}`
 }
 
+const isObject: OptionRule = (value) => (isJsonObject(value) ? undefined : 'must be an object')
+
 /** Creates the rule for a value that is one of several words. */
 export function isOneOf(...values: readonly string[]): OptionRule {
   return (value) =>
@@ -80,7 +82,8 @@ export function placeholderProblem(text: string): string | undefined {
     : `has the placeholder ${placeholder}: replace it with the value of your own`
 }
 
-const isUrl: OptionRule = (value) => {
+/** The rule for a URL that documents are fetched from. */
+export const isUrl: OptionRule = (value) => {
   if (!isText(value)) return URL_PROBLEM
   // Whether the host of a plain http URL is allowed is checked later: another option says so.
   const isUsable = isAcceptableUrl(value) || plainHttpHost(value) !== undefined
@@ -160,6 +163,7 @@ export const ISSUER_SPECIFIC_ROWS: OptionRows<IssuerSpecificOptions> = {
   accessTokenMarkers: { rule: isClaimPaths, default: [] },
   applicationClaims: { rule: areApplicationClaims, default: [] },
   dangerouslyAcceptIdTokens: { rule: isFlag, default: false },
+  introspection: { rule: isObject },
   isMachine: { rule: isFunction },
   hints: { rule: areHints, default: {} }
 }
@@ -183,7 +187,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   clockToleranceSeconds: { rule: isWithin(0, 300), default: 30 },
   tokenLocations: { rule: areTokenLocations, default: ['header'] },
   maxTokenBytes: { rule: isWhole(256, 1024 * 1024), default: 16 * 1024 },
-  keys: { rule: (value) => (isJsonObject(value) ? undefined : 'must be an object'), default: {} },
+  keys: { rule: isObject, default: {} },
   tokenCacheSize: { rule: isWhole(0, 10_000_000), default: 10_000 },
   corsPreflight: { rule: isOneOf('refuse', 'pass'), default: 'refuse' },
   signatureThread: { rule: isOneOf('threadPool', 'mainThread'), default: 'threadPool' },
@@ -196,7 +200,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
   clock: { rule: isClock, default: systemClock },
   validate: { rule: isFunction },
-  revocations: { rule: (value) => (isJsonObject(value) ? undefined : 'must be an object') },
+  revocations: { rule: isObject },
   isRevoked: { rule: isFunction },
   explain: { rule: isFlag, default: false }
 }

@@ -4,6 +4,7 @@ import type { AuthContext, MachineRule } from '../context/auth-context.ts'
 import type { TokenLocation } from '../credentials/credentials.ts'
 import type { Fetch } from '../documents/fetch-document.ts'
 import type { Hints } from '../errors/hints.ts'
+import type { IntrospectionOptions } from '../introspection/introspection-options.ts'
 import type { ClaimPath } from '../json/claim-path.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
 import type { SignatureThread } from '../jws/verification-key.ts'
@@ -127,6 +128,11 @@ export interface IssuerSpecificOptions {
    * @default false
    */
   readonly dangerouslyAcceptIdTokens?: boolean
+  /**
+   * Asks the authorization server about opaque tokens, or about all (RFC 7662). With several issuers, it is
+   * set inside `issuers`, since the credentials are for one of them.
+   */
+  readonly introspection?: IntrospectionOptions
   /**
    * Distinguishes machines from users: true for a client that acts for itself, false for a user, undefined if
    * this token does not show it. The verdict is `isMachine` of the context. Called once for each token, with
@@ -279,6 +285,7 @@ export type WithoutDefault =
   | 'jwksUri'
   | 'jwks'
   | 'maxTokenAgeSeconds'
+  | 'introspection'
   | 'isMachine'
   | 'issuer'
   | 'issuers'

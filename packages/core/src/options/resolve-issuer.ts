@@ -3,9 +3,11 @@ import type { ClaimSettings } from '../claims/validate-claims.ts'
 import type { ClaimMapping } from '../context/create-auth-context.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import type { ResolvedIntrospectionOptions } from '../introspection/introspection-options.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
 import { copyOptions, fillIn } from './copy-options.ts'
 import { resolveFapi } from './fapi.ts'
+import { resolveIntrospection } from './introspection-rows.ts'
 import { ISSUER_ROWS, ISSUER_SPECIFIC_ROWS, placeholderProblem, type Resolved } from './option-rows.ts'
 import type { AudienceOption, IssuerOptions, IssuerSpecificOptions } from './protected-resource-options.ts'
 import { requireAllowedHttp } from './require-allowed-http.ts'
@@ -19,6 +21,7 @@ export interface ResolvedIssuer extends Pick<Resolved<IssuerSpecificOptions>, 'j
   readonly algorithms: ReadonlySet<AlgorithmName>
   readonly claims: ClaimSettings
   readonly mapping: ClaimMapping
+  readonly introspection: ResolvedIntrospectionOptions | undefined
 }
 
 /** What the protected resource sets for all of its issuers. */
@@ -63,11 +66,17 @@ function resolveOne(
   resolved: Resolved<IssuerSpecificOptions>,
   { clockToleranceSeconds, confirmable = NOTHING }: IssuerDefaults
 ): ResolvedIssuer {
-  const { audience, algorithms, profile, jwksUri, jwks, hints, ...others } = resolved
+  const { audience, algorithms, profile, jwksUri, jwks, hints, introspection: asked, ...others } = resolved
   const { dangerouslyAllowHttp: httpHosts, ...mapping } = others
   validateIssuer(issuer, jwksUri !== undefined || jwks !== undefined, httpHosts)
   if (jwksUri !== undefined)
     requireAllowedHttp({ option: 'jwksUri', name: 'option "jwksUri"', url: jwksUri }, httpHosts)
+  const introspection = asked && resolveIntrospection(asked)
+  if (introspection?.endpoint !== undefined)
+    requireAllowedHttp(
+      { option: 'introspection', name: 'option "introspection.endpoint"', url: introspection.endpoint },
+      httpHosts
+    )
   if (jwksUri !== undefined && jwks !== undefined)
     throw new ConfigurationError('jwks', 'set either "jwks" or "jwksUri", not both')
   const expected = { ...mapping, ...resolveAudience(audience), clockToleranceSeconds, confirmable }
@@ -75,7 +84,7 @@ function resolveOne(
   const allowed =
     profile === 'fapi2' ? resolveFapi({ algorithms, clockToleranceSeconds, confirmable }) : algorithms
   const keys = { algorithms: new Set(allowed), jwksUri, jwks, httpHosts }
-  return Object.freeze({ issuer, ...keys, claims, mapping, hints })
+  return Object.freeze({ issuer, ...keys, claims, mapping, hints, introspection })
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

@@ -103,11 +103,13 @@ function resolveIssuers(
   options: ProtectedResourceOptions,
   defaults: IssuerDefaults
 ): readonly ResolvedIssuer[] {
-  const { issuer, issuers, jwksUri, jwks } = options
+  const { issuer, issuers, jwksUri, jwks, introspection } = options
   if (issuer !== undefined && issuers !== undefined)
     throw new ConfigurationError('issuers', 'set either "issuer" or "issuers", not both')
   if (issuers !== undefined && (jwksUri !== undefined || jwks !== undefined))
     throw new ConfigurationError('jwksUri', KEYS_OF_ONE)
+  if (issuers !== undefined && introspection !== undefined)
+    throw new ConfigurationError('introspection', CREDENTIALS_OF_ONE)
   if (typeof issuers === 'function') return []
   const list = issuer === undefined ? issuers : [{ issuer }]
   if (list === undefined) throw new ConfigurationError('issuer', HINT_ISSUER)
@@ -120,6 +122,7 @@ function resolveIssuers(
 
 const HINT_ISSUER =
   'option "issuer" is required: the URL of the authorization server, exactly as in "iss" (or set OAUTH_ISSUER)'
+const CREDENTIALS_OF_ONE = 'credentials are for one issuer only: set "introspection" inside "issuers"'
 const KEYS_OF_ONE = 'a key is valid for one issuer only: set "jwksUri" or "jwks" inside "issuers"'
 
 function sharedOptions(options: ProtectedResourceOptions): IssuerSpecificOptions {

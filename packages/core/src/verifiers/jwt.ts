@@ -1,6 +1,7 @@
 import { validateClaims } from '../claims/validate-claims.ts'
 import { createAuthContext } from '../context/create-auth-context.ts'
 import { withHint } from '../errors/hints.ts'
+import type { FindIntrospection } from '../introspection/open-introspections.ts'
 import type { AuthorizationServers } from '../issuers/authorization-servers.ts'
 import { requireIssuer, requireTrusted } from '../issuers/trusted-issuers.ts'
 import { isPromise } from '../flow/is-promise.ts'
@@ -10,6 +11,7 @@ import { requireAlgorithm } from '../jws/require-algorithm.ts'
 import { createAccepted } from '../memory/accepted.ts'
 import { createKeySetValidity } from '../memory/key-set-validity.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
+import { joinAnswer } from './join-answer.ts'
 import { parseAccessToken, parseClaims } from './parse-access-token.ts'
 import { requireValid } from './require-valid.ts'
 import type { Verifier } from './verifier.ts'
@@ -21,10 +23,15 @@ import type { Verifier } from './verifier.ts'
  * signature check.
  *
  * @param servers The trusted authorization servers.
+ * @param introspectionOf Finds the introspection of a server, for issuers whose JWTs say little.
  * @param options The options.
  * @returns The verifier.
  */
-export function createJwtVerifier(servers: AuthorizationServers, options: ResolvedOptions): Verifier {
+export function createJwtVerifier(
+  servers: AuthorizationServers,
+  introspectionOf: FindIntrospection,
+  options: ResolvedOptions
+): Verifier {
   const { clock, maxTokenBytes, validate } = options
   const headers = createHeaderMemory()
   const validityOf = createKeySetValidity()
@@ -32,22 +39,32 @@ export function createJwtVerifier(servers: AuthorizationServers, options: Resolv
     let { hints } = options
     try {
       const token = parseAccessToken(credentials.accessToken, { maxTokenBytes, headers })
-      const { unverifiedHeader: header, unverifiedClaims: claims } = token
-      const issuer = requireIssuer(readClaim(claims, 'iss'))
+      const { unverifiedHeader: header, unverifiedClaims } = token
+      const issuer = requireIssuer(readClaim(unverifiedClaims, 'iss'))
       const found = servers.find(issuer, request)
       const server = requireTrusted(isPromise(found) ? await found : found, issuer)
       const { settings, keys } = server
       hints = settings.hints
       const algorithm = requireAlgorithm(header.alg, settings.algorithms)
-      validateClaims(token, settings.claims, clock.now())
+      const introspection = settings.introspection?.for === 'all' ? introspectionOf(server) : undefined
+      if (introspection === undefined) validateClaims(token, settings.claims, clock.now())
       const keySet = await keys.verify(token, algorithm)
       // From here on, the token is verified.
       headers.remember(token.headerSegment, header)
       server.markVerified()
-      const verified = { issuer: settings.issuer, header, claims, parseClaims }
+      const { claims, usableUntil } =
+        introspection === undefined
+          ? { claims: unverifiedClaims, usableUntil: Infinity }
+          : await joinAnswer(credentials.accessToken, token, { introspection, settings, clock })
+      const parse = introspection === undefined ? parseClaims : () => claims
+      const verified = { issuer: settings.issuer, header, claims, parseClaims: parse }
       const context = createAuthContext(credentials, verified, settings.mapping)
       if (validate !== undefined) await requireValid(context, validate)
-      const validity = validityOf(keys, keySet)
+      const ofKeys = validityOf(keys, keySet)
+      const validity =
+        introspection === undefined
+          ? ofKeys
+          : { holds: (now: number) => now < usableUntil && ofKeys.holds(now) }
       const { clockToleranceSeconds, maxTokenAgeSeconds } = settings.claims.expected
       const limits = { clockToleranceSeconds, maxTokenAgeSeconds, issuedAt: readClaim(claims, 'iat') }
       return createAccepted({ context, validity }, limits, { now: clock.now(), monotonic: clock.monotonic() })

@@ -31,6 +31,7 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'audience_mismatch',
     'audience_multiple',
     'confirmation_unsupported',
+    'token_inactive',
     'token_revoked',
     'token_rejected',
     'credentials_scheme_mismatch',
@@ -71,6 +72,10 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'jwks_unreachable',
     'jwks_invalid',
     'issuer_resolution_failed',
+    'introspection_unreachable',
+    'introspection_refused',
+    'introspection_invalid',
+    'introspection_busy',
     'revocation_unavailable',
     'replay_store_unavailable'
   ]

@@ -28,7 +28,11 @@ describe('the metadata of an issuer', () => {
   test('is fetched once, and then known for a day', async () => {
     const { clock, issuer, source } = await openRig()
     expect(issuer.requests.metadata).toBe(0)
-    expect(await source.obtain()).toEqual({ issuer: issuer.issuer, jwksUri: issuer.jwksUri })
+    expect(await source.obtain()).toEqual({
+      issuer: issuer.issuer,
+      jwksUri: issuer.jwksUri,
+      introspectionEndpoint: issuer.introspection.endpoint
+    })
     await clock.advance(METADATA_LIFE_SECONDS - 0.001)
     await source.obtain()
     expect(issuer.requests.metadata).toBe(1)

@@ -142,6 +142,10 @@ export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
   },
   rejectMultipleAudiences: flag,
   dangerouslyAcceptIdTokens: flag,
+  introspection: {
+    good: [{ clientId: 'api', clientSecret: 's' }],
+    bad: { 'must be an object': [null, [], 'api', 5] }
+  },
   isMachine: fn,
   hints: {
     good: [{}, { audience_mismatch: 'a hint' }],
