@@ -117,7 +117,6 @@ const kinds: Record<string, Kind> = {
   'a type with a space': { header: { typ: 'at+jwt ' }, claims: {} },
   'a type that is a number': { header: { typ: 1 }, claims: {} },
   'a type that is an array': { header: { typ: ['at+jwt'] }, claims: {} },
-  'a type that is null': { header: { typ: null }, claims: {} },
   'a token bound by DPoP': { claims: { cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } } },
   'a token bound to a certificate': {
     claims: { cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } }

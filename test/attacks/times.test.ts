@@ -112,7 +112,7 @@ const tolerated: readonly Attack[] = [
   },
   ...['exp', 'nbf', 'iat'].flatMap((claim) =>
     [now * 1000, 1e11].map((value) => ({
-      title: `${claim} is ${value}, which can only be milliseconds`,
+      title: `${verifies('J-19', 'a date that can only be milliseconds:')} ${claim} is ${value}`,
       token: () => accessToken({ exp: now + 300, iat: now, [claim]: value })
     }))
   ),

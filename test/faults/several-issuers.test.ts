@@ -48,14 +48,29 @@ describe('two issuers, one of them in trouble', () => {
     expect(await waiting).toBe('503 metadata_unreachable')
   })
 
-  test('K22: the readiness tells which, and is that of the worst', async () => {
+  test('K22: an issuer that is down is named in the readiness, and does not count before its first token', async () => {
     const { good, bad, resource } = await openPair()
     await bad.stop()
     expect(await resource.warmUp()).toMatchObject({
-      status: 'down',
+      status: 'ready',
       issuers: [
         { issuer: good.issuer, status: 'ready', lastFailure: undefined },
         { issuer: bad.issuer, status: 'down', lastFailure: { code: 'metadata_unreachable' } }
+      ]
+    })
+  })
+
+  test('K22: the readiness is that of the worst issuer in use', async () => {
+    const { clock, good, bad, ask, resource } = await openPair()
+    expect([await ask(good), await ask(bad)]).toEqual(['served', 'served'])
+    await bad.stop()
+    await clock.advance(7 * 3600)
+    expect(await ask(good)).toBe('served')
+    expect(await resource.warmUp()).toMatchObject({
+      status: 'down',
+      issuers: [
+        { issuer: good.issuer, status: 'ready', isInUse: true },
+        { issuer: bad.issuer, status: 'down', isInUse: true }
       ]
     })
   })

@@ -62,7 +62,8 @@ export const authorizationServer = {
   },
   'A-10': {
     level: 'OURS',
-    sentence: 'A failed fetch is a 503; the last good keys serve for a bounded time, and retries back off.',
+    sentence:
+      'A failed fetch is a 503; the cached keys stay in use for a bounded time, and retries back off.',
     sources: ['RFC 9110 §15.6.4'],
     verdict: 'followed'
   },

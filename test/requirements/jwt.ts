@@ -16,9 +16,10 @@ export const jwt = {
   },
   'J-19': {
     level: 'MUST',
-    sentence: 'exp, nbf and iat are JSON numbers, which may have a fraction.',
+    sentence: 'exp, nbf and iat are JSON numbers of seconds, which may have a fraction.',
     sources: ['RFC 7519 §2'],
-    verdict: 'followed'
+    verdict: 'followed',
+    note: 'a number of 100,000,000,000 or more can only be milliseconds, and is refused'
   },
   'J-20': {
     level: 'MUST',
@@ -79,6 +80,19 @@ export const jwt = {
     level: 'MUST',
     sentence: 'The list of algorithms is configuration, not code.',
     sources: ['RFC 8725bis §3.2'],
+    verdict: 'followed'
+  },
+  'J-30': {
+    level: 'OURS',
+    sentence: 'A claim, header parameter or JWK member that is null is treated as absent.',
+    sources: [],
+    verdict: 'followed',
+    note: 'a crit that is null is refused; guards see a claim that is null'
+  },
+  'J-31': {
+    level: 'OURS',
+    sentence: 'Claims, header parameters and JWK members are own members; inherited ones are never read.',
+    sources: [],
     verdict: 'followed'
   }
 } as const satisfies Record<`J-${number}`, Requirement>

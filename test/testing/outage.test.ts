@@ -5,7 +5,7 @@ import express from 'express'
 import request from 'supertest'
 import { expect, it } from 'vitest'
 
-it('answers 503 while the keys are out of reach, and recovers by itself', async () => {
+it('answers 503 while the keys are out of reach, and recovers automatically', async () => {
   const clock = createTestClock()
   const issuer = await createTestIssuer({ clock })
   const app = express()
@@ -25,7 +25,7 @@ it('answers 503 while the keys are out of reach, and recovers by itself', async 
   await clock.advance(60) // the back-off, without the wait
   expect((await call()).status).toBe(200)
 
-  await issuer.stop() // and now the whole server is gone: the last good keys serve
+  await issuer.stop() // and now the whole server is down: the cached keys stay in use
   await clock.advance(3600)
   expect((await call()).status).toBe(200)
   await issuer.close()

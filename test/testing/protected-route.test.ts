@@ -12,12 +12,12 @@ const app = express()
 app.use(requireAuth(issuer.options))
 app.get('/messages', requireScopes('read:messages'), (req, res) => res.json({ hello: req.auth.subject }))
 
-it('greets whoever may read messages', async () => {
+it('greets a caller who can read messages', async () => {
   const token = await issuer.issue({ claims: { sub: 'alice', scope: 'read:messages' } })
   await request(app).get('/messages').auth(token, { type: 'bearer' }).expect(200, { hello: 'alice' })
 })
 
-it('refuses whoever may not', async () => {
+it('refuses a caller who cannot', async () => {
   const token = await issuer.issue({ claims: { scope: 'write:messages' } })
   const { headers } = await request(app).get('/messages').auth(token, { type: 'bearer' }).expect(403)
   expect(headers['www-authenticate']).toContain('error="insufficient_scope"')

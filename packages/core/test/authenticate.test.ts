@@ -13,7 +13,8 @@ describe('a token that was verified before', () => {
     expect(resource.authenticateFromCache(request)?.subject).toBe('alice')
     expect(resource.admit(request)).toEqual({
       context: resource.authenticateFromCache(request),
-      failure: undefined
+      failure: undefined,
+      request
     })
     expect(verified()).toBe(1)
   })

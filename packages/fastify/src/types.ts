@@ -24,8 +24,8 @@ export type PortcullisPluginOptions = (ProtectedResourceOptions & RefusalOptions
 export type OptionalAuthOptions = Pick<AdmissionOptions, 'onInvalidToken'>
 
 /**
- * A hook for `onRequest`, `preValidation` or `preHandler` of any Fastify instance: whatever its server, its
- * logger and its type provider, each of which is a part of Fastify's own types for hooks.
+ * A hook for `onRequest`, `preValidation` or `preHandler` of any Fastify instance: with any server, logger
+ * and type provider, which are parts of Fastify's own types for hooks.
  */
 export type AuthHook = (request: object, reply: object, done: HookHandlerDoneFunction) => void
 

@@ -40,7 +40,7 @@ describe('the plugin', () => {
 
   test('takes from the environment what options leave out', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer().issuer)
-    vi.stubEnv('OAUTH_AUDIENCE', 'of somebody else')
+    vi.stubEnv('OAUTH_AUDIENCE', 'https://other.example.test')
     const app = Fastify()
     await app.register(portcullis, { audience: issuer().audience, clockToleranceSeconds: 5 })
     app.get('/', { onRequest: app.requireAuth() }, tellSubject)

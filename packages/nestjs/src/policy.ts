@@ -48,7 +48,7 @@ export function readPolicy(type: Handler, method: Handler): Policy {
 
 const PUBLIC_WITH_GUARD = 'is public and has a guard, on the method or its class: remove one of them'
 
-/** Requires one guard and another one, each of which can be missing. */
+/** Requires one guard and another one; each can be missing. */
 export function addGuards(first: Guard | undefined, second: Guard | undefined): Guard | undefined {
   return first && second ? allOf(first, second) : (first ?? second)
 }

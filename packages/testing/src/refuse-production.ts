@@ -1,8 +1,8 @@
 /**
- * Throws when the process says that it runs in production. The keys of a test issuer are made on the spot and
- * whoever holds the object mints any token, so it must never stand where real requests arrive.
+ * Throws if the process runs in production. Anyone who holds a test issuer can mint any token, so it must
+ * never serve real requests.
  *
- * @throws {Error} When `NODE_ENV` is `production`, in any letter case.
+ * @throws {Error} If `NODE_ENV` is `production`, in any letter case.
  */
 export function refuseProduction(): void {
   if (process.env['NODE_ENV']?.trim().toLowerCase() !== 'production') return

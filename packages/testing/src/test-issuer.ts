@@ -10,7 +10,7 @@ import type { TlsIdentity } from './server/create-self-signed-certificate.ts'
 import type { BadTokenKind } from './tokens/bad-token-kinds.ts'
 import type { RawToken, TokenChange } from './tokens/create-token-mint.ts'
 
-/** What a test issuer shall be like. */
+/** Settings of a test issuer. */
 export interface TestIssuerOptions {
   /**
    * The protected resource that the tokens are for.
@@ -79,7 +79,7 @@ export interface TestIssuer extends AsyncDisposable {
     /** The audience of the tokens. */
     readonly audience: string
   }
-  /** The certificate of the server in PEM, for a client that shall trust it; `undefined` without TLS. */
+  /** The certificate of the server in PEM, for a client that trusts it; `undefined` without TLS. */
   readonly certificate: string | undefined
   /** What was asked of it so far. */
   readonly requests: RequestLog
@@ -88,11 +88,11 @@ export interface TestIssuer extends AsyncDisposable {
   /** Which tokens are active, and who is allowed to ask (RFC 7662). */
   readonly introspection: TestIntrospection
   /**
-   * Mints an access token to the letter of RFC 9068 section 2: `typ` at+jwt, the issuer and audience of this
-   * object, a subject, a client, `iat` now, `exp` in five minutes, a fresh `jti`, and a `scope` that is
+   * Mints an access token exactly as RFC 9068 section 2 requires: `typ` at+jwt, the issuer and audience of
+   * this object, a subject, a client, `iat` now, `exp` in five minutes, a fresh `jti`, and a `scope` that is
    * empty.
    *
-   * @param change What shall be different.
+   * @param change What is different.
    * @throws {TypeError} When the issuer has no such key or algorithm.
    */
   issue(change?: TokenChange): Promise<string>

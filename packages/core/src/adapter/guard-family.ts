@@ -17,7 +17,7 @@ export type GuardFamily<Route> = {
  *
  * @typeParam Route What runs before a route.
  * @param toRoute Creates it from a guard.
- * @returns The functions, each of which returns such a route with the guard as its member `guard`.
+ * @returns The functions. Each returns such a route with the guard as its member `guard`.
  */
 export function createGuardFamily<Route extends object>(
   toRoute: (guard: Guard) => Route

@@ -1,4 +1,5 @@
-import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { ownMembersOf } from '../errors/own-members.ts'
+import type { ChallengeParameters, ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { Answer, AnswerHeaders } from './answer.ts'
 import { isSeconds } from './is-seconds.ts'
 import { serializeChallenges, type ChallengeSettings } from './serialize-challenges.ts'
@@ -54,8 +55,9 @@ function challengeHeader(error: ProtectedResourceError, settings: ChallengeSetti
 }
 
 /** RFC 9449 section 9. */
-function nonceHeader({ challenge }: ProtectedResourceError): AnswerHeaders {
-  return challenge?.dpopNonce === undefined ? {} : { 'DPoP-Nonce': challenge.dpopNonce }
+function nonceHeader({ challenge = {} }: ProtectedResourceError): AnswerHeaders {
+  const { dpopNonce } = ownMembersOf<ChallengeParameters>(challenge)
+  return dpopNonce === undefined ? {} : { 'DPoP-Nonce': dpopNonce }
 }
 
 /** A client that sent no credentials only learns that it needs some (RFC 6750 section 3.1). */

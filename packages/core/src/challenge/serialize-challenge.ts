@@ -1,4 +1,5 @@
-import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { ChallengeParameters, ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { ownMembersOf } from '../errors/own-members.ts'
 import { isScopeToken } from '../errors/scope-token.ts'
 import { isSeconds } from './is-seconds.ts'
 
@@ -16,7 +17,7 @@ const BEARER: ChallengeScheme = { scheme: 'Bearer', isUsed: true }
 /**
  * Serializes the challenge of a refusal for one scheme, a value of `WWW-Authenticate` (RFC 6750 section 3,
  * RFC 9449 section 7.1, RFC 9470 section 3). Every value is quoted, each parameter appears once, and `realm`
- * is always present, since a challenge needs one parameter at least.
+ * is always present, since a challenge needs at least one parameter.
  *
  * Values with other characters than the RFCs allow are omitted: a refusal of the application can have the
  * values of claims.
@@ -29,26 +30,27 @@ const BEARER: ChallengeScheme = { scheme: 'Bearer', isUsed: true }
 export function serializeChallenge(
   error: ProtectedResourceError,
   realm: string,
-  { scheme, isUsed, algorithms }: ChallengeScheme = BEARER
+  scheme: ChallengeScheme = BEARER
 ): string {
-  const { oauthError, description, challenge = {} } = error
-  const { acrValues, maxAgeSeconds } = isUsed ? challenge : {}
+  const { oauthError, description } = error
+  const { scheme: name, isUsed, algorithms } = ownMembersOf(scheme)
+  const { scope, acrValues, maxAgeSeconds } = ownMembersOf<ChallengeParameters>(error.challenge ?? {})
   const parameters: readonly (readonly [string, string | undefined])[] = [
     ['realm', realm],
     ['error', isUsed ? oauthError : undefined],
     ['error_description', isUsed ? description : undefined],
-    ['scope', listOf(challenge.scope)],
-    ['acr_values', listOf(acrValues)],
-    ['max_age', isSeconds(maxAgeSeconds) ? String(maxAgeSeconds) : undefined],
+    ['scope', listOf(scope)],
+    ['acr_values', isUsed ? listOf(acrValues) : undefined],
+    ['max_age', isUsed && isSeconds(maxAgeSeconds) ? String(maxAgeSeconds) : undefined],
     ['algs', algorithms?.join(' ')]
   ]
-  const present = parameters.flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${quoted(value)}`]
+  const present = parameters.flatMap(([parameter, value]) =>
+    value === undefined ? [] : [`${parameter}=${quoted(value)}`]
   )
-  return `${scheme} ${present.join(', ')}`
+  return `${name} ${present.join(', ')}`
 }
 
-/** A list of scope tokens, or of values of `acr`, which are alike. */
+/** Joins scope tokens, or values of `acr`, which have the same form. */
 function listOf(values: readonly string[] = []): string | undefined {
   const sound = values.filter(isListed)
   return sound.length === 0 ? undefined : sound.join(' ')

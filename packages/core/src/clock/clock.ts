@@ -1,14 +1,14 @@
 /**
- * Time, as every room sees it. Give your own to test what happens at an expiry or in an outage without
- * waiting; `@portcullis/testing` has one that is moved by hand.
+ * The time source of all rooms. Pass your own to test expiry and outages without waiting;
+ * `@portcullis/testing` has one that tests advance by hand.
  */
 export interface Clock {
   /**
-   * Wall-clock time in seconds since 1970, as claims state it (NumericDate, RFC 7519 section 2). May be
-   * fractional.
+   * Returns the wall-clock time in seconds since 1970, as in claims (NumericDate, RFC 7519 section 2). Can
+   * have a fraction.
    */
   now(): number
-  /** Milliseconds of a clock that never jumps; its zero means nothing. The life of keys is measured with it. */
+  /** Returns the milliseconds of a clock that never jumps, since any moment. Measures the lifetime of keys. */
   monotonic(): number
   /**
    * Runs a task later. Must not keep the process alive.

@@ -1,7 +1,7 @@
 import { runDetached } from '#async-context'
 import type { Clock } from './clock.ts'
 
-/** The clock of the machine. Its timers keep neither a Node process alive nor the request that has set them. */
+/** The clock of the machine. Its timers keep neither a Node process nor the context of a request alive. */
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
   monotonic: () => performance.now(),

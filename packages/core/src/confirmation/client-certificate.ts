@@ -26,7 +26,7 @@ export type RequireCertificate = (request: ResourceRequest, thumbprint: string) 
  * @returns The check. It throws, or rejects with, `certificate_missing` or `certificate_mismatch`.
  */
 export function createCertificateCheck(source: CertificateSource): RequireCertificate {
-  /** By the bytes, of which an adapter has the same object for all requests of a connection. */
+  /** By the bytes: an adapter passes the same object for all requests of a connection. */
   const thumbprints = new WeakMap<Uint8Array, string>()
 
   function thumbprintOf(der: Uint8Array): string | Promise<string> {

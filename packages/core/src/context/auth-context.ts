@@ -3,11 +3,10 @@ import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 
 /**
- * What is known of the caller once the access token was verified. Frozen. It is accepted as it stands where
- * the Model Context Protocol SDK expects its `AuthInfo`.
+ * The caller of a request, from a verified access token. Frozen. Accepted unchanged as `AuthInfo` of the
+ * Model Context Protocol SDK.
  *
- * The token, its claims and the subject are not enumerable: a context that is logged or sent as JSON does not
- * carry them along.
+ * The token and its claims are not enumerable: logs and JSON of a context do not include them.
  */
 export interface AuthContext {
   /** The access token as sent. */
@@ -25,19 +24,19 @@ export interface AuthContext {
   /** `iss`. */
   readonly issuer: string
   /**
-   * `sub`: the user, or the client itself; undefined where the authorization server leaves it out (some do
-   * for machines).
+   * `sub`: the user, or the client itself; undefined if the authorization server omits it (some do for
+   * machines).
    */
   readonly subject: string | undefined
-  /** The client that the token was issued to; `''` where the token does not tell. */
+  /** The client that the token was issued to; `''` if the token does not name it. */
   readonly clientId: string
   /** `aud`, as a list: strings of at least one character, each once. */
   readonly audience: readonly string[]
   /** Scope tokens (RFC 6749 section 3.3). */
   readonly scopes: string[]
-  /** Permissions, where the authorization server issues any. Never mixed into the scopes. */
+  /** Permissions, if the authorization server issues any. Never part of the scopes. */
   readonly permissions: readonly string[]
-  /** Roles, where the authorization server issues any. Never mixed into the scopes. */
+  /** Roles, if the authorization server issues any. Never part of the scopes. */
   readonly roles: readonly string[]
   /**
    * What the token is bound to, under the names of `cnf`: `jkt` (DPoP) or `x5t#S256` (client certificate). It
@@ -47,11 +46,11 @@ export interface AuthContext {
   /** `exp`, in seconds since 1970. A connection that outlives a request (WebSocket) must end by then. */
   readonly expiresAt: number
   /**
-   * Whether the caller is a machine, a client that acts for itself, and no user; undefined where the option
-   * `isMachine` is not set, or where this token does not let one tell. Undefined is not false.
+   * Whether the caller is a machine (a client that acts for itself), and not a user. Undefined, which is not
+   * false, if the option `isMachine` is not set or cannot decide for this token.
    */
   readonly isMachine: boolean | undefined
 }
 
-/** Tells whether a token belongs to a machine, a client that acts for itself; undefined for unknown. */
+/** Returns whether a token belongs to a machine, a client that acts for itself; undefined if unknown. */
 export type MachineRule = (context: AuthContext) => boolean | undefined

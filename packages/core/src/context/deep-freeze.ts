@@ -1,8 +1,7 @@
 /**
- * Freezes a value of JSON to the bottom: handlers share what was verified before, and none may change it for
- * the next. Not recursive: how deep claims are nested is up to the issuer.
+ * Freezes a JSON value deeply: handlers share verified claims, and none can change them for the next. Not
+ * recursive, since the issuer decides how deep claims are nested.
  *
- * @param root The value.
  * @returns The same value.
  */
 export function deepFreeze<T extends object>(root: T): T {

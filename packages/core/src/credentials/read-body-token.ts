@@ -14,10 +14,9 @@ const METHODS_WITHOUT_BODY = new Set<string | undefined>([
 
 /**
  * Reads the access token of a form body, under the conditions of RFC 6750 section 2.2: a form by its media
- * type, and a method whose body has a meaning. The body must have been parsed before.
+ * type, and a method whose body has a meaning. Something else must have parsed the body before.
  *
- * @param request The request.
- * @returns The token, or undefined where the body holds none.
+ * @returns The token, or undefined if the body has none.
  * @throws {ProtectedResourceError} `credentials_repeated` or `credentials_malformed`.
  */
 export function readBodyToken(request: ResourceRequest): string | undefined {
@@ -30,8 +29,8 @@ export function readBodyToken(request: ResourceRequest): string | undefined {
 }
 
 /**
- * What a parser cuts out of a body keeps all of the body in memory, for as long as it is remembered; what
- * comes out here has a text of its own.
+ * Copies a text. A substring of a body keeps the whole body in memory for as long as it is cached; a copy
+ * does not.
  */
 function copyOf(text: string): string {
   return ` ${text}`.slice(1)

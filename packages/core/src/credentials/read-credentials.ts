@@ -5,11 +5,11 @@ import { parseAuthorization } from './parse-authorization.ts'
 import { readBodyToken } from './read-body-token.ts'
 
 /**
- * Reads the credentials of a request: the `Authorization` field and, where allowed, the form body (RFC 6750
+ * Reads the credentials of a request: the `Authorization` header and, if allowed, the form body (RFC 6750
  * section 2).
  *
  * @param request The request.
- * @param locations Where a token may be.
+ * @param locations Where a token can be.
  * @param isDpopOffered Whether the scheme DPoP is accepted.
  * @returns The credentials; none of them is verified.
  * @throws {ProtectedResourceError} `credentials_missing`, `credentials_scheme_unsupported`,

@@ -4,18 +4,15 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 const TOKEN68 = /^[\w\-.~+/]+=*$/
 
 /**
- * Tells whether a text is one token68.
- *
- * @param text The text.
- * @returns Whether it is.
+ * Returns whether a text is one token68.
  */
 export function isToken68(text: string): boolean {
   return TOKEN68.test(text)
 }
 
 /**
- * Demands the form that RFC 6750 section 2.1 gives to an access token. Every JWT has it, so that it need be
- * asked only where a token is none, to tell a malformed request from a malformed token.
+ * Requires the form that RFC 6750 section 2.1 gives to an access token. Every JWT has it, so only text that
+ * is not a JWT is checked: that distinguishes a malformed request from a malformed token.
  *
  * @param accessToken The token as sent.
  * @throws {ProtectedResourceError} `credentials_malformed`.

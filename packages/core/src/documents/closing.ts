@@ -1,22 +1,19 @@
-/** The end of a protected resource, for fetches in progress. */
+/** Whether a protected resource is closed, for fetches in progress. */
 export interface Closing {
   readonly isClosed: boolean
-  /** Ends what is watching. */
+  /** Calls the functions that watch. */
   close(): void
   /**
-   * Is told of the end; at once where it has come.
+   * Calls `end` on close, or immediately if already closed.
    *
-   * @param end What to do then.
-   * @returns A function that watches no longer.
+   * @returns A function that stops watching.
    */
   watch(end: () => void): () => void
 }
 
 /**
- * Makes the end of a protected resource. It is no `AbortSignal`: signals that are combined with one
- * (`AbortSignal.any`) leave something behind in it each time, and it warns of more than ten listeners.
- *
- * @returns The end, not come yet.
+ * Creates it, open. Not an `AbortSignal`: each signal that is combined with one (`AbortSignal.any`) leaves
+ * memory behind in it, and it warns about more than ten listeners.
  */
 export function createClosing(): Closing {
   const watching = new Set<() => void>()

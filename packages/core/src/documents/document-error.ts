@@ -1,20 +1,19 @@
 import type { FetchFailed } from '../events/events.ts'
 
-/** The facts of a failed fetch: those that its event tells. */
+/** The facts of a failed fetch, as in its event. */
 export type FetchFacts = Omit<FetchFailed, 'type' | 'issuer' | 'document'>
 
 /**
- * A document could not be had. Says which URL, how far it came and how long it took, so that nobody has to
- * guess.
+ * A document could not be fetched. Names the URL, how far the fetch got and how long it took.
  */
 export class DocumentError extends Error {
-  /** Tells this error from others, in logs. */
+  /** Distinguishes this error from others in logs. */
   override readonly name = 'DocumentError'
   /** The facts. */
   readonly facts: FetchFacts
 
   /**
-   * Makes the error, and its message of the facts.
+   * Creates the error, and its message from the facts.
    *
    * @param facts The facts.
    * @param cause What the runtime threw, if anything.

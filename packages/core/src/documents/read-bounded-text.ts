@@ -1,31 +1,31 @@
-/** Counts while it reads, so that a failed read can say how much had come. */
+/** The bytes that were read so far, for the event of a failed fetch. */
 export interface ByteCount {
   bytes: number
 }
 
-/** The body of a `Response`, as far as it is used. */
+/** The part of a `Response` that holds its body. */
 export interface ResponseBody {
-  /** Null where there is none. */
+  /** Null if there is none. */
   readonly body: ByteStream | null
 }
 
-/** As much of a `ReadableStream` as is used. */
+/** The part of a `ReadableStream` that is used. */
 export interface ByteStream {
-  /** Begins to read. */
+  /** Starts reading. */
   getReader(): ByteReader
 }
 
-/** Reads piece by piece. */
+/** Reads chunk by chunk. */
 export interface ByteReader {
-  /** The next piece, or that there is none. */
+  /** Returns the next chunk, or that there is none. */
   read(): Promise<NextBytes | NoMoreBytes>
-  /** Wants no more. */
+  /** Stops reading. */
   cancel(): Promise<unknown>
 }
 
-/** A piece. */
+/** A chunk. */
 export interface NextBytes {
-  /** Tells it from the end. */
+  /** Distinguishes it from the end. */
   readonly done: false
   /** The bytes. */
   readonly value: Uint8Array
@@ -33,20 +33,20 @@ export interface NextBytes {
 
 /** The end. */
 export interface NoMoreBytes {
-  /** Tells it from a piece. */
+  /** Distinguishes it from a chunk. */
   readonly done: true
-  /** Nothing of use. */
+  /** Not used. */
   readonly value?: unknown
 }
 
 /**
- * Reads a response body as UTF-8 text, and stops reading at a bound. What is counted is what arrives after
- * decompression, so that a small response that inflates to a huge one is stopped too.
+ * Reads a response body as UTF-8 text, up to a limit. Counts bytes after decompression, so it also stops a
+ * small response that inflates to a huge one.
  *
  * @param response The response.
- * @param maxBytes The bound.
- * @param count Where the bytes are counted.
- * @returns The text, or undefined where the body is longer than the bound.
+ * @param maxBytes The limit.
+ * @param count Gets the number of bytes that were read.
+ * @returns The text, or undefined if the body is longer than the limit.
  */
 export async function readBoundedText(
   response: ResponseBody,

@@ -6,13 +6,13 @@ import { DocumentError } from './document-error.ts'
 const HINTS: Record<FetchFailureReason, string> = {
   url_refused: 'the URL is not https (plain http needs the host in the option "dangerouslyAllowHttp")',
   network:
-    'the authorization server cannot be reached from here: name, port, proxy, firewall or TLS certificate',
+    'this machine cannot reach the authorization server: check name, port, proxy, firewall and TLS certificate',
   timeout: 'the authorization server did not answer in time',
-  redirect: 'the authorization server redirects, which is not followed: configure the final URL',
-  status: 'the authorization server answers with another status than 200',
-  too_large: 'the document is larger than is reasonable',
-  not_json: 'what the authorization server answers is not JSON: a login page or a proxy answers in its place',
-  invalid: 'the document is not what it has to be',
+  redirect: 'the authorization server redirects, and Portcullis follows no redirect: configure the final URL',
+  status: 'the authorization server answers with a status other than 200',
+  too_large: 'the document is too large',
+  not_json: 'the answer of the authorization server is not JSON: a login page or a proxy answers instead',
+  invalid: 'the document is invalid',
   closed: 'the protected resource was closed'
 }
 
@@ -25,12 +25,10 @@ const CODES: Record<DocumentKind, Record<'unreachable' | 'invalid', ErrorCode>> 
 }
 
 /**
- * Makes the refusal for a document that could not be had: our surroundings' fault, a 503.
+ * Creates the refusal for a document that could not be fetched: a server-side failure, a 503.
  *
- * @param error What `fetchDocument` threw.
- * @param document Which document.
- * @returns The refusal; one that `parse` has made is returned as it is. Anything else is a defect and thrown
- *   on.
+ * @param error What `fetchDocument` threw. Anything else is a defect and is thrown again.
+ * @returns The refusal; unchanged if `parse` created it.
  */
 export function refuseForDocument(error: unknown, document: DocumentKind): ProtectedResourceError {
   if (isProtectedResourceError(error)) return error

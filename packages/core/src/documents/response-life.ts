@@ -1,16 +1,16 @@
-/** The header fields of a `Response`, as far as they are used. */
+/** The part of the `headers` of a `Response` that is used. */
 export interface ResponseHeaders {
-  /** The value of a field; null where it is missing. */
+  /** Returns the value of a header; null if it is missing. */
   get(name: string): string | null
 }
 
 /**
- * Reads for how long a response may be used: `max-age` less the `Age` it arrived with (RFC 9111 section 4.2).
- * Where the server says `no-store` or `no-cache` as well, no longer than by default.
+ * Reads how long a response can be used: `max-age` minus its `Age` (RFC 9111 section 4.2). With `no-store` or
+ * `no-cache`, at most the default.
  *
- * @param headers The response's header fields.
+ * @param headers The headers of the response.
  * @param defaultSeconds How long it is used by default.
- * @returns Seconds, or undefined where the server says nothing usable.
+ * @returns Seconds, or undefined without a usable `max-age`.
  */
 export function readLifeSeconds(headers: ResponseHeaders, defaultSeconds: number): number | undefined {
   const cacheControl = headers.get('cache-control') ?? ''
@@ -26,7 +26,7 @@ export function readLifeSeconds(headers: ResponseHeaders, defaultSeconds: number
 /**
  * Reads `Retry-After`, in seconds or as a date (RFC 9110 section 10.2.3).
  *
- * @param headers The response's header fields.
+ * @param headers The headers of the response.
  * @param now Wall-clock seconds.
  * @returns Seconds from now, never negative, or undefined.
  */

@@ -1,5 +1,6 @@
 import { BRAND, brandOf } from './brand.ts'
 import { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './codes.ts'
+import { ownMembersOf } from './own-members.ts'
 
 /**
  * Parameters of a challenge in addition to the error: RFC 6750 section 3 (`scope`), RFC 9470 section 3
@@ -67,7 +68,9 @@ export class ProtectedResourceError extends Error {
 
   /** Status, OAuth error and description follow from the code. */
   constructor(code: ErrorCode, details: RefusalDetails = {}) {
-    const row: ErrorRow = ERROR_CODES[code]
+    // Own members only: what another library left on Object.prototype must not reach an answer.
+    const row = ownMembersOf<ErrorRow>(ERROR_CODES[code])
+    const { hint, cause, challenge, retryAfterSeconds } = ownMembersOf(details)
     // The limit is global, but nothing else runs between these lines. `Reflect.set` returns false if `Error` is frozen.
     const limit = Error.stackTraceLimit
     Reflect.set(Error, 'stackTraceLimit', 0)
@@ -77,10 +80,10 @@ export class ProtectedResourceError extends Error {
     this.status = row.status
     this.oauthError = row.oauthError
     this.description = row.description
-    this.hint = details.hint
-    this.cause = details.cause
-    this.challenge = details.challenge
-    this.retryAfterSeconds = details.retryAfterSeconds
+    this.hint = hint
+    this.cause = cause
+    this.challenge = challenge
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 

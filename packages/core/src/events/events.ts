@@ -10,8 +10,8 @@ export const EVENT_CHANNEL = 'portcullis'
 export type DocumentKind = 'metadata' | 'jwks' | 'introspection'
 
 /**
- * Why a document could not be had; or, where it is `invalid`, can't be used: metadata of another issuer, a
- * set without a usable key. The readiness tells what is wrong with it.
+ * Why a document could not be fetched. `invalid`: it was fetched but cannot be used, such as metadata of
+ * another issuer or a set without a usable key. The readiness says what is wrong with it.
  */
 export type FetchFailureReason =
   | 'url_refused'
@@ -24,76 +24,76 @@ export type FetchFailureReason =
   | 'invalid'
   | 'closed'
 
-/** How far a fetch had come. */
+/** How far a fetch got. */
 export type FetchPhase = 'request' | 'headers' | 'body'
 
-/** A document of an authorization server is being fetched. */
+/** The fetch of a document of an authorization server started. */
 export interface FetchStarted {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'fetch_started'
   /** The issuer, as configured. */
   readonly issuer: string
   /** Which of its documents. */
   readonly document: DocumentKind
-  /** Where it is. */
+  /** Its URL. */
   readonly url: string
 }
 
 /** A document was fetched, and can be used. */
 export interface FetchSucceeded {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'fetch_succeeded'
   /** The issuer, as configured. */
   readonly issuer: string
   /** Which of its documents. */
   readonly document: DocumentKind
-  /** Where it is. */
+  /** Its URL. */
   readonly url: string
-  /** From the beginning to the end of the body. */
+  /** Duration, until the end of the body. */
   readonly milliseconds: number
   /** Length of the body, after decompression. */
   readonly bytes: number
 }
 
-/** A document could not be had, or can't be used. */
+/** A document could not be fetched, or cannot be used. */
 export interface FetchFailed {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'fetch_failed'
   /** The issuer, as configured. */
   readonly issuer: string
   /** Which of its documents. */
   readonly document: DocumentKind
-  /** Where it is. */
+  /** Its URL. */
   readonly url: string
-  /** Why it could not be had. */
+  /** Why it failed. */
   readonly reason: FetchFailureReason
-  /** How far it came. */
+  /** How far it got. */
   readonly phase: FetchPhase
   /** How long it took until then. */
   readonly milliseconds: number
   /** How much of the body was read, after decompression. */
   readonly bytes: number
-  /** HTTP status, where there was one. */
+  /** HTTP status, if there was one. */
   readonly status?: number
-  /** The server's `Retry-After`, in seconds, where there was one. */
+  /** The server's `Retry-After`, in seconds, if there was one. */
   readonly retryAfterSeconds?: number
 }
 
-/** A JWK Set with other keys took the place of the one before. */
+/** A JWK Set with other keys replaced the cached one. */
 export interface KeySetReplaced {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'key_set_replaced'
   /** The issuer, as configured. */
   readonly issuer: string
-  /** Key ids of the keys that came, be it under an old id; a key without one is `''`. */
+  /** Key ids of the new keys, even if the id is an old one; a key without an id is `''`. */
   readonly added: readonly string[]
-  /** Key ids of the keys that left; tokens signed with those are refused from now on. */
+  /** Key ids of the removed keys; tokens that they signed are refused from now on. */
   readonly removed: readonly string[]
 }
 
-/** A key of a JWK Set is not used; the others are, if there are any (RFC 7517 section 5). */
+/** A key of a JWK Set is skipped; the other keys are used (RFC 7517 section 5). */
 export interface KeySkipped {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'key_skipped'
   /** The issuer, as configured. */
   readonly issuer: string
@@ -104,26 +104,26 @@ export interface KeySkipped {
 }
 
 /**
- * The issuer can't be reached and the life of its key set is over: the last good one serves on. Published
- * once per outage.
+ * The issuer cannot be reached and its key set has expired: the cached keys stay in use. Published once per
+ * outage.
  */
 export interface KeySetStale {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'key_set_stale'
   /** The issuer, as configured. */
   readonly issuer: string
   /** Age of the set. */
   readonly ageSeconds: number
-  /** For how long it may still serve. */
+  /** How long it can still be used. */
   readonly remainingSeconds: number
 }
 
 /**
- * The issuer was unreachable for too long: requests with its tokens get a 503 until it comes back. Published
- * once per outage.
+ * The issuer was unreachable for too long: requests with its tokens get 503 until it is reachable again.
+ * Published once per outage.
  */
 export interface KeySetExpired {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'key_set_expired'
   /** The issuer, as configured. */
   readonly issuer: string
@@ -133,13 +133,13 @@ export interface KeySetExpired {
 
 /** A token names a key that the issuer does not publish. */
 export interface KeyIdUnknown {
-  /** Tells it from other events. */
+  /** Distinguishes it from other events. */
   readonly type: 'key_id_unknown'
   /** The issuer, as configured. */
   readonly issuer: string
-  /** As it stands in the token, which nobody vouches for. */
+  /** The `kid` of the token, unverified. */
   readonly unverifiedKid: string
-  /** Whether the key set is fetched again for it; floods are not worth a fetch each. */
+  /** Whether the key set is fetched again for it; a flood does not cause a fetch for each token. */
   readonly refetch: boolean
 }
 

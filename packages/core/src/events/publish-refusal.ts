@@ -23,7 +23,7 @@ export interface Decision {
 export function publishRefusal(error: unknown, { request, milliseconds }: Decision, explain: boolean): void {
   if (!(explain || hasListeners()) || !isProtectedResourceError(error)) return
   const { code, status, hint, cause } = error
-  const { issuer, clientId } = callerOf(error) ?? NOBODY
+  const { issuer, clientId } = callerOf(error) ?? NO_CALLER
   const method = request?.method
   const path = request === undefined ? undefined : readPath(request)
   const { stage } = ERROR_CODES[code]
@@ -45,4 +45,4 @@ export function publishRefusal(error: unknown, { request, milliseconds }: Decisi
   if (explain) explainOnTerminal(event)
 }
 
-const NOBODY = { issuer: undefined, clientId: undefined }
+const NO_CALLER = { issuer: undefined, clientId: undefined }

@@ -1,25 +1,19 @@
 import type { Clock } from '../clock/clock.ts'
 
-/** How often something may happen. */
+/** How often something can happen. */
 export interface BudgetLimit {
   readonly times: number
-  /** Length of the window that it may happen so often in, wherever that begins. */
+  /** Length of the window, wherever it starts. */
   readonly seconds: number
 }
 
-/** What keeps tokens, which anyone can send, from making us work without end. */
+/** Limits the work that unverified tokens, which anyone can send, cause. */
 export interface Budget {
-  /** Takes one out of the budget of the window, and tells whether there was one. */
+  /** Takes one out of the budget of the window; returns whether there was one. */
   take(): boolean
 }
 
-/**
- * Makes a budget, which is full.
- *
- * @param limit How much there is in any window.
- * @param clock The clock.
- * @returns The budget.
- */
+/** Creates a budget, which is full. */
 export function createBudget({ times, seconds }: BudgetLimit, clock: Clock): Budget {
   const spent: number[] = []
   return {

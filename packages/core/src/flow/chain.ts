@@ -1,11 +1,9 @@
 import { isPromise } from './is-promise.ts'
 
 /**
- * Goes on with a value: synchronously if it is there, later if it is promised. So a step that needs nothing
- * costs no promise. Promises of other libraries and realms count, too.
+ * Calls a function with a value: synchronously if it is present, later if it is a promise. So a step that
+ * awaits nothing creates no promise. Promises of other libraries and realms count, too.
  *
- * @param value The value, or its promise.
- * @param goOn What to do with it.
  * @returns What `goOn` returns, or its promise.
  */
 export function chain<T, R>(value: T | PromiseLike<T>, goOn: (value: T) => R | Promise<R>): R | Promise<R> {

@@ -1,10 +1,8 @@
 import { isPromise } from './is-promise.ts'
 
 /**
- * Sees to it that a promise which came in the place of an answer, and which nobody waits for, ends nothing if
- * it fails: to reject unheard ends a process.
- *
- * @param answer What a function of the application answered.
+ * Ignores the rejection of a promise that a function of the application returned instead of an answer.
+ * Nothing awaits it, and an unhandled rejection ends the process.
  */
 export function ignoreRejection(answer: unknown): void {
   if (isPromise(answer)) Promise.resolve(answer).catch(() => undefined)

@@ -1,11 +1,10 @@
 import { isPromise } from './is-promise.ts'
 
 /**
- * Gives a failure to somebody who knows more about it, whether it is thrown at once or comes through a
- * promise. What succeeds costs nothing beside.
+ * Passes a failure to `recover`, whether `run` throws it or its promise rejects. Success creates no promise.
  *
- * @param run What may fail.
- * @param recover What to do then: throw something better, or return a value after all.
+ * @param run What can fail.
+ * @param recover Throws a better error, or returns a value.
  * @returns What `run` returns, or its promise.
  */
 export function rescue<T>(run: () => T | Promise<T>, recover: (error: unknown) => T): T | Promise<T> {

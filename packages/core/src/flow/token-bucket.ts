@@ -10,14 +10,14 @@ export interface TokenBucketLimit {
 
 /** Keeps unverified tokens, which anyone can send, from causing work without end. */
 export interface TokenBucket {
-  /** Takes one out of the bucket; returns whether there was one. */
+  /** Takes a token from the bucket; returns whether there was one. */
   take(): boolean
 }
 
 /** Creates a token bucket, which is full. */
 export function createTokenBucket({ size, everySeconds }: TokenBucketLimit, clock: Clock): TokenBucket {
   const price = everySeconds * 1000
-  // In milliseconds that have passed: whole numbers add up exactly.
+  // In elapsed milliseconds: whole numbers add up exactly.
   let credit = size * price
   let countedAt = clock.monotonic()
   return {

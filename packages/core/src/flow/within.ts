@@ -4,13 +4,9 @@ import type { Clock } from '../clock/clock.ts'
 export const TIME_IS_OVER: Error = new Error('time is over')
 
 /**
- * Waits for something, but not for ever. What is waited for goes on when the time is over: to end it is for
- * the caller.
+ * Awaits a promise for a limited time. Does not cancel the work behind it: the caller must.
  *
- * @param promise What is waited for.
- * @param milliseconds How long.
- * @param clock The clock.
- * @returns Its result; rejects with `TIME_IS_OVER` when that is not there in time.
+ * @returns The result; rejects with `TIME_IS_OVER` if it does not arrive in time.
  */
 export async function within<T>(promise: Promise<T>, milliseconds: number, clock: Clock): Promise<T> {
   let cancel: (() => void) | undefined

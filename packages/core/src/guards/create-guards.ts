@@ -71,8 +71,8 @@ const CLAIM_TEST = 'the second argument of "requireClaim" must be a string, a nu
 const CLAIM_NULL = `${CLAIM_TEST}: for a claim that is null, write (value) => value === null`
 
 /**
- * Requires how, and how recently, the user was authenticated. A refusal tells the client what to request from
- * the authorization server (RFC 9470 section 3). A token that says nothing about it is refused.
+ * Requires how, and how recently, the user was authenticated. A refusal names what the client must request
+ * from the authorization server (RFC 9470 section 3). A token that says nothing about it is refused.
  *
  * @throws {ConfigurationError} For an empty or malformed requirement.
  */

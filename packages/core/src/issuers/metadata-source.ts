@@ -19,8 +19,8 @@ export const NEXT_PLACE_SECONDS = 1
 /** Where the metadata of one authorization server comes from. */
 export interface MetadataSource {
   /**
-   * The metadata: from memory while it lives, else fetched. When it can't be fetched again, the last good one
-   * serves on: the life of the keys is bounded by itself.
+   * Returns the metadata: cached until it expires, then fetched. If it cannot be fetched again, the cached
+   * metadata stays in use: the lifetime of the keys has a limit of its own.
    */
   obtain(): Promise<AuthorizationServerMetadata>
   /** Has the metadata read again at the next chance: what it said seems to be out of date. */
@@ -60,7 +60,7 @@ export function createMetadataSource(issuer: string, settings: DocumentSettings)
   }
 }
 
-/** A page in the place of the document is an outage like any other; metadata of another issuer is not. */
+/** A page instead of the document is an outage like any other; metadata of another issuer is not. */
 function isOtherIssuer(error: unknown): boolean {
   return !isProtectedResourceError(error) || error.code === 'metadata_issuer_mismatch'
 }

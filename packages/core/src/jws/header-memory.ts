@@ -2,29 +2,25 @@ import { parseJsonObject } from './parse-json-object.ts'
 import type { JoseHeader } from './unverified-token.ts'
 import { validateHeader } from './validate-header.ts'
 
-/** An issuer has one header for each of its keys; this is room for many issuers. */
+/** An issuer has one header for each of its keys, so this suffices for many issuers. */
 const MAX_HEADERS = 256
 
-/** Headers that were seen on verified tokens, which are nearly all the same. */
+/** Caches the parsed headers of verified tokens: an issuer uses few different ones. */
 export interface HeaderMemory {
   /**
-   * Parses the header segment of a token, or takes it from memory.
+   * Parses the header segment of a token, or returns the cached header.
    *
    * @throws {ProtectedResourceError} `token_malformed` or `token_critical_header`.
    */
   parse(segment: string): JoseHeader
-  /** Remembers a header, once its signature was verified: what anyone can make up is not remembered. */
+  /** Caches a header. Called after the signature is verified, so forged headers are never cached. */
   remember(segment: string, header: JoseHeader): void
 }
 
-/**
- * Makes a memory for headers.
- *
- * @returns The memory.
- */
+/** Creates a cache of parsed headers. */
 export function createHeaderMemory(): HeaderMemory {
   const headers = new Map<string, JoseHeader>()
-  /** To compare a text costs less than to look it up, which takes a hash of all of it. */
+  /** Comparing the last segment is faster than hashing it for a lookup. */
   let last: { readonly segment: string; readonly header: JoseHeader } | undefined
   return {
     parse(segment) {

@@ -39,9 +39,9 @@ function isEd25519(jwk: JsonObject): boolean {
 }
 
 /**
- * Picks the members that make a public key. Without operations: runtimes refuse a public key that names
- * operations of its private half (`key_ops` with `sign`). Of an Ed25519 key without `alg`, of which there are
- * two names.
+ * Picks the members that make a public key. Omits `key_ops`: runtimes refuse a public key that names
+ * operations of its private half (`sign`). Omits `alg` of an Ed25519 key, since that algorithm has two
+ * names.
  */
 export function publicMembers(jwk: JsonObject): JsonObject {
   const names = isEd25519(jwk) ? PUBLIC_MEMBERS.filter((name) => name !== 'alg') : PUBLIC_MEMBERS

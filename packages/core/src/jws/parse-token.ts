@@ -5,23 +5,21 @@ import { parseJsonObject } from './parse-json-object.ts'
 import { splitToken } from './split-token.ts'
 import type { UnverifiedToken } from './unverified-token.ts'
 
-/** The longest header segment, in characters; a header has three or four short members. */
+/** Longest header segment, in characters; a header has three or four short members. */
 const MAX_HEADER_LENGTH = 4096
 
 /** How tokens are parsed. */
 export interface ParseSettings {
-  /** The longest token that is looked at; tokens are ASCII, so characters are bytes. */
+  /** Longest token that is parsed; tokens are ASCII, so characters are bytes. */
   readonly maxTokenBytes: number
   readonly headers: HeaderMemory
 }
 
 /**
- * Parses a JWT in compact serialisation, within bounds that are checked first (RFC 7519 section 7.2, steps 1
- * to 6). It verifies nothing.
+ * Parses a JWT in compact serialisation, after it checks its length (RFC 7519 section 7.2, steps 1 to 6).
+ * Verifies nothing.
  *
  * @param accessToken The token as sent.
- * @param settings How.
- * @returns The token taken apart.
  * @throws {ProtectedResourceError} `token_too_large`, `token_opaque`, `token_encrypted`, `token_malformed` or
  *   `token_critical_header`.
  */
@@ -49,7 +47,7 @@ function tooLarge(hint: string): ProtectedResourceError {
 }
 
 const HINT_TOKEN =
-  'the access token is longer than "maxTokenBytes": have the authorization server put fewer claims (often groups) into it'
+  'the access token is longer than "maxTokenBytes": configure the authorization server to put fewer claims (often groups) into it, or raise "maxTokenBytes" and, above 16 KiB, "maxHeaderSize" of the Node.js server'
 const HINT_HEADER = `the header of the token is longer than ${MAX_HEADER_LENGTH} characters`
 const HINT_SIGNATURE =
-  'the signature of the token is not strict base64url: the token was cut, padded or re-encoded on its way'
+  'the signature of the token is not strict base64url: something cut, padded or re-encoded the token'

@@ -4,16 +4,14 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 export interface TokenSegments {
   readonly header: string
   readonly payload: string
-  /** Empty where there is none: that is how `alg: none` looks, which is refused for its algorithm. */
+  /** Empty if the token has none, as with `alg: none`, which is refused for its algorithm. */
   readonly signature: string
 }
 
 /**
- * Splits an access token into its three segments (RFC 7515 section 7.1). What stands in them is not looked
- * at.
+ * Splits an access token into its three segments (RFC 7515 section 7.1). Does not decode them.
  *
  * @param accessToken The token as sent.
- * @returns The segments.
  * @throws {ProtectedResourceError} `token_opaque` or `token_encrypted`.
  */
 export function splitToken(accessToken: string): TokenSegments {
@@ -31,7 +29,7 @@ export function splitToken(accessToken: string): TokenSegments {
 const HINT_OPAQUE =
   'the access token is not a JWT: configure the authorization server to issue JWT access tokens for this audience (often: the client must send "resource" or "audience")'
 const HINT_ENCRYPTED =
-  'the access token is encrypted (JWE): configure the authorization server to issue signed access tokens; at Auth0, ask for an audience'
+  'the access token is encrypted (JWE): configure the authorization server to issue signed access tokens; at Auth0, request an audience'
 
 function refuseFurtherParts(accessToken: string): ProtectedResourceError {
   return accessToken.split('.').length === 5

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../json/json-object.ts'
 
 /**
- * The members of a JOSE header that decide something here (RFC 7515 section 4); all others are carried along
- * unread.
+ * The header parameters that Portcullis reads (RFC 7515 section 4); a header can have others.
  */
 export interface JoseHeader extends JsonObject {
   /** Signature algorithm (RFC 7515 section 4.1.1). */
@@ -13,7 +12,7 @@ export interface JoseHeader extends JsonObject {
   readonly typ?: string
 }
 
-/** A JWT taken apart. Nothing in it can be believed before its signature is verified. */
+/** A parsed JWT. Nothing in it is trusted before its signature is verified. */
 export interface UnverifiedToken {
   /** The first segment as sent. */
   readonly headerSegment: string
@@ -23,6 +22,6 @@ export interface UnverifiedToken {
   readonly unverifiedClaims: JsonObject
   /** What the signature covers: header and payload as sent, with the dot between (RFC 7515 section 5.2). */
   readonly signingInput: string
-  /** The signature; empty where there is none. */
+  /** The signature; empty if the token has none. */
   readonly signature: Uint8Array
 }

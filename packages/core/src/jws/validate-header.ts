@@ -1,35 +1,36 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { ownMembers } from './jwk.ts'
 import type { JoseHeader } from './unverified-token.ts'
 
-/** The longest key id that is looked up, in UTF-16 code units. */
+/** Longest key id that is accepted, in UTF-16 code units. */
 const MAX_KID_LENGTH = 256
 
 /**
- * Validates the form of a JOSE header: the types of `alg`, `kid` and `typ`, and that no extension is demanded
- * that nobody here understands (RFC 7515 section 4.1.11, RFC 7797 section 7). Whether the algorithm is
- * allowed is decided later.
+ * Validates the form of a JOSE header: the types of `alg`, `kid` and `typ`. Refuses every header that
+ * requires an extension (RFC 7515 section 4.1.11, RFC 7797 section 7): none is supported. Does not check
+ * whether the algorithm is allowed. A parameter that is null is treated as absent.
  *
  * `jku`, `jwk`, `x5u`, `x5c` and the like are never read: keys come from the issuer's JWK Set only (RFC 8725
  * section 3.10).
  *
  * @param header The parsed header.
- * @returns The same header, typed.
+ * @returns Its own members that are not null, without a prototype: an inherited one is never read.
  * @throws {ProtectedResourceError} `token_malformed` or `token_critical_header`.
  */
 export function validateHeader(header: JsonObject): JoseHeader {
-  if (isJoseHeader(header)) {
-    if (Object.hasOwn(header, 'crit') || header['b64'] === false) {
-      throw new ProtectedResourceError('token_critical_header', { hint: HINT_CRITICAL })
-    }
-    return header
+  const members = ownMembers(header)
+  if (!isJoseHeader(members)) throw new ProtectedResourceError('token_malformed', { hint: HINT_MEMBERS })
+  // RFC 7515 requires a list here: null is wrong, not absent.
+  if (Object.hasOwn(header, 'crit') || members['b64'] === false) {
+    throw new ProtectedResourceError('token_critical_header', { hint: HINT_CRITICAL })
   }
-  throw new ProtectedResourceError('token_malformed', { hint: HINT_MEMBERS })
+  return members
 }
 
 const HINT_CRITICAL =
-  'the header demands an extension ("crit" or "b64"), of which none is supported in access tokens'
-const HINT_MEMBERS = `"alg" must be a string, "typ" and "kid" strings where present, "kid" of at most ${MAX_KID_LENGTH} characters`
+  'the header requires an extension ("crit" or "b64"): Portcullis supports none in access tokens'
+const HINT_MEMBERS = `"alg" must be a string, "typ" and "kid" strings if present, "kid" of at most ${MAX_KID_LENGTH} characters`
 
 function isJoseHeader(header: JsonObject): header is JoseHeader {
   const { alg, kid, typ } = header

@@ -2,6 +2,7 @@ import { sha256 } from '#digest'
 import type { Clock } from '../clock/clock.ts'
 import type { AuthContext } from '../context/auth-context.ts'
 import { isPromise } from '../flow/is-promise.ts'
+import { readClaim } from '../json/claim-path.ts'
 import { createRevocationEntries } from './revocation-entries.ts'
 import { revocationKey, tokenText } from './revocation-key.ts'
 import type { RevocationEntry } from './revocation-list.ts'
@@ -58,7 +59,7 @@ export function createRevocations(clock: Clock): Revocations {
       // First, since a cached context parses its claims again on demand.
       if (entries.size === 0) return false
       const { claims, issuer, subject } = context
-      const { jti, iat, sid } = claims
+      const [jti, iat, sid] = ['jti', 'iat', 'sid'].map((name) => readClaim(claims, name))
       if (has('jti', issuer, jti) || has('session', issuer, sid)) return true
       const ofSubject =
         subject === undefined ? undefined : entries.find(revocationKey('subject', issuer, subject))

@@ -14,8 +14,8 @@ export type EnumOptions = Readonly<Record<string, readonly string[]>>
 export type EnumValues<C extends EnumOptions> = { readonly [Name in keyof C]?: C[Name][number] }
 
 /**
- * Validates options of an adapter, each of which is one of several words, for authors of adapters. An unknown
- * name or word is an error.
+ * Validates options of an adapter, each one of several words, for authors of adapters. An unknown name or
+ * word is an error.
  *
  * @typeParam C The options.
  * @param given What the adapter got.

@@ -3,20 +3,20 @@ import type { NodeRequest, ResourceHeaders, ResourceRequest } from './resource-r
 const NAME = 'authorization'
 
 /**
- * Makes a `ResourceRequest` of a request to a Node HTTP server, an upgrade request included.
+ * Creates a `ResourceRequest` from a request to a Node HTTP server, including upgrade requests.
  *
- * Node keeps only the first of several `Authorization` lines in `headers`; the raw lines are read, so that a
- * second one is seen (RFC 6750 section 3.1). Nothing else of the request is judged.
+ * Node keeps only the first of several `Authorization` lines in `headers`, so this reads the raw lines and
+ * passes all of them on (RFC 6750 section 3.1). Checks nothing else.
  *
  * @param request A Node `IncomingMessage`, or anything with the same members.
- * @param body The parsed form body, where the token location `'body'` is in use; by default the member `body`
- *   of the request, where body parsers put it.
- * @returns The request as the core reads it: itself, where Node has shown all of it.
+ * @param body The parsed form body, for the token location `'body'`; by default the member `body` of the
+ *   request, which body parsers set.
+ * @returns The same request, unless its headers or its body have to change.
  */
 export function fromNodeRequest(request: NodeRequest, body?: unknown): ResourceRequest {
   const { rawHeaders = [] } = request
   const isRepeated = countLines(rawHeaders) > 1
-  // Not copied: in Express, to look at a member of a request can cost more than to recognise a token.
+  // Not copied: in Express, reading a member of a request can take longer than finding a cached token.
   if (!isRepeated && body === undefined) return request
   const { method, url, headers } = request
   return {

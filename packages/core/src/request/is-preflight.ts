@@ -4,9 +4,6 @@ import type { ResourceRequest } from './resource-request.ts'
  * Returns whether a request is a CORS preflight: `OPTIONS` with `Origin` and `Access-Control-Request-Method`,
  * and no credentials, since browsers send none with it (Fetch, CORS-preflight fetch). CORS middleware answers
  * it, before authentication.
- *
- * @param request The request.
- * @returns Whether it is one.
  */
 export function isPreflight(request: ResourceRequest): boolean {
   if (request.method !== 'OPTIONS') return false

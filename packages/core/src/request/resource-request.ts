@@ -1,15 +1,14 @@
 /**
- * Field values by lower-case field name. A field that was sent on several lines is an array with one member
- * per line, as in Node's `headersDistinct`: two `Authorization` lines must be seen as two (RFC 9449 section
- * 7.2).
+ * Header values by lower-case name. A header on several lines is an array with one member per line, as in
+ * Node's `headersDistinct`: two `Authorization` lines must count as two (RFC 9449 section 7.2).
  */
 export interface ResourceHeaders {
   readonly [name: string]: string | readonly string[] | undefined
 }
 
 /**
- * A request to the protected resource, in the one shape that every adapter builds. What is not needed is not
- * read: `method`, `url` and `body` may be getters.
+ * A request to the protected resource, in the shape that every adapter builds. Members are read only if
+ * needed: `method`, `url` and `body` can be getters.
  */
 export interface ResourceRequest {
   /** HTTP method as sent, case-sensitive (RFC 9110 section 9.1). */
@@ -21,7 +20,7 @@ export interface ResourceRequest {
    * DPoP proof is checked against it (RFC 9449 section 4.3); without it every proof is refused.
    */
   readonly target?: string | undefined
-  /** Header fields. */
+  /** Headers. */
   readonly headers: ResourceHeaders
   /** The certificate of the client in DER, from the TLS connection of this request (RFC 8705 section 3). */
   readonly clientCertificate?: Uint8Array | undefined
@@ -32,10 +31,10 @@ export interface ResourceRequest {
 }
 
 /**
- * The part of Node's `IncomingMessage` that is read; Express requests have it too, and of Fastify requests
- * the member `raw`. Header fields are those that Node has put together.
+ * The part of Node's `IncomingMessage` that is read. Express requests have it too, and so does the member
+ * `raw` of Fastify requests.
  */
 export interface NodeRequest extends ResourceRequest {
-  /** Names and values of the header lines in turn, as sent; mocked requests can do without. */
+  /** Names and values of the header lines in turn, as sent; mocked requests can omit them. */
   readonly rawHeaders?: readonly string[]
 }

@@ -66,7 +66,7 @@ describe('a segment that holds anything else', () => {
     const error = await refusalOf(() => parseJsonObject(encodeSegment(text)))
     expect(error.code).toBe('token_malformed')
     expect(error.hint).toBe(
-      'header or payload of the token is not strict base64url of a JSON object in UTF-8: it was cut or re-encoded on its way'
+      'header or payload of the token is not strict base64url of a JSON object in UTF-8: something cut or re-encoded it'
     )
   })
 

@@ -98,7 +98,7 @@ describe('a token is refused', () => {
   test('with a hint about its signature', async () => {
     const error = await refusalOf(() => parse(`${tokenOf()}=`))
     expect(error.hint).toBe(
-      'the signature of the token is not strict base64url: the token was cut, padded or re-encoded on its way'
+      'the signature of the token is not strict base64url: something cut, padded or re-encoded the token'
     )
   })
 

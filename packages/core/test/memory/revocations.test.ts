@@ -60,6 +60,20 @@ describe('a token is revoked', () => {
     expect(isRevoked(revocation, claims)).toBe(expected)
   })
 
+  test('by its subject if it has no iat and Object.prototype has one', () => {
+    const revocations = createList(stubClock(NOW))
+    revocations.revoke({ subject: 'alice', issuer: ISSUER })
+    const claims: object = JSON.parse(`{ "sub": "alice" }`) as object
+    const context = { ...contextOf({}), subject: 'alice', issuer: ISSUER, claims }
+    // oxlint-disable-next-line no-extend-native -- a defect of another library
+    Object.defineProperty(Object.prototype, 'iat', { value: NOW + 1000, configurable: true })
+    try {
+      expect(revocations.isRevoked(context as ReturnType<typeof contextOf>)).toBe(true)
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'iat')
+    }
+  })
+
   test('for as long as is asked for, by the clock that is never set', () => {
     const clock = stubClock(NOW)
     const revocations = createList(clock)

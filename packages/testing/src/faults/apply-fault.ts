@@ -21,7 +21,7 @@ export function applyFault<Kind extends FaultKind>(plan: PlannedAnswer, fault: F
   return apply(plan, fault)
 }
 
-/** Tells whether there is a fault of this name, for callers without a type checker. */
+/** Returns whether there is a fault of this name, for callers without a type checker. */
 export function isFaultKind(name: string): name is FaultKind {
   return Object.hasOwn(APPLIERS, name)
 }
@@ -35,7 +35,7 @@ const APPLIERS: { readonly [Kind in FaultKind]: Applier<Kind> } = {
   }),
   wait: (plan, { until }) => {
     const released = until()
-    // It may fail before its turn comes; then the answer fails, and nobody else.
+    // If it fails before its turn, only the answer fails: no rejection is unhandled.
     released.catch(() => undefined)
     return { ...plan, pauses: [...plan.pauses, () => released] }
   },
@@ -78,7 +78,7 @@ const APPLIERS: { readonly [Kind in FaultKind]: Applier<Kind> } = {
   keysWithoutKid: (plan) => replaceMembers(plan, { keys: keysOf(plan).map(withoutKid) })
 }
 
-/** A published private key is a scandal, and usable. */
+/** A published private key is a serious mistake, and usable. */
 const UNUSABLE_KEY_KINDS = BAD_KEY_KINDS.filter((kind) => kind !== 'privateMembers')
 
 function replaceBody(plan: PlannedAnswer, body: string, contentType: string): PlannedAnswer {

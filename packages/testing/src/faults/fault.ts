@@ -82,7 +82,7 @@ export interface FaultSettings {
     /** Names and values. */
     members: Readonly<Record<string, unknown>>
   }
-  /** Metadata: `issuer` names somebody else (RFC 8414 section 3.3). */
+  /** Metadata: `issuer` names another issuer (RFC 8414 section 3.3). */
   wrongIssuer: {
     /** @default 'https://other-issuer.example.test' */
     issuer?: string

@@ -17,7 +17,7 @@ export interface PlannedAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[]
   /** The document that is served. */
   readonly document: JsonObject
-  /** Text that is sent in the place of the document. */
+  /** Text that is sent instead of the document. */
   readonly body?: string
   readonly pauses: readonly Pause[]
   readonly delivery: Delivery

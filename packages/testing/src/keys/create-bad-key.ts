@@ -41,8 +41,8 @@ const BAD_KEYS: { readonly [Kind in BadKeyKind]: () => unknown } = {
 }
 
 /**
- * Every kind of bad key there is. All but `privateMembers` are of no use; that one would verify, and a
- * verifier should rather not believe it.
+ * Every kind of bad key. All except `privateMembers` are unusable; that one can verify, but a verifier should
+ * not trust it.
  */
 export const BAD_KEY_KINDS = [
   'notAnObject',
@@ -60,14 +60,14 @@ export const BAD_KEY_KINDS = [
 export type BadKeyKind = (typeof BAD_KEY_KINDS)[number]
 
 /**
- * Makes one entry of a JWK Set that no verifier should use:
+ * Creates one entry of a JWK Set that no verifier should use:
  *
- * - `notAnObject`: `null` in the place of a key;
- * - `unknownType`: a `kty` that nobody knows;
+ * - `notAnObject`: `null` instead of a key;
+ * - `unknownType`: an unknown `kty`;
  * - `missingMembers`: an RSA key without its modulus;
  * - `weakRsa`: an RSA key of 1024 bits (RFC 7518 section 3.3 asks for 2048);
  * - `pointOffCurve`: an EC key whose point is not on its curve;
- * - `unknownCurve`: an EC key on a curve that nobody knows;
+ * - `unknownCurve`: an EC key on an unknown curve;
  * - `forEncryption`: a key with `use` `enc` (RFC 7517 section 4.2);
  * - `symmetric`: a shared secret (`kty` `oct`), published;
  * - `privateMembers`: a private key, published (RFC 7517 section 9.2).
@@ -82,7 +82,10 @@ function random(bytes: number): string {
   return randomBytes(bytes).toString('base64url')
 }
 
-/** An odd number of exactly this many bits: every parser takes it for a modulus, nobody has the private key. */
+/**
+ * An odd number of exactly this many bits: every parser accepts it as a modulus, and the private key is
+ * unknown.
+ */
 function modulus(bits: number): string {
   const bytes = randomBytes(bits / 8)
   bytes.writeUInt8(bytes.readUInt8(0) | 0x80, 0)

@@ -1,7 +1,7 @@
 /**
- * Where an authorization server may publish its metadata. `Inserted`: the well-known string stands between
- * host and path (RFC 8414 section 3.1); `Appended`: it follows the path (OpenID Connect Discovery section 4).
- * For an issuer without a path both are one address.
+ * Where an authorization server can publish its metadata. `Inserted`: the well-known string is between host
+ * and path (RFC 8414 section 3.1); `Appended`: it follows the path (OpenID Connect Discovery section 4). For
+ * an issuer without a path both are one address.
  */
 export type MetadataLocation = 'oauthInserted' | 'openidInserted' | 'oauthAppended' | 'openidAppended'
 
@@ -30,16 +30,16 @@ export interface IssuerLocations {
 /**
  * Lays out the addresses of an issuer.
  *
- * @param issuerPath The path of the issuer: empty, or a path as it stands in a URL. A slash at its end stays
- *   in the issuer and is dropped in every other address (RFC 8414 section 3.1).
+ * @param issuerPath The path of the issuer: empty, or a path exactly as in a URL. A trailing slash stays in
+ *   the issuer and is dropped from every other address (RFC 8414 section 3.1).
  * @returns The path of the issuer, and those of its documents.
- * @throws {TypeError} When the path is none, or one that clients rewrite before they ask for it.
+ * @throws {TypeError} If it is not a path, or one that clients rewrite before they request it.
  */
 export function createIssuerLocations(issuerPath: string): IssuerLocations {
   if (issuerPath !== '' && !isPathOfUrl(issuerPath)) {
     throw new TypeError(
       '"path" must be empty or start with "/", without query and fragment, and be percent-encoded and free of ' +
-        '"." and "..", as it stands in a URL'
+        '"." and "..", exactly as in a URL'
     )
   }
   const base = issuerPath.endsWith('/') ? issuerPath.slice(0, -1) : issuerPath
@@ -57,7 +57,7 @@ export function createIssuerLocations(issuerPath: string): IssuerLocations {
 }
 
 /**
- * Narrows a name to a place where metadata may be published.
+ * Narrows a name to a place where metadata can be published.
  *
  * @param name The name of a location, compared exactly.
  * @returns The name.
@@ -71,7 +71,7 @@ export function requireMetadataLocation(name: string): MetadataLocation {
   )
 }
 
-// Clients encode and shorten what they are given, and the server compares what they ask for to the letter.
+// Clients encode and shorten what they are given, and the server compares paths exactly.
 function isPathOfUrl(path: string): boolean {
   return path.startsWith('/') && new URL(`http://127.0.0.1${path}`).pathname === path
 }

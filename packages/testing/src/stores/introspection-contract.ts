@@ -8,7 +8,7 @@ const inSeconds = (seconds: number): number => Date.now() / 1000 + seconds
 /** What a store of introspection answers must do. */
 export const INTROSPECTION_CONTRACT: readonly ContractRow<'introspections'>[] = [
   {
-    title: 'get() of a key that nobody set is undefined',
+    title: 'get() of a key that was never set is undefined',
     async check({ one }) {
       requireEqual(await one.get(randomUUID()), undefined, 'get()')
     }

@@ -79,7 +79,7 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
   {
     kind: 'algNoneMixedCase',
     code: 'algorithm_not_allowed',
-    summary: '"alg" is "nOnE", with something in the place of a signature'
+    summary: '"alg" is "nOnE", with other text instead of a signature'
   },
   {
     kind: 'hmacWithPublicKey',
@@ -101,7 +101,7 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
   {
     kind: 'embeddedKey',
     code: 'key_not_found',
-    summary: 'signed with the key that the header brings along as "jwk" (RFC 8725 section 3.10)'
+    summary: 'signed with the key that the header includes as "jwk" (RFC 8725 section 3.10)'
   },
   {
     kind: 'otherKey',
@@ -128,7 +128,7 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
     summary: 'a DPoP proof, "typ" is "dpop+jwt" (RFC 9449 section 4.2)'
   },
   { kind: 'expired', code: 'token_expired', summary: 'expired an hour ago (RFC 7519 section 4.1.4)' },
-  { kind: 'missingExpiry', code: 'claim_missing', summary: 'no "exp": valid for ever' },
+  { kind: 'missingExpiry', code: 'claim_missing', summary: 'no "exp": valid forever' },
   {
     kind: 'expiryAsText',
     code: 'claim_malformed',

@@ -22,7 +22,7 @@ export interface SigningChoice {
   key?: string | SigningKey
 }
 
-/** What a token shall have that the default one does not. */
+/** What a token has that the default one does not. */
 export interface TokenChange extends SigningChoice {
   /** Claims to set; `undefined` leaves a claim out. */
   claims?: Readonly<Record<string, unknown>>
@@ -64,7 +64,10 @@ export interface MintSettings {
 
 const DEFAULT_LIFETIME_SECONDS = 300
 
-/** Makes the mint of an issuer. Its default token is a JWT access token to the letter of RFC 9068 section 2. */
+/**
+ * Makes the mint of an issuer. Its default token is a JWT access token exactly as RFC 9068 section 2
+ * requires.
+ */
 export function createTokenMint(settings: MintSettings): TokenMint {
   const claimsOf = (change: TokenChange): JsonObject => ({
     ...defaultClaims(settings, change.expiresInSeconds),

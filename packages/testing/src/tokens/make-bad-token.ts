@@ -65,7 +65,7 @@ const MAKERS: { readonly [Kind in BadTokenKind]: Maker } = {
   },
   otherKey: async ({ mint, key }) => mint.issue({ key: await createSigningKey(key.algorithm, key.kid) }),
   tampered: async ({ mint }) => {
-    const [, otherPayload = ''] = (await mint.issue({ claims: { sub: 'somebody-else' } })).split('.')
+    const [, otherPayload = ''] = (await mint.issue({ claims: { sub: 'another-user' } })).split('.')
     return replaceSegment(await mint.issue(), 1, otherPayload)
   },
 

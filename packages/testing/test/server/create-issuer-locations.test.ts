@@ -47,7 +47,7 @@ describe('the addresses of an issuer', () => {
     'can not be laid out for the path "%s", for which clients write another',
     (path) => {
       expect(() => createIssuerLocations(path)).toThrow(TypeError)
-      expect(() => createIssuerLocations(path)).toThrow('as it stands in a URL')
+      expect(() => createIssuerLocations(path)).toThrow('exactly as in a URL')
     }
   )
 })

@@ -127,7 +127,7 @@ describe('a bad token is what its summary says', () => {
     expect(createHmac('sha256', pem).update(`${header}.${payload}`).digest('base64url')).toBe(signature)
   })
 
-  it('embeddedKey verifies with the key that it brings along', async () => {
+  it('embeddedKey verifies with the key that it includes', async () => {
     const issuer = await openIssuer()
     const { protectedHeader } = await jwtVerify(await issuer.issueBad('embeddedKey'), EmbeddedJWK)
     expect(protectedHeader.kid).not.toBe(issuer.publicKeys()[0]?.kid)

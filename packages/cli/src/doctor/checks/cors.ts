@@ -5,7 +5,10 @@ export function hasCors(exchange: Exchange): boolean {
   return headerLine(exchange, 'access-control-allow-origin') !== undefined
 }
 
-/** Returns whether a page of the origin can read an answer (Fetch, CORS check); two lines count as none. */
+/**
+ * Returns whether a page of the origin can read an answer (Fetch, CORS check); two lines are treated as
+ * absent.
+ */
 export function allowsOrigin(exchange: Exchange | undefined, origin: string | undefined): boolean {
   const [allowed, ...others] = headerLines(exchange, 'access-control-allow-origin')
   return allowed !== undefined && others.length === 0 && (allowed === '*' || allowed === origin)

@@ -5,7 +5,7 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * one value has one spelling (RFC 4648 section 3.5). What encodes to the very same text again is strict.
  *
  * @param segment A segment of a token.
- * @returns The bytes, or undefined where it is not strict base64url.
+ * @returns The bytes, or undefined if it is not strict base64url.
  */
 export function decodeBytes(segment: string): Uint8Array | undefined {
   if (!/^[\w-]*$/.test(segment) || segment.length % 4 === 1) return undefined
@@ -18,7 +18,7 @@ export function decodeBytes(segment: string): Uint8Array | undefined {
  * Decodes strict base64url to text, which must be UTF-8 (RFC 8725 section 3.7).
  *
  * @param segment A segment of a token.
- * @returns The text, or undefined where it is not strict base64url of UTF-8.
+ * @returns The text, or undefined if it is not strict base64url of UTF-8.
  */
 export function decodeText(segment: string): string | undefined {
   const bytes = decodeBytes(segment)

@@ -17,7 +17,8 @@ import {
 
 /**
  * Imports a public JWK for some algorithms into the runtime's Web Cryptography, through `jose`. The engine of
- * every runtime but Node, and the yardstick for the other one. Web Cryptography decides where it verifies.
+ * every runtime except Node, and the reference that tests compare the Node engine with. Web Cryptography
+ * picks the thread.
  *
  * @throws {Error} With a reason that does not quote the key, if it cannot be imported or is too weak; the
  *   promise rejects with it.

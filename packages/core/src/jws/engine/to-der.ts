@@ -5,9 +5,9 @@ const INTEGER = 0x02
 const LONG_FORM = 0x81
 
 /**
- * Turns an ECDSA signature from the form of JWS, R and S side by side (RFC 7518 section 3.4), into the form
- * of OpenSSL, a sequence of two integers (RFC 3279 section 2.2.3). Node can do it too, at a price: from Node
- * 24 on, a key with options costs as much as a good part of the verification.
+ * Converts an ECDSA signature from the form of JWS, R then S (RFC 7518 section 3.4), to the form of OpenSSL,
+ * a sequence of two integers (RFC 3279 section 2.2.3). Node can do it too, but from Node 24 on, a key with
+ * options makes verification much slower.
  *
  * @param signature R and S, of the same length.
  * @returns The same in DER.
@@ -27,13 +27,13 @@ export function toDer(signature: Uint8Array): Uint8Array {
   return der
 }
 
-/** Byte by byte in place: views of so few bytes, and their copies, cost more than the rest. */
+/** Copied byte by byte: views of so few bytes, and their copies, take longer. */
 interface DerInteger {
   readonly signature: Uint8Array
-  /** Where it begins in the signature: without leading zeros, one byte at least. */
+  /** Where it starts in the signature: without leading zeros, at least one byte. */
   readonly from: number
   readonly to: number
-  /** One more than the bytes where a zero in front keeps the number from reading as negative. */
+  /** One more than its bytes if it needs a leading zero, without which it is negative. */
   readonly length: number
 }
 

@@ -15,8 +15,8 @@ export interface Auth0Arguments {
 }
 
 /**
- * Client credentials say so, unless the API uses the RFC 9068 profile, which has no `gty`; then the subject
- * tells. User ids always have a bar in them. Agents and agent subject claims are not recognized.
+ * `gty` names client credentials, except in the RFC 9068 profile, which has no `gty`: there, the subject
+ * decides. User ids always contain a bar. Agents and agent subject claims are not recognized.
  */
 const isMachine: MachineRule = ({ claims, subject = '', clientId }) => {
   if (readClaim(claims, 'gty') === 'client-credentials') return true

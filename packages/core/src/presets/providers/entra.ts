@@ -32,8 +32,8 @@ const PLACES = {
 } as const
 
 /**
- * `idtyp` says it where it was asked for; delegated permissions are a user's; without them, the subject of an
- * app is its own object id.
+ * Reads `idtyp`, if the application requests it. Delegated permissions belong to a user; without them, the
+ * subject of an app is its own object id.
  */
 const isMachine: MachineRule = ({ claims, subject }) => {
   if (readClaim(claims, 'idtyp') === 'app') return true

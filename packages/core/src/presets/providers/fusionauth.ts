@@ -13,7 +13,7 @@ export interface FusionAuthArguments {
   readonly audience: string | readonly string[]
 }
 
-/** The grants stand in the header, from version 1.60 on in the claims. */
+/** The grants are in the header, from version 1.60 on in the claims. */
 const isMachine: MachineRule = ({ header, claims }) => {
   const grants = readClaim(claims, 'gty') ?? readClaim(header, 'gty')
   return Array.isArray(grants) ? grants.includes('client_credentials') : undefined
