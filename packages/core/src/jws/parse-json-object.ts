@@ -26,13 +26,24 @@ const HINT_PADDED =
 function parseJson(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
-    // An escape may hide the name; a reviver makes parsing slower, so it runs only if the name may be there.
-    return JSON.parse(text, /__proto__|\\u/.test(text) ? withoutPrototype : undefined)
+    const value: unknown = JSON.parse(text)
+    // An escape can hide the name.
+    return /__proto__|\\u/.test(text) ? withoutPrototypeMembers(value) : value
   } catch {
     return undefined
   }
 }
 
-function withoutPrototype(name: string, value: unknown): unknown {
-  return name === '__proto__' ? undefined : value
+/** Not recursive, nor by a reviver, which recurses: the issuer decides how deep claims are nested. */
+function withoutPrototypeMembers(root: unknown): unknown {
+  const pending: unknown[] = [root]
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null) continue
+    Reflect.deleteProperty(value, '__proto__')
+    for (const name of Object.keys(value)) {
+      const member: unknown = Reflect.get(value, name)
+      pending.push(member)
+    }
+  }
+  return root
 }
