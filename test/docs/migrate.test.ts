@@ -8,9 +8,12 @@ import { createApi as createEntraApi } from '../../docs/snippets/migrate/passpor
 import { createApi as createFastifyApi } from '../../docs/snippets/migrate/fastify-jwt.ts'
 import { createApi as createKeycloakApi } from '../../docs/snippets/migrate/keycloak-connect.ts'
 import { createApi as createOktaApi } from '../../docs/snippets/migrate/okta-jwt-verifier.ts'
+import { createModule as createPassportModule } from '../../docs/snippets/migrate/nestjs-passport.ts'
+import { createModule as createNestKeycloakModule } from '../../docs/snippets/migrate/nest-keycloak-connect.ts'
 import { listen, type Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
+import { createNest, listenNest } from '../targets/nestjs-api.ts'
 import { listenFastify } from '../targets/targets.ts'
 import { EXPECTED_STATUSES, statusesOf } from './migrated-statuses.ts'
 
@@ -55,6 +58,21 @@ describe('an API that migrated to Portcullis', () => {
       const clientRole = { resource_access: { 'orders-api': { roles: ['clerk'] } } }
       expect(await statusesOf({ port, issuer }, claims, realmRole)).toEqual(EXPECTED_STATUSES)
       expect(await statusesOf({ port, issuer }, claims, clientRole)).toEqual(EXPECTED_STATUSES)
+    })
+  })
+
+  it('from @nestjs/passport with passport-jwt answers 401, 403 and 200', async () => {
+    const app = await createNest('express', createPassportModule(issuer.options))
+    await withServer(listenNest(app), async (port) => {
+      expect(await statusesOf({ port, issuer })).toEqual(EXPECTED_STATUSES)
+    })
+  })
+
+  it('from nest-keycloak-connect requires roles by a decorator', async () => {
+    const app = await createNest('fastify', createNestKeycloakModule(new URL(issuer.issuer).origin))
+    await withServer(listenNest(app), async (port) => {
+      const role = { realm_access: { roles: ['clerk'] } }
+      expect(await statusesOf({ port, issuer }, { aud: 'orders-api' }, role)).toEqual(EXPECTED_STATUSES)
     })
   })
 

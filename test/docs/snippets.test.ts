@@ -62,6 +62,28 @@ describe.each([
   })
 })
 
+describe('the snippets about NestJS', () => {
+  it('protect with a class and its method, open two handlers, and use a resource by its name', async () => {
+    const { AppModule } = await import('../../docs/snippets/nestjs.ts')
+    await withServer(listenNest(await createNest('express', AppModule)), async (port) => {
+      const statuses = async (path: string, ...claims: object[]) => {
+        const answers = [await get(port, path)]
+        for (const each of claims) answers.push(await get(port, path, { ...each }))
+        return answers.map(({ status }) => status)
+      }
+      const clerk = { roles: ['clerk'] }
+      expect(await statuses('/orders', {}, clerk)).toEqual([401, 403, 200])
+      const reporter = { ...clerk, scope: 'orders:report' }
+      expect(await statuses('/orders/report', clerk, reporter)).toEqual([401, 403, 200])
+      expect(await statuses('/health')).toEqual([200])
+      expect(await get(port, '/offers')).toEqual({ status: 200, body: { for: 'everyone' } })
+      expect(await statuses('/partners', {}, { aud: 'https://partners.example.com' })).toEqual([
+        401, 401, 200
+      ])
+    })
+  })
+})
+
 describe('the snippet about guards', () => {
   it.each([
     ['GET', '/messages', { scope: 'read:messages' }],
