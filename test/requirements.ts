@@ -9,6 +9,7 @@ import { jose } from './requirements/jose.ts'
 import { jwt } from './requirements/jwt.ts'
 import { jwtAccessToken } from './requirements/jwt-access-token.ts'
 import { mutualTls } from './requirements/mutual-tls.ts'
+import { resourceMetadata } from './requirements/resource-metadata.ts'
 import type { Requirement } from './requirements/requirement.ts'
 
 const table = {
@@ -22,7 +23,8 @@ const table = {
   ...dpopAnswers,
   ...mutualTls,
   ...fapi,
-  ...introspection
+  ...introspection,
+  ...resourceMetadata
 }
 
 /** The id of a requirement: `B-10`. */

@@ -11,7 +11,7 @@ import { verifies } from '../requirements.ts'
 import { listenFastify } from '../targets/targets.ts'
 import { accessToken, options } from '../tokens/authority.ts'
 import { contractBytes } from './answer-of.ts'
-import { insufficientScope, invalidToken, noCredentials } from './expected-answer.ts'
+import { insufficientScope, invalidToken, noCredentials, noCredentialsFor } from './expected-answer.ts'
 
 type Options = Parameters<typeof requireAuth>[0]
 
@@ -146,7 +146,9 @@ describe('on Fastify 5', () => {
 
   test('a guard authenticates first where nothing has', async () => {
     await withServer(fastifyApi(), async (port) => {
-      expect(contractBytes(await send(port, { path: '/messages' }))).toEqual(noCredentials)
+      expect(contractBytes(await send(port, { path: '/messages' }))).toEqual(
+        noCredentialsFor('write:messages')
+      )
       const insufficient = await sendToken(port, accessToken(), '/messages')
       expect(contractBytes(insufficient)).toEqual(insufficientScope('write:messages'))
       const sufficient = await sendToken(port, accessToken({ scope: 'write:messages' }), '/messages')

@@ -28,6 +28,11 @@ export const noCredentials: ExpectedAnswer = {
   body: ''
 }
 
+/** 401 for a request without usable credentials whose guard is known: it learns the scopes, and no error. */
+export function noCredentialsFor(scope: string): ExpectedAnswer {
+  return { ...noCredentials, challenges: [`${realm}, scope="${scope}"`] }
+}
+
 /** 400 for credentials whose grammar is broken, or that are sent twice. */
 export const invalidRequest: ExpectedAnswer = refusal(400, 'invalid_request')
 

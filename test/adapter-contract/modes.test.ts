@@ -11,7 +11,7 @@ import { describeContext } from '../targets/describe-context.ts'
 import { listenFastify } from '../targets/targets.ts'
 import { accessToken, options } from '../tokens/authority.ts'
 import { contractBytes } from './answer-of.ts'
-import { invalidToken, noCredentials } from './expected-answer.ts'
+import { invalidToken, noCredentials, noCredentialsFor } from './expected-answer.ts'
 
 const inner = { ...options, audience: 'https://inner.example.test' }
 
@@ -66,9 +66,12 @@ describe.each([
   { name: 'Express 5', start: () => expressApi(express) },
   { name: 'Fastify 5', start: fastifyApi }
 ])('where authentication is optional for all of $name', ({ start }) => {
-  test.each(['/required', '/guarded'])('%s still demands a token', async (path) => {
+  test.each([
+    ['/required', noCredentials],
+    ['/guarded', noCredentialsFor('read:messages')]
+  ])('%s still demands a token', async (path, refused) => {
     await withServer(start(), async (port) => {
-      expect(contractBytes(await send(port, { path }))).toEqual(noCredentials)
+      expect(contractBytes(await send(port, { path }))).toEqual(refused)
       expect(contractBytes(await sendToken(port, accessToken({ aud: 'other' }), path))).toEqual(invalidToken)
       expect((await sendToken(port, accessToken(), path)).status).toBe(200)
     })

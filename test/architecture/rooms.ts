@@ -17,7 +17,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ...LEAVES.map((leaf): [string, Room] => [leaf, { values: [] }]),
   ['errors', { values: [] }],
   ['request', { values: [] }],
-  ['metadata', { values: [] }],
+  ['metadata', { values: ['challenge', 'documents', 'request'] }],
   ['events', { values: ['errors', 'request'] }],
   ['credentials', { values: ['errors'], types: ['request'] }],
   ['jws', { values: ['errors'] }],
@@ -39,7 +39,10 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['guards', { values: ['context', 'errors'] }],
   ['challenge', { values: ['errors', 'events'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.
-  ['options', { values: ['claims', 'documents', 'jws', 'keys', 'errors', 'confirmation'], types: 'all' }],
+  [
+    'options',
+    { values: ['claims', 'documents', 'jws', 'keys', 'errors', 'confirmation', 'metadata'], types: 'all' }
+  ],
   ['presets', { values: ['options', 'errors'], types: ['context'] }]
 ])
 

@@ -97,8 +97,8 @@ export const http = {
     sentence:
       'A well-known document lives at the root of the origin, not under the path of a mounted application.',
     sources: ['RFC 8615 §3'],
-    verdict: 'notApplicable',
-    reason: 'nothing is published under /.well-known yet: protected resource metadata (RFC 9728) is not built'
+    verdict: 'followed',
+    note: 'Fastify serves it at the root whatever the prefix; in Express it needs middleware at the root'
   },
   'H-16': {
     level: 'MUST',

@@ -18,6 +18,7 @@ import { isJsonObject } from './json/is-json-object.ts'
 import { defaultRevocationSeconds } from './memory/default-seconds.ts'
 import { openRevocations, type RevocationSettings } from './memory/open-revocations.ts'
 import type { Revocation } from './memory/revocation.ts'
+import { openMetadata } from './metadata/open-metadata.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
 import { resolveOptions, type ResolvedOptions } from './options/resolve-options.ts'
 import type { ResourceRequest } from './request/resource-request.ts'
@@ -68,6 +69,16 @@ export interface ProtectedResource {
   authorize(context: AuthContext | undefined, guard: Guard | HasGuard, details?: AuthorizeDetails): void
   /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
+  /** The URL of the metadata, which challenges name; undefined without the option `metadata`. */
+  readonly metadataUrl: string | undefined
+  /**
+   * Answers a request for the metadata of this resource (RFC 9728 section 3), for hosts without an adapter.
+   * The request needs no token, and only its target decides.
+   *
+   * @returns The finished answer: to GET, HEAD and OPTIONS, and 405 to other methods; undefined for every
+   *   other target, and without the option `metadata`.
+   */
+  protectedResourceMetadata(request: ResourceRequest): Answer | undefined
   /**
    * Refuses a token, a session, or all tokens that a subject has so far: in this process when the call
    * returns, and in every process that shares the list of the option `revocations` within a second after the
@@ -101,10 +112,9 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
   const { clock, clockToleranceSeconds } = settings
   const servers = openAuthorizationServers(settings)
   const revocations = openRevocations(revocationSettings(settings))
-  const countOut = settings.issuers.map(({ issuer }) => countResource(issuer))
+  const metadata = openMetadata(settings)
+  const countOut = [() => metadata.close(), ...settings.issuers.map(({ issuer }) => countResource(issuer))]
   const authentication = createAuthentication(servers, revocations, settings)
-  const hintsOf = (context?: AuthContext): Hints =>
-    settings.issuers.find(({ issuer }) => issuer === context?.issuer)?.hints ?? settings.hints
 
   return Object.freeze({
     [BRAND]: true,
@@ -126,12 +136,14 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
         if (context === undefined && failure !== undefined) throw failure
         authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
       } catch (error) {
-        const refusal = error === failure ? error : withHint(error, hintsOf(context))
+        const refusal = error === failure ? error : withHint(error, hintsOf(settings, context))
         const milliseconds = clock.monotonic() - started
         refuse(withCaller(refusal, context), settings, { request, milliseconds })
       }
     },
     answer: (error) => createAnswer(error, settings),
+    metadataUrl: settings.metadata?.url,
+    protectedResourceMetadata: (request) => metadata.answer(request),
     revoke: (revocation) => revocations.revoke(revocation),
     async warmUp() {
       await Promise.allSettled([...servers.live().map(({ keys }) => keys.warmUp()), revocations.start()])
@@ -145,6 +157,10 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       for (const count of countOut.splice(0)) count()
     }
   } satisfies ProtectedResource & Readonly<Record<typeof BRAND, true>>)
+}
+
+function hintsOf({ issuers, hints }: ResolvedOptions, context: AuthContext | undefined): Hints {
+  return issuers.find(({ issuer }) => issuer === context?.issuer)?.hints ?? hints
 }
 
 function revocationSettings({

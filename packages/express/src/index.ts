@@ -1,5 +1,6 @@
 export { optionalAuth, requireAuth } from './authenticate.ts'
 export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
+export { protectedResourceMetadata } from './metadata.ts'
 export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from './guards.ts'
 export type { AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
 export type { OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'

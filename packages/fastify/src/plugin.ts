@@ -1,8 +1,8 @@
-import { ConfigurationError } from '@portcullis/core'
-import { openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
-import type { FastifyPluginAsync } from 'fastify'
+import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
+import { METADATA_PATH, openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { createHook, SCOPE } from './create-hook.ts'
+import { createHook, SCOPE, type RouteProtection } from './create-hook.ts'
 import type { PortcullisPluginOptions } from './types.ts'
 
 /** Request decorators of this plugin; `MARK` says that `auth` belongs to it. */
@@ -16,7 +16,8 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   if (Object.hasOwn(app, SCOPE)) throw new ConfigurationError('portcullis', TWICE)
   const isMarked = app.hasRequestDecorator(MARK)
   if (!isMarked && app.hasRequestDecorator('auth')) throw new ConfigurationError('portcullis', TAKEN)
-  const { protection, ownsResource } = openProtectedResource(options, ADAPTER)
+  const { protection: opened, ownsResource } = openProtectedResource(options, ADAPTER)
+  const protection = serveMetadata(app, opened)
   if (!isMarked) app.decorateRequest(MARK).decorateRequest('auth').decorateRequest('authFailure')
   app.decorate(SCOPE, protection).decorate('protectedResource', protection.protectedResource)
   app.decorate('requireAuth', (none = {}) => createHook({ ...protection, ...validateEnumOptions(none, {}) }))
@@ -26,6 +27,34 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   // A protected resource that existed before can serve other applications, too.
   if (ownsResource) app.addHook('onClose', () => protection.protectedResource.close())
 }
+
+/** By application, its protected resources with metadata: hooks of one never refuse metadata of another. */
+const PUBLISHED = new WeakMap<FastifyInstance, Set<ProtectedResource>>()
+
+/**
+ * Serves the metadata of a protected resource (RFC 9728) at the root of the application, whatever the scope
+ * and the prefix of the plugin. It has CORS headers of its own, so `@fastify/cors` leaves this route alone.
+ */
+function serveMetadata(app: FastifyInstance, opened: RouteProtection): RouteProtection {
+  let root = app
+  while ('route' in parentOf(root)) root = parentOf(root)
+  const published = PUBLISHED.get(root) ?? new Set()
+  PUBLISHED.set(root, published)
+  const protection = { ...opened, published }
+  if (opened.protectedResource.metadataUrl === undefined) return protection
+  const isServed = published.size > 0
+  published.add(opened.protectedResource)
+  if (isServed) return protection
+  const onRequest = createHook({ ...protection, allowAnonymous: true })
+  root.route({ ...ROUTE, method: root.supportedMethods, onRequest })
+  return protection
+}
+
+const notFound = (_request: FastifyRequest, reply: FastifyReply): unknown => reply.callNotFound()
+const ROUTE = { url: `${METADATA_PATH}*`, config: { cors: false }, handler: notFound }
+
+/** A scope inherits from the instance that it is registered in. */
+const parentOf = (app: FastifyInstance): FastifyInstance => Object.getPrototypeOf(app) as FastifyInstance
 
 const TWICE = 'registered twice in one scope: register it once, or each time in a scope of its own'
 const TAKEN = 'request.auth belongs to another plugin: register portcullis in a scope without that plugin'

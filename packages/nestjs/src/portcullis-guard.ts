@@ -16,11 +16,11 @@ export class PortcullisException extends HttpException {
   /** The finished answer. */
   readonly answer: adapter.Answer
 
-  /** Status and message are those of the answer. */
-  constructor(answer: adapter.Answer, cause: ProtectedResourceError) {
-    const { oauthError: error, description } = cause
-    super(error === undefined ? {} : { error, error_description: description }, answer.status, { cause })
-    this.message = cause.message
+  /** Status and message are those of the answer. An answer with metadata has no cause. */
+  constructor(answer: adapter.Answer, cause?: ProtectedResourceError) {
+    const body = cause?.oauthError && { error: cause.oauthError, error_description: cause.description }
+    super(body ?? {}, answer.status, { cause })
+    this.message = cause?.message ?? ''
     this.answer = answer
   }
 }

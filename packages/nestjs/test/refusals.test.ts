@@ -49,7 +49,7 @@ const SCOPE = { error: 'insufficient_scope', error_description: expect.any(Strin
 async function expectProblems(get: Awaited<ReturnType<typeof serve>>) {
   expect(await get('/orders')).toMatchObject({
     ...MISSING,
-    challenge: expect.stringMatching(/^Bearer realm="[^"]+"$/) as string
+    challenge: expect.stringMatching(/^Bearer realm="[^"]+", scope="orders:read"$/) as string
   })
   const { status, challenge, body } = await get('/orders', await issuer().issue())
   expect([status, challenge]).toEqual([403, expect.stringContaining('scope="orders:read"')])

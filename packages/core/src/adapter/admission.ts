@@ -4,10 +4,11 @@ import type { Authentication } from '../authenticate.ts'
 import type { AnswerSettings } from '../challenge/create-answer.ts'
 import type { Clock } from '../clock/clock.ts'
 import { refuse } from '../challenge/refuse.ts'
-import { withHint, type Hints } from '../errors/hints.ts'
+import { withChallenge, withHint, type Hints } from '../errors/hints.ts'
 import { isProtectedResourceError, type ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { publishAuthenticated } from '../events/publish-authenticated.ts'
 import { publishRefusal } from '../events/publish-refusal.ts'
+import { requiredScopes, type Guard } from '../guards/guard.ts'
 import { isPreflight } from '../request/is-preflight.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 
@@ -27,6 +28,11 @@ export interface AdmissionOptions {
    * @default 'refuse'
    */
   readonly onInvalidToken?: 'refuse' | 'anonymous'
+  /**
+   * A guard that the route requires later. Checks nothing: its scopes are in the challenge of a request
+   * without credentials.
+   */
+  readonly challengeFor?: Guard | undefined
 }
 
 /** An admitted request. */
@@ -70,8 +76,10 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
     } catch (error) {
       const decision = { request, milliseconds: clock.monotonic() - started }
       const anonymous = admitAnonymous(error, options)
-      if (anonymous === undefined)
-        return refuse(isPreflight(request) ? withHint(error, PREFLIGHT) : error, settings, decision)
+      if (anonymous === undefined) {
+        const hinted = isPreflight(request) ? withHint(error, PREFLIGHT) : error
+        return refuse(nameScopes(hinted, options.challengeFor), settings, decision)
+      }
       publishRefusal(anonymous.failure, decision, explain)
       return { ...anonymous, request }
     }
@@ -92,6 +100,13 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
 const PREFLIGHT: Hints = {
   credentials_missing:
     'this is a CORS preflight, which never has a token: mount the CORS middleware before this protection (or set corsPreflight: "pass")'
+}
+
+/** A client without credentials learns which scopes to request: that is not error information. */
+function nameScopes(error: unknown, guard: Guard | undefined): unknown {
+  const hasCredentials = !isProtectedResourceError(error) || error.oauthError !== undefined
+  const scope = guard === undefined || hasCredentials ? [] : requiredScopes(guard)
+  return scope.length === 0 ? error : withChallenge(error, { scope })
 }
 
 /**

@@ -30,6 +30,8 @@ export function createNodeOutcome({ req, res, next, onRefusal, attach }: NodeExc
       next()
     },
     answer(answer, refusal) {
+      // Without a refusal the request never goes on: `next(undefined)` would admit it.
+      if (refusal === undefined) return res.headersSent ? undefined : sendAnswer(res, answer)
       if (req !== undefined) req.authFailure = refusal
       if (res.headersSent) return next(refusal)
       if (onRefusal !== 'next') return sendAnswer(res, answer)

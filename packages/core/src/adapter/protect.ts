@@ -13,29 +13,40 @@ export interface Protection extends AdmissionOptions {
   readonly protectedResource: ProtectedResource
   /** What the route requires of the caller, in addition to a valid token. */
   readonly guard?: Guard | undefined
+  /**
+   * Protected resources of the application whose metadata is answered here.
+   *
+   * @default `protectedResource` only
+   */
+  readonly published?: Iterable<ProtectedResource>
 }
 
 /** What an adapter does with a decision; exactly one of these is called. */
 export interface Outcome {
   /** Passes the request on to the application. */
   enter(admission: Admission): void
-  /** Sends the finished answer to a refused request. */
-  answer(answer: Answer, refusal: ProtectedResourceError): void
+  /** Sends a finished answer: to a refused request, or without a refusal to one for metadata. */
+  answer(answer: Answer, refusal?: ProtectedResourceError): void
   /** Passes on an error that is not a refusal: a defect, or an error of the application. */
   fail(error: Error): void
 }
 
 /**
- * Decides about a request, for authors of adapters. Synchronous if the token is cached. If `enter` or
- * `answer` throws, `fail` gets the error (`answer` gets it, if it is a refusal).
+ * Decides about a request, for authors of adapters. Synchronous if the token is cached. A request for the
+ * metadata of the protected resource is answered without a token. If `enter` or `answer` throws, `fail` gets
+ * the error (`answer` gets it, if it is a refusal).
  *
  * @param protection How the route is protected.
  * @param request The request.
  * @param outcome What happens next.
  */
 export function protect(protection: Protection, request: ResourceRequest, outcome: Outcome): void {
+  const { protectedResource, guard } = protection
   try {
-    const admission = protection.protectedResource.admit(request, protection)
+    const metadata = answerMetadata(protection, request)
+    if (metadata !== undefined) return outcome.answer(metadata)
+    const options = guard === undefined ? protection : { ...protection, challengeFor: guard }
+    const admission = protectedResource.admit(request, options)
     if (!isPromise(admission)) return authorize(protection, admission, outcome)
     admission.then(
       (late) => authorize(protection, late, outcome),
@@ -44,6 +55,18 @@ export function protect(protection: Protection, request: ResourceRequest, outcom
   } catch (error) {
     refuse(protection, error, outcome)
   }
+}
+
+function answerMetadata(
+  { protectedResource, published }: Protection,
+  request: ResourceRequest
+): Answer | undefined {
+  if (published === undefined) return protectedResource.protectedResourceMetadata(request)
+  for (const each of published) {
+    const answer = each.protectedResourceMetadata(request)
+    if (answer !== undefined) return answer
+  }
+  return undefined
 }
 
 /**

@@ -10,8 +10,11 @@ export interface AnswerSettings extends ChallengeSettings {
   readonly explain: boolean
 }
 
-/** With the parameter, which Fastify adds if it is missing: every framework answers with the same bytes. */
-const JSON_TYPE = 'application/json; charset=utf-8'
+/**
+ * The type of JSON answers. With the parameter, which Fastify adds if it is missing: every framework answers
+ * with the same bytes.
+ */
+export const JSON_TYPE = 'application/json; charset=utf-8'
 
 const UTF8 = new TextEncoder()
 

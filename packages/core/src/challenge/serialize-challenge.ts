@@ -10,14 +10,16 @@ export interface ChallengeScheme {
   readonly isUsed: boolean
   /** Algorithms of proofs, for DPoP (RFC 9449 section 7.1). */
   readonly algorithms?: readonly string[] | undefined
+  /** Where protected resource metadata is (RFC 9728 section 5.1). */
+  readonly metadataUrl?: string | undefined
 }
 
 const BEARER: ChallengeScheme = { scheme: 'Bearer', isUsed: true }
 
 /**
  * Serializes the challenge of a refusal for one scheme, a value of `WWW-Authenticate` (RFC 6750 section 3,
- * RFC 9449 section 7.1, RFC 9470 section 3). Every value is quoted, each parameter appears once, and `realm`
- * is always present, since a challenge needs at least one parameter.
+ * RFC 9449 section 7.1, RFC 9470 section 3, RFC 9728 section 5.1). Every value is quoted, each parameter appears
+ * once, and `realm` is always present, since a challenge needs at least one parameter.
  *
  * Values with other characters than the RFCs allow are omitted: a refusal of the application can have the
  * values of claims.
@@ -33,7 +35,7 @@ export function serializeChallenge(
   scheme: ChallengeScheme = BEARER
 ): string {
   const { oauthError, description } = error
-  const { scheme: name, isUsed, algorithms } = ownMembersOf(scheme)
+  const { scheme: name, isUsed, algorithms, metadataUrl } = ownMembersOf(scheme)
   const { scope, acrValues, maxAgeSeconds } = ownMembersOf<ChallengeParameters>(error.challenge ?? {})
   const parameters: readonly (readonly [string, string | undefined])[] = [
     ['realm', realm],
@@ -42,7 +44,8 @@ export function serializeChallenge(
     ['scope', listOf(scope)],
     ['acr_values', isUsed ? listOf(acrValues) : undefined],
     ['max_age', isUsed && isSeconds(maxAgeSeconds) ? String(maxAgeSeconds) : undefined],
-    ['algs', algorithms?.join(' ')]
+    ['algs', algorithms?.join(' ')],
+    ['resource_metadata', metadataUrl]
   ]
   const present = parameters.flatMap(([parameter, value]) =>
     value === undefined ? [] : [`${parameter}=${quoted(value)}`]

@@ -4,6 +4,8 @@ import { serializeChallenge, type ChallengeScheme } from './serialize-challenge.
 /** The schemes that a protected resource offers. */
 export interface ChallengeSettings {
   readonly realm: string
+  /** Where protected resource metadata is; undefined if it is off. */
+  readonly metadata?: { readonly url: string } | undefined
   readonly senderConstraint?: {
     /** Undefined if DPoP is off. */
     readonly dpop: { readonly required: boolean; readonly algorithms: readonly string[] } | undefined
@@ -20,13 +22,16 @@ export interface ChallengeSettings {
  */
 export function serializeChallenges(
   error: ProtectedResourceError,
-  { realm, senderConstraint }: ChallengeSettings
+  { realm, senderConstraint, metadata }: ChallengeSettings
 ): string[] {
   const dpop = senderConstraint?.dpop
   const isDpopUsed = dpop !== undefined && (dpop.required || usedScheme(error) === 'DPoP')
+  // A client whose request is malformed has found the authorization server already.
+  const metadataUrl = error.status === 400 ? undefined : metadata?.url
   const schemes: ChallengeScheme[] = []
-  if (dpop?.required !== true) schemes.push({ scheme: 'Bearer', isUsed: !isDpopUsed })
-  if (dpop !== undefined) schemes.push({ scheme: 'DPoP', isUsed: isDpopUsed, algorithms: dpop.algorithms })
+  if (dpop?.required !== true) schemes.push({ scheme: 'Bearer', isUsed: !isDpopUsed, metadataUrl })
+  if (dpop !== undefined)
+    schemes.push({ scheme: 'DPoP', isUsed: isDpopUsed, algorithms: dpop.algorithms, metadataUrl })
   return schemes.map((scheme) => serializeChallenge(error, realm, scheme))
 }
 

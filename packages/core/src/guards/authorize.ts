@@ -18,7 +18,10 @@ import { isGuard, requiredScopes, type Guard, type HasGuard } from './guard.ts'
 export function authorize(context: AuthContext | undefined, given: Guard | HasGuard, time: GuardTime): void {
   const guard: unknown = isGuard(given) ? given : Reflect.get(Object(given), 'guard')
   if (!isGuard(guard)) throw new ConfigurationError('guard', NOT_A_GUARD)
-  if (context === undefined) throw new ProtectedResourceError('credentials_missing', { hint: HINT_ANONYMOUS })
+  if (context === undefined) {
+    const challenge = scopeParameter(guard)
+    throw new ProtectedResourceError('credentials_missing', { hint: HINT_ANONYMOUS, challenge })
+  }
   const failures = evaluateGuard(guard, context, time)
   const [first] = failures
   if (first === undefined) return

@@ -72,6 +72,8 @@ const isAudience: OptionRule = (value) => {
     : 'must be a non-empty string, a non-empty list of them, or { clientIds: [...] }'
 }
 
+const isObject: OptionRule = (value) => (isJsonObject(value) ? undefined : 'must be an object')
+
 const isIssuer: OptionRule = (value) => (isText(value) ? undefined : 'must be a non-empty string')
 
 /** Finds what a page or an example left to be filled in: `{yourDomain}` or `<your-domain>`. */
@@ -196,6 +198,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   publicUrl: { rule: isPublicUrl },
   dpop: { rule: isTrueOrObject },
   mutualTls: { rule: isTrueOrObject },
+  metadata: { rule: isObject },
   // Read for each fetch, so that a later replacement of the global (a proxy agent, instrumentation) is used.
   fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
   clock: { rule: isClock, default: systemClock },

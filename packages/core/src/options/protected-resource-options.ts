@@ -12,6 +12,7 @@ import type { KeyOptions } from '../keys/key-options.ts'
 import type { RevocationOptions } from '../memory/revocation-options.ts'
 import type { DpopOptions, MutualTlsOptions } from './sender-constraint-options.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
+import type { MetadataOptions } from './metadata-options.ts'
 
 /**
  * Which tokens are meant for this protected resource: one of these identifiers must be in `aud`. If the
@@ -244,6 +245,12 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly mutualTls?: true | MutualTlsOptions
   /**
+   * Publishes protected resource metadata, and names its URL in challenges (RFC 9728): clients find the
+   * authorization server by themselves. `{}` is enough. Needs `resource`, as an https URL. Without it nothing
+   * is published.
+   */
+  readonly metadata?: MetadataOptions
+  /**
    * Fetches metadata and keys: for proxies and private certificate authorities. By default the runtime's
    * `fetch`.
    */
@@ -294,6 +301,7 @@ export type WithoutDefault =
   | 'publicUrl'
   | 'dpop'
   | 'mutualTls'
+  | 'metadata'
   | 'validate'
   | 'revocations'
   | 'list'

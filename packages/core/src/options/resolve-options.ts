@@ -18,13 +18,14 @@ import type {
   ProtectedResourceOptions
 } from './protected-resource-options.ts'
 import { resolveIssuer, type IssuerDefaults, type ResolvedIssuer } from './resolve-issuer.ts'
+import { resolveMetadata, type ResolvedMetadata } from './resolve-metadata.ts'
 import { resolveSenderConstraint, type ResolvedSenderConstraint } from './resolve-sender-constraint.ts'
 import { validateOptions } from './validate-options.ts'
 
 /** The resolved options of a protected resource. Frozen. */
 export interface ResolvedOptions extends Omit<
   Resolved<OptionsOfResource>,
-  'issuer' | 'issuers' | 'keys' | 'realm' | 'publicUrl' | 'dpop' | 'mutualTls' | 'revocations'
+  'issuer' | 'issuers' | 'keys' | 'realm' | 'publicUrl' | 'dpop' | 'mutualTls' | 'metadata' | 'revocations'
 > {
   /** The issuers that the options list; none if a resolver decides. */
   readonly issuers: readonly ResolvedIssuer[]
@@ -36,6 +37,8 @@ export interface ResolvedOptions extends Omit<
   readonly realm: string
   /** How tokens can be bound to their senders. */
   readonly senderConstraint: ResolvedSenderConstraint
+  /** What metadata says, and where it is; undefined if it is off. */
+  readonly metadata: ResolvedMetadata | undefined
   /** Hints for refusals before the issuer is known. */
   readonly hints: Hints
 }
@@ -83,6 +86,7 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     resolver: typeof resolver === 'function' ? resolver : undefined,
     issuerDefaults,
     senderConstraint,
+    metadata: resolveMetadata(options),
     keys: fillIn(keys, KEY_ROWS),
     revocations: revocations && resolveRevocations(revocations),
     realm: realm ?? resource ?? realmFromAudience(options),

@@ -65,3 +65,22 @@ describe('the challenges', () => {
     ])
   })
 })
+
+describe('the URL of the metadata', () => {
+  const url = 'https://api.example.test/.well-known/oauth-protected-resource'
+  const metadata = `resource_metadata="${url}"`
+
+  test(verifies('P-11', 'is the last parameter of each challenge of 401 and 403'), () => {
+    for (const code of ['credentials_missing', 'signature_invalid', 'scope_insufficient'] as const) {
+      const plain = challenges(code, both, { scope: ['read'] })
+      expect(challenges(code, { ...both, metadata: { url } }, { scope: ['read'] })).toEqual(
+        plain.map((challenge) => `${challenge}, ${metadata}`)
+      )
+    }
+  })
+
+  test('is not in the challenge of a malformed request', () => {
+    const settings = { ...bearer, metadata: { url } }
+    expect(challenges('credentials_malformed', settings)).toEqual(challenges('credentials_malformed', bearer))
+  })
+})

@@ -28,11 +28,13 @@ test('a context that satisfies the guard passes', () => {
   expect(() => authorize(contextOf({ scope: 'read' }), read, time)).not.toThrow()
 })
 
-test('refuses an anonymous request with credentials_missing', async () => {
+test('refuses an anonymous request with credentials_missing, and names the scopes', async () => {
   const error = await refusalOf(() => authorize(undefined, read, time))
   expect(error).toMatchObject({ code: 'credentials_missing', status: 401 })
   expect(error.hint).toBe('the route has a guard, and the request has no access token that was accepted')
-  expect(error.challenge).toBeUndefined()
+  expect(error.challenge).toEqual({ scope: ['read'] })
+  const ofRole = await refusalOf(() => authorize(undefined, admin, time))
+  expect(ofRole.challenge).toEqual({})
 })
 
 test.each<[string, unknown]>([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/clock/system-clock.ts'
 import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS, REVOCATION_ROWS } from '../../src/options/option-rows.ts'
 import type { OptionRow } from '../../src/options/option-rules.ts'
+import { METADATA_ROWS } from '../../src/options/resolve-metadata.ts'
 import { DPOP_ROWS, MUTUAL_TLS_ROWS, NONCE_ROWS } from '../../src/options/sender-constraint-rows.ts'
 import { flag, fn, issuer, issuerSpecific, type OptionValues } from './issuer-option-rows.ts'
 import { ofDpop, ofMutualTls, ofNonce, publicUrl, trueOrObject } from './sender-constraint-values.ts'
@@ -87,6 +88,7 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
   publicUrl,
   dpop: trueOrObject,
   mutualTls: trueOrObject,
+  metadata: { good: [{}], bad: { 'must be an object': [null, [], true, 'metadata'] } },
   fetch: fn,
   validate: fn,
   revocations: { good: [{}], bad: { 'must be an object': [null, [], 'redis', 5] } },
@@ -144,6 +146,31 @@ const ofRevocations: Readonly<Record<string, OptionValues>> = {
   }
 }
 
+const ofMetadata: Readonly<Record<string, OptionValues>> = {
+  name: { good: ['Orders', 'Bücher'], bad: { 'must be a non-empty string': ['', 5, null] } },
+  scopes: {
+    good: [['read'], ['read:messages', 'write:messages']],
+    bad: {
+      'must be a non-empty list of scope tokens': [[], 'read', ['read write'], ['"'], [''], [5], null],
+      'never takes "offline_access": it is between client and authorization server': [
+        ['read', 'offline_access']
+      ]
+    }
+  },
+  documentation: {
+    good: ['https://api.example.test/docs', 'http://localhost:3000/docs'],
+    bad: {
+      'must be an https URL (http is accepted on the loopback interface only)': [
+        'http://api.example.test/docs',
+        '/docs',
+        '',
+        5,
+        null
+      ]
+    }
+  }
+}
+
 type Table = Readonly<Record<string, OptionValues>>
 type Rows = Readonly<Record<string, OptionRow>>
 
@@ -154,7 +181,8 @@ describe.each<{ name: string; rows: Rows; table: Table }>([
   { name: 'dpop', rows: DPOP_ROWS, table: ofDpop },
   { name: 'dpop.nonce', rows: NONCE_ROWS, table: ofNonce },
   { name: 'mutualTls', rows: MUTUAL_TLS_ROWS, table: ofMutualTls },
-  { name: 'revocations', rows: REVOCATION_ROWS, table: ofRevocations }
+  { name: 'revocations', rows: REVOCATION_ROWS, table: ofRevocations },
+  { name: 'metadata', rows: METADATA_ROWS, table: ofMetadata }
 ])('the options of $name', ({ rows, table }) => {
   test('are all tested here', () => {
     expect(Object.keys(table).toSorted()).toEqual(Object.keys(rows).toSorted())

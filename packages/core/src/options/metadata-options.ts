@@ -1,0 +1,25 @@
+/**
+ * What protected resource metadata says in addition to the other options (RFC 9728 section 2). The rest is
+ * derived: `resource`, the trusted issuers, token locations, DPoP and mutual TLS.
+ */
+export interface MetadataOptions {
+  /**
+   * `resource_name`: the name of the API, for users.
+   *
+   * @default the member is omitted
+   */
+  readonly name?: string
+  /**
+   * `scopes_supported`: every scope that a client can need, those of guards included. `offline_access` is
+   * refused: it is between client and authorization server.
+   *
+   * @default the member is omitted
+   */
+  readonly scopes?: readonly string[]
+  /**
+   * `resource_documentation`: the URL of a page for developers. An https URL.
+   *
+   * @default the member is omitted
+   */
+  readonly documentation?: string
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { resolveMetadata } from '../../src/options/resolve-metadata.ts'
+import { verifies } from '../../../../test/requirements.ts'
+
+const resource = 'https://api.example.test/orders'
+
+describe('the option metadata', () => {
+  test('is undefined if it is omitted', () => {
+    expect(resolveMetadata({ resource })).toBeUndefined()
+  })
+
+  test('is resolved to its members and the URL of the document', () => {
+    const scopes = ['read']
+    const resolved = resolveMetadata({ resource, metadata: { name: 'Orders', scopes } })
+    scopes.push('write')
+    expect(resolved).toEqual({
+      name: 'Orders',
+      scopes: ['read'],
+      url: 'https://api.example.test/.well-known/oauth-protected-resource/orders'
+    })
+  })
+
+  test.each([undefined, 'urn:example:api', 'http://api.example.test', 'https://user@api.example.test'])(
+    verifies('P-5', 'throws a ConfigurationError if resource is %s'),
+    (value) => {
+      const options = value === undefined ? { metadata: {} } : { metadata: {}, resource: value }
+      expect(() => resolveMetadata(options)).toThrow('option "metadata" needs "resource"')
+    }
+  )
+
+  test(verifies('P-8', 'throws a ConfigurationError for the scope offline_access'), () => {
+    const metadata = { scopes: ['offline_access'] }
+    expect(() => resolveMetadata({ resource, metadata })).toThrow('never takes "offline_access"')
+  })
+
+  test('throws a ConfigurationError for a misspelled member', () => {
+    const metadata = { scope: ['read'] } as object
+    expect(() => resolveMetadata({ resource, metadata })).toThrow(
+      'there is no option "metadata.scope", did you mean "scopes"?'
+    )
+  })
+})

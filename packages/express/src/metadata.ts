@@ -1,0 +1,24 @@
+import { ConfigurationError, fromNodeRequest, type ProtectedResource } from '@portcullis/core'
+import { sendAnswer } from '@portcullis/core/adapter'
+import type { Handler } from './types.ts'
+
+/**
+ * Creates middleware that answers requests for protected resource metadata (RFC 9728), if `requireAuth` is
+ * mounted under a path and does not see them: `app.use(protectedResourceMetadata(api))`, before CORS and
+ * authentication. Passes on every other request.
+ *
+ * @param protectedResource The protected resource: of `createProtectedResource`, or the member
+ *   `protectedResource` of `requireAuth(...)`.
+ * @throws {ConfigurationError} For a protected resource without the option `metadata`.
+ */
+export function protectedResourceMetadata(protectedResource: ProtectedResource): Handler {
+  if (protectedResource.metadataUrl === undefined) throw new ConfigurationError('metadata', HINT)
+  return (req, res, next) => {
+    const answer = protectedResource.protectedResourceMetadata(fromNodeRequest(req))
+    if (answer === undefined) next()
+    else sendAnswer(res, answer)
+  }
+}
+
+const HINT =
+  'protectedResourceMetadata() needs a protected resource with the option "metadata": pass createProtectedResource({ ..., metadata: {} })'
