@@ -18,8 +18,8 @@ const BEARER: ChallengeScheme = { scheme: 'Bearer', isUsed: true }
 
 /**
  * Serializes the challenge of a refusal for one scheme, a value of `WWW-Authenticate` (RFC 6750 section 3,
- * RFC 9449 section 7.1, RFC 9470 section 3, RFC 9728 section 5.1). Every value is quoted, each parameter appears
- * once, and `realm` is always present, since a challenge needs at least one parameter.
+ * RFC 9449 section 7.1, RFC 9470 section 3, RFC 9728 section 5.1). Every value is quoted, each parameter
+ * appears once, and `realm` is always present, since a challenge needs at least one parameter.
  *
  * Values with other characters than the RFCs allow are omitted: a refusal of the application can have the
  * values of claims.
