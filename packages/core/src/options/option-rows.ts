@@ -72,8 +72,6 @@ const isAudience: OptionRule = (value) => {
     : 'must be a non-empty string, a non-empty list of them, or { clientIds: [...] }'
 }
 
-const isObject: OptionRule = (value) => (isJsonObject(value) ? undefined : 'must be an object')
-
 const isIssuer: OptionRule = (value) => (isText(value) ? undefined : 'must be a non-empty string')
 
 /** Finds what a page or an example left to be filled in: `{yourDomain}` or `<your-domain>`. */
