@@ -89,6 +89,7 @@ export type {
 export { requiredScopes } from './guards/guard.ts'
 export type { KeyOptions } from './keys/key-options.ts'
 export { environmentOptions } from './options/environment-options.ts'
+export type { Environment } from './options/resolve-options.ts'
 export type { MetadataOptions } from './options/metadata-options.ts'
 export type {
   AudienceOption,

@@ -14,7 +14,7 @@ export interface ProofClaims {
 }
 
 /** The longest `jti`, in UTF-16 code units; clients send a UUID or as many random bytes. */
-export const MAX_JTI_LENGTH = 512
+const MAX_JTI_LENGTH = 512
 
 const TEXTS = ['jti', 'htm', 'htu', 'ath'] as const
 

@@ -1,5 +1,5 @@
 /** The version of this package; a test keeps it equal to `package.json`. */
-export const VERSION = '0.1.0'
+const VERSION = '0.1.0'
 
 /** The `User-Agent` of all fetches, so that administrators recognize them in logs. */
 export const USER_AGENT: string = `portcullis/${VERSION}`

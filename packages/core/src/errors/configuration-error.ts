@@ -15,7 +15,12 @@ export class ConfigurationError extends Error {
   /** The option or the function with the mistake. */
   readonly option: string
 
-  /** @param message What is wrong and what to write instead; never holds a secret. */
+  /**
+   * Creates the error.
+   *
+   * @param option The option or the function with the mistake.
+   * @param message What is wrong and what to write instead; never holds a secret.
+   */
   constructor(option: string, message: string) {
     // The code of the application is below more than ten frames of this package. `Error` can be frozen.
     const limit = Error.stackTraceLimit

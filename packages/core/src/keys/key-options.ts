@@ -41,9 +41,9 @@ export const MAX_JWKS_BYTES: number = 256 * 1024
 export const MAX_KEYS = 100
 
 /** Shortest lifetime that a server's `max-age` can give a key set, in seconds. */
-export const MIN_TTL_SECONDS = 60
+const MIN_TTL_SECONDS = 60
 /** Longest lifetime that a server's `max-age` can give a key set, in seconds. */
-export const MAX_TTL_SECONDS: number = 24 * 60 * 60
+const MAX_TTL_SECONDS: number = 24 * 60 * 60
 
 /** A set is fetched again in the background when this part of its lifetime has passed ... */
 export const REFRESH_AT = 0.8
@@ -53,9 +53,9 @@ export const REFRESH_JITTER = 0.1
 /** Shortest wait after a failure, in seconds. */
 export const MIN_BACK_OFF_SECONDS = 1
 /** Longest wait after a failure, in seconds. */
-export const MAX_BACK_OFF_SECONDS = 60
+const MAX_BACK_OFF_SECONDS = 60
 /** Longest wait that a server's `Retry-After` can ask for, in seconds. */
-export const MAX_RETRY_AFTER_SECONDS = 300
+const MAX_RETRY_AFTER_SECONDS = 300
 
 /** How many fetches for unknown key ids an issuer gets in immediate succession ... */
 export const REFETCHES_AT_ONCE = 2

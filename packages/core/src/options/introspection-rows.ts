@@ -23,7 +23,7 @@ const isStore: OptionRule = (value) =>
     : 'must have the functions get and set'
 
 /** `IntrospectionOptions`. */
-export const INTROSPECTION_ROWS: Readonly<Record<keyof IntrospectionOptions, OptionRow>> = {
+const INTROSPECTION_ROWS: Readonly<Record<keyof IntrospectionOptions, OptionRow>> = {
   clientId: { rule: isTextRule },
   clientSecret: { rule: isTextRule },
   clientSecretMethod: {

@@ -35,7 +35,7 @@ export interface DpopClient extends Binding {
   /** Makes a valid proof with a fresh `jti`, or one that differs in what `claims` and `header` say. */
   proof(request: ProofRequest): Promise<string>
   /** Makes the headers of a request: `authorization` with the scheme DPoP, and `dpop`. */
-  headers(request: ProofRequest): Promise<{ authorization: string; dpop: string }>
+  headers(request: ProofRequest): Promise<Readonly<Record<'authorization' | 'dpop', string>>>
   /**
    * Makes a value of the DPoP header that a protected resource must refuse; `BAD_PROOF_KINDS` says why, and
    * with which code.

@@ -4,7 +4,9 @@ export interface PublicJwk {
   kty?: string
   /** Key id. */
   kid?: string
+  /** Algorithm that the key is for. */
   alg?: string
+  /** What the key is for: `sig`. */
   use?: string
   /** Curve of an `EC` or `OKP` key. */
   crv?: string

@@ -94,7 +94,7 @@ function neededClaims(claims: JsonObject, facts: DoctorFacts): readonly string[]
 }
 
 /** Returns whether the token has no audience, and the API accepts it by its client instead. */
-export function isBoundByClient(claims: JsonObject, facts: DoctorFacts): boolean {
+function isBoundByClient(claims: JsonObject, facts: DoctorFacts): boolean {
   const client = CLIENT_CLAIMS.map((name) => claims[name]).find((value) => typeof value === 'string')
   const isNamed = client !== undefined && client === facts.settings.clientId
   return isNamed && claims['aud'] === undefined && expectedAudience(facts) === undefined

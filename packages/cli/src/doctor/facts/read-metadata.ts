@@ -20,7 +20,7 @@ export async function readMetadata(issuer: string): Promise<MetadataFacts> {
  * Lists the addresses of an issuer's metadata: those that an API tries, in its order, then OpenID Connect
  * Discovery inserted, which an API does not try. None for an issuer that is not an http(s) URL.
  */
-export function metadataAddresses(issuer: string): readonly MetadataAddress[] {
+function metadataAddresses(issuer: string): readonly MetadataAddress[] {
   const url = parseUrl(issuer)
   if (url === undefined || !/^https?:$/.test(url.protocol)) return []
   const urls = new Set([...metadataUrls(issuer), insertWellKnown(url, 'openid-configuration')])
