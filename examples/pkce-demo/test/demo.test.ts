@@ -41,11 +41,14 @@ describe('the curl lines in the terminal', () => {
     expect(await response.json()).toHaveProperty('error', 'insufficient_scope')
   })
 
-  test('the same calls to the Fastify API have the same answers', async () => {
-    for (const line of findCurlLines(demo.program.output())) {
+  test('the same calls to the Fastify API have the same answers, and a scope if no token was sent', async () => {
+    for (const [index, line] of findCurlLines(demo.program.output()).entries()) {
       const express = await describeAnswer(callLikeCurl(line))
       const fastify = await describeAnswer(callLikeCurl(line.replace(demo.express, demo.fastify)))
-      expect(fastify).toEqual(express)
+      // The first line sends no token. On Fastify the guard of the route authenticates, so its scope is known.
+      const scope = index === 0 ? ', scope="orders:read"' : ''
+      const challenge = express.challenge && `${express.challenge}${scope}`
+      expect(fastify).toEqual({ ...express, challenge })
     }
   })
 })

@@ -40,10 +40,10 @@ export const MAX_JWKS_BYTES: number = 256 * 1024
 /** Most keys in a set. Every key costs an import, and no authorization server has nearly as many. */
 export const MAX_KEYS = 100
 
-/** Shortest lifetime that a server's `max-age` can give a key set, in seconds. */
-const MIN_TTL_SECONDS = 60
-/** Longest lifetime that a server's `max-age` can give a key set, in seconds. */
-const MAX_TTL_SECONDS: number = 24 * 60 * 60
+/** Shortest lifetime that a server's `max-age` can give a key set, in seconds. @public */
+export const MIN_TTL_SECONDS = 60
+/** Longest lifetime that a server's `max-age` can give a key set, in seconds. @public */
+export const MAX_TTL_SECONDS: number = 24 * 60 * 60
 
 /** A set is fetched again in the background when this part of its lifetime has passed ... */
 export const REFRESH_AT = 0.8
@@ -52,10 +52,10 @@ export const REFRESH_JITTER = 0.1
 
 /** Shortest wait after a failure, in seconds. */
 export const MIN_BACK_OFF_SECONDS = 1
-/** Longest wait after a failure, in seconds. */
-const MAX_BACK_OFF_SECONDS = 60
-/** Longest wait that a server's `Retry-After` can ask for, in seconds. */
-const MAX_RETRY_AFTER_SECONDS = 300
+/** Longest wait after a failure, in seconds. @public */
+export const MAX_BACK_OFF_SECONDS = 60
+/** Longest wait that a server's `Retry-After` can ask for, in seconds. @public */
+export const MAX_RETRY_AFTER_SECONDS = 300
 
 /** How many fetches for unknown key ids an issuer gets in immediate succession ... */
 export const REFETCHES_AT_ONCE = 2
