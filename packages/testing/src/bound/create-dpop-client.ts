@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Clock } from '@portcullis/core'
 import { calculateJwkThumbprint } from 'jose'
-import type { JWK } from 'jose'
+import type { PublicJwk } from '../keys/public-jwk.ts'
 import { createSigningKey } from '../keys/create-signing-key.ts'
 import type { SigningKey } from '../keys/create-signing-key.ts'
 import { signCompact } from '../tokens/sign-compact.ts'
@@ -31,7 +31,7 @@ export interface DpopClient extends Binding {
   /** The thumbprint of the key (RFC 7638): the value of `cnf.jkt`. */
   readonly thumbprint: string
   /** The public key, as proofs contain it. */
-  readonly publicJwk: JWK
+  readonly publicJwk: PublicJwk
   /** Makes a valid proof with a fresh `jti`, or one that differs in what `claims` and `header` say. */
   proof(request: ProofRequest): Promise<string>
   /** Makes the headers of a request: `authorization` with the scheme DPoP, and `dpop`. */
@@ -80,7 +80,7 @@ export async function createDpopClient(options: DpopClientOptions = {}): Promise
 }
 
 interface ProofSource {
-  readonly publicJwk: JWK
+  readonly publicJwk: PublicJwk
   readonly algorithm: string
   readonly now: number
 }
@@ -107,7 +107,7 @@ function hashToken(accessToken: string): string {
 }
 
 /** As most clients send it: without `kid`, `use` and `alg`. */
-function bareJwk({ publicJwk }: SigningKey): JWK {
+function bareJwk({ publicJwk }: SigningKey): PublicJwk {
   const { kid: _kid, use: _use, alg: _alg, ...jwk } = publicJwk
   return jwk
 }
