@@ -79,6 +79,8 @@ function confirmCertificate(
  */
 interface ConfirmedProof {
   readonly field: string | readonly string[] | undefined
+  /** Middleware can change it: the proof is for one method. */
+  readonly method: string | undefined
   readonly accessToken: string
   readonly proof: VerifiedProof
 }
@@ -98,10 +100,11 @@ function confirmKey(
   const { accessToken } = credentials
   const field = headers['dpop']
   const earlier = confirmed.get(request)
-  if (earlier?.field === field && earlier?.accessToken === accessToken) return earlier.proof
+  const isSame = earlier?.field === field && earlier?.method === method
+  if (isSame && earlier?.accessToken === accessToken) return earlier.proof
   const expected = { method, target: readTarget(request), accessToken, jkt }
   return chain(verifyProof(field, expected), (proof) => {
-    confirmed.set(request, { field, accessToken, proof })
+    confirmed.set(request, { field, method, accessToken, proof })
     return proof
   })
 }

@@ -108,6 +108,16 @@ describe('a token that is bound to a DPoP key', () => {
 })
 
 describe('the same request object', () => {
+  test('needs another proof after middleware changed its method', async () => {
+    const asked = askedNothing()
+    const check = createConfirm(settingsOf(asked))
+    const request = { ...REQUEST }
+    await check(request, { credentials, confirmation })
+    request.method = 'DELETE'
+    await check(request, { credentials, confirmation })
+    expect(asked.proofs.map(([, { method }]) => method)).toEqual(['GET', 'DELETE'])
+  })
+
   const credentials = { scheme: 'DPoP', accessToken: 'token', text: 'DPoP token' } as const
   const confirmation = { jkt: JKT }
 
