@@ -2,9 +2,10 @@
 // Usage: npm run test:mutation -- [--lenient] [ROOM...]. Lenient: only the scores decide; a difference from the page of
 // survivors is only printed. Which mutants are stopped for taking too long depends on the machine.
 import { Stryker } from '@stryker-mutator/core'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { nameOf, readSurvivors, scoreOf, survivorsOf, timedOutOf } from '../../test/mutation/mutants.mjs'
+import { filesOfTests } from './test-files.mjs'
 
 const ROOMS = ['credentials', 'jws', 'claims', 'guards', 'challenge']
 
@@ -14,6 +15,19 @@ const MIN_SCORE = 90
 const root = fileURLToPath(new URL('../..', import.meta.url))
 process.chdir(root)
 
+/**
+ * Names the test files of a room whose tests did not run.
+ *
+ * @param {string} room
+ */
+function notLoaded(room) {
+  const folder = `packages/core/test/${room}`
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const wanted = files.filter((file) => file.endsWith('.test.ts') && !file.endsWith('engines.test.ts'))
+  const loaded = [...filesOfTests]
+  return wanted.filter((file) => !loaded.some((each) => each.endsWith(`${folder}/${file}`)))
+}
+
 /** @param {string} room */
 async function mutate(room) {
   // The test runners are processes of their own, and inherit it.
@@ -21,7 +35,10 @@ async function mutate(room) {
   return new Stryker({
     configFile: 'tools/mutation/stryker.config.json',
     // Absolute: Stryker looks for plugins beside the root's packages.
-    plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner'))],
+    plugins: ['@stryker-mutator/vitest-runner', './test-files.mjs'].map((plugin) =>
+      fileURLToPath(import.meta.resolve(plugin))
+    ),
+    reporters: ['test-files'],
     mutate: [`packages/core/src/${room}/**/*.ts`]
   }).runMutationTest()
 }
@@ -41,6 +58,7 @@ for (const room of rooms) {
   const score = scoreOf(mutants)
   const seconds = Math.round((performance.now() - begin) / 1000)
   console.log(`${room}: ${mutants.length} mutants, ${score.toFixed(1)} % noticed, ${seconds} s`)
+  for (const file of notLoaded(room)) problems.push(`${room}: no test of ${file} ran`)
   if (score < MIN_SCORE) problems.push(`${room}: fewer than ${MIN_SCORE} % of the mutants are noticed`)
 
   const known = listed.filter(({ file }) => file.startsWith(`packages/core/src/${room}/`)).map(nameOf)

@@ -25,7 +25,7 @@ export function serializeChallenges(
   { realm, senderConstraint, metadata }: ChallengeSettings
 ): string[] {
   const dpop = senderConstraint?.dpop
-  const isDpopUsed = dpop !== undefined && (dpop.required || usedScheme(error) === 'DPoP')
+  const isDpopUsed = dpop !== undefined && (dpop.required || isAboutDpop(error))
   // A client whose request is malformed has found the authorization server already.
   const metadataUrl = error.status === 400 ? undefined : metadata?.url
   const schemes: ChallengeScheme[] = []
@@ -35,7 +35,7 @@ export function serializeChallenges(
   return schemes.map((scheme) => serializeChallenge(error, realm, scheme))
 }
 
-function usedScheme({ oauthError, challenge }: ProtectedResourceError): 'Bearer' | 'DPoP' {
+function isAboutDpop({ oauthError, challenge }: ProtectedResourceError): boolean {
   const isAboutProof = oauthError === 'invalid_dpop_proof' || oauthError === 'use_dpop_nonce'
-  return isAboutProof ? 'DPoP' : (challenge?.scheme ?? 'Bearer')
+  return isAboutProof || challenge?.scheme === 'DPoP'
 }

@@ -108,7 +108,7 @@ const BRAND = Symbol.for('portcullis.guard')
 
 /** Freezes a guard with its lists, and marks it as made by this package. */
 export function createGuard(guard: Guard): Guard {
-  return deepFreeze(Object.defineProperty(guard, BRAND, { value: true }))
+  return deepFreeze(Object.defineProperty(guard, BRAND, {}))
 }
 
 /** Returns whether a value was made by `createGuard`, of this copy of the package or another one. */

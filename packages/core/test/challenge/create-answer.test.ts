@@ -82,6 +82,30 @@ describe('the answer', () => {
   })
 })
 
+describe('the answer of an API that takes DPoP proofs', () => {
+  const dpop = { required: false, algorithms: ['ES256'] }
+  const settings = { ...quiet, senderConstraint: { dpop } }
+
+  test('has one challenge for each scheme, and no nonce if the refusal has none', () => {
+    const { headers } = answerTo('credentials_missing', {}, settings)
+    expect(headers['WWW-Authenticate']).toEqual(['Bearer realm="api"', 'DPoP realm="api", algs="ES256"'])
+    expect(headers).not.toHaveProperty('DPoP-Nonce')
+  })
+
+  test('has the nonce of the refusal in a field of its own', () => {
+    const details = { challenge: { dpopNonce: 'a-nonce' } }
+    expect(answerTo('proof_nonce_missing', details, settings).headers).toMatchObject({
+      'DPoP-Nonce': 'a-nonce',
+      'WWW-Authenticate': [expect.any(String), expect.stringContaining('error="use_dpop_nonce"')]
+    })
+  })
+
+  test('to a token in our own trouble has no nonce', () => {
+    const details = { challenge: { dpopNonce: 'a-nonce' } }
+    expect(answerTo('jwks_unreachable', details, settings).headers).not.toHaveProperty('DPoP-Nonce')
+  })
+})
+
 describe('the answer that explains', () => {
   test('has reason and hint in the body, and nothing more in the fields', () => {
     const answer = answerTo('token_expired', { hint: 'a hint: “quoted”', cause: 'SECRET' }, explaining)

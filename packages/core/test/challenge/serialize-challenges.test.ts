@@ -51,6 +51,11 @@ describe('the challenges', () => {
     expect(challenges('proof_nonce_missing', both)[1]).toMatch(/^DPoP realm="api", error="use_dpop_nonce"/u)
   })
 
+  test('have the error in that for Bearer if the refusal does not name a scheme', () => {
+    const error = new ProtectedResourceError('signature_invalid')
+    expect(serializeChallenges(error, both)[0]).toBe(`${BEARER}, ${invalidToken}`)
+  })
+
   test('have the scope in both, and other parameters where the error is', () => {
     const parameters = { scope: ['read'], acrValues: ['gold'], maxAgeSeconds: 5, scheme: 'DPoP' } as const
     const [first, second] = challenges('authentication_insufficient', both, parameters)

@@ -28,6 +28,17 @@ test('a context that satisfies the guard passes', () => {
   expect(() => authorize(contextOf({ scope: 'read' }), read, time)).not.toThrow()
 })
 
+test('middleware that holds a guard requires what the guard does', async () => {
+  const middleware = Object.assign(() => undefined, { guard: read })
+  expect(() => authorize(contextOf({ scope: 'read' }), middleware, time)).not.toThrow()
+  const error = await refusalOf(() => authorize(contextOf({ scope: 'list' }), middleware, time))
+  expect(error.code).toBe('scope_insufficient')
+})
+
+test('a guard has the mark by which another copy of the package knows it', () => {
+  expect(Object.getOwnPropertySymbols(read)).toEqual([Symbol.for('portcullis.guard')])
+})
+
 test('refuses an anonymous request with credentials_missing, and names the scopes', async () => {
   const error = await refusalOf(() => authorize(undefined, read, time))
   expect(error).toMatchObject({ code: 'credentials_missing', status: 401 })

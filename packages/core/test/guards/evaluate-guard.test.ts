@@ -166,6 +166,7 @@ describe('the hint of a guard', () => {
     const hintFor = (granted: string) =>
       evaluateGuard(requireScopes('read'), contextOf({ scope: granted }), GUARD_TIME)[0]?.hint
     expect(hintFor('')).toContain('(required: read; in the token: none)')
+    expect(hintFor('list write')).toContain('in the token: "list write")')
     expect(hintFor('a\nb')).toContain(String.raw`in the token: "a\nb")`)
   })
 

@@ -36,6 +36,12 @@ describe('requireSenderConstrained', () => {
     expect(error.hint).toContain('DPoP proof')
   })
 
+  test('names no scope if only the binding is missing', async () => {
+    const guard = allOf(requireScopes('read'), requireSenderConstrained())
+    const error = await refusalOf(() => authorize(bearer, guard, GUARD_TIME))
+    expect([error.code, error.challenge]).toEqual(['token_not_bound', {}])
+  })
+
   test('comes before everything else that is missing', async () => {
     const guard = allOf(
       requireScopes('write'),
