@@ -105,7 +105,12 @@ export {
   type ProtectedResource
 } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
-export type { NodeRequest, ResourceHeaders, ResourceRequest } from './request/resource-request.ts'
+export type {
+  FetchHeaders,
+  NodeRequest,
+  ResourceHeaders,
+  ResourceRequest
+} from './request/resource-request.ts'
 export type { SignatureThread } from './jws/verification-key.ts'
 export type { JsonObject } from './json/json-object.ts'
 export type { JoseHeader } from './jws/unverified-token.ts'

@@ -21,7 +21,8 @@ import type { Revocation } from './memory/revocation.ts'
 import { openMetadata } from './metadata/open-metadata.ts'
 import type { ProtectedResourceOptions } from './options/protected-resource-options.ts'
 import { resolveOptions, type ResolvedOptions } from './options/resolve-options.ts'
-import type { ResourceRequest } from './request/resource-request.ts'
+import type { FetchRequest, ResourceRequest } from './request/resource-request.ts'
+import { withPlainHeaders } from './request/with-plain-headers.ts'
 
 /** Marks protected resources, so that those of another copy of this package are known, too. */
 const BRAND: unique symbol = Symbol.for('portcullis.protected-resource') as never
@@ -31,7 +32,7 @@ export interface AuthorizeDetails {
   /** Why there is no context: thrown instead of `credentials_missing`. */
   readonly failure?: ProtectedResourceError | undefined
   /** The request, for events and logs. Nothing of it is checked. */
-  readonly request?: ResourceRequest | undefined
+  readonly request?: ResourceRequest | FetchRequest | undefined
 }
 
 /**
@@ -46,19 +47,19 @@ export interface ProtectedResource {
    * @throws {ProtectedResourceError} For every refusal; the promise rejects with it. It has the status and
    *   the `headers` of the answer, so that a handler of Express or Fastify can throw it on.
    */
-  authenticate(request: ResourceRequest): Promise<AuthContext>
+  authenticate(request: ResourceRequest | FetchRequest): Promise<AuthContext>
   /**
    * Returns the caller of a request whose token is cached; undefined for everything else, which
    * `authenticate` is for. Refuses nothing.
    */
-  authenticateFromCache(request: ResourceRequest): AuthContext | undefined
+  authenticateFromCache(request: ResourceRequest | FetchRequest): AuthContext | undefined
   /**
    * Admits a request, for authors of adapters (see `protect` of `@portcullis/core/adapter`). Synchronous if
    * the token is cached, and for a CORS preflight that `corsPreflight: 'pass'` admits without a caller.
    *
    * @throws {ProtectedResourceError} For a request that is not admitted; the promise rejects with it.
    */
-  admit(request: ResourceRequest, options?: AdmissionOptions): Admission | Promise<Admission>
+  admit(request: ResourceRequest | FetchRequest, options?: AdmissionOptions): Admission | Promise<Admission>
   /**
    * Requires that a context satisfies a guard: one of `@portcullis/core`, or the middleware or hook of any
    * package that holds one. Without a context it throws `failure`, or `credentials_missing` if there is
@@ -78,7 +79,7 @@ export interface ProtectedResource {
    * @returns The finished answer: to GET, HEAD and OPTIONS, and 405 to other methods; undefined for every
    *   other target, and without the option `metadata`.
    */
-  protectedResourceMetadata(request: ResourceRequest): Answer | undefined
+  protectedResourceMetadata(request: ResourceRequest | FetchRequest): Answer | undefined
   /**
    * Refuses a token, a session, or all tokens that a subject has so far: in this process when the call
    * returns, and in every process that shares the list of the option `revocations` within a second after the
@@ -109,7 +110,7 @@ export interface ProtectedResource {
  */
 export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource {
   const settings = resolveAtStart(options)
-  const { clock, clockToleranceSeconds } = settings
+  const { clock } = settings
   const servers = openAuthorizationServers(settings)
   const revocations = openRevocations(revocationSettings(settings))
   const metadata = openMetadata(settings)
@@ -118,9 +119,10 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
 
   return Object.freeze({
     [BRAND]: true,
-    authenticateFromCache: (request) => authentication.fromCache(request),
-    async authenticate(request) {
+    authenticateFromCache: (request) => authentication.fromCache(withPlainHeaders(request)),
+    async authenticate(given) {
       const started = clock.monotonic()
+      const request = withPlainHeaders(given)
       try {
         const { context } = await authentication.authenticate(request)
         publishAuthenticated(context, request, clock.monotonic() - started)
@@ -130,20 +132,10 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       }
     },
     admit: createAdmit(authentication, settings),
-    authorize(context, guard, { failure, request } = {}) {
-      const started = clock.monotonic()
-      try {
-        if (context === undefined && failure !== undefined) throw failure
-        authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
-      } catch (error) {
-        const refusal = error === failure ? error : withHint(error, hintsOf(settings, context))
-        const milliseconds = clock.monotonic() - started
-        refuse(withCaller(refusal, context), settings, { request, milliseconds })
-      }
-    },
+    authorize: createAuthorize(settings),
     answer: (error) => createAnswer(error, settings),
     metadataUrl: settings.metadata?.url,
-    protectedResourceMetadata: (request) => metadata.answer(request),
+    protectedResourceMetadata: (request) => metadata.answer(withPlainHeaders(request)),
     revoke: (revocation) => revocations.revoke(revocation),
     async warmUp() {
       await Promise.allSettled([...servers.live().map(({ keys }) => keys.warmUp()), revocations.start()])
@@ -157,6 +149,22 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       for (const count of countOut.splice(0)) count()
     }
   } satisfies ProtectedResource & Readonly<Record<typeof BRAND, true>>)
+}
+
+function createAuthorize(settings: ResolvedOptions): ProtectedResource['authorize'] {
+  const { clock, clockToleranceSeconds } = settings
+  return (context, guard, { failure, request } = {}) => {
+    const started = clock.monotonic()
+    try {
+      if (context === undefined && failure !== undefined) throw failure
+      authorize(context, guard, { now: clock.now(), clockToleranceSeconds })
+    } catch (error) {
+      const refusal = error === failure ? error : withHint(error, hintsOf(settings, context))
+      const milliseconds = clock.monotonic() - started
+      const decision = { request: request && withPlainHeaders(request), milliseconds }
+      refuse(withCaller(refusal, context), settings, decision)
+    }
+  }
 }
 
 function hintsOf({ issuers, hints }: ResolvedOptions, context: AuthContext | undefined): Hints {

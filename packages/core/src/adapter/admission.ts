@@ -10,7 +10,8 @@ import { publishAuthenticated } from '../events/publish-authenticated.ts'
 import { publishRefusal } from '../events/publish-refusal.ts'
 import { requiredScopes, type Guard } from '../guards/guard.ts'
 import { isPreflight } from '../request/is-preflight.ts'
-import type { ResourceRequest } from '../request/resource-request.ts'
+import type { FetchRequest, ResourceRequest } from '../request/resource-request.ts'
+import { withPlainHeaders } from '../request/with-plain-headers.ts'
 
 /** Whether a request needs an access token, and what an invalid token does if it needs none. */
 export interface AdmissionOptions {
@@ -55,7 +56,10 @@ export interface AdmissionSettings extends AnswerSettings {
 }
 
 /** See `ProtectedResource.admit`. */
-export type Admit = (request: ResourceRequest, options?: AdmissionOptions) => Admission | Promise<Admission>
+export type Admit = (
+  request: ResourceRequest | FetchRequest,
+  options?: AdmissionOptions
+) => Admission | Promise<Admission>
 
 /**
  * Creates the function that admits requests: synchronously from the cache, else after authentication.
@@ -84,7 +88,8 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
       return { ...anonymous, request }
     }
   }
-  return (request, options = {}) => {
+  return (given, options = {}) => {
+    const request = withPlainHeaders(given)
     // Without subscribers, a cached token costs nothing more.
     const started = hasListeners() ? clock.monotonic() : undefined
     const context = authentication.fromCache(request)

@@ -11,4 +11,9 @@ export { toError } from '../errors/to-error.ts'
 export { validateEnumOptions, type EnumOptions, type EnumValues } from '../options/validate-choices.ts'
 export type { Environment } from '../options/resolve-options.ts'
 export { fromNodeRequest } from '../request/from-node-request.ts'
-export type { NodeRequest, ResourceHeaders, ResourceRequest } from '../request/resource-request.ts'
+export type {
+  FetchHeaders,
+  NodeRequest,
+  ResourceHeaders,
+  ResourceRequest
+} from '../request/resource-request.ts'

@@ -30,6 +30,19 @@ export interface ResourceRequest {
   readonly body?: unknown
 }
 
+/** The part of a `Headers` object of the Fetch API that is read. */
+export interface FetchHeaders {
+  /** Returns the value of a header, its lines joined with commas; null if there is none. */
+  get(name: string): string | null
+  /** Calls a function with each value and its lower-case name. */
+  forEach(visit: (value: string, name: string) => void): void
+}
+
+/** A request with a `Headers` object: that of the Fetch API, or one of the caller's own making. */
+export interface FetchRequest extends Omit<ResourceRequest, 'headers'> {
+  readonly headers: FetchHeaders
+}
+
 /**
  * The part of Node's `IncomingMessage` that is read. Express requests have it too, and so does the member
  * `raw` of Fastify requests.
