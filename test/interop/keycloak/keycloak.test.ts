@@ -7,6 +7,7 @@ import { isAvailable } from '../suites/is-available.ts'
 import { publishedKeyIds } from '../suites/published-key-ids.ts'
 import { keyIdOf } from '../suites/key-id-of.ts'
 import { testAccepted } from '../suites/test-accepted.ts'
+import { testDpop } from '../suites/test-dpop.ts'
 import { testDoctor } from '../suites/test-doctor.ts'
 import { testExplain } from '../suites/test-explain.ts'
 import { testOutage } from '../suites/test-outage.ts'
@@ -15,6 +16,7 @@ import { testRotation } from '../suites/test-rotation.ts'
 import { useWorld } from '../suites/world.ts'
 import { acceptedByKeycloak, accessToken, obtainTokens, refusedByKeycloak } from './cases.ts'
 import { testHostnameChange } from './test-hostname-change.ts'
+import { testMutualTls } from './test-mutual-tls.ts'
 
 const available = await isAvailable('Keycloak', prepareSeed)
 
@@ -50,6 +52,8 @@ describe.skipIf(!available)('Keycloak', () => {
     warnings: ['X-01', 'X-10', 'X-11', 'X-14', 'X-17', 'X-32', 'X-33', 'X-34', 'X-51'],
     preset: 'keycloak'
   })
+  testDpop(world, { client: 'spa-dpop', scope: 'openid orders:read' })
+  testMutualTls(world)
   testExplain(world, { obtain: obtainTokens, idTokenCode: 'token_not_access_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)

@@ -5,9 +5,15 @@ export interface SignInRequest {
   scope: string
   /** The API that the token is for (RFC 8707); servers that know other ways pay no attention to it. */
   resource?: string
-  /** Whether the client proves that it holds a key, so that the tokens are bound to it (RFC 9449). */
-  senderConstrained?: boolean
+  /**
+   * Whether the client proves that it holds a key, so that the tokens are bound to it (RFC 9449), and with
+   * which library. True is `'oauth4webapi'`.
+   */
+  senderConstrained?: boolean | DpopLibrary
 }
+
+/** A library whose DPoP handle a client uses. */
+export type DpopLibrary = 'oauth4webapi' | 'openid-client'
 
 /** What a client without a person asks for. */
 export interface ClientCredentialsRequest {
@@ -63,6 +69,8 @@ export interface SignInSettings {
   secrets: Readonly<Record<string, string>>
   /** Answers the pages that a person would fill in. */
   answerPage: PageAnswerer
+  /** Token endpoint and way of clients that present a certificate. Default: as the metadata says. */
+  tokenRequests?: { url: string; fetch: typeof fetch }
 }
 
 /** What a browser shows. */

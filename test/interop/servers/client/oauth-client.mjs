@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { signInWithOpenidClient } from './openid-client.mjs'
 import { visitUntilRedirect } from './user-agent.mjs'
 
 /**
@@ -29,6 +30,7 @@ const insecure = { [oauth.allowInsecureRequests]: true }
  *   not its signature.
  */
 export async function signIn(settings, request) {
+  if (request.senderConstrained === 'openid-client') return signInWithOpenidClient(settings, request)
   const { server, client, clientAuthentication } = await partiesOf(settings, request.client)
   const codeVerifier = oauth.generateRandomCodeVerifier()
   const state = oauth.generateRandomState()
@@ -48,24 +50,35 @@ export async function signIn(settings, request) {
   }).toString()
   const answer = await visitUntilRedirect(url, settings.redirectUri, settings.answerPage)
   const parameters = oauth.validateAuthResponse(server, client, answer, state)
-  const keyPair = request.senderConstrained === true ? await oauth.generateKeyPair('ES256') : undefined
-  const DPoP = keyPair === undefined ? undefined : oauth.DPoP(client, keyPair)
+  const isBound = request.senderConstrained !== undefined && request.senderConstrained !== false
+  const DPoP = isBound ? oauth.DPoP(client, await oauth.generateKeyPair('ES256')) : undefined
   const response = await oauth.authorizationCodeGrantRequest(
-    server,
+    { ...server, token_endpoint: settings.tokenRequests?.url ?? server.token_endpoint ?? '' },
     client,
     clientAuthentication,
     parameters,
     settings.redirectUri,
     codeVerifier,
-    {
-      ...insecure,
-      ...(request.resource === undefined ? {} : { additionalParameters: { resource: request.resource } }),
-      ...(DPoP === undefined ? {} : { DPoP })
-    }
+    tokenRequestOptions(settings, request, DPoP)
   )
   const validation = nonce === undefined ? {} : { expectedNonce: nonce, requireIdToken: true }
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, validation)
   return issuedTokens(tokens, DPoP)
+}
+
+/**
+ * @param {SignInSettings} settings How to reach the token endpoint.
+ * @param {SignInRequest} request What the token is for.
+ * @param {oauth.DPoPHandle} [DPoP] Makes the proofs of the client.
+ * @returns {oauth.TokenEndpointRequestOptions} How to request tokens.
+ */
+function tokenRequestOptions({ tokenRequests }, { resource }, DPoP) {
+  return {
+    ...insecure,
+    ...(tokenRequests === undefined ? {} : { [oauth.customFetch]: tokenRequests.fetch }),
+    ...(resource === undefined ? {} : { additionalParameters: { resource } }),
+    ...(DPoP === undefined ? {} : { DPoP })
+  }
 }
 
 /**

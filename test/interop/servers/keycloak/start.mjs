@@ -1,7 +1,9 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fetchWithCertificate } from '../client/fetch-with-certificate.mjs'
 import { clientCredentials, signIn } from '../client/oauth-client.mjs'
 import { submitForm } from '../client/submit-form.mjs'
+import { createCertificates } from '../machine/certificates.mjs'
 import { freePort } from '../machine/free-port.mjs'
 import { createRunFolder } from '../machine/run-folder.mjs'
 import { administrationOf } from './administration.mjs'
@@ -12,24 +14,42 @@ import { prepareSeed } from './seed.mjs'
 /**
  * @import {
  *   AuthorizationServer,
+ *   IssuedTokens,
+ *   SignInRequest,
  *   SignInSettings
  * } from '../authorization-server.ts'
  */
-/** @typedef {AuthorizationServer & { moveTo(host: string): Promise<void> }} Keycloak */
+/**
+ * @import {
+ *   Certificates,
+ *   Identity
+ * } from '../machine/certificates.mjs'
+ */
+/**
+ * @typedef {AuthorizationServer & {
+ *   certificates: Certificates
+ *   signInWithCertificate(identity: Identity, request: SignInRequest): Promise<IssuedTokens>
+ *   moveTo(host: string): Promise<void>
+ * }} Keycloak
+ */
 
 const FIRST_PRIORITY = 200
 
 /**
  * Starts Keycloak with the realm `orders`.
  *
- * @returns {Promise<Keycloak>} The running server. `moveTo` starts it anew under another name of this
- *   machine, and so with another issuer.
+ * @returns {Promise<Keycloak>} The running server. It takes client certificates of `certificates`.
+ *   `signInWithCertificate` presents one to the token endpoint. `moveTo` starts it anew under another name of
+ *   this machine, and so with another issuer.
  */
 export async function start() {
   const { home, database, classArchive } = await prepareSeed()
   const port = await freePort()
   const folder = await createRunFolder('keycloak')
   await copyFile(database, join(folder.path, 'keycloakdb.mv.db'))
+  const certificates = await createCertificates()
+  const tlsPort = await freePort()
+  const tlsOptions = await writeTlsOptions(certificates, folder.path)
   let publicUrl = `http://127.0.0.1:${port}`
   let priority = FIRST_PRIORITY
   const startProcess = () =>
@@ -38,6 +58,7 @@ export async function start() {
       folder: folder.path,
       port,
       publicUrl,
+      options: [...tlsOptions, `--https-port=${tlsPort}`],
       javaOptions: `-XX:SharedArchiveFile=${classArchive}`
     })
   let running = await startProcess()
@@ -55,7 +76,14 @@ export async function start() {
       return settings().issuer
     },
     audience: 'https://api.example.test',
+    certificates,
     signIn: (request) => signIn(settings(), request),
+    signInWithCertificate(identity, request) {
+      const url = `https://127.0.0.1:${tlsPort}/realms/${REALM}/protocol/openid-connect/token`
+      // The parameters that oauth4webapi passes are fewer than those that fetch takes.
+      const fetch = /** @type {typeof globalThis.fetch} */ (fetchWithCertificate(certificates.ca, identity))
+      return signIn({ ...settings(), tokenRequests: { url, fetch } }, request)
+    },
     clientCredentials: (request) => clientCredentials(settings(), request),
     async rotate() {
       priority += 1
@@ -75,4 +103,19 @@ export async function start() {
       await folder.remove()
     }
   }
+}
+
+/**
+ * @param {Certificates} certificates Of this run.
+ * @param {string} folder For the files.
+ * @returns {Promise<string[]>} Options of `kc.sh start`.
+ */
+async function writeTlsOptions({ ca, server }, folder) {
+  const files = { 'ca.pem': ca, 'server.pem': server.cert, 'server-key.pem': server.key }
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 })
+  return [
+    `--https-certificate-file=${join(folder, 'server.pem')}`,
+    `--https-certificate-key-file=${join(folder, 'server-key.pem')}`,
+    `--truststore-paths=${join(folder, 'ca.pem')}`
+  ]
 }
