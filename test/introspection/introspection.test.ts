@@ -1,6 +1,7 @@
 import { createTestClock, createTestIssuer, type TestClock, type TestIssuer } from '@portcullis/testing'
 import { createProtectedResource } from '@portcullis/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { verifies } from '../requirements.ts'
 import { openApis } from './open-apis.ts'
 
@@ -151,6 +152,13 @@ describe('an opaque token', () => {
     const resource = open({ validate: ({ subject }) => subject !== 'mallory' })
     expect(await codeOf(resource, issuer.issueOpaque({ claims: { sub: 'mallory' } }))).toBe('token_rejected')
     expect(await codeOf(resource, issuer.issueOpaque())).toBeUndefined()
+  })
+
+  test('is refused by the schema of the option "claims", whose output replaces the claims', async () => {
+    const resource = open({ claims: z.object({ tenant: z.string() }) })
+    const token = issuer.issueOpaque({ claims: { tenant: 'acme' } })
+    expect((await callerOf(resource, token)).claims).toEqual({ tenant: 'acme' })
+    expect(await codeOf(resource, issuer.issueOpaque({ claims: { tenant: 5 } }))).toBe('claims_rejected')
   })
 
   test('can be revoked by its text, by "jti" and by subject', async () => {

@@ -3,6 +3,7 @@ export type { IssuerReadiness, Readiness, ReadinessStatus } from './issuers/read
 export type { Admission, AdmissionOptions } from './adapter/admission.ts'
 export type { Answer, AnswerHeaders } from './challenge/answer.ts'
 export type { ClaimPath } from './json/claim-path.ts'
+export type { ClaimsSchema, SchemaIssue, SchemaResult } from './claims/claims-schema.ts'
 export type { ProfileName } from './claims/profiles.ts'
 export {
   clientCertificateHeader,
@@ -13,6 +14,7 @@ export type { Confirmation } from './confirmation/confirmation.ts'
 export type { DpopOptions, MutualTlsOptions, NonceOptions } from './options/sender-constraint-options.ts'
 export type { Clock } from './clock/clock.ts'
 export { systemClock } from './clock/system-clock.ts'
+export type { AccessTokenClaims } from './context/access-token-claims.ts'
 export type { AuthContext, MachineRule } from './context/auth-context.ts'
 export type { CreateClientAssertion, IntrospectionOptions } from './introspection/introspection-options.ts'
 export type { IntrospectionStore } from './memory/introspection-store.ts'

@@ -1,8 +1,10 @@
 import { createAdmit, type Admission, type AdmissionOptions } from './adapter/admission.ts'
 import { createAuthentication } from './authenticate.ts'
 import type { Answer } from './challenge/answer.ts'
+import type { ClaimsSchema } from './claims/claims-schema.ts'
 import { createAnswer } from './challenge/create-answer.ts'
 import { refuse } from './challenge/refuse.ts'
+import type { AccessTokenClaims } from './context/access-token-claims.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { withHint, type Hints } from './errors/hints.ts'
@@ -38,8 +40,10 @@ export interface AuthorizeDetails {
 /**
  * A protected API: decides whether a request that carries an access token is admitted (RFC 6749 section 7,
  * RFC 9068 section 4).
+ *
+ * @typeParam Claims The claims of its tokens: what the schema of the option `claims` makes of them.
  */
-export interface ProtectedResource {
+export interface ProtectedResource<Claims extends object = AccessTokenClaims> {
   /**
    * Authenticates a request. Works for every HTTP request, an upgrade to a WebSocket included. Does not
    * authorize: see `authorize`.
@@ -47,12 +51,12 @@ export interface ProtectedResource {
    * @throws {ProtectedResourceError} For every refusal; the promise rejects with it. It has the status and
    *   the `headers` of the answer, so that a handler of Express or Fastify can throw it on.
    */
-  authenticate(request: ResourceRequest | FetchRequest): Promise<AuthContext>
+  authenticate(request: ResourceRequest | FetchRequest): Promise<AuthContext<Claims>>
   /**
    * Returns the caller of a request whose token is cached; undefined for everything else, which
    * `authenticate` is for. Refuses nothing.
    */
-  authenticateFromCache(request: ResourceRequest | FetchRequest): AuthContext | undefined
+  authenticateFromCache(request: ResourceRequest | FetchRequest): AuthContext<Claims> | undefined
   /**
    * Admits a request, for authors of adapters (see `protect` of `@portcullis/core/adapter`). Synchronous if
    * the token is cached, and for a CORS preflight that `corsPreflight: 'pass'` admits without a caller.
@@ -67,7 +71,11 @@ export interface ProtectedResource {
    *
    * @throws {ProtectedResourceError} If the context does not satisfy the guard.
    */
-  authorize(context: AuthContext | undefined, guard: Guard | HasGuard, details?: AuthorizeDetails): void
+  authorize(
+    context: AuthContext<Claims> | undefined,
+    guard: Guard | HasGuard,
+    details?: AuthorizeDetails
+  ): void
   /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
   /** The URL of the metadata, which challenges name; undefined without the option `metadata`. */
@@ -104,10 +112,15 @@ export interface ProtectedResource {
  * Creates a protected resource; one for each API, when the program starts. Nothing is fetched before `warmUp`
  * or the first request.
  *
+ * @typeParam Claims The claims of its tokens: follows from the option `claims`.
  * @param options The options.
  * @returns The protected resource.
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
+export function createProtectedResource<Claims extends object>(
+  options: Omit<ProtectedResourceOptions, 'claims'> & { readonly claims: ClaimsSchema<Claims> }
+): ProtectedResource<Claims>
+export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource
 export function createProtectedResource(options: ProtectedResourceOptions): ProtectedResource {
   const settings = resolveAtStart(options)
   const { clock } = settings

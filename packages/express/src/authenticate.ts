@@ -22,7 +22,7 @@ import type {
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
 export function requireAuth(
-  source: RequireAuthOptions | ProtectedResource = {},
+  source: RequireAuthOptions | ProtectedResource<Portcullis.AccessTokenClaims> = {},
   how: RefusalOptions = {}
 ): AuthMiddleware {
   return middleware(open(REFUSAL, source, how))
@@ -40,7 +40,7 @@ export function requireAuth(
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.
  */
 export function optionalAuth(
-  source: OptionalAuthOptions | ProtectedResource = {},
+  source: OptionalAuthOptions | ProtectedResource<Portcullis.AccessTokenClaims> = {},
   how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
 ): AuthMiddleware {
   return middleware({ ...open(OPTIONAL, source, how), allowAnonymous: true })

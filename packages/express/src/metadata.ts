@@ -11,7 +11,9 @@ import type { Handler } from './types.ts'
  *   `protectedResource` of `requireAuth(...)`.
  * @throws {ConfigurationError} For a protected resource without the option `metadata`.
  */
-export function protectedResourceMetadata(protectedResource: ProtectedResource): Handler {
+export function protectedResourceMetadata(
+  protectedResource: ProtectedResource<Portcullis.AccessTokenClaims>
+): Handler {
   if (protectedResource.metadataUrl === undefined) throw new ConfigurationError('metadata', HINT)
   return (req, res, next) => {
     const answer = protectedResource.protectedResourceMetadata(fromNodeRequest(req))

@@ -1,5 +1,4 @@
-import type { AuthContext, HasGuard, ProtectedResource, ProtectedResourceError } from '@portcullis/core'
-import type { AdmissionOptions, ProtectedResourceOptions } from '@portcullis/core'
+import type * as core from '@portcullis/core'
 import type { HookHandlerDoneFunction } from 'fastify'
 
 /** Who answers a refused request. */
@@ -18,10 +17,11 @@ export interface RefusalOptions {
  * Options of the plugin: those of the protected resource and its own, or a protected resource. If they name
  * no issuer or no audience, the environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.
  */
-export type PortcullisPluginOptions = (ProtectedResourceOptions & RefusalOptions) | ProtectedResource
+export type PortcullisPluginOptions =
+  (core.ProtectedResourceOptions & RefusalOptions) | core.ProtectedResource<Portcullis.AccessTokenClaims>
 
 /** Options of `app.optionalAuth()`. */
-export type OptionalAuthOptions = Pick<AdmissionOptions, 'onInvalidToken'>
+export type OptionalAuthOptions = Pick<core.AdmissionOptions, 'onInvalidToken'>
 
 /**
  * A hook for `onRequest`, `preValidation` or `preHandler` of any Fastify instance: with any server, logger
@@ -30,12 +30,12 @@ export type OptionalAuthOptions = Pick<AdmissionOptions, 'onInvalidToken'>
 export type AuthHook = (request: object, reply: object, done: HookHandlerDoneFunction) => void
 
 /** A guard as a hook; the guard itself can be read back. */
-export type GuardHook = AuthHook & HasGuard
+export type GuardHook = AuthHook & core.HasGuard
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** The protected resource of this scope: for `warmUp`, `readiness` and `close`. */
-    protectedResource: ProtectedResource
+    protectedResource: core.ProtectedResource
     /**
      * Creates a hook that requires an access token: `app.addHook('onRequest', app.requireAuth())` for a
      * scope, or `{ onRequest: app.requireAuth() }` for a route. Sets `request.auth`. CORS preflights are
@@ -54,11 +54,11 @@ declare module 'fastify' {
      * The caller, once `requireAuth` or a guard has let the request pass. After `optionalAuth`, undefined for
      * an anonymous one.
      */
-    auth: AuthContext
+    auth: core.AuthContext
     /**
      * Why the request was refused, for loggers of requests; or, after `optionalAuth`, why its token is
      * treated as absent.
      */
-    authFailure: ProtectedResourceError | undefined
+    authFailure: core.ProtectedResourceError | undefined
   }
 }

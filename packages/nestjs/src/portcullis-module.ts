@@ -7,7 +7,7 @@ import { getProtectedResourceToken, requireResource } from './handlers.ts'
 import { PortcullisGuard } from './portcullis-guard.ts'
 
 /** What a module protects with: options of a protected resource, or one that exists. */
-export type PortcullisSource = ProtectedResourceOptions | ProtectedResource
+export type PortcullisSource = ProtectedResourceOptions | ProtectedResource<Portcullis.AccessTokenClaims>
 
 /** Options of `PortcullisModule.forRootAsync()`; `imports` and `inject` are those of Nest. */
 export interface PortcullisAsyncOptions

@@ -1,14 +1,16 @@
 import type { Confirmation } from '../confirmation/confirmation.ts'
-import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
+import type { AccessTokenClaims } from './access-token-claims.ts'
 
 /**
  * The caller of a request, from a verified access token. Frozen. Accepted unchanged as `AuthInfo` of the
  * Model Context Protocol SDK.
  *
  * The token and its claims are not enumerable: logs and JSON of a context do not include them.
+ *
+ * @typeParam Claims The claims: those that the program declares in `Portcullis.AccessTokenClaims`.
  */
-export interface AuthContext {
+export interface AuthContext<Claims extends object = AccessTokenClaims> {
   /** The access token as sent. */
   readonly accessToken: string
   /** The same, under the name that `AuthInfo` has for it. */
@@ -17,9 +19,15 @@ export interface AuthContext {
   readonly scheme: 'Bearer' | 'DPoP'
   /** The verified JOSE header. */
   readonly header: JoseHeader
-  /** The verified claims set, under the names of the token. */
-  readonly claims: JsonObject
-  /** The same, under the name that `AuthInfo` has for it. */
+  /**
+   * The verified claims set, under the names of the token; or what the schema of the option `claims` made of
+   * it.
+   */
+  readonly claims: Claims
+  /**
+   * The verified claims set as in the token, under the name that `AuthInfo` has for it. Guards and
+   * revocations read it, whatever the option `claims` leaves.
+   */
   readonly extra: Record<string, unknown>
   /** `iss`. */
   readonly issuer: string

@@ -4,6 +4,7 @@ import { ignoreRejection } from '../flow/ignore-rejection.ts'
 import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
+import type { AccessTokenClaims } from './access-token-claims.ts'
 import type { AuthContext, MachineRule } from './auth-context.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { createSharedValues } from './shared-values.ts'
@@ -36,6 +37,8 @@ export interface VerifiedContext extends AuthContext {
    * memory.
    */
   dropClaims(): void
+  /** Makes `claims` what a schema made of them. `extra` stays as in the token. */
+  replaceClaims(output: JsonObject): void
 }
 
 /**
@@ -78,6 +81,7 @@ class Context implements VerifiedContext {
   readonly #tokenLength: number
   readonly #parseClaims: (accessToken: string) => JsonObject
   #claims: JsonObject | undefined
+  #output: JsonObject | undefined
   readonly scheme: 'Bearer' | 'DPoP'
   readonly header: JoseHeader
   readonly issuer: string
@@ -126,17 +130,21 @@ class Context implements VerifiedContext {
     return this.accessToken
   }
 
+  get claims(): AccessTokenClaims {
+    return this.#output ?? this.extra
+  }
+
   // Frozen on first use: nothing else holds a reference before.
-  get claims(): JsonObject {
+  get extra(): Record<string, unknown> {
     this.#claims ??= this.#parseClaims(this.accessToken)
     return deepFreeze(this.#claims)
   }
 
-  get extra(): Record<string, unknown> {
-    return this.claims
-  }
-
   dropClaims(): void {
     this.#claims = undefined
+  }
+
+  replaceClaims(output: JsonObject): void {
+    this.#output = deepFreeze(output)
   }
 }

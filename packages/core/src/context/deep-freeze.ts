@@ -1,6 +1,7 @@
 /**
  * Freezes a JSON value deeply: handlers share verified claims, and none can change them for the next. Not
- * recursive, since the issuer decides how deep claims are nested.
+ * recursive, since the issuer decides how deep claims are nested. Bytes, which a schema can make of claims,
+ * cannot be frozen.
  *
  * @returns The same value.
  */
@@ -8,6 +9,7 @@ export function deepFreeze<T extends object>(root: T): T {
   if (Object.isFrozen(root)) return root
   const pending: object[] = [root]
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (ArrayBuffer.isView(value)) continue
     Object.freeze(value)
     for (const name in value) {
       const member: unknown = Reflect.get(value, name)

@@ -92,6 +92,7 @@ export type ErrorCode =
   | 'confirmation_unsupported'
   | 'token_inactive'
   | 'token_revoked'
+  | 'claims_rejected'
   | 'token_rejected'
   | 'credentials_scheme_mismatch'
   | 'token_not_bound'
@@ -171,6 +172,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   confirmation_unsupported: { ...INVALID_TOKEN, stage: 'claims' },
   token_inactive: { ...INVALID_TOKEN, stage: 'token' },
   token_revoked: { ...INVALID_TOKEN, stage: 'guards' },
+  claims_rejected: { ...INVALID_TOKEN, stage: 'guards' },
   token_rejected: { ...INVALID_TOKEN, stage: 'guards' },
 
   credentials_scheme_mismatch: { ...INVALID_TOKEN, stage: 'guards' },

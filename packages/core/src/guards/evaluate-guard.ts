@@ -110,7 +110,7 @@ function hasAll(names: readonly string[], required: readonly string[]): boolean 
  * not.
  */
 function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
-  const value = Object.hasOwn(context.claims, name) ? context.claims[name] : undefined
+  const value = Object.hasOwn(context.extra, name) ? context.extra[name] : undefined
   if (value === undefined) return false
   if (typeof test !== 'function') return Array.isArray(value) ? value.includes(test) : value === test
   const verdict: unknown = test(value, context)
@@ -119,11 +119,11 @@ function hasClaim({ name, test }: ClaimGuard, context: AuthContext): boolean {
 }
 
 /** RFC 9470: `acr` and `auth_time` of RFC 9068 section 2.2.1. A missing or malformed claim satisfies nothing. */
-function isAuthenticated(guard: AuthenticationGuard, { claims }: AuthContext, time: GuardTime): boolean {
-  const acr = readClaim(claims, 'acr')
+function isAuthenticated(guard: AuthenticationGuard, { extra }: AuthContext, time: GuardTime): boolean {
+  const acr = readClaim(extra, 'acr')
   if (guard.acr.length > 0 && !(typeof acr === 'string' && guard.acr.includes(acr))) return false
   if (guard.maxAgeSeconds === undefined) return true
-  const authTime = readClaim(claims, 'auth_time')
+  const authTime = readClaim(extra, 'auth_time')
   if (typeof authTime !== 'number') return false
   const { now, clockToleranceSeconds } = time
   if (isInFuture(authTime, now, clockToleranceSeconds)) return false

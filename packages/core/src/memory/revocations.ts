@@ -58,8 +58,8 @@ export function createRevocations(clock: Clock): Revocations {
     isRevoked(context) {
       // First, since a cached context parses its claims again on demand.
       if (entries.size === 0) return false
-      const { claims, issuer, subject } = context
-      const [jti, iat, sid] = ['jti', 'iat', 'sid'].map((name) => readClaim(claims, name))
+      const { extra, issuer, subject } = context
+      const [jti, iat, sid] = ['jti', 'iat', 'sid'].map((name) => readClaim(extra, name))
       if (has('jti', issuer, jti) || has('session', issuer, sid)) return true
       const ofSubject =
         subject === undefined ? undefined : entries.find(revocationKey('subject', issuer, subject))

@@ -140,6 +140,16 @@ const areApplicationClaims: OptionRule = (value) =>
     ? undefined
     : `must be a list of some of: ${APPLICATION_CLAIMS.join(', ')}`
 
+const isSchema: OptionRule = (value) =>
+  (isJsonObject(value) || typeof value === 'function') &&
+  '~standard' in value &&
+  isStandard(value['~standard'])
+    ? undefined
+    : 'must be a Standard Schema of version 1, such as z.object({ tenant: z.string() }) of zod'
+
+const isStandard = (value: unknown): boolean =>
+  isJsonObject(value) && value['version'] === 1 && typeof value['validate'] === 'function'
+
 const isList: OptionRule = (value) =>
   typeof value === 'object' && value !== null && 'append' in value && 'read' in value
     ? undefined
@@ -200,6 +210,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   // Read for each fetch, so that a later replacement of the global (a proxy agent, instrumentation) is used.
   fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
   clock: { rule: isClock, default: systemClock },
+  claims: { rule: isSchema },
   validate: { rule: isFunction },
   revocations: { rule: isObject },
   isRevoked: { rule: isFunction },

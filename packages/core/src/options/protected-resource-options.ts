@@ -1,4 +1,5 @@
 import type { ProfileName } from '../claims/profiles.ts'
+import type { ClaimsSchema } from '../claims/claims-schema.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { AuthContext, MachineRule } from '../context/auth-context.ts'
 import type { TokenLocation } from '../credentials/credentials.ts'
@@ -258,6 +259,13 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /** The time, for tests. */
   readonly clock?: Clock
   /**
+   * A Standard Schema (zod, valibot, arktype) that the claims of a verified token must satisfy; its output is
+   * `claims` of the context. Called until it has accepted the token once, before `validate`, as `validate`
+   * is. Guards, revocations and `isMachine` read the claims as in the token. Anything it throws is an error
+   * of the application.
+   */
+  readonly claims?: ClaimsSchema<Portcullis.AccessTokenClaims & object>
+  /**
    * Final check of a verified token (RFC 8725 section 3.8): only `true` accepts it. Called until it has
    * accepted the token once, not for each request: its verdict is cached with the token. Portcullis sets no
    * timeout for it; requests that come more than five seconds later call it again. Anything it throws is an
@@ -302,6 +310,7 @@ export type WithoutDefault =
   | 'dpop'
   | 'mutualTls'
   | 'metadata'
+  | 'claims'
   | 'validate'
   | 'revocations'
   | 'list'

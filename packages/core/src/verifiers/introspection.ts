@@ -12,6 +12,7 @@ import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { createAccepted } from '../memory/accepted.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
+import { requireClaims } from './require-claims.ts'
 import { requireValid } from './require-valid.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -41,7 +42,7 @@ export function createIntrospectionVerifier(
   const introspection = introspectionOf(server)
   if (introspection === undefined) return undefined
   const { issuer, mapping, claims: settings, hints } = server.settings
-  const { clock, validate } = options
+  const { clock, claims: schema, validate } = options
   // The profile in full, but for the type in a header that an opaque token does not have.
   const checks = [...new Set([...PROFILES.jwt, ...settings.checks])].filter(
     (check) => check !== checkAccessTokenType
@@ -57,6 +58,7 @@ export function createIntrospectionVerifier(
       server.markVerified()
       const verified = { issuer, header: NO_HEADER, claims, parseClaims: () => claims }
       const context = createAuthContext(credentials, verified, mapping)
+      if (schema !== undefined) await requireClaims(context, schema)
       if (validate !== undefined) await requireValid(context, validate)
       const limits = { ...settings.expected, issuedAt: readClaim(claims, 'iat') }
       // Verified again with the next request: the cache of answers decides how long that costs nothing.

@@ -13,6 +13,7 @@ import { createKeySetValidity } from '../memory/key-set-validity.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { joinAnswer } from './join-answer.ts'
 import { parseAccessToken, parseClaims } from './parse-access-token.ts'
+import { requireClaims } from './require-claims.ts'
 import { requireValid } from './require-valid.ts'
 import type { Verifier } from './verifier.ts'
 
@@ -32,7 +33,7 @@ export function createJwtVerifier(
   introspectionOf: FindIntrospection,
   options: ResolvedOptions
 ): Verifier {
-  const { clock, maxTokenBytes, validate } = options
+  const { clock, maxTokenBytes, claims: schema, validate } = options
   const headers = createHeaderMemory()
   const validityOf = createKeySetValidity()
   return async (credentials, request) => {
@@ -59,6 +60,7 @@ export function createJwtVerifier(
       const parse = introspection === undefined ? parseClaims : () => claims
       const verified = { issuer: settings.issuer, header, claims, parseClaims: parse }
       const context = createAuthContext(credentials, verified, settings.mapping)
+      if (schema !== undefined) await requireClaims(context, schema)
       if (validate !== undefined) await requireValid(context, validate)
       const ofKeys = validityOf(keys, keySet)
       const validity =

@@ -12,6 +12,12 @@ test('a value of JSON is frozen to the bottom', () => {
   expect(Object.isFrozen(Object.prototype)).toBe(false)
 })
 
+test('bytes inside a value stay as they are, and what is next to them is frozen', () => {
+  const value = deepFreeze({ bytes: new Uint8Array(1), list: [] })
+  expect(Object.isFrozen(value.list)).toBe(true)
+  expect(Object.isFrozen(value.bytes)).toBe(false)
+})
+
 test('what is frozen already is not gone through again', () => {
   const inner = { a: 1 }
   expect(Object.isFrozen(deepFreeze(Object.freeze({ inner })).inner)).toBe(false)

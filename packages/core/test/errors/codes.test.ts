@@ -33,6 +33,7 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'confirmation_unsupported',
     'token_inactive',
     'token_revoked',
+    'claims_rejected',
     'token_rejected',
     'credentials_scheme_mismatch',
     'token_not_bound',

@@ -64,7 +64,7 @@ describe('a token is revoked', () => {
     const revocations = createList(stubClock(NOW))
     revocations.revoke({ subject: 'alice', issuer: ISSUER })
     const claims: object = JSON.parse(`{ "sub": "alice" }`) as object
-    const context = { ...contextOf({}), subject: 'alice', issuer: ISSUER, claims }
+    const context = { ...contextOf({}), subject: 'alice', issuer: ISSUER, extra: claims }
     // oxlint-disable-next-line no-extend-native -- a defect of another library
     Object.defineProperty(Object.prototype, 'iat', { value: NOW + 1000, configurable: true })
     try {

@@ -4,6 +4,7 @@ import { ISSUER_ROWS, KEY_ROWS, RESOURCE_ROWS, REVOCATION_ROWS } from '../../src
 import type { OptionRow } from '../../src/options/option-rules.ts'
 import { METADATA_ROWS } from '../../src/options/resolve-metadata.ts'
 import { DPOP_ROWS, MUTUAL_TLS_ROWS, NONCE_ROWS } from '../../src/options/sender-constraint-rows.ts'
+import { claimsSchema } from './claims-schema-values.ts'
 import { flag, fn, issuer, issuerSpecific, type OptionValues } from './issuer-option-rows.ts'
 import { ofDpop, ofMutualTls, ofNonce, publicUrl, trueOrObject } from './sender-constraint-values.ts'
 
@@ -90,6 +91,7 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
   mutualTls: trueOrObject,
   metadata: { good: [{}], bad: { 'must be an object': [null, [], true, 'metadata'] } },
   fetch: fn,
+  claims: claimsSchema,
   validate: fn,
   revocations: { good: [{}], bad: { 'must be an object': [null, [], 'redis', 5] } },
   isRevoked: fn,

@@ -1,0 +1,31 @@
+/**
+ * A schema of claims: anything that implements Standard Schema, version 1 (https://standardschema.dev), such
+ * as a schema of zod, valibot or arktype.
+ *
+ * @typeParam Output What the schema makes of claims that it accepts.
+ */
+export interface ClaimsSchema<Output extends object = object> {
+  /** What the specification requires of a schema. */
+  readonly '~standard': {
+    /** The version of the specification. */
+    readonly version: 1
+    /** The library that created the schema. */
+    readonly vendor: string
+    /** Validates a value. */
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
+    /** The types, for the compiler only. */
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined
+  }
+}
+
+/** What a schema says about a value: its output, or what is wrong. */
+export type SchemaResult<Output> =
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
+
+/** One thing that is wrong. */
+export interface SchemaIssue {
+  /** For people; can contain the value, so Portcullis never shows it. */
+  readonly message: string
+  /** The names that lead to the value; absent for the whole value. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
