@@ -131,7 +131,8 @@ describe('on Fastify 5', () => {
     const errorHandler = (error: FastifyError, _request: unknown, reply: FastifyReply): void => {
       void reply.status(error.statusCode ?? 500).send({ own: error.code })
     }
-    const shared = { onRequest: app.requireAuth(), config: { shared: true } }
+    const config: object = { shared: true }
+    const shared = { onRequest: app.requireAuth(), config }
     app.get('/protected', { ...shared, errorHandler }, () => ({ served: true }))
     app.get('/other', shared, () => ({ served: true }))
     await withServer(listenFastify(app), async (port) => {

@@ -17,7 +17,9 @@ export function findAdapterViolations(sources: readonly Source[]): Violation[] {
 }
 
 /** What core has for adapters. */
-const ENTRY_POINTS = new Set(['@portcullis/core', '@portcullis/core/adapter', '@portcullis/core/presets'])
+const ENTRY_POINTS = new Set(
+  ['', '/adapter', '/openapi', '/presets'].map((subpath) => `@portcullis/core${subpath}`)
+)
 
 /** Imports that pass core's entry points by. */
 function findReaches(source: Source): Violation[] {

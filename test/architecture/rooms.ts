@@ -52,7 +52,8 @@ export const WIRING: readonly string[] = [
   'authenticate.ts',
   'index.ts',
   'adapter',
-  'inspect'
+  'inspect',
+  'openapi'
 ]
 
 /** Specifiers of core's `imports` field, and the room that each leads to. */

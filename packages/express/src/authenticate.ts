@@ -54,7 +54,7 @@ function open(choices: typeof REFUSAL | typeof OPTIONAL, source: object, fallbac
 }
 
 function middleware(protection: Admitted['protection']): AuthMiddleware {
-  const { protectedResource } = protection
+  const { protectedResource, allowAnonymous = false } = protection
   const handler: Handler = (req, res, next) => {
     const guarded: typeof req & { auth?: unknown; authFailure?: unknown } = req
     const attach = (admission: Admission): void => {
@@ -69,5 +69,5 @@ function middleware(protection: Admitted['protection']): AuthMiddleware {
     const exchange = { ...protection, req: guarded, res, next, attach }
     protect(protection, fromNodeRequest(req), createNodeOutcome(exchange))
   }
-  return Object.assign(handler, { protectedResource })
+  return Object.assign(handler, { protectedResource, allowAnonymous })
 }

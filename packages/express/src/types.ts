@@ -51,6 +51,8 @@ export type Handler = (
 export interface AuthMiddleware extends Handler {
   /** The protected resource that decides. */
   readonly protectedResource: core.ProtectedResource
+  /** Whether it admits requests without a token, for an OpenAPI document. */
+  readonly allowAnonymous: boolean
 }
 
 /** A guard as middleware; the guard itself can be read back. */

@@ -58,8 +58,9 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
     if (isKnown) authorize(protection, earlier.admission, outcome)
     else protect(protection, fromNodeRequest(request.raw, request.body), outcome)
   }
-  // Fastify calls it with these; its types differ with the server and the logger of the application.
-  return hook as AuthHook
+  // Fastify calls it with these; its types differ with the server and the logger of the application. An OpenAPI
+  // document reads back how the route is protected.
+  return Object.assign(hook, given) as AuthHook
 }
 
 const NOT_REGISTERED = 'no protected resource in this scope: await app.register(portcullis, ...) in it first'

@@ -51,7 +51,9 @@ function serveMetadata(app: FastifyInstance, opened: RouteProtection): RouteProt
 }
 
 const notFound = (_request: FastifyRequest, reply: FastifyReply): unknown => reply.callNotFound()
-const ROUTE = { url: `${METADATA_PATH}*`, config: { cors: false }, handler: notFound }
+/** It is not shown in OpenAPI documents. */
+const HIDDEN: object = { hide: true }
+const ROUTE = { url: `${METADATA_PATH}*`, config: { cors: false }, schema: HIDDEN, handler: notFound }
 
 /** A scope inherits from the instance that it is registered in. */
 const parentOf = (app: FastifyInstance): FastifyInstance => Object.getPrototypeOf(app) as FastifyInstance
