@@ -2,6 +2,7 @@ import { authorizationServer } from './requirements/authorization-server.ts'
 import { bearer } from './requirements/bearer.ts'
 import { dpopAnswers } from './requirements/dpop-answers.ts'
 import { dpop } from './requirements/dpop.ts'
+import { eventTokens } from './requirements/event-tokens.ts'
 import { fapi } from './requirements/fapi.ts'
 import { http } from './requirements/http.ts'
 import { introspection } from './requirements/introspection.ts'
@@ -24,6 +25,7 @@ const table = {
   ...mutualTls,
   ...fapi,
   ...introspection,
+  ...eventTokens,
   ...resourceMetadata
 }
 

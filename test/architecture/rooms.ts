@@ -36,6 +36,13 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
       types: ['options', 'request']
     }
   ],
+  [
+    'logout',
+    {
+      values: ['challenge', 'errors', 'events', 'issuers', 'jws', 'memory', 'options'],
+      types: ['request']
+    }
+  ],
   ['guards', { values: ['context', 'errors'] }],
   ['challenge', { values: ['errors', 'events'] }],
   // Options are validated and defaulted by what the rooms themselves say of them.

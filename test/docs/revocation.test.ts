@@ -4,6 +4,7 @@ import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 import { listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
+import { listenFastify } from '../targets/targets.ts'
 
 let issuer: ExampleIssuer
 const { tokenOf } = createApiCaller(() => issuer)
@@ -50,5 +51,50 @@ describe('the snippet about a store', () => {
         expect(await statusOf(other, timeless)).toBe(401)
       })
     )
+  })
+})
+
+describe.each([
+  { framework: 'Express', load: async () => (await import('../../docs/snippets/logout-express.ts')).app },
+  { framework: 'Fastify', load: async () => (await import('../../docs/snippets/logout-fastify.ts')).app }
+])('the snippet about logout on $framework', ({ load }) => {
+  test('refuses a token after a logout token, and another one after a security event', async () => {
+    const app = await load()
+    await withServer('ready' in app ? listenFastify(app) : listen(app), async (port) => {
+      const now = Math.floor(Date.now() / 1000)
+      const [first, second] = [await tokenOf({ sid: 'one' }), await tokenOf({ sid: 'two' })]
+      for (const token of [first, second]) expect(await statusOf(port, token)).toBe(200)
+      const common = { jti: 'j', iat: now, exp: now + 60, sub: 'ada', client_id: undefined, scope: undefined }
+      const logout = await issuer.issue({
+        header: { typ: 'logout+jwt' },
+        claims: {
+          ...common,
+          aud: 'web',
+          sid: 'one',
+          events: { 'http://schemas.openid.net/event/backchannel-logout': {} }
+        }
+      })
+      const form = { 'content-type': 'application/x-www-form-urlencoded' }
+      const sent = {
+        method: 'POST',
+        path: '/backchannel-logout',
+        headers: form,
+        body: `logout_token=${logout}`
+      }
+      expect((await send(port, sent)).status).toBe(200)
+      expect([await statusOf(port, first), await statusOf(port, second)]).toEqual([401, 200])
+      const event = await issuer.issue({
+        header: { typ: 'secevent+jwt' },
+        claims: {
+          ...common,
+          aud: 'https://api.example.com/events',
+          events: { 'https://schemas.openid.net/secevent/caep/event-type/session-revoked': {} }
+        }
+      })
+      const push = { 'content-type': 'application/secevent+jwt' }
+      const pushed = { method: 'POST', path: '/security-events', headers: push, body: event }
+      expect((await send(port, pushed)).status).toBe(202)
+      expect(await statusOf(port, second)).toBe(401)
+    })
   })
 })

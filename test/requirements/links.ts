@@ -4,6 +4,9 @@ const documents: Record<string, string> = {
   'RFC 8725bis': 'https://datatracker.ietf.org/doc/html/draft-ietf-oauth-rfc8725bis-08#section-',
   'OpenID Connect Discovery 1.0': 'https://openid.net/specs/openid-connect-discovery-1_0.html#rfc.section.',
   'OpenID Connect Core 1.0': 'https://openid.net/specs/openid-connect-core-1_0.html#rfc.section.',
+  'OpenID Connect Back-Channel Logout 1.0':
+    'https://openid.net/specs/openid-connect-backchannel-1_0.html#rfc.section.',
+  'CAEP 1.0': 'https://openid.net/specs/openid-caep-1_0-final.html#section-',
   'FAPI 2.0': 'https://openid.net/specs/fapi-security-profile-2_0-final.html#section-',
   Fetch: 'https://fetch.spec.whatwg.org/#'
 }

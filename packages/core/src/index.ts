@@ -56,6 +56,8 @@ export {
   type KeySetReplaced,
   type KeySetStale,
   type KeySkipped,
+  type LogoutReceived,
+  type LogoutRefused,
   type PortcullisEvent,
   type RequestAuthenticated,
   type RequestRefused,
@@ -114,5 +116,12 @@ export type {
   ResourceRequest
 } from './request/resource-request.ts'
 export type { SignatureThread } from './jws/verification-key.ts'
+export type { EventMessage, ReceiveMessage } from './logout/event-message.ts'
+export type {
+  LogoutTokenOptions,
+  ReceiverOptions,
+  SecurityEventName,
+  SecurityEventOptions
+} from './logout/receiver-options.ts'
 export type { JsonObject } from './json/json-object.ts'
 export type { JoseHeader } from './jws/unverified-token.ts'

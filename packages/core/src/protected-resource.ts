@@ -17,6 +17,7 @@ import type { Guard, HasGuard } from './guards/guard.ts'
 import { openAuthorizationServers } from './issuers/authorization-servers.ts'
 import { readReadiness, type Readiness } from './issuers/readiness.ts'
 import { isJsonObject } from './json/is-json-object.ts'
+import { openReceivers, type Receivers } from './logout/open-receivers.ts'
 import { defaultRevocationSeconds } from './memory/default-seconds.ts'
 import { openRevocations, type RevocationSettings } from './memory/open-revocations.ts'
 import type { Revocation } from './memory/revocation.ts'
@@ -43,7 +44,7 @@ export interface AuthorizeDetails {
  *
  * @typeParam Claims The claims of its tokens: what the schema of the option `claims` makes of them.
  */
-export interface ProtectedResource<Claims extends object = AccessTokenClaims> {
+export interface ProtectedResource<Claims extends object = AccessTokenClaims> extends Receivers {
   /**
    * Authenticates a request. Works for every HTTP request, an upgrade to a WebSocket included. Does not
    * authorize: see `authorize`.
@@ -150,6 +151,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     metadataUrl: settings.metadata?.url,
     protectedResourceMetadata: (request) => metadata.answer(withPlainHeaders(request)),
     revoke: (revocation) => revocations.revoke(revocation),
+    ...openReceivers({ servers, revocations, clock }),
     async warmUp() {
       await Promise.allSettled([...servers.live().map(({ keys }) => keys.warmUp()), revocations.start()])
       return readReadiness(servers, clock, revocations.status())

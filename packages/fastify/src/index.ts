@@ -1,6 +1,7 @@
 export { portcullis as default } from './plugin.ts'
 export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
 export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from './guards.ts'
+export { receiveLogoutTokens, receiveSecurityEvents, type ReceiverRoute } from './receivers.ts'
 export type { AuthHook, GuardHook } from './types.ts'
 export type { OptionalAuthOptions, PortcullisPluginOptions, RefusalOptions } from './types.ts'
 export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'

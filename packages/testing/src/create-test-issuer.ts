@@ -1,3 +1,6 @@
+import type { Clock } from '@portcullis/core'
+import { mintLogoutToken, mintSecurityEvent } from './event-tokens/event-token.ts'
+import { makeBadEventToken } from './event-tokens/make-bad-event-token.ts'
 import { createIntrospectionEndpoint } from './introspection/create-introspection-endpoint.ts'
 import { createKeyRing, type KeyRing } from './keys/create-key-ring.ts'
 import { refuseProduction } from './refuse-production.ts'
@@ -8,10 +11,12 @@ import type { TlsIdentity } from './server/create-self-signed-certificate.ts'
 import { serveIssuer } from './server/serve-issuer.ts'
 import type { ServedIssuer } from './server/serve-issuer.ts'
 import type { TestIssuer, TestIssuerOptions } from './test-issuer.ts'
-import { createTokenMint } from './tokens/create-token-mint.ts'
+import { createTokenMint, type TokenMint } from './tokens/create-token-mint.ts'
 import { makeBadToken } from './tokens/make-bad-token.ts'
 
 const DEFAULT_METADATA_LOCATIONS: readonly MetadataLocation[] = ['oauthInserted', 'openidAppended']
+const DEFAULT_AUDIENCE = 'https://api.example.test'
+const DEFAULT_ALGORITHMS: readonly string[] = ['RS256', 'ES256']
 const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
 
 /**
@@ -28,8 +33,7 @@ const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
  */
 export async function createTestIssuer(options: TestIssuerOptions = {}): Promise<TestIssuer> {
   refuseProduction()
-  const { audience = 'https://api.example.test', clock = SYSTEM_CLOCK } = options
-  const { algorithms = ['RS256', 'ES256'] } = options
+  const { audience = DEFAULT_AUDIENCE, algorithms = DEFAULT_ALGORITHMS, clock = SYSTEM_CLOCK } = options
   const metadataLocations = (options.metadataLocations ?? DEFAULT_METADATA_LOCATIONS).map((name) =>
     requireMetadataLocation(name)
   )
@@ -73,8 +77,20 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
     issueBad: (kind) => makeBadToken(kind, { mint, issuer, audience, key: keys.current(), now: clock.now() }),
     issueRaw: (token) => mint.issueRaw(token),
     resetRequests: () => served.recorder.reset(),
+    ...createEventTokens(mint, keys, clock),
     ...createKeyControl(keys),
     ...createLifeCycle(served)
+  }
+}
+
+type EventTokens = Pick<TestIssuer, 'issueLogoutToken' | 'issueSecurityEvent' | 'issueBadEventToken'>
+
+function createEventTokens(mint: TokenMint, keys: KeyRing, clock: Pick<Clock, 'now'>): EventTokens {
+  return {
+    issueLogoutToken: (change) => mintLogoutToken(mint, change),
+    issueSecurityEvent: (change) => mintSecurityEvent(mint, change),
+    issueBadEventToken: (kind, name) =>
+      makeBadEventToken(kind, { name, mint, key: keys.current(), now: Math.floor(clock.now()) })
   }
 }
 

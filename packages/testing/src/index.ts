@@ -9,6 +9,9 @@ export type { ProofRequest } from './bound/proof-request.ts'
 export { createTestClock } from './clock/create-test-clock.ts'
 export type { TestClock } from './clock/create-test-clock.ts'
 export { createTestIssuer } from './create-test-issuer.ts'
+export { BAD_EVENT_TOKEN_KINDS } from './event-tokens/bad-event-token-kinds.ts'
+export type { BadEventTokenKind, BadEventTokenRow } from './event-tokens/bad-event-token-kinds.ts'
+export type { EventTokenName, SecurityEventChange } from './event-tokens/event-token.ts'
 export type { FaultControl } from './faults/create-fault-control.ts'
 export type {
   Fault,

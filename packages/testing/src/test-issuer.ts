@@ -7,6 +7,8 @@ import type { RotationOptions } from './keys/create-key-ring.ts'
 import type { MetadataLocation } from './server/create-issuer-locations.ts'
 import type { RequestLog } from './server/create-request-recorder.ts'
 import type { TlsIdentity } from './server/create-self-signed-certificate.ts'
+import type { BadEventTokenKind } from './event-tokens/bad-event-token-kinds.ts'
+import type { EventTokenName, SecurityEventChange } from './event-tokens/event-token.ts'
 import type { BadTokenKind } from './tokens/bad-token-kinds.ts'
 import type { RawToken, TokenChange } from './tokens/create-token-mint.ts'
 
@@ -113,6 +115,26 @@ export interface TestIssuer extends AsyncDisposable {
    * @param change What is different.
    */
   issueOpaque(change?: Pick<TokenChange, 'claims' | 'expiresInSeconds'>): string
+  /**
+   * Mints a logout token for the client `test-client`, exactly as OpenID Connect Back-Channel Logout 1.0
+   * section 2.4 requires: about the user of the default access token, without `sid`.
+   *
+   * @param change What is different.
+   */
+  issueLogoutToken(change?: TokenChange): Promise<string>
+  /**
+   * Mints a security event of CAEP (RFC 8417) for the receiver `test-client`, in the form of Keycloak: the
+   * user is in `sub_id`, and there is no `exp`. The claim `sub` of a change names the user.
+   *
+   * @param change What is different.
+   */
+  issueSecurityEvent(change?: SecurityEventChange): Promise<string>
+  /**
+   * Mints a logout token or a security event that must be refused; `BAD_EVENT_TOKEN_KINDS` says why.
+   *
+   * @throws {TypeError} When no bad event token has this name.
+   */
+  issueBadEventToken(kind: BadEventTokenKind, name: EventTokenName): Promise<string>
   /**
    * Mints a token that a protected resource must refuse; `BAD_TOKEN_KINDS` says why, and with which code.
    *

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { BAD_PROOF_KINDS, BAD_TOKEN_KINDS } from '../src/index.ts'
+import { BAD_EVENT_TOKEN_KINDS, BAD_PROOF_KINDS, BAD_TOKEN_KINDS } from '../src/index.ts'
 import type { FaultKind } from '../src/index.ts'
 import { isFaultKind } from '../src/faults/apply-fault.ts'
 
@@ -49,6 +49,12 @@ describe('the README', () => {
 
   it('lists every bad token as the table has it', () => {
     expect(rowsOf('kind')).toEqual(BAD_TOKEN_KINDS.map(({ kind, code, summary }) => [kind, code, summary]))
+  })
+
+  it('lists every bad event token as the table has it', () => {
+    expect(rowsOf('event token')).toEqual(
+      BAD_EVENT_TOKEN_KINDS.map(({ kind, code, summary }) => [kind, code, summary])
+    )
   })
 
   it('lists every bad proof as the table has it', () => {

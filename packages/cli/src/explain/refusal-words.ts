@@ -104,6 +104,7 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, string>> = {
   token_revoked: `it was revoked → ${NEW_TOKEN}`,
   claims_rejected:
     'its claims do not satisfy the schema of the API → Configure the authorization server to issue them, or change the option "claims".',
+  token_replayed: 'it is a logout token that was used before → Nothing to do.',
   token_rejected: 'the API’s own check refused it → Check the function "validate".',
   scope_insufficient:
     'missing scopes, which the route requires: {missing} → Configure the client to request them, and grant them to it at the authorization server.',

@@ -94,6 +94,7 @@ export type ErrorCode =
   | 'token_revoked'
   | 'claims_rejected'
   | 'token_rejected'
+  | 'token_replayed'
   | 'credentials_scheme_mismatch'
   | 'token_not_bound'
   | 'certificate_missing'
@@ -174,6 +175,7 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, ErrorRow>> = {
   token_revoked: { ...INVALID_TOKEN, stage: 'guards' },
   claims_rejected: { ...INVALID_TOKEN, stage: 'guards' },
   token_rejected: { ...INVALID_TOKEN, stage: 'guards' },
+  token_replayed: { ...INVALID_TOKEN, stage: 'guards' },
 
   credentials_scheme_mismatch: { ...INVALID_TOKEN, stage: 'guards' },
   token_not_bound: { ...INVALID_TOKEN, stage: 'guards' },

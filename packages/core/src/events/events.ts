@@ -156,6 +156,34 @@ export interface RevocationsUnreadable {
   readonly cause: unknown
 }
 
+/** A verified message of an authorization server ended tokens: see `receiveLogoutTokens`. */
+export interface LogoutReceived {
+  /** Distinguishes it from other events. */
+  readonly type: 'logout_received'
+  /** The issuer that signed the message. */
+  readonly issuer: string
+  /** What happened there: a logout token, or an event of CAEP. */
+  readonly event: 'logout' | 'session-revoked' | 'credential-change'
+  /** Whether the tokens of a session ended, or those of a user. */
+  readonly target: 'session' | 'subject'
+}
+
+/** A logout token or a security event was refused, without an effect. */
+export interface LogoutRefused {
+  /** Distinguishes it from other events. */
+  readonly type: 'logout_refused'
+  /** What arrived. */
+  readonly source: 'logout_token' | 'security_event'
+  /** The reason. */
+  readonly code: ErrorCode
+  /** HTTP status of the answer; after 503 the sender can try again. */
+  readonly status: number
+  /** What to change, and where. */
+  readonly hint: string | undefined
+  /** The error or the facts behind the refusal. */
+  readonly cause: unknown
+}
+
 /** A request was authenticated: its token is valid. A guard can still refuse it. */
 export interface RequestAuthenticated {
   /** Distinguishes it from other events. */
@@ -209,5 +237,7 @@ export type PortcullisEvent =
   | KeySetExpired
   | KeyIdUnknown
   | RevocationsUnreadable
+  | LogoutReceived
+  | LogoutRefused
   | RequestAuthenticated
   | RequestRefused

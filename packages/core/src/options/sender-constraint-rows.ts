@@ -28,7 +28,8 @@ const areSecrets: OptionRule = (value) =>
     ? undefined
     : `must be a non-empty list of strings of at least ${MIN_SECRET_LENGTH} characters`
 
-const isStore: OptionRule = (value) =>
+/** A store of what is used once. */
+export const isStore: OptionRule = (value) =>
   typeof value === 'object' && value !== null && 'add' in value && typeof value.add === 'function'
     ? undefined
     : 'must have the function add'

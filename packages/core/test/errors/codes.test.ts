@@ -35,6 +35,7 @@ const PUBLISHED: Readonly<Record<string, readonly ErrorCode[]>> = {
     'token_revoked',
     'claims_rejected',
     'token_rejected',
+    'token_replayed',
     'credentials_scheme_mismatch',
     'token_not_bound',
     'certificate_missing',
