@@ -1,7 +1,7 @@
 import type { DocumentSettings } from '../documents/fetch-document.ts'
-import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { AuthorizationServer } from '../issuers/authorization-server.ts'
 import { createMetadataSource } from '../issuers/metadata-source.ts'
+import { validateIntrospectionMetadata } from '../issuers/validate-metadata.ts'
 import { requireAlgorithm } from '../jws/require-algorithm.ts'
 import { createIntrospection, type Introspection } from './create-introspection.ts'
 import type { ResolvedIntrospectionOptions } from './introspection-options.ts'
@@ -38,7 +38,7 @@ function openOne(
   documents: DocumentSettings
 ): Introspection {
   const { issuer, algorithms, claims } = settings
-  const metadata = createMetadataSource(issuer, documents)
+  const metadata = createMetadataSource(issuer, documents, validateIntrospectionMetadata)
   const signed = createSignedAnswerParser({
     issuer,
     clientId: options.clientId,
@@ -51,13 +51,6 @@ function openOne(
     options,
     documents,
     parse: options.signed ? signed : parseAnswer,
-    async locate() {
-      const { introspectionEndpoint } = await metadata.obtain()
-      if (introspectionEndpoint !== undefined) return introspectionEndpoint
-      throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_ENDPOINT })
-    }
+    locate: async () => (await metadata.obtain()).introspectionEndpoint
   })
 }
-
-const HINT_NO_ENDPOINT =
-  'the metadata of the authorization server has no "introspection_endpoint": set "endpoint" in the option "introspection"'

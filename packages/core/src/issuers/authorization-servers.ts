@@ -9,6 +9,7 @@ import type { ResolvedIssuer } from '../options/resolve-issuer.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import type { AuthorizationServer, OpenServers } from './authorization-server.ts'
 import { createMetadataSource } from './metadata-source.ts'
+import { validateMetadata } from './validate-metadata.ts'
 import { openResolvedIssuers } from './resolved-issuers.ts'
 
 /** All trusted authorization servers of a protected resource. */
@@ -117,7 +118,7 @@ function openKeys(
 }
 
 function byMetadata(issuer: string, documents: DocumentSettings): KeyLocation {
-  const metadata = createMetadataSource(issuer, documents)
+  const metadata = createMetadataSource(issuer, documents, validateMetadata)
   return {
     resolveJwksUri: async () => (await metadata.obtain()).jwksUri,
     invalidate: () => metadata.invalidate()

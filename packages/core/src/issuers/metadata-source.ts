@@ -4,7 +4,6 @@ import { refuseForDocument } from '../documents/refuse-for-document.ts'
 import type { Clock } from '../clock/clock.ts'
 import { isProtectedResourceError, ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { TIME_IS_OVER, within } from '../flow/within.ts'
-import { validateMetadata, type AuthorizationServerMetadata } from './validate-metadata.ts'
 import { metadataUrls } from './well-known.ts'
 
 /** Longest metadata document that is read. */
@@ -16,13 +15,24 @@ export const METADATA_LIFE_SECONDS: number = 24 * 60 * 60
 /** After how many seconds without an answer the next place is tried as well. */
 export const NEXT_PLACE_SECONDS = 1
 
+/**
+ * Validates metadata, and takes out of it what is needed.
+ *
+ * @throws {ProtectedResourceError} `metadata_invalid` or `metadata_issuer_mismatch`.
+ */
+export type ValidateMetadata<Metadata> = (
+  content: object,
+  issuer: string,
+  httpHosts: readonly string[] | undefined
+) => Metadata
+
 /** Where the metadata of one authorization server comes from. */
-export interface MetadataSource {
+export interface MetadataSource<Metadata> {
   /**
    * Returns the metadata: cached until it expires, then fetched. If it cannot be fetched again, the cached
    * metadata stays in use: the lifetime of the keys has a limit of its own.
    */
-  obtain(): Promise<AuthorizationServerMetadata>
+  obtain(): Promise<Metadata>
   /** Has the metadata read again at the next chance: what it said seems to be out of date. */
   invalidate(): void
 }
@@ -32,17 +42,22 @@ export interface MetadataSource {
  *
  * @param issuer The issuer, exactly as configured.
  * @param settings How documents are fetched.
+ * @param validate Validates them.
  * @returns The source.
  */
-export function createMetadataSource(issuer: string, settings: DocumentSettings): MetadataSource {
+export function createMetadataSource<Metadata>(
+  issuer: string,
+  settings: DocumentSettings,
+  validate: ValidateMetadata<Metadata>
+): MetadataSource<Metadata> {
   let places = metadataUrls(issuer)
-  let metadata: AuthorizationServerMetadata | undefined
+  let metadata: Metadata | undefined
   let expiresAt = 0
   return {
     async obtain() {
       if (metadata !== undefined && settings.clock.monotonic() < expiresAt) return metadata
       try {
-        const found = await fetchMetadata(issuer, places, settings)
+        const found = await fetchMetadata(places, { issuer, settings, validate })
         metadata = found.metadata
         places = [found.url, ...places.filter((url) => url !== found.url)]
       } catch (error) {
@@ -65,29 +80,36 @@ function isOtherIssuer(error: unknown): boolean {
   return !isProtectedResourceError(error) || error.code === 'metadata_issuer_mismatch'
 }
 
-interface FoundMetadata {
+interface FoundMetadata<Metadata> {
   readonly url: string
-  readonly metadata: AuthorizationServerMetadata
+  readonly metadata: Metadata
+}
+
+/** What is fetched, and how. */
+interface MetadataRequest<Metadata> {
+  readonly issuer: string
+  readonly settings: DocumentSettings
+  readonly validate: ValidateMetadata<Metadata>
 }
 
 /**
  * Tries the places within one deadline for all. If it finds nothing, the failure that says most is reported.
  */
-async function fetchMetadata(
-  issuer: string,
+async function fetchMetadata<Metadata>(
   places: readonly string[],
-  settings: DocumentSettings
-): Promise<FoundMetadata> {
+  { issuer, settings, validate }: MetadataRequest<Metadata>
+): Promise<FoundMetadata<Metadata>> {
   const { clock, fetchTimeoutSeconds } = settings
   const validUntil = clock.monotonic() + fetchTimeoutSeconds * 1000
   const failures: unknown[] = []
-  let found: FoundMetadata | undefined
-  const fetchOne = async (url: string): Promise<FoundMetadata> => {
+  let found: FoundMetadata<Metadata> | undefined
+  const fetchOne = async (url: string): Promise<FoundMetadata<Metadata>> => {
     if (found !== undefined) return found
     try {
       const remainingSeconds = (validUntil - clock.monotonic()) / 1000
       if (remainingSeconds <= 0) throw new ProtectedResourceError('metadata_unreachable')
-      const metadata = await fetchFrom(url, issuer, { ...settings, fetchTimeoutSeconds: remainingSeconds })
+      const inTime = { ...settings, fetchTimeoutSeconds: remainingSeconds }
+      const metadata = await fetchFrom(url, { issuer, settings: inTime, validate })
       found ??= { url, metadata }
       return found
     } catch (error) {
@@ -138,14 +160,12 @@ function weightOf({ code, cause }: ProtectedResourceError): number {
   return cause instanceof DocumentError && cause.facts.status === 404 ? 0 : 1
 }
 
-async function fetchFrom(
+async function fetchFrom<Metadata>(
   url: string,
-  issuer: string,
-  settings: DocumentSettings
-): Promise<AuthorizationServerMetadata> {
-  const parse = (content: unknown): AuthorizationServerMetadata => {
-    if (typeof content === 'object' && content !== null)
-      return validateMetadata(content, issuer, settings.httpHosts)
+  { issuer, settings, validate }: MetadataRequest<Metadata>
+): Promise<Metadata> {
+  const parse = (content: unknown): Metadata => {
+    if (typeof content === 'object' && content !== null) return validate(content, issuer, settings.httpHosts)
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_OBJECT })
   }
   const request = { issuer, document: 'metadata', url, maxBytes: MAX_METADATA_BYTES, parse } as const

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors/codes.ts'
 import type { RevocationsReadiness } from '../memory/shared-revocations.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import type { AuthorizationServers } from './authorization-servers.ts'
+import { isWithoutKeys } from './validate-metadata.ts'
 
 /**
  * Whether tokens can be verified: `ready`; `stale`, with cached keys, since the issuer is unreachable;
@@ -14,7 +15,10 @@ export type ReadinessStatus = 'ready' | 'stale' | 'down'
 export interface IssuerReadiness {
   /** The issuer, as configured. */
   readonly issuer: string
-  /** Whether its tokens can be verified. */
+  /**
+   * Whether its tokens can be verified. An issuer with the option `introspection` that publishes no keys is
+   * `ready`: its tokens are opaque.
+   */
   readonly status: ReadinessStatus
   /** Whether a token of it was verified in this process: then its status counts for the whole. */
   readonly isInUse: boolean
@@ -76,9 +80,10 @@ function statusOf(issuers: readonly IssuerReadiness[], areListed: boolean): Read
 
 function readOne({ settings, keys, isInUse }: AuthorizationServer, clock: Clock): IssuerReadiness {
   const { phase, keySet, ageSeconds, failure } = keys.status()
+  const needsKeys = settings.introspection?.for !== 'opaque' || !(failure && isWithoutKeys(failure.error))
   return {
     issuer: settings.issuer,
-    status: phase === 'fresh' ? 'ready' : phase === 'stale' ? 'stale' : 'down',
+    status: phase === 'fresh' || !needsKeys ? 'ready' : phase === 'stale' ? 'stale' : 'down',
     isInUse,
     ageSeconds,
     keyCount: keySet?.kids.length ?? 0,

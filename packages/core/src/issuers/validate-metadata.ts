@@ -4,13 +4,20 @@ import { quote } from '../errors/quote.ts'
 import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 
-/** The members of authorization server metadata that Portcullis uses (RFC 8414 section 2). */
+/** What keys are found by in authorization server metadata (RFC 8414 section 2). */
 export interface AuthorizationServerMetadata {
   readonly issuer: string
   readonly jwksUri: string
-  /** RFC 7662; whether it can be fetched from is checked when it is used. */
-  readonly introspectionEndpoint: string | undefined
 }
+
+/** What introspection is found by in authorization server metadata (RFC 8414 section 2). */
+export interface IntrospectionMetadata {
+  /** Whether it can be fetched from is checked when it is used. */
+  readonly introspectionEndpoint: string
+}
+
+/** The facts behind the refusal of metadata without keys. */
+const WITHOUT_KEYS = Object.freeze({ claim: 'jwks_uri' })
 
 /**
  * Validates authorization server metadata: it must name the issuer that it was fetched for, code point by
@@ -27,23 +34,52 @@ export function validateMetadata(
   httpHosts: readonly string[] = []
 ): AuthorizationServerMetadata {
   const document: JsonObject = { ...content }
-  const stated = readClaim(document, 'issuer')
+  requireSameIssuer(document, issuer)
   const jwksUri = readClaim(document, 'jwks_uri')
-  if (typeof stated !== 'string')
-    throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_ISSUER })
-  if (stated !== issuer)
-    throw new ProtectedResourceError('metadata_issuer_mismatch', { hint: hintFor(issuer, stated) })
+  if (jwksUri === undefined)
+    throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_KEYS, cause: WITHOUT_KEYS })
   if (typeof jwksUri !== 'string')
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_KEYS })
   if (!isAcceptableUrl(jwksUri, httpHosts))
     throw new ProtectedResourceError('metadata_invalid', { hint: hintForUrl(jwksUri) })
-  const endpoint = readClaim(document, 'introspection_endpoint')
-  return {
-    issuer: stated,
-    jwksUri,
-    introspectionEndpoint: typeof endpoint === 'string' ? endpoint : undefined
-  }
+  return { issuer, jwksUri }
 }
+
+/**
+ * Validates authorization server metadata for introspection: it must name the issuer that it was fetched for,
+ * and the endpoint. It can have no keys.
+ *
+ * @param issuer The issuer as configured.
+ * @throws {ProtectedResourceError} `metadata_invalid` or `metadata_issuer_mismatch`.
+ */
+export function validateIntrospectionMetadata(content: object, issuer: string): IntrospectionMetadata {
+  const document: JsonObject = { ...content }
+  requireSameIssuer(document, issuer)
+  const introspectionEndpoint = readClaim(document, 'introspection_endpoint')
+  if (typeof introspectionEndpoint === 'string') return { introspectionEndpoint }
+  throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_ENDPOINT })
+}
+
+/**
+ * Returns whether a refusal says that an authorization server publishes metadata without keys: its tokens are
+ * not JWTs that an API can verify.
+ *
+ * @param refusal What `validateMetadata` threw.
+ */
+export function isWithoutKeys({ cause }: ProtectedResourceError): boolean {
+  return cause === WITHOUT_KEYS
+}
+
+function requireSameIssuer(document: JsonObject, issuer: string): void {
+  const stated = readClaim(document, 'issuer')
+  if (typeof stated !== 'string')
+    throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_ISSUER })
+  if (stated !== issuer)
+    throw new ProtectedResourceError('metadata_issuer_mismatch', { hint: hintFor(issuer, stated) })
+}
+
+const HINT_NO_ENDPOINT =
+  'the metadata of the authorization server has no "introspection_endpoint": set "endpoint" in the option "introspection"'
 
 const HINT_NO_ISSUER = 'the metadata of the authorization server has no "issuer"'
 const HINT_NO_KEYS =

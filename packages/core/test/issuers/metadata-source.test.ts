@@ -6,13 +6,14 @@ import {
   METADATA_LIFE_SECONDS,
   type MetadataSource
 } from '../../src/issuers/metadata-source.ts'
+import { validateMetadata, type AuthorizationServerMetadata } from '../../src/issuers/validate-metadata.ts'
 import { createGate } from '../support/gate.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 
 interface Rig {
   readonly clock: TestClock
   readonly issuer: TestIssuer
-  readonly source: MetadataSource
+  readonly source: MetadataSource<AuthorizationServerMetadata>
 }
 
 async function openRig(path = ''): Promise<Rig> {
@@ -21,7 +22,7 @@ async function openRig(path = ''): Promise<Rig> {
   onTestFinished(() => issuer.close())
   const closing = createClosing()
   const documents = { fetch, clock, fetchTimeoutSeconds: 3, closing }
-  return { clock, issuer, source: createMetadataSource(issuer.issuer, documents) }
+  return { clock, issuer, source: createMetadataSource(issuer.issuer, documents, validateMetadata) }
 }
 
 describe('the metadata of an issuer', () => {
@@ -30,8 +31,7 @@ describe('the metadata of an issuer', () => {
     expect(issuer.requests.metadata).toBe(0)
     expect(await source.obtain()).toEqual({
       issuer: issuer.issuer,
-      jwksUri: issuer.jwksUri,
-      introspectionEndpoint: issuer.introspection.endpoint
+      jwksUri: issuer.jwksUri
     })
     await clock.advance(METADATA_LIFE_SECONDS - 0.001)
     await source.obtain()
@@ -79,7 +79,7 @@ describe('the metadata of an issuer', () => {
   test('passes a defect on, metadata in hand or not', async () => {
     const clock = createTestClock()
     let isBroken = false
-    const source = createMetadataSource('https://as.example.test', {
+    const documents = {
       fetch: async () =>
         Response.json({ issuer: 'https://as.example.test', jwks_uri: 'https://as.example.test/jwks' }),
       get clock() {
@@ -88,7 +88,8 @@ describe('the metadata of an issuer', () => {
       },
       fetchTimeoutSeconds: 3,
       closing: createClosing()
-    })
+    }
+    const source = createMetadataSource('https://as.example.test', documents, validateMetadata)
     await source.obtain()
     source.invalidate()
     isBroken = true
@@ -110,7 +111,7 @@ test('a defect while metadata is fetched is none of the failures that are weighe
     fetchTimeoutSeconds: 3,
     closing: createClosing()
   }
-  const source = createMetadataSource('https://as.example.test', documents)
+  const source = createMetadataSource('https://as.example.test', documents, validateMetadata)
   await expect(source.obtain()).rejects.toThrow(TypeError)
 })
 
@@ -196,7 +197,7 @@ describe('metadata that is at none of its places', () => {
   test('where there is no time at all is unreachable', async () => {
     const closing = createClosing()
     const documents = { fetch, clock: createTestClock(), fetchTimeoutSeconds: 0, closing }
-    const source = createMetadataSource('https://as.example.test', documents)
+    const source = createMetadataSource('https://as.example.test', documents, validateMetadata)
     expect(await refusalOf(() => source.obtain())).toMatchObject({
       code: 'metadata_unreachable',
       cause: undefined

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { validateMetadata } from '../../src/issuers/validate-metadata.ts'
+import {
+  isWithoutKeys,
+  validateIntrospectionMetadata,
+  validateMetadata
+} from '../../src/issuers/validate-metadata.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 
 const issuer = 'https://as.example.test'
@@ -69,4 +73,33 @@ describe('a jwks_uri with plain http', () => {
   test('is valid on a host of dangerouslyAllowHttp', () => {
     expect(validateMetadata(inside, issuer, ['keycloak:8080']).jwksUri).toBe(inside.jwks_uri)
   })
+})
+
+describe('metadata for introspection', () => {
+  const endpoint = { issuer, introspection_endpoint: `${issuer}/introspect` }
+
+  test('can be without keys', () => {
+    expect(validateIntrospectionMetadata(endpoint, issuer)).toEqual({
+      introspectionEndpoint: `${issuer}/introspect`
+    })
+  })
+
+  test.each([undefined, null, 7])('with an introspection_endpoint of %o is invalid', async (uri) => {
+    const content = { ...endpoint, introspection_endpoint: uri }
+    const refusal = await refusalOf(() => validateIntrospectionMetadata(content, issuer))
+    expect(refusal.code).toBe('metadata_invalid')
+    expect(refusal.hint).toContain('introspection_endpoint')
+  })
+
+  test('of another issuer is refused', async () => {
+    const content = { ...endpoint, issuer: `${issuer}/` }
+    const refusal = await refusalOf(() => validateIntrospectionMetadata(content, issuer))
+    expect(refusal.code).toBe('metadata_issuer_mismatch')
+  })
+})
+
+test('metadata without a jwks_uri has no keys, metadata with an invalid one is a mistake', async () => {
+  const withKeys = (uri: unknown) => refusalOf(() => validateMetadata({ ...good, jwks_uri: uri }, issuer))
+  for (const uri of [undefined, null]) expect(isWithoutKeys(await withKeys(uri))).toBe(true)
+  for (const uri of [7, 'jwks']) expect(isWithoutKeys(await withKeys(uri))).toBe(false)
 })
