@@ -1,4 +1,4 @@
-// One process of an API that shares revocations through Redis: `express` or `fastify` as the first argument. Tests start
+// One process of an API that shares revocations and used DPoP proofs through Redis, and nonces by a secret. Tests start
 // several, talk to them over HTTP, and stop them.
 import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,7 +10,7 @@ import { createClient } from '@redis/client'
 import express from 'express'
 import Fastify from 'fastify'
 
-const { FRAMEWORK, ISSUER = '', AUDIENCE = '', REDIS_PORT, ON_LAG = 'refuse' } = process.env
+const { FRAMEWORK, ISSUER = '', AUDIENCE = '', REDIS_PORT, ON_LAG = 'refuse', NONCE_SECRET } = process.env
 
 const socket = { host: '127.0.0.1', port: Number(REDIS_PORT), reconnectStrategy: () => 100 }
 const client = createClient({ socket, disableOfflineQueue: true })
@@ -22,6 +22,11 @@ const stores = redisStores({ send: (command) => client.sendCommand(command), dea
 const api = createProtectedResource({
   issuer: ISSUER,
   audience: AUDIENCE,
+  publicUrl: 'https://api.example.test',
+  dpop: {
+    replays: stores.replays,
+    ...(NONCE_SECRET === undefined ? {} : { nonce: { secrets: [NONCE_SECRET] } })
+  },
   revocations: { list: stores.revocations, onLag: ON_LAG === 'serve' ? 'serve' : 'refuse' }
 })
 
