@@ -73,7 +73,7 @@ describe('a signed answer', () => {
     expect(await codeOf(open(signed), await issueSigned(change))).toBe('introspection_invalid')
   })
 
-  test(verifies('I-8', 'is required: plain JSON is refused with 503'), async () => {
+  test(verifies('I-8', 'F-10', 'is required: plain JSON is refused with 503'), async () => {
     const token = issuer.issueOpaque()
     issuer.faults.apply('introspection', { kind: 'body', text: '{"active":true}' })
     expect(await codeOf(open(signed), token)).toBe('introspection_invalid')

@@ -92,8 +92,7 @@ export const dpopAnswers = {
     level: 'MUST',
     sentence: 'The binding of an introspected token is verified by the resource itself.',
     sources: ['RFC 9449 §6.2'],
-    verdict: 'notApplicable',
-    reason: 'tokens are not introspected yet'
+    verdict: 'followed'
   },
   'D-33': {
     level: 'MUST',

@@ -65,8 +65,8 @@ export const fapi = {
     level: 'MUST',
     sentence: 'With FAPI 2.0 Message Signing, introspection responses are signed.',
     sources: ['RFC 9701 §5'],
-    verdict: 'notApplicable',
-    reason: 'tokens are not introspected yet'
+    verdict: 'followed',
+    note: 'with the option introspection.signed'
   },
   'F-11': {
     level: 'MUST',

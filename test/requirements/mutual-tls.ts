@@ -25,8 +25,7 @@ export const mutualTls = {
     level: 'MUST',
     sentence: 'The binding of an introspected token is verified in the same way.',
     sources: ['RFC 8705 §3.2'],
-    verdict: 'notApplicable',
-    reason: 'tokens are not introspected yet'
+    verdict: 'followed'
   },
   'M-5': {
     level: 'MUST',
@@ -52,7 +51,7 @@ export const mutualTls = {
     level: 'OPTIONAL',
     sentence: 'Protected resource metadata says whether tokens are bound to certificates.',
     sources: ['RFC 8705 §3.3'],
-    verdict: 'notApplicable',
-    reason: 'protected resource metadata is not published yet'
+    verdict: 'followed',
+    note: 'with the option metadata'
   }
 } satisfies Record<string, Requirement>

@@ -53,7 +53,7 @@ describe('the metadata document', () => {
     })
   })
 
-  test(verifies('P-10', 'says that bound tokens are accepted, and whether DPoP is required'), () => {
+  test(verifies('P-10', 'M-8', 'says that bound tokens are accepted, and whether DPoP is required'), () => {
     const bound = (required: boolean) =>
       createDocument({
         ...facts,
