@@ -28,14 +28,16 @@ const TEXTS = ['jti', 'htm', 'htu', 'ath'] as const
  */
 export function validateProofClaims(claims: JsonObject): ProofClaims {
   const { jti, htm, htu, ath, iat, nonce } = claims
-  const wrong = TEXTS.find((name) => !isText(claims[name]))
-  if (!isText(jti) || !isText(htm) || !isText(htu) || !isText(ath)) {
-    throw refuseProof('proof_malformed', `the claim "${wrong}" of the proof is missing or is not a string`)
-  }
+  if (!isText(jti) || !isText(htm) || !isText(htu) || !isText(ath)) throw refuseMissing(claims)
   if (jti.length > MAX_JTI_LENGTH) throw refuseProof('proof_malformed', HINT_JTI)
   if (typeof iat !== 'number' || !Number.isFinite(iat)) throw refuseProof('proof_malformed', HINT_IAT)
   if (nonce !== undefined && typeof nonce !== 'string') throw refuseProof('proof_malformed', HINT_NONCE)
   return { jti, htm, htu, ath, iat, nonce }
+}
+
+function refuseMissing(claims: JsonObject): Error {
+  const missing = TEXTS.find((name) => !isText(claims[name]))
+  return refuseProof('proof_malformed', `the claim "${missing}" of the proof is missing or is not a string`)
 }
 
 const HINT_JTI = `"jti" of the proof is longer than ${MAX_JTI_LENGTH} characters`
