@@ -43,6 +43,17 @@ export const FULL = {
     callsOfForgetful: 200,
     patience: patience(9, 41, 60)
   },
+  dpop: {
+    warmUpSeconds: 2,
+    settleCalls: 100,
+    calls: 500,
+    /**
+     * A proof is remembered for 310 seconds, in two buckets of as many seconds each: the heap is read after
+     * so many proofs that both were dropped, and then each second time, when they are equally full.
+     */
+    memory: { perSecond: 100, marks: [76_000, 138_000, 200_000] },
+    patience: patience(9, 41, 60)
+  },
   server: {
     frameworks: FRAMEWORKS,
     streams: STREAMS,
@@ -105,6 +116,13 @@ export const QUICK = {
     settleCalls: 500,
     calls: 3_000,
     callsOfForgetful: 50,
+    patience: patience(3, 5, 2)
+  },
+  dpop: {
+    warmUpSeconds: 0.1,
+    settleCalls: 20,
+    calls: 100,
+    memory: { perSecond: 2, marks: [1_520, 2_760] },
     patience: patience(3, 5, 2)
   },
   server: {

@@ -82,6 +82,27 @@ is used again reads many times too fast. Libraries without a memory verify again
     )
   },
   {
+    title: 'DPoP proofs',
+    sections: ['dpop'],
+    text: `A request with a bound token (RFC 9449, ES256), from the headers to the context. The limit is \`crypto.verify\` of the
+proof, on bytes and a \`KeyObject\` that are ready. Ours has verified the token before, as an API has of a client that comes
+again; the others verify the token each time, too, and remember no used proof. A **known client** sent a proof before; of a **new key** ours
+computes the thumbprint and imports it.`,
+    tables: ['known', 'new'].map((client) => ({
+      caption: client === 'known' ? 'a known client' : 'a new key',
+      plan: {
+        section: 'dpop',
+        labels: { client },
+        rows: 'who',
+        head: 'verifier',
+        columns: [
+          { title: 'CPU, × limit', kind: /** @type {const} */ ('ratios'), quantity: 'cpu' },
+          { title: 'CPU µs', kind: /** @type {const} */ ('figures'), quantity: 'cpu' }
+        ]
+      }
+    }))
+  },
+  {
     title: 'The whole server',
     sections: ['server'],
     text: `RS256. The server has one core, the load another; 32 connections ask again as soon as they are answered. All are held

@@ -1,6 +1,7 @@
 import { anatomy } from './anatomy.mjs'
 import { beside } from './beside.mjs'
 import { cluster } from './cluster.mjs'
+import { dpop } from './dpop.mjs'
 import { distinct } from './distinct.mjs'
 import { flood } from './flood.mjs'
 import { fresh } from './fresh.mjs'
@@ -20,6 +21,7 @@ import { threads } from './threads.mjs'
 export const SECTIONS = [
   fresh,
   hits,
+  dpop,
   server,
   anatomy,
   threads,

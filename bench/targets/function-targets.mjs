@@ -106,4 +106,27 @@ const growthTargets = ['keys in a set', 'issuers', 'guarded routes'].flatMap((ma
 )
 
 /** @type {readonly Target[]} */
-export const FUNCTION_TARGETS = [...freshTargets, ...hitTargets, ...growthTargets]
+const dpopTargets = [
+  ...[
+    { client: 'known', atMost: 1.3 },
+    { client: 'new', atMost: 2.3 }
+  ].map(({ client, atMost }) => ({
+    wanted: `DPoP proof of a ${client} client: CPU, times its bare signature check`,
+    read: (/** @type {Results} */ results) =>
+      medianOf(select(results, 'dpop', { client, who: OURS_ON_MAIN_THREAD }), 'ratios', 'cpu'),
+    atMost
+  })),
+  {
+    wanted: 'heap after the last of all DPoP proofs, times the heap after half of them',
+    read(results) {
+      const heaps = select(results, 'dpop').flatMap(({ labels, ratios }) =>
+        labels['proofs'] === undefined ? [] : (ratios['heap']?.median ?? [])
+      )
+      return heaps.at(-1)
+    },
+    atMost: 1.1
+  }
+]
+
+/** @type {readonly Target[]} */
+export const FUNCTION_TARGETS = [...freshTargets, ...hitTargets, ...dpopTargets, ...growthTargets]

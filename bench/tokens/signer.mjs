@@ -11,6 +11,7 @@ import { constants, generateKeyPairSync, sign } from 'node:crypto'
  *   algorithm: Algorithm
  *   kid: string
  *   publicKey: KeyObject
+ *   privatePem: string
  *   jwk: Record<string, unknown>
  *   sign: (claims: object) => Promise<string>
  * }} Signer
@@ -60,6 +61,7 @@ export function createSigner(algorithm, kid) {
     algorithm,
     kid,
     publicKey,
+    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     jwk: { ...publicKey.export({ format: 'jwk' }), kid, alg: algorithm, use: 'sig' },
     sign(claims) {
       const input = `${header}.${encode(claims)}`

@@ -18,7 +18,7 @@ export const limit = {
   async open(trust) {
     const { hash, key } = parametersOf(trust)
     return {
-      prepare: (header) => inputOf(header, trust),
+      prepare: (header) => inputOf(tokenOf(header), trust),
       verify({ data, signature }) {
         if (!verify(hash, data, key, signature)) throw new Error('the signature is bad')
       }
@@ -38,7 +38,7 @@ export const limitInPool = {
   async open(trust) {
     const { hash, key } = parametersOf(trust)
     return {
-      prepare: (header) => inputOf(header, trust),
+      prepare: (header) => inputOf(tokenOf(header), trust),
       verify: ({ data, signature }) =>
         new Promise((resolve, reject) => {
           verify(hash, data, key, signature, (error, isGood) => {
@@ -60,12 +60,13 @@ function parametersOf({ algorithm, pem }) {
 }
 
 /**
- * @param {string} header
- * @param {Trust} trust
- * @returns {Input}
+ * Takes a token apart for `crypto.verify`.
+ *
+ * @param {string} token A JWT.
+ * @param {Pick<Trust, 'algorithm'>} trust Its algorithm.
+ * @returns {Input} What is signed, and the signature.
  */
-function inputOf(header, { algorithm }) {
-  const token = tokenOf(header)
+export function inputOf(token, { algorithm }) {
   const end = token.lastIndexOf('.')
   const signature = Buffer.from(token.slice(end + 1), 'base64url')
   const data = Buffer.from(token.slice(0, end), 'latin1')
