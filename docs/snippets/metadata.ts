@@ -1,4 +1,4 @@
-import express from 'express'
+import express, { type RequestHandler } from 'express'
 
 const app = express()
 
@@ -31,4 +31,21 @@ server.use(protectedResourceMetadata(api))
 server.use('/orders', requireAuth(api), orders)
 // #endregion
 
-export { api, app, server }
+const showOrder: RequestHandler = (req, res) => void res.json({ id: req.params['id'] })
+
+// #region guards
+import { guardsOf } from '@portcullis/express'
+
+const { requireScopes } = guardsOf(api)
+orders.get('/:id', requireScopes('read:orders'), showOrder)
+// #endregion
+
+// #region implied
+const shop = createProtectedResource({
+  issuer: 'https://auth.example.com',
+  audience: 'https://shop.example.com',
+  impliedScopes: { admin: ['write'], write: ['read'] }
+})
+// #endregion
+
+export { api, app, server, shop }

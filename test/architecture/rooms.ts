@@ -10,7 +10,7 @@ export interface Room {
 }
 
 /** Rooms that import nothing and that every room may import. */
-export const LEAVES: readonly string[] = ['clock', 'digest', 'flow', 'json']
+export const LEAVES: readonly string[] = ['clock', 'digest', 'flow', 'json', 'scopes']
 
 /** The import table: data flows one way, from credentials to the answer. */
 export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { api, app, server } from '../../docs/snippets/metadata.ts'
+import { api, app, server, shop } from '../../docs/snippets/metadata.ts'
 import { listen } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
@@ -8,7 +8,7 @@ const wellKnown = '/.well-known/oauth-protected-resource'
 const mounted = `${wellKnown}/orders`
 
 describe('docs/metadata.md', () => {
-  afterAll(() => api.close())
+  afterAll(() => Promise.all([api.close(), shop.close()]))
 
   it('shows the challenge and the document of requireAuth at the root', async () => {
     await withServer(listen(app), async (port) => {

@@ -54,7 +54,7 @@ export const resourceMetadata = {
     sentence: 'The document lists the scopes that clients request for this resource.',
     sources: ['RFC 9728 §2'],
     verdict: 'followed',
-    note: 'those of metadata.scopes; offline_access is a ConfigurationError'
+    note: 'those of metadata.scopes and of guards that are known for the resource; never offline_access'
   },
   'P-9': {
     level: 'OPTIONAL',

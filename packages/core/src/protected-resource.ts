@@ -13,7 +13,7 @@ import { withCaller } from './errors/refused-caller.ts'
 import { publishAuthenticated } from './events/publish-authenticated.ts'
 import { countResource } from './events/count-resources.ts'
 import { authorize } from './guards/authorize.ts'
-import type { Guard, HasGuard } from './guards/guard.ts'
+import { guardOf, namedScopes, type Guard, type HasGuard } from './guards/guard.ts'
 import { openAuthorizationServers } from './issuers/authorization-servers.ts'
 import { readReadiness, type Readiness } from './issuers/readiness.ts'
 import { isJsonObject } from './json/is-json-object.ts'
@@ -79,6 +79,15 @@ export interface ProtectedResource<Claims extends object = AccessTokenClaims> ex
   ): void
   /** Creates the answer to a refused request: status, headers and body. */
   answer(error: ProtectedResourceError): Answer
+  /**
+   * Adds the scopes that a guard names to `scopes_supported` of the metadata, those of all alternatives. The
+   * adapters call it for the guards that they know; call it for others when the program starts.
+   *
+   * @throws {ConfigurationError} For a value that is not a guard.
+   */
+  registerGuard(guard: Guard | HasGuard): void
+  /** The option `resource`: the identifier of this API. */
+  readonly resource: string | undefined
   /** The URL of the metadata, which challenges name; undefined without the option `metadata`. */
   readonly metadataUrl: string | undefined
   /**
@@ -148,6 +157,8 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
     admit: createAdmit(authentication, settings),
     authorize: createAuthorize(settings),
     answer: (error) => createAnswer(error, settings),
+    registerGuard: (guard) => metadata.addScopes(namedScopes(guardOf(guard))),
+    resource: settings.resource,
     metadataUrl: settings.metadata?.url,
     protectedResourceMetadata: (request) => metadata.answer(withPlainHeaders(request)),
     revoke: (revocation) => revocations.revoke(revocation),

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@portcullis/core'
+import { ConfigurationError, type Guard, type ProtectedResource } from '@portcullis/core'
 import { createGuardFamily, createNodeOutcome, authorize } from '@portcullis/core/adapter'
 import type { GuardFamily } from '@portcullis/core/adapter'
 import { ADMITTED, stateOf } from './state.ts'
@@ -6,14 +6,32 @@ import type { Handler } from './types.ts'
 
 type Guards = GuardFamily<Handler>
 
-const guards: Guards = createGuardFamily<Handler>((guard) => (req: object, res, next) => {
-  const { [ADMITTED]: admitted } = stateOf(res)
-  if (admitted === undefined) return next(new ConfigurationError('requireAuth', NOT_AUTHENTICATED))
-  const protection = { ...admitted.protection, guard }
-  authorize(protection, admitted.admission, createNodeOutcome({ ...protection, req, res, next }))
-})
+const toHandler =
+  (guard: Guard): Handler =>
+  (req: object, res, next) => {
+    const { [ADMITTED]: admitted } = stateOf(res)
+    if (admitted === undefined) return next(new ConfigurationError('requireAuth', NOT_AUTHENTICATED))
+    const protection = { ...admitted.protection, guard }
+    authorize(protection, admitted.admission, createNodeOutcome({ ...protection, req, res, next }))
+  }
+
+const guards: Guards = createGuardFamily(toHandler)
 
 const NOT_AUTHENTICATED = 'requireAuth() did not run before this guard, or res.locals was replaced in between'
+
+/**
+ * Creates the guards of one protected resource: the scopes that they require are in its metadata, in
+ * `scopes_supported`. `const { requireScopes } = guardsOf(api)`. They decide as the others do.
+ *
+ * @param protectedResource The protected resource: of `createProtectedResource`, or the member
+ *   `protectedResource` of `requireAuth(...)`.
+ */
+export function guardsOf(protectedResource: ProtectedResource): GuardFamily<Handler> {
+  return createGuardFamily((guard) => {
+    protectedResource.registerGuard(guard)
+    return toHandler(guard)
+  })
+}
 
 /**
  * Requires every one of the scopes: `app.get('/messages', requireScopes('read:messages'), handler)`. See

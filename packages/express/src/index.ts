@@ -1,5 +1,5 @@
 export { optionalAuth, requireAuth } from './authenticate.ts'
-export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
+export { allOf, anyOf, guardsOf, requireAnyScope, requireAuthentication, requireClaim } from './guards.ts'
 export { protectedResourceMetadata } from './metadata.ts'
 export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from './guards.ts'
 export { receiveLogoutTokens, receiveSecurityEvents } from './receivers.ts'

@@ -1,5 +1,6 @@
 import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
-import { METADATA_PATH, openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
+import { METADATA_PATH, registerGuards } from '@portcullis/core/adapter'
+import { openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook, SCOPE, type RouteProtection } from './create-hook.ts'
@@ -18,14 +19,19 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   if (!isMarked && app.hasRequestDecorator('auth')) throw new ConfigurationError('portcullis', TAKEN)
   const { protection: opened, ownsResource } = openProtectedResource(options, ADAPTER)
   const protection = serveMetadata(app, opened)
+  const { protectedResource } = protection
+  app.addHook('onRoute', function (route) {
+    // A scope inside can have a protected resource of its own.
+    if (Reflect.get(this, SCOPE) === protection) registerGuards(protectedResource, Object.values(route))
+  })
   if (!isMarked) app.decorateRequest(MARK).decorateRequest('auth').decorateRequest('authFailure')
-  app.decorate(SCOPE, protection).decorate('protectedResource', protection.protectedResource)
+  app.decorate(SCOPE, protection).decorate('protectedResource', protectedResource)
   app.decorate('requireAuth', (none = {}) => createHook({ ...protection, ...validateEnumOptions(none, {}) }))
   app.decorate('optionalAuth', (optional = {}) =>
     createHook({ ...protection, ...validateEnumOptions(optional, OPTIONAL), allowAnonymous: true })
   )
   // A protected resource that existed before can serve other applications, too.
-  if (ownsResource) app.addHook('onClose', () => protection.protectedResource.close())
+  if (ownsResource) app.addHook('onClose', () => protectedResource.close())
 }
 
 /** By application, its protected resources with metadata: hooks of one never refuse metadata of another. */

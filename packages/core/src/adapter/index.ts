@@ -5,6 +5,7 @@ export { openProtectedResource, type AdapterOptions, type OpenedResource } from 
 export { authorize, protect, type Outcome, type Protection } from './protect.ts'
 export { createNodeOutcome, type NodeExchange } from './node-outcome.ts'
 export { receiveOnNode, type NodeMessage, type NodeReceiver } from './receive-on-node.ts'
+export { registerGuards } from './register-guards.ts'
 export { sendAnswer, setAnswerHeaders, type NodeResponse } from './send-answer.ts'
 export type { Answer, AnswerHeaders } from '../challenge/answer.ts'
 export type { EventMessage, ReceiveMessage } from '../logout/event-message.ts'

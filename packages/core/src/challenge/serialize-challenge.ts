@@ -1,6 +1,7 @@
 import type { ChallengeParameters, ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { ownMembersOf } from '../errors/own-members.ts'
 import { isScopeToken } from '../errors/scope-token.ts'
+import { NOTHING_IMPLIED, withoutImplied, type ImpliedScopes } from '../scopes/implied-scopes.ts'
 import { isSeconds } from './is-seconds.ts'
 
 /** One authentication scheme of a challenge. */
@@ -12,6 +13,8 @@ export interface ChallengeScheme {
   readonly algorithms?: readonly string[] | undefined
   /** Where protected resource metadata is (RFC 9728 section 5.1). */
   readonly metadataUrl?: string | undefined
+  /** Which scopes imply others, so that they need not be named. */
+  readonly impliedScopes?: ImpliedScopes | undefined
 }
 
 const BEARER: ChallengeScheme = { scheme: 'Bearer', isUsed: true }
@@ -35,13 +38,19 @@ export function serializeChallenge(
   scheme: ChallengeScheme = BEARER
 ): string {
   const { oauthError, description } = error
-  const { scheme: name, isUsed, algorithms, metadataUrl } = ownMembersOf(scheme)
+  const {
+    scheme: name,
+    isUsed,
+    algorithms,
+    metadataUrl,
+    impliedScopes = NOTHING_IMPLIED
+  } = ownMembersOf(scheme)
   const { scope, acrValues, maxAgeSeconds } = ownMembersOf<ChallengeParameters>(error.challenge ?? {})
   const parameters: readonly (readonly [string, string | undefined])[] = [
     ['realm', realm],
     ['error', isUsed ? oauthError : undefined],
     ['error_description', isUsed ? description : undefined],
-    ['scope', listOf(scope)],
+    ['scope', listOf(scope && withoutImplied(scope, impliedScopes))],
     ['acr_values', isUsed ? listOf(acrValues) : undefined],
     ['max_age', isUsed && isSeconds(maxAgeSeconds) ? String(maxAgeSeconds) : undefined],
     ['algs', algorithms?.join(' ')],

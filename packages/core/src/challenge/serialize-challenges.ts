@@ -1,4 +1,5 @@
 import type { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import type { ImpliedScopes } from '../scopes/implied-scopes.ts'
 import { serializeChallenge, type ChallengeScheme } from './serialize-challenge.ts'
 
 /** The schemes that a protected resource offers. */
@@ -6,6 +7,8 @@ export interface ChallengeSettings {
   readonly realm: string
   /** Where protected resource metadata is; undefined if it is off. */
   readonly metadata?: { readonly url: string } | undefined
+  /** A challenge names no scope that another one of it implies. Default: none is implied. */
+  readonly impliedScopes?: ImpliedScopes
   readonly senderConstraint?: {
     /** Undefined if DPoP is off. */
     readonly dpop: { readonly required: boolean; readonly algorithms: readonly string[] } | undefined
@@ -22,16 +25,17 @@ export interface ChallengeSettings {
  */
 export function serializeChallenges(
   error: ProtectedResourceError,
-  { realm, senderConstraint, metadata }: ChallengeSettings
+  { realm, senderConstraint, metadata, impliedScopes }: ChallengeSettings
 ): string[] {
   const dpop = senderConstraint?.dpop
   const isDpopUsed = dpop !== undefined && (dpop.required || isAboutDpop(error))
   // A client whose request is malformed has found the authorization server already.
   const metadataUrl = error.status === 400 ? undefined : metadata?.url
+  const shared = { metadataUrl, impliedScopes }
   const schemes: ChallengeScheme[] = []
-  if (dpop?.required !== true) schemes.push({ scheme: 'Bearer', isUsed: !isDpopUsed, metadataUrl })
+  if (dpop?.required !== true) schemes.push({ scheme: 'Bearer', isUsed: !isDpopUsed, ...shared })
   if (dpop !== undefined)
-    schemes.push({ scheme: 'DPoP', isUsed: isDpopUsed, algorithms: dpop.algorithms, metadataUrl })
+    schemes.push({ scheme: 'DPoP', isUsed: isDpopUsed, algorithms: dpop.algorithms, ...shared })
   return schemes.map((scheme) => serializeChallenge(error, realm, scheme))
 }
 

@@ -40,7 +40,7 @@ export interface AuthContext<Claims extends object = AccessTokenClaims> {
   readonly clientId: string
   /** `aud`, as a list: strings of at least one character, each once. */
   readonly audience: readonly string[]
-  /** Scope tokens (RFC 6749 section 3.3). */
+  /** Scope tokens (RFC 6749 section 3.3), with those that they imply (option `impliedScopes`). */
   readonly scopes: string[]
   /** Permissions, if the authorization server issues any. Never part of the scopes. */
   readonly permissions: readonly string[]
@@ -53,6 +53,13 @@ export interface AuthContext<Claims extends object = AccessTokenClaims> {
   readonly confirmation: Confirmation | undefined
   /** `exp`, in seconds since 1970. A connection that outlives a request (WebSocket) must end by then. */
   readonly expiresAt: number
+  /**
+   * The option `resource`, as `AuthInfo` has it. Omitted without the option `metadata`. Like the token, it is
+   * not enumerable.
+   */
+  readonly resource?: URL
+  /** Where the metadata of the resource is, as `AuthInfo` has it. Omitted without the option `metadata`. */
+  readonly resourceMetadataUrl?: string
   /**
    * Whether the caller is a machine (a client that acts for itself), and not a user. Undefined, which is not
    * false, if the option `isMachine` is not set or cannot decide for this token.

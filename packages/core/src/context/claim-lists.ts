@@ -2,6 +2,7 @@ import { readClaim, type ClaimPath } from '../json/claim-path.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import type { ImpliedScopes } from '../scopes/implied-scopes.ts'
 import { createSharedValues } from './shared-values.ts'
 
 const EMPTY: string[] = frozen([])
@@ -54,6 +55,16 @@ function collect(
     else if (names.length > 0) found = listOf([...found, ...names])
   }
   return found
+}
+
+/**
+ * Adds the scopes that others imply.
+ *
+ * @returns The scopes, each once; the list itself if nothing is added.
+ */
+export function addImplied(scopes: string[], implied: ImpliedScopes): string[] {
+  const added = implied.size === 0 ? EMPTY : scopes.flatMap((scope) => implied.get(scope) ?? EMPTY)
+  return added.length === 0 ? scopes : listOf([...scopes, ...added])
 }
 
 /** The names among the values: strings of at least one character, each once. */

@@ -3,12 +3,13 @@ import type { Credentials } from '../credentials/credentials.ts'
 import { ignoreRejection } from '../flow/ignore-rejection.ts'
 import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import type { ImpliedScopes } from '../scopes/implied-scopes.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { AccessTokenClaims } from './access-token-claims.ts'
 import type { AuthContext, MachineRule } from './auth-context.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { createSharedValues } from './shared-values.ts'
-import { readNames, readScopes } from './claim-lists.ts'
+import { addImplied, readNames, readScopes } from './claim-lists.ts'
 
 /** Which claims mean what, at one issuer. */
 export interface ClaimMapping {
@@ -17,6 +18,15 @@ export interface ClaimMapping {
   readonly rolesClaims: readonly ClaimPath[]
   readonly clientIdClaims: readonly ClaimPath[]
   readonly isMachine: MachineRule | undefined
+  readonly impliedScopes: ImpliedScopes
+  /** Undefined if the resource has no metadata. */
+  readonly published: PublishedResource | undefined
+}
+
+/** A protected resource with metadata. */
+export interface PublishedResource {
+  readonly resource: string
+  readonly metadataUrl: string
 }
 
 /** A token whose signature and claims are valid. */
@@ -54,7 +64,9 @@ export function createAuthContext(
   token: VerifiedToken,
   mapping: ClaimMapping
 ): VerifiedContext {
-  return new Context(credentials, token, mapping)
+  const { published } = mapping
+  const Class = published === undefined ? Context : classOf(published)
+  return new Class(credentials, token, mapping)
 }
 
 const AUDIENCE: readonly ClaimPath[] = ['aud']
@@ -107,7 +119,7 @@ class Context implements VerifiedContext {
     this.subject = stringOrUndefined(readClaim(claims, 'sub'))
     this.clientId = clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String)
     this.audience = readNames(claims, AUDIENCE)
-    this.scopes = readScopes(claims, mapping.scopeClaims)
+    this.scopes = addImplied(readScopes(claims, mapping.scopeClaims), mapping.impliedScopes)
     this.permissions = readNames(claims, mapping.permissionsClaims)
     this.roles = readNames(claims, mapping.rolesClaims)
     this.confirmation = readConfirmation(claims)
@@ -147,4 +159,25 @@ class Context implements VerifiedContext {
   replaceClaims(output: JsonObject): void {
     this.#output = deepFreeze(output)
   }
+}
+
+/** A class for each resource with metadata: its contexts take no more memory than others. */
+const classes = new WeakMap<PublishedResource, typeof Context>()
+
+function classOf(published: PublishedResource): typeof Context {
+  const known = classes.get(published)
+  if (known !== undefined) return known
+  const { resource, metadataUrl } = published
+  const created = class extends Context implements AuthContext {
+    // Not shared: a URL can be changed.
+    get resource(): URL {
+      return new URL(resource)
+    }
+
+    get resourceMetadataUrl(): string {
+      return metadataUrl
+    }
+  }
+  classes.set(published, created)
+  return created
 }

@@ -1,8 +1,7 @@
 import type { AuthContext } from '../context/auth-context.ts'
-import { ConfigurationError } from '../errors/configuration-error.ts'
 import { ProtectedResourceError, type ChallengeParameters } from '../errors/protected-resource-error.ts'
 import { evaluateGuard, type GuardTime } from './evaluate-guard.ts'
-import { isGuard, requiredScopes, type Guard, type HasGuard } from './guard.ts'
+import { guardOf, requiredScopes, type Guard, type HasGuard } from './guard.ts'
 
 /**
  * Requires that a context satisfies a guard. If the authentication is insufficient and a scope is missing,
@@ -16,8 +15,7 @@ import { isGuard, requiredScopes, type Guard, type HasGuard } from './guard.ts'
  * @throws {ConfigurationError} For a value that is not a guard.
  */
 export function authorize(context: AuthContext | undefined, given: Guard | HasGuard, time: GuardTime): void {
-  const guard: unknown = isGuard(given) ? given : Reflect.get(Object(given), 'guard')
-  if (!isGuard(guard)) throw new ConfigurationError('guard', NOT_A_GUARD)
+  const guard = guardOf(given)
   if (context === undefined) {
     const challenge = scopeParameter(guard)
     throw new ProtectedResourceError('credentials_missing', { hint: HINT_ANONYMOUS, challenge })
@@ -43,8 +41,6 @@ const DPOP_SCHEME: ChallengeParameters = { scheme: 'DPoP' }
 /** A failure of these kinds is not about authorization. */
 const WITHOUT_SCOPE: readonly Guard['kind'][] = ['authentication', 'senderConstrained']
 
-const NOT_A_GUARD =
-  'not a guard: use requireScopes() or another function of its family, or the "guard" of a middleware; an object written or copied by hand is not one'
 const HINT_ANONYMOUS = 'the route has a guard, and the request has no access token that was accepted'
 
 function scopeParameter(guard: Guard): ChallengeParameters {

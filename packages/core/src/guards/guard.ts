@@ -1,5 +1,6 @@
 import type { AuthContext } from '../context/auth-context.ts'
 import { deepFreeze } from '../context/deep-freeze.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 
 /** Requires every one of these scopes. */
 export interface ScopesGuard {
@@ -134,3 +135,32 @@ export function requiredScopes(guard: Guard): readonly string[] {
       return []
   }
 }
+
+/** Lists every scope that a guard names, those of all alternatives included, each once. */
+export function namedScopes(guard: Guard): readonly string[] {
+  switch (guard.kind) {
+    case 'scopes':
+      return guard.all
+    case 'anyScope':
+      return guard.any
+    case 'allOf':
+    case 'anyOf':
+      return [...new Set(guard.guards.flatMap(namedScopes))]
+    default:
+      return []
+  }
+}
+
+/**
+ * Returns the guard that a value is or holds.
+ *
+ * @throws {ConfigurationError} For anything else.
+ */
+export function guardOf(given: Guard | HasGuard): Guard {
+  const guard: unknown = isGuard(given) ? given : Reflect.get(Object(given), 'guard')
+  if (isGuard(guard)) return guard
+  throw new ConfigurationError('guard', NOT_A_GUARD)
+}
+
+const NOT_A_GUARD =
+  'not a guard: use requireScopes() or another function of its family, or the "guard" of a middleware; an object written or copied by hand is not one'

@@ -10,6 +10,8 @@ import { claimRoot, ownsRoot } from './root-claims.ts'
 export interface OpenMetadata {
   /** Answers a request for the document; undefined for every other request. */
   answer(request: ResourceRequest): Answer | undefined
+  /** Adds scopes to `scopes_supported`, except `offline_access`, which the resource has no use for. */
+  addScopes(scopes: readonly string[]): void
   /** Releases the claim to the well-known path without a suffix. */
   close(): void
 }
@@ -28,18 +30,30 @@ export function openMetadata({ metadata, ...facts }: MetadataSource): OpenMetada
   const { resource } = facts
   if (metadata === undefined || resource === undefined) return NO_METADATA
   const { target } = metadataAddress(resource)
-  const answerMethod = createMetadataAnswers(createDocument({ ...facts, metadata }))
+  const scopes = new Set(metadata.scopes)
+  const createAnswers = (): ReturnType<typeof createMetadataAnswers> =>
+    createMetadataAnswers(createDocument({ ...facts, metadata: { ...metadata, scopes: [...scopes] } }))
+  let answerMethod = createAnswers()
   return {
     answer(request) {
       const requested = readTarget(request)?.replace(ABSOLUTE_FORM, '')
       const isOurs = requested === target || (requested === METADATA_PATH && ownsRoot(resource))
       return isOurs ? answerMethod(request.method) : undefined
     },
+    addScopes(more) {
+      const known = scopes.size
+      for (const scope of more) if (scope !== 'offline_access') scopes.add(scope)
+      if (scopes.size > known) answerMethod = createAnswers()
+    },
     close: claimRoot(resource)
   }
 }
 
-const NO_METADATA: OpenMetadata = { answer: () => undefined, close: () => undefined }
+const NO_METADATA: OpenMetadata = {
+  answer: () => undefined,
+  addScopes: () => undefined,
+  close: () => undefined
+}
 
 /** Scheme and authority of a request target in absolute form (RFC 9112 section 3.2.2). */
 const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i

@@ -10,10 +10,11 @@ export interface MetadataOptions {
    */
   readonly name?: string
   /**
-   * `scopes_supported`: every scope that a client can need, those of guards included. `offline_access` is
-   * refused: it is between client and authorization server.
+   * `scopes_supported`, in addition to the scopes of guards that are known for this resource (see
+   * `registerGuard`): every scope that a client can need. `offline_access` is refused: it is between client
+   * and authorization server.
    *
-   * @default the member is omitted
+   * @default only the scopes of guards; without any, the member is omitted
    */
   readonly scopes?: readonly string[]
   /**

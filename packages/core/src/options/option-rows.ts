@@ -9,6 +9,7 @@ import { isText } from '../json/is-text.ts'
 import { ALGORITHM_NAMES } from '../jws/algorithms.ts'
 import { KEY_DEFAULTS, type KeyOptions } from '../keys/key-options.ts'
 import type { RevocationOptions } from '../memory/revocation-options.ts'
+import { areImpliedScopes } from './implied-scopes-rule.ts'
 import { didYouMean } from './did-you-mean.ts'
 import {
   areAlgorithms,
@@ -207,6 +208,7 @@ export const OWN_ROWS: OptionRows<OptionsOfResource> = {
   dpop: { rule: isTrueOrObject },
   mutualTls: { rule: isTrueOrObject },
   metadata: { rule: isObject },
+  impliedScopes: { rule: areImpliedScopes, default: {} },
   // Read for each fetch, so that a later replacement of the global (a proxy agent, instrumentation) is used.
   fetch: { rule: isFunction, default: (url, init) => globalThis.fetch(url, init) },
   clock: { rule: isClock, default: systemClock },

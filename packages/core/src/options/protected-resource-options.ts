@@ -252,6 +252,15 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly metadata?: MetadataOptions
   /**
+   * Scopes that include others, each with those that it implies: `{ admin: ['read', 'write'] }`. A token with
+   * `admin` then has `read` and `write` as well, in its context and for every guard, and a challenge that
+   * names `admin` names no scope that it implies. Implied scopes can imply others; a cycle is an error at
+   * start.
+   *
+   * @default {} : each scope is only itself
+   */
+  readonly impliedScopes?: Readonly<Record<string, readonly string[]>>
+  /**
    * Fetches metadata and keys: for proxies and private certificate authorities. By default the runtime's
    * `fetch`.
    */

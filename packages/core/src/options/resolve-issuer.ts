@@ -1,10 +1,11 @@
 import { PROFILES } from '../claims/profiles.ts'
 import type { ClaimSettings } from '../claims/validate-claims.ts'
-import type { ClaimMapping } from '../context/create-auth-context.ts'
+import type { ClaimMapping, PublishedResource } from '../context/create-auth-context.ts'
 import { isAcceptableUrl } from '../documents/is-acceptable-url.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { ResolvedIntrospectionOptions } from '../introspection/introspection-options.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
+import { NOTHING_IMPLIED, type ImpliedScopes } from '../scopes/implied-scopes.ts'
 import { copyOptions, fillIn } from './copy-options.ts'
 import { resolveFapi } from './fapi.ts'
 import { resolveIntrospection } from './introspection-rows.ts'
@@ -30,6 +31,10 @@ export interface IssuerDefaults {
   readonly clockToleranceSeconds: number
   /** The members of `cnf` that the resource verifies. Default: none. */
   readonly confirmable?: ReadonlySet<string>
+  /** Default: no scope implies another one. */
+  readonly impliedScopes?: ImpliedScopes
+  /** Undefined if the resource has no metadata. */
+  readonly published?: PublishedResource | undefined
 }
 
 const TENANT = '{tenantid}'
@@ -64,10 +69,11 @@ function expandTenants(issuer: string, tenants: readonly string[] | undefined): 
 function resolveOne(
   issuer: string,
   resolved: Resolved<IssuerSpecificOptions>,
-  { clockToleranceSeconds, confirmable = NOTHING }: IssuerDefaults
+  { clockToleranceSeconds, confirmable = NOTHING, impliedScopes = NOTHING_IMPLIED, published }: IssuerDefaults
 ): ResolvedIssuer {
   const { audience, algorithms, profile, jwksUri, jwks, hints, introspection: asked, ...others } = resolved
-  const { dangerouslyAllowHttp: httpHosts, ...mapping } = others
+  const { dangerouslyAllowHttp: httpHosts, ...own } = others
+  const mapping = { ...own, impliedScopes, published }
   validateIssuer(issuer, jwksUri !== undefined || jwks !== undefined, httpHosts)
   if (jwksUri !== undefined)
     requireAllowedHttp({ option: 'jwksUri', name: 'option "jwksUri"', url: jwksUri }, httpHosts)

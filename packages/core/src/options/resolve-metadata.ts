@@ -11,6 +11,8 @@ import { validateOptions } from './validate-options.ts'
 
 /** The resolved option `metadata`. */
 export interface ResolvedMetadata extends MetadataOptions {
+  /** The option `resource`. */
+  readonly resource: string
   /** Where the document is. */
   readonly url: string
 }
@@ -46,7 +48,7 @@ export function resolveMetadata(options: ProtectedResourceOptions): ResolvedMeta
   validateOptions(metadata, METADATA_ROWS, 'metadata.')
   if (resource === undefined || !isAcceptableUrl(resource))
     throw new ConfigurationError('resource', HINT_RESOURCE)
-  return { ...copyOptions(metadata), url: metadataAddress(resource).url }
+  return { ...copyOptions(metadata), resource, url: metadataAddress(resource).url }
 }
 
 const HINT_RESOURCE =

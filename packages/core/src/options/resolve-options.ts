@@ -17,6 +17,7 @@ import type {
   OptionsOfResource,
   ProtectedResourceOptions
 } from './protected-resource-options.ts'
+import { followImplied, type ImpliedScopes } from '../scopes/implied-scopes.ts'
 import { resolveIssuer, type IssuerDefaults, type ResolvedIssuer } from './resolve-issuer.ts'
 import { resolveMetadata, type ResolvedMetadata } from './resolve-metadata.ts'
 import { resolveSenderConstraint, type ResolvedSenderConstraint } from './resolve-sender-constraint.ts'
@@ -25,7 +26,16 @@ import { validateOptions } from './validate-options.ts'
 /** The resolved options of a protected resource. Frozen. */
 export interface ResolvedOptions extends Omit<
   Resolved<OptionsOfResource>,
-  'issuer' | 'issuers' | 'keys' | 'realm' | 'publicUrl' | 'dpop' | 'mutualTls' | 'metadata' | 'revocations'
+  | 'issuer'
+  | 'issuers'
+  | 'keys'
+  | 'realm'
+  | 'publicUrl'
+  | 'dpop'
+  | 'mutualTls'
+  | 'metadata'
+  | 'impliedScopes'
+  | 'revocations'
 > {
   /** The issuers that the options list; none if a resolver decides. */
   readonly issuers: readonly ResolvedIssuer[]
@@ -39,6 +49,8 @@ export interface ResolvedOptions extends Omit<
   readonly senderConstraint: ResolvedSenderConstraint
   /** What metadata says, and where it is; undefined if it is off. */
   readonly metadata: ResolvedMetadata | undefined
+  /** By scope, every scope that it implies. */
+  readonly impliedScopes: ImpliedScopes
   /** Hints for refusals before the issuer is known. */
   readonly hints: Hints
 }
@@ -78,7 +90,15 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
   const { clockToleranceSeconds, resource } = resolved
   const senderConstraint = resolveSenderConstraint(options)
   const { confirmable } = senderConstraint
-  const issuerDefaults = { shared: sharedOptions(options), clockToleranceSeconds, confirmable }
+  const metadata = resolveMetadata(options)
+  const impliedScopes = followImplied(resolved.impliedScopes)
+  const issuerDefaults = {
+    shared: sharedOptions(options),
+    clockToleranceSeconds,
+    confirmable,
+    impliedScopes,
+    published: metadata && { resource: metadata.resource, metadataUrl: metadata.url }
+  }
   const issuers = resolveIssuers(options, issuerDefaults)
   return Object.freeze({
     ...resolved,
@@ -86,7 +106,8 @@ export function resolveOptions(options: ProtectedResourceOptions, environment: E
     resolver: typeof resolver === 'function' ? resolver : undefined,
     issuerDefaults,
     senderConstraint,
-    metadata: resolveMetadata(options),
+    metadata,
+    impliedScopes,
     keys: fillIn(keys, KEY_ROWS),
     revocations: revocations && resolveRevocations(revocations),
     realm: realm ?? resource ?? realmFromAudience(options),

@@ -41,6 +41,12 @@ describe('the challenges', () => {
     expect(challenges('credentials_missing', both)).toEqual([BEARER, `${DPOP}, ${ALGS}`])
   })
 
+  test('name no scope that another one of them implies', () => {
+    const settings = { ...both, impliedScopes: new Map([['admin', ['write', 'read']]]) }
+    const scoped = challenges('credentials_missing', settings, { scope: ['read', 'admin', 'pay'] })
+    expect(scoped).toEqual([`${BEARER}, scope="admin pay"`, `${DPOP}, scope="admin pay", ${ALGS}`])
+  })
+
   test(verifies('D-20', 'have the error in that of the scheme that was used'), () => {
     expect(challenges('signature_invalid', both)).toEqual([`${BEARER}, ${invalidToken}`, `${DPOP}, ${ALGS}`])
     expect(challenges('signature_invalid', both, { scheme: 'DPoP' })).toEqual([

@@ -181,3 +181,37 @@ describe('a context that has dropped its claims', () => {
     expect(Object.isFrozen(context.claims['nested'])).toBe(true)
   })
 })
+
+describe('a context with implied scopes', () => {
+  const impliedScopes = new Map([['admin', ['write', 'read']]])
+  const scopesOf = (scope: string) => {
+    const claims = validClaims({ scope })
+    const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
+    return createAuthContext(credentials, token, { ...resolvedIssuer().mapping, impliedScopes }).scopes
+  }
+
+  test('has the scopes of the token first, then those that they imply, each once', () => {
+    expect(scopesOf('read admin')).toEqual(['read', 'admin', 'write'])
+    expect(scopesOf('read')).toEqual(['read'])
+    expect(Object.isFrozen(scopesOf('read admin'))).toBe(true)
+  })
+})
+
+describe('a context of a resource with metadata', () => {
+  const published = { resource: 'https://api.example.test/mcp', metadataUrl: 'https://api.example.test/x' }
+  const claims = validClaims()
+  const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
+  const context = createAuthContext(credentials, token, { ...resolvedIssuer().mapping, published })
+
+  test('has the identifier as a URL of its own, and the address of the metadata', () => {
+    expect(context.resource).toEqual(new URL(published.resource))
+    expect(context.resource).not.toBe(context.resource)
+    expect(context.resourceMetadataUrl).toBe(published.metadataUrl)
+    expect(Object.isFrozen(context)).toBe(true)
+  })
+
+  test('shows in logs what every context shows', () => {
+    expect(Object.keys(context)).toEqual(Object.keys(contextOf()))
+    expect(contextOf().resource).toBeUndefined()
+  })
+})

@@ -91,3 +91,31 @@ describe('the well-known path without a suffix', () => {
     expect(root(second)).toBeUndefined()
   })
 })
+
+describe('the scopes of metadata', () => {
+  const target = '/.well-known/oauth-protected-resource'
+  const scopesOf = (metadata: OpenMetadata): unknown => {
+    const body = metadata.answer({ method: 'GET', url: target, headers: {} })?.body
+    return body === undefined ? undefined : Reflect.get(Object(JSON.parse(body)), 'scopes_supported')
+  }
+
+  test('are those of the option and those that are added, each once', () => {
+    const metadata = open('https://api.example.test', { scopes: ['read'] })
+    expect(scopesOf(metadata)).toEqual(['read'])
+    metadata.addScopes(['write', 'read'])
+    metadata.addScopes(['write', 'pay'])
+    expect(scopesOf(metadata)).toEqual(['read', 'write', 'pay'])
+  })
+
+  test('never are offline_access', () => {
+    const metadata = open('https://api.example.test')
+    metadata.addScopes(['offline_access'])
+    expect(scopesOf(metadata)).toBeUndefined()
+  })
+
+  test('are ignored without the option metadata', () => {
+    const metadata = open(undefined)
+    metadata.addScopes(['read'])
+    expect(scopesOf(metadata)).toBeUndefined()
+  })
+})

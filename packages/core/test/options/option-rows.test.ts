@@ -6,6 +6,7 @@ import { METADATA_ROWS } from '../../src/options/resolve-metadata.ts'
 import { DPOP_ROWS, MUTUAL_TLS_ROWS, NONCE_ROWS } from '../../src/options/sender-constraint-rows.ts'
 import { claimsSchema } from './claims-schema-values.ts'
 import { flag, fn, issuer, issuerSpecific, type OptionValues } from './issuer-option-rows.ts'
+import { impliedScopes } from './implied-scopes-values.ts'
 import { ofDpop, ofMutualTls, ofNonce, publicUrl, trueOrObject } from './sender-constraint-values.ts'
 
 const location = "must be ['header'] or ['header', 'body']"
@@ -89,6 +90,7 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
   publicUrl,
   dpop: trueOrObject,
   mutualTls: trueOrObject,
+  impliedScopes,
   metadata: { good: [{}], bad: { 'must be an object': [null, [], true, 'metadata'] } },
   fetch: fn,
   claims: claimsSchema,

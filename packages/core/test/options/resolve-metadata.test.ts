@@ -16,6 +16,7 @@ describe('the option metadata', () => {
     expect(resolved).toEqual({
       name: 'Orders',
       scopes: ['read'],
+      resource,
       url: 'https://api.example.test/.well-known/oauth-protected-resource/orders'
     })
   })

@@ -118,7 +118,7 @@ describe('several issuers', () => {
     const resolver = () => undefined
     const resolved = resolve({ issuer: undefined, issuers: resolver, algorithms: ['ES256'] })
     expect(resolved).toMatchObject({ issuers: [], resolver })
-    expect(resolved.issuerDefaults).toEqual({
+    expect(resolved.issuerDefaults).toMatchObject({
       shared: { audience: AUDIENCE, algorithms: ['ES256'] },
       clockToleranceSeconds: 30,
       confirmable: new Set()
