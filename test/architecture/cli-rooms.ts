@@ -13,6 +13,8 @@ export const CLI_ROOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['http', ['json']],
   ['words', ['terminal']],
   ['token', ['http', 'json', 'terminal']],
+  ['discovery', ['http', 'json', 'terminal']],
+  ['sign-in', ['discovery', 'http', 'json', 'terminal']],
   ['provider', ['json']],
   ['doctor/facts', ['http', 'json']],
   ['doctor/checks', ['doctor/facts', 'http', 'json', 'provider', 'terminal', 'words']],
@@ -21,7 +23,21 @@ export const CLI_ROOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['doctor', ['doctor/advice', 'doctor/checks', 'doctor/facts', 'doctor/words', 'terminal']],
   ['explain', ['json', 'provider', 'terminal', 'words']],
   ['init', ['doctor', 'doctor/advice', 'http', 'json', 'provider', 'terminal']],
-  ['commands', ['doctor', 'doctor/advice', 'doctor/facts', 'explain', 'init', 'terminal', 'token']]
+  [
+    'commands',
+    [
+      'discovery',
+      'doctor',
+      'doctor/advice',
+      'doctor/facts',
+      'explain',
+      'http',
+      'init',
+      'sign-in',
+      'terminal',
+      'token'
+    ]
+  ]
 ])
 
 /** Imports of the command line that go against the table. The files outside of the rooms wire them. */

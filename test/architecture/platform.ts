@@ -50,7 +50,19 @@ const DEPENDENCIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['nestjs', ['@portcullis/core', '@nestjs/common', '@nestjs/core']],
   ['redis', []],
   ['testing', ['@portcullis/core', 'jose']],
-  ['cli', ['@portcullis/core', '@clack/prompts', 'commander', 'picocolors', 'string-width', 'wrap-ansi']]
+  [
+    'cli',
+    [
+      '@portcullis/core',
+      '@clack/prompts',
+      'commander',
+      'oauth4webapi',
+      'open',
+      'picocolors',
+      'string-width',
+      'wrap-ansi'
+    ]
+  ]
 ])
 
 /** Imports of packages that the design does not allow. */

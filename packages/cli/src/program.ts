@@ -3,7 +3,9 @@ import { Command, CommanderError } from 'commander'
 import { createExplainCommand } from './commands/explain-command.ts'
 import { createDoctorCommand } from './commands/doctor-command.ts'
 import { createInitCommand } from './commands/init-command.ts'
+import { createTokenCommand } from './commands/token-command.ts'
 import { reportUnexpected } from './commands/unexpected-error.ts'
+import { NO_TOKEN_EXIT_CODE, NoTokenError } from './discovery/no-token-error.ts'
 import { isJsonObject, stringMember } from './json/json.ts'
 import { ignoreBrokenPipe } from './terminal/ignore-broken-pipe.ts'
 import { columnsOf, printError, type Terminal } from './terminal/terminal.ts'
@@ -42,6 +44,7 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
     .addCommand(createDoctorCommand(terminal, finish))
     .addCommand(createExplainCommand(terminal, finish))
     .addCommand(createInitCommand(terminal, finish))
+    .addCommand(createTokenCommand(terminal, finish))
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.output.write(text),
@@ -56,9 +59,11 @@ function createProgram(terminal: Terminal, finish: (exitCode: number) => void): 
 // Commander has already written its errors, but not ours.
 function reportError(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
-  if (!(error instanceof UsageError)) return reportUnexpected(error, terminal)
+  const exitCode = error instanceof UsageError ? USAGE_EXIT_CODE : NO_TOKEN_EXIT_CODE
+  if (!(error instanceof UsageError || error instanceof NoTokenError))
+    return reportUnexpected(error, terminal)
   printError(terminal, error.message)
-  return USAGE_EXIT_CODE
+  return exitCode
 }
 
 function readVersion(): string {

@@ -18,7 +18,7 @@ describe('docs/cli.md', () => {
     expect(cells).toEqual(ALL_CHECKS.map(({ id, title, source }) => [id, title, source]))
   })
 
-  it.each(['doctor', 'explain', 'init'])('names every option of portcullis %s', async (command) => {
+  it.each(['doctor', 'explain', 'init', 'token'])('names every option of portcullis %s', async (command) => {
     const { output } = await run([command, '--help'], { columns: 80 })
     const options = [...output.matchAll(/^ {2}(--[\w-]+)/gm)].flatMap(([, option]) => option ?? [])
     expect(options.length).toBeGreaterThan(4)

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { runProgram } from '../src/program.ts'
+import type { Terminal } from '../src/terminal/terminal.ts'
 
 /** The result of a command line. */
 export interface Run {
@@ -33,4 +34,20 @@ export async function run(words: readonly string[], surroundings: Surroundings =
   errors.end()
   const [shown, complained] = await written
   return { exitCode, output: shown, errors: complained }
+}
+
+/** A person at a terminal who types an answer to each question. */
+export function person(answers: Readonly<Record<string, string>>): Terminal {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
+  const errors = new PassThrough()
+  const pending = new Map(Object.entries(answers))
+  errors.on('data', (chunk: Buffer) => {
+    const shown = chunk.toString()
+    for (const [question, answer] of pending) {
+      if (!shown.includes(question)) continue
+      pending.delete(question)
+      setImmediate(() => input.write(answer))
+    }
+  })
+  return { input, output: new PassThrough(), errors, environment: {} }
 }

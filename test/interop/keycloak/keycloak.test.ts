@@ -13,6 +13,7 @@ import { testExplain } from '../suites/test-explain.ts'
 import { testOutage } from '../suites/test-outage.ts'
 import { testRefused } from '../suites/test-refused.ts'
 import { testRotation } from '../suites/test-rotation.ts'
+import { testToken } from '../suites/test-token.ts'
 import { useWorld } from '../suites/world.ts'
 import { acceptedByKeycloak, accessToken, obtainTokens, refusedByKeycloak } from './cases.ts'
 import { testHostnameChange } from './test-hostname-change.ts'
@@ -54,6 +55,12 @@ describe.skipIf(!available)('Keycloak', () => {
   })
   testDpop(world, { client: 'spa-dpop', scope: 'openid orders:read' })
   testMutualTls(world)
+  testToken(world, {
+    client: 'spa',
+    form: { username: 'alice', password: 'alice-password' },
+    machine: { client: 'worker', secret: 'workersecretworkersecret' },
+    audienceFor: () => world().server.audience
+  })
   testExplain(world, { obtain: obtainTokens, idTokenCode: 'token_not_access_token' })
   testRotation(world, accessToken)
   testOutage(world, accessToken)

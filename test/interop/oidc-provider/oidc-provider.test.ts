@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callApi } from '../apis/call-api.ts'
+import { SECRETS } from '../servers/oidc-provider/registered.mjs'
 import { start } from '../servers/oidc-provider/start.mjs'
 import { testAccepted } from '../suites/test-accepted.ts'
 import { testDoctor } from '../suites/test-doctor.ts'
@@ -7,6 +8,7 @@ import { testExplain } from '../suites/test-explain.ts'
 import { testOutage } from '../suites/test-outage.ts'
 import { anHourLater, testRefused } from '../suites/test-refused.ts'
 import { testRotation } from '../suites/test-rotation.ts'
+import { testToken } from '../suites/test-token.ts'
 import { useWorld } from '../suites/world.ts'
 import type { AuthorizationServer } from '../servers/authorization-server.ts'
 
@@ -120,6 +122,12 @@ describe('oidc-provider', () => {
     obtain: signIn,
     warnings: ['X-01', 'X-11', 'X-43', 'X-48'],
     preset: 'nodeOidcProvider'
+  })
+  testToken(world, {
+    client: 'native',
+    form: { login: 'alice', password: 'any' },
+    machine: { client: 'worker', secret: SECRETS.worker },
+    audienceFor: (origin) => origin
   })
   testExplain(world, { obtain: signIn, idTokenCode: 'token_is_id_token' })
   testRotation(world, accessToken)

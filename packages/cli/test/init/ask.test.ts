@@ -1,23 +1,6 @@
-import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { askForMissing } from '../../src/init/ask.ts'
-import type { Terminal } from '../../src/terminal/terminal.ts'
-
-/** A person at a terminal who types an answer to each question. */
-function person(answers: Readonly<Record<string, string>>): Terminal {
-  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
-  const errors = new PassThrough()
-  const pending = new Map(Object.entries(answers))
-  errors.on('data', (chunk: Buffer) => {
-    const shown = chunk.toString()
-    for (const [question, answer] of pending) {
-      if (!shown.includes(question)) continue
-      pending.delete(question)
-      setImmediate(() => input.write(answer))
-    }
-  })
-  return { input, output: new PassThrough(), errors, environment: {} }
-}
+import { person } from '../test-terminal.ts'
 
 describe('askForMissing', () => {
   it('asks for everything that no option names', async () => {

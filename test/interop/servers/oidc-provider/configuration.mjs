@@ -41,6 +41,7 @@ export function configurationOf(jwks) {
     features: {
       devInteractions: { enabled: true },
       clientCredentials: { enabled: true },
+      deviceFlow: { enabled: true },
       dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => false },
       resourceIndicators: { enabled: true, useGrantedResource: () => true, getResourceServerInfo }
     },
@@ -48,6 +49,7 @@ export function configurationOf(jwks) {
       publicClient('spa'),
       publicClient('spa-es256'),
       publicClient('spa-dpop'),
+      nativeClient('native'),
       worker('worker'),
       worker('workeres256')
     ]
@@ -60,7 +62,9 @@ export function configurationOf(jwks) {
  * @param {{ clientId: string }} client Whose it is; its name says which algorithm it gets.
  */
 function getResourceServerInfo(_context, resource, client) {
-  if (!RESOURCES.has(resource)) throw new errors.InvalidTarget()
+  // An API of a test is on this machine, at any port.
+  const isOfTest = new URL(resource).hostname === '127.0.0.1'
+  if (!RESOURCES.has(resource) && !isOfTest) throw new errors.InvalidTarget()
   const alg = client.clientId.endsWith('es256')
     ? /** @type {const} */ ('ES256')
     : /** @type {const} */ ('RS256')
@@ -86,6 +90,19 @@ function publicClient(clientId) {
     response_types: ['code'],
     redirect_uris: [REDIRECT_URI],
     dpop_bound_access_tokens: clientId.endsWith('dpop')
+  }
+}
+
+/**
+ * @param {string} clientId Its name.
+ * @returns {ClientMetadata} A client on the machine of a person; its redirect URI has any port (RFC 8252).
+ */
+function nativeClient(clientId) {
+  return {
+    ...publicClient(clientId),
+    application_type: 'native',
+    grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
+    redirect_uris: ['http://127.0.0.1/callback']
   }
 }
 

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import { password } from '@clack/prompts'
+import { failureCodeOf } from '../http/failure-kind.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../terminal/usage-error.ts'
+
+/**
+ * Where the secret of a client is. It is never on the command line, which other users of the machine can
+ * read.
+ */
+export interface SecretSource {
+  /** `-` for standard input, else a file name. */
+  readonly file?: string | undefined
+  /** Whether a person is asked if there is no other source. */
+  readonly isNeeded: boolean
+}
+
+/**
+ * Reads the secret of a client: from a file or standard input, from `OAUTH_CLIENT_SECRET`, or from the person
+ * at the terminal. Undefined for a public client.
+ *
+ * @throws {UsageError} If it is needed and there is no source; the message repeats nothing of the input.
+ */
+export async function readSecret(
+  { file, isNeeded }: SecretSource,
+  terminal: Terminal
+): Promise<string | undefined> {
+  const secret =
+    file === undefined ? terminal.environment['OAUTH_CLIENT_SECRET'] : await readSource(file, terminal)
+  if (secret !== undefined && secret !== '') return secret
+  if (file !== undefined) throw new UsageError('the input of --client-secret-file is empty')
+  if (!isNeeded) return undefined
+  const answer = terminal.input.isTTY === true ? await ask(terminal) : undefined
+  if (typeof answer === 'string' && answer !== '') return answer
+  throw new UsageError(
+    '--client-credentials needs the secret of the client: set OAUTH_CLIENT_SECRET, or use --client-secret-file'
+  )
+}
+
+async function readSource(file: string, terminal: Terminal): Promise<string> {
+  try {
+    const bytes = file === '-' ? await buffer(terminal.input) : await readFile(file)
+    return bytes.toString('utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    throw new UsageError(`cannot read the file of --client-secret-file (${failureCodeOf(error)})`)
+  }
+}
+
+async function ask({ input, errors: output }: Terminal): Promise<unknown> {
+  return await password({ message: 'Client secret', input, output })
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { sendJson } from '../authorization-server.ts'
+import { freePort, openWorld, token } from '../sign-in/token-world.ts'
+
+describe('portcullis token --issuer', () => {
+  it('uses OAUTH_ISSUER if neither the API nor the server is named', async () => {
+    const { server } = await openWorld()
+    const environment = { OAUTH_ISSUER: server.origin }
+    expect(await token([], { environment })).toMatchObject({ exitCode: 0, output: 'token-1\n' })
+    expect(await token([])).toMatchObject({ exitCode: 64 })
+  })
+
+  it('does not use the response of another server (RFC 9207)', async () => {
+    const world = await openWorld()
+    world.behavior.authorize = { iss: 'https://evil.example.com' }
+    const { exitCode, output, errors } = await token(['--issuer', world.server.origin])
+    expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' })
+    expect(errors).toContain('from another authorization server than the request went to (RFC 9207)')
+    expect(world.tokenRequests).toEqual([])
+  })
+
+  it('does not use a response without iss of a server that announces it', async () => {
+    const world = await openWorld()
+    world.behavior.authorize = { iss: null }
+    expect(await token(['--issuer', world.server.origin])).toMatchObject({ exitCode: 2, output: '' })
+    expect(world.tokenRequests).toEqual([])
+  })
+
+  it('does not use a response with another state, and keeps waiting', async () => {
+    const world = await openWorld()
+    world.behavior.authorize = { state: 'forged' }
+    const { exitCode, errors } = await token(['--issuer', world.server.origin, '--timeout', '1'])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain('error: no sign-in within 1 seconds')
+    expect(world.tokenRequests).toEqual([])
+  })
+
+  it('says in words why the server refuses the sign-in, safe for terminals', async () => {
+    const world = await openWorld()
+    world.behavior.authorize = { code: null, error: 'access_denied', error_description: 'No\u001B[31m way' }
+    const { exitCode, errors } = await token(['--issuer', world.server.origin])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain(
+      'error: the sign-in was declined, or the user has no access (access_denied); the server says: No?[31m way\n'
+    )
+  })
+
+  it.each([
+    ['refuses the code', 400, { error: 'invalid_grant' }, 'the code expired or was used before'],
+    ['has an error of its own', 400, { error: 'toString' }, 'the server refuses (toString)'],
+    ['answers with a page', 502, {}, 'is not as the standards require'],
+    ['issues no token', 200, { token_type: 'bearer' }, 'is not as the standards require']
+  ])('says in words that the token endpoint %s', async (_, status, body, text) => {
+    const world = await openWorld()
+    world.behavior.tokenErrors = [{ status, body }]
+    const { exitCode, output, errors } = await token(['--issuer', world.server.origin])
+    expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' })
+    expect(errors).toContain(text)
+  })
+
+  it('says so if the token endpoint does not answer', async () => {
+    const world = await openWorld()
+    const port = await freePort()
+    world.behavior.metadata = { token_endpoint: `http://127.0.0.1:${port}/token` }
+    const { errors } = await token(['--issuer', world.server.origin])
+    expect(errors).toContain('error: no answer from the authorization server (ECONNREFUSED)')
+  })
+
+  it.each([
+    ['has no metadata', 'http://127.0.0.1:1', 'no metadata of http://127.0.0.1:1: run portcullis doctor'],
+    ['is reached over plain http', 'http://auth.example.com', 'is not an https URL'],
+    ['is not a URL', 'auth', 'is not an https URL']
+  ])('says so if the server %s', async (_, issuer, text) => {
+    const { exitCode, errors } = await token(['--issuer', issuer])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain(text)
+  })
+
+  it.each([
+    ['without S256', { code_challenge_methods_supported: ['plain'] }, 'does not support PKCE with S256'],
+    ['without a sign-in page', { authorization_endpoint: null }, 'use --client-credentials'],
+    ['whose sign-in page is not a URL', { authorization_endpoint: 42 }, '"authorization_endpoint"'],
+    ['whose metadata is of another issuer', { issuer: 'https://evil.example.com' }, 'no metadata of'],
+    [
+      'with a token endpoint on plain http',
+      { token_endpoint: 'http://evil.example.com/token' },
+      '"token_endpoint"'
+    ]
+  ])('sends nobody to a server %s', async (_, metadata, text) => {
+    const world = await openWorld()
+    world.behavior.metadata = metadata
+    const { exitCode, errors } = await token(['--issuer', world.server.origin])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain(text)
+    expect(errors).not.toContain('Open this address')
+  })
+
+  it('pushes the parameters to a server that requires it (RFC 9126)', async () => {
+    const world = await openWorld()
+    const { origin } = world.server
+    world.behavior.metadata = {
+      require_pushed_authorization_requests: true,
+      pushed_authorization_request_endpoint: `${origin}/par`
+    }
+    world.server.routes.set('/par', (_, response) =>
+      sendJson(response, 201, { request_uri: 'urn:request:1', expires_in: 60 })
+    )
+    // The test server knows no more of the request than its URI, so the sign-in cannot end.
+    const { errors } = await token(['--issuer', origin, '--timeout', '1'])
+    expect(world.authorizations).toEqual([{ client_id: 'cli', request_uri: 'urn:request:1' }])
+    expect(errors).toContain('no sign-in within 1 seconds')
+  })
+
+  it('opens no browser with --no-browser, and shows the address', async () => {
+    const world = await openWorld()
+    const { errors } = await token(['--issuer', world.server.origin, '--no-browser', '--timeout', '1'])
+    expect(errors).toContain(`Open this address to sign in: ${world.server.origin}/authorize?`)
+    expect(world.authorizations).toEqual([])
+  })
+
+  it('shows the address if the browser cannot be opened, and listens at --redirect-port', async () => {
+    const world = await openWorld()
+    const { origin } = world.server
+    const port = await freePort()
+    const words = ['--issuer', origin, '--timeout', '1', '--redirect-port', String(port)]
+    const { errors } = await token(words, { environment: { BROWSER: '/nonexistent/browser' } })
+    expect(errors).toContain(`Open this address to sign in: ${origin}/authorize?`)
+    expect(errors).toContain(encodeURIComponent(`http://127.0.0.1:${port}/callback`))
+  })
+})
