@@ -8,6 +8,9 @@ const MAXIMUM_ADAPTER = 142
 /** A module for Nest is more than middleware: decorators, life cycle, and a check of all handlers. */
 const MAXIMUM_NEST_MODULE = 250
 
+/** How Nest calls handlers over HTTP, GraphQL and WebSockets, and how each of them refuses. */
+const MAXIMUM_NEST_CONTEXTS = 200
+
 /** Files and functions with more lines of code than a reader can hold. */
 export function findSizeViolations(sources: readonly Source[]): Violation[] {
   return sources.flatMap((source) => [...findLongFile(source), ...findLongFunctions(source)])
@@ -28,11 +31,21 @@ function findLongFunctions(source: Source): Violation[] {
 
 /**
  * An adapter is thin: all files that a request with a token passes stay small together. None passes
- * `openapi.ts` and `receivers.ts`.
+ * `openapi.ts` and `receivers.ts`. The contexts of Nest are counted by themselves.
  */
 export function findThickAdapter(name: string, sources: readonly Source[]): Violation[] {
   const passed = sources.filter(({ path }) => !/\/src\/(?:openapi|receivers)\.ts$/.test(path))
-  const lines = passed.reduce((sum, source) => sum + countCodeLines(source), 0)
-  const maximum = name === 'nestjs' ? MAXIMUM_NEST_MODULE : MAXIMUM_ADAPTER
-  return lines > maximum ? [`${name}: ${lines} lines of code, at most ${maximum}`] : []
+  const isContext = ({ path }: Source): boolean => path.startsWith('packages/nestjs/src/contexts/')
+  const parts = [
+    { part: name, maximum: name === 'nestjs' ? MAXIMUM_NEST_MODULE : MAXIMUM_ADAPTER, isIn: not(isContext) },
+    { part: `${name}/contexts`, maximum: MAXIMUM_NEST_CONTEXTS, isIn: isContext }
+  ]
+  return parts.flatMap(({ part, maximum, isIn }) => {
+    const lines = passed.filter(isIn).reduce((sum, source) => sum + countCodeLines(source), 0)
+    return lines > maximum ? [`${part}: ${lines} lines of code, at most ${maximum}`] : []
+  })
+}
+
+function not(isIn: (source: Source) => boolean): (source: Source) => boolean {
+  return (source) => !isIn(source)
 }

@@ -1,6 +1,6 @@
 import { All, Controller, Get, HttpCode, Module, Post, Req, type INestApplication } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { ExpressAdapter } from '@nestjs/platform-express'
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { AuthContext, ProtectedResourceError, ProtectedResourceOptions } from '@portcullis/core'
 import {
@@ -106,7 +106,11 @@ export type Platform = 'express' | 'fastify'
 /** An application of Nest with one module. */
 export async function createNest(platform: Platform, module: object): Promise<INestApplication> {
   const settings = { logger: false, abortOnError: false } as const
-  if (platform === 'express') return NestFactory.create(module, new ExpressAdapter(), settings)
+  if (platform === 'express') {
+    const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(), settings)
+    app.disable('x-powered-by')
+    return app
+  }
   return NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), settings)
 }
 

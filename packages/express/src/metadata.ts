@@ -1,5 +1,5 @@
-import { ConfigurationError, fromNodeRequest, type ProtectedResource } from '@portcullis/core'
-import { sendAnswer } from '@portcullis/core/adapter'
+import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
+import { createMetadataHandler } from '@portcullis/core/adapter'
 import type { Handler } from './types.ts'
 
 /**
@@ -15,11 +15,7 @@ export function protectedResourceMetadata(
   protectedResource: ProtectedResource<Portcullis.AccessTokenClaims>
 ): Handler {
   if (protectedResource.metadataUrl === undefined) throw new ConfigurationError('metadata', HINT)
-  return (req, res, next) => {
-    const answer = protectedResource.protectedResourceMetadata(fromNodeRequest(req))
-    if (answer === undefined) next()
-    else sendAnswer(res, answer)
-  }
+  return createMetadataHandler(protectedResource)
 }
 
 const HINT =

@@ -2,6 +2,7 @@ import { createParamDecorator } from '@nestjs/common'
 import * as core from '@portcullis/core'
 import { requireSenderConstrained } from '@portcullis/core'
 import { toError, validateEnumOptions, type GuardFamily } from '@portcullis/core/adapter'
+import { callOf } from './contexts/calls.ts'
 import { addGuards, DEMANDS, mistake, OPENNESS, reflector, RESOURCE } from './policy.ts'
 import type { Handler, Openness, OptionalAuthOptions } from './policy.ts'
 
@@ -77,7 +78,7 @@ export const Require: Demand<'allOf'> = demand(core.allOf)
  */
 export const Auth: (member?: keyof core.AuthContext) => ParameterDecorator = createParamDecorator(
   (member: keyof core.AuthContext | undefined, context) => {
-    const { auth } = context.switchToHttp().getRequest<{ auth?: core.AuthContext }>()
+    const auth = callOf(context)?.subject.auth as core.AuthContext | undefined
     return member === undefined ? auth : auth?.[member]
   }
 )

@@ -1,41 +1,51 @@
-import { UseGuards, type ExecutionContext } from '@nestjs/common'
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
 import { ConfigurationError } from '@portcullis/core'
-import { mistake, readPolicy, reflector, type Handler } from './policy.ts'
+import { guardClass, isBypassed, type Application } from './contexts/gateways.ts'
+import { FIELD_GUARDS, isGuarded } from './contexts/resolvers.ts'
+import { mistake, readPolicy, type Handler } from './policy.ts'
 
 /**
- * Checks the decorators of all handlers, and closes those of messages: global guards do not run for them in
- * an application that serves HTTP, too.
+ * Checks the decorators of all handlers, and guards those for which Nest runs no global guards.
  *
- * @throws {ConfigurationError} For a handler that is public and has a guard, for a name that no module has,
- *   and for a WebSocket gateway that is not public: no guard runs before its `handleConnection`.
+ * @throws {ConfigurationError} For a handler that is public and has a guard, and for a name that no module
+ *   has.
  */
-export function closeHandlers(modules: ModulesContainer): void {
-  const places = [...modules.values()].flatMap(({ controllers, providers }) => [controllers, providers])
-  for (const { metatype: type, isNotMetatype } of places.flatMap((place) => [...place.values()])) {
-    const prototype: unknown = type?.prototype
-    if (type === null || isNotMetatype || !(prototype instanceof Object)) continue
-    for (const name of new MetadataScanner().getAllMethodNames(prototype)) {
-      const method = Reflect.get(prototype, name) as Handler
-      const policy = readPolicy(type, method)
-      if (policy === undefined) continue
-      requireResource(modules, policy.name)
-      // Metadata of Nest: a gateway for WebSockets, and the pattern of a message.
-      if (reflector.get<unknown>('websockets:is_gateway', type)) throw mistake(UNPROTECTED, type)
-      const isMessage = reflector.get<unknown>('microservices:pattern', method) !== undefined
-      if (isMessage) UseGuards({ canActivate: requireHttp })(prototype, name, { value: method })
-    }
+export function closeHandlers(modules: ModulesContainer, application: Application): void {
+  for (const each of classesOf(modules)) {
+    for (const { resource } of each.closed) requireResource(modules, resource)
+    guardClass(each, application)
   }
 }
 
-/** Throws for every context of Nest but HTTP. */
-export function requireHttp(context: ExecutionContext): true {
-  const type = context.getType<string>()
-  if (type === 'http') return true
-  throw mistake(`is for "${type}": ${UNPROTECTED}`, context.getClass(), context.getHandler().name)
+/**
+ * Requires that guards run for all handlers that are closed. The instances of all classes must exist.
+ *
+ * @throws {ConfigurationError} For fields of GraphQL if Nest runs no guards for fields, and for a gateway
+ *   whose `handleConnection` is not a method.
+ */
+export function requireGuards(modules: ModulesContainer): void {
+  for (const { type, instance, closed } of classesOf(modules))
+    for (const { name, method } of closed) {
+      if (!isGuarded(method, modules)) throw mistake(FIELD_GUARDS, type, name)
+      if (isBypassed(name, instance)) throw mistake('make it a method of the class', type, name)
+    }
 }
 
-const UNPROTECTED = 'only HTTP is protected: authenticate by other means, then decorate it with @Public()'
+/** The classes of controllers and providers, with their handlers that are not public. */
+function classesOf(modules: ModulesContainer) {
+  const places = [...modules.values()].flatMap(({ controllers, providers }) => [controllers, providers])
+  const wrappers = places.flatMap((place) => [...place.values()])
+  return wrappers.flatMap(({ metatype: type, isNotMetatype, instance }) => {
+    const prototype: unknown = type?.prototype
+    if (type === null || isNotMetatype || !(prototype instanceof Object)) return []
+    const closed = new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
+      const method = Reflect.get(prototype, name) as Handler
+      const policy = readPolicy(type, method)
+      return policy === undefined ? [] : [{ name, method, resource: policy.name }]
+    })
+    return [{ type, prototype, instance: Object(instance) as object, closed }]
+  })
+}
 
 /** Returns the injection token of a protected resource. Without a name, that of the default one. */
 export function getProtectedResourceToken(name?: string): string {

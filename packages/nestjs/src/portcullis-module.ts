@@ -1,9 +1,9 @@
 import { Inject, Module, type DynamicModule, type FactoryProvider } from '@nestjs/common'
 import type { ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common'
-import { APP_GUARD, ModulesContainer } from '@nestjs/core'
+import { APP_GUARD, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
 import type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
-import { openProtectedResource, type OpenedResource } from '@portcullis/core/adapter'
-import { getProtectedResourceToken, requireResource } from './handlers.ts'
+import { createMetadataHandler, openProtectedResource, type OpenedResource } from '@portcullis/core/adapter'
+import { getProtectedResourceToken, requireGuards, requireResource } from './handlers.ts'
 import { PortcullisGuard } from './portcullis-guard.ts'
 
 /** What a module protects with: options of a protected resource, or one that exists. */
@@ -31,6 +31,7 @@ const OPENED = Symbol('import PortcullisModule.forRoot(options)')
  */
 export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
   readonly #opened: Opened
+  readonly #modules: ModulesContainer
 
   /**
    * Imports a protected resource. If the options name no issuer or no audience, the environment variables
@@ -45,23 +46,31 @@ export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
     const { name, imports = [], inject = [], useFactory } = options
     const token = getProtectedResourceToken(name)
     const opened = async (...args: unknown[]): Promise<Opened> => open(await useFactory(...args))
-    const resource = ({ protection }: Opened): ProtectedResource => protection.protectedResource
     const providers = [
       { provide: OPENED, inject, useFactory: opened },
-      { provide: token, inject: [OPENED], useFactory: resource },
+      {
+        provide: token,
+        inject: [OPENED],
+        useFactory: ({ protection }: Opened) => protection.protectedResource
+      },
       ...(name === undefined ? [PortcullisGuard, { provide: APP_GUARD, useExisting: PortcullisGuard }] : [])
     ]
     return { module: PortcullisModule, global: true, imports, providers, exports: [token] }
   }
 
-  /** Requires one module without a name. */
-  constructor(opened: Opened, modules: ModulesContainer) {
+  /** Requires one module without a name. Serves the metadata, before what the application mounts. */
+  constructor(opened: Opened, modules: ModulesContainer, { httpAdapter }: HttpAdapterHost) {
     requireResource(modules)
     this.#opened = opened
+    this.#modules = modules
+    const { protectedResource } = opened.protection
+    if (protectedResource.metadataUrl !== undefined)
+      httpAdapter?.use(createMetadataHandler(protectedResource))
   }
 
-  /** Starts to fetch keys. */
+  /** Requires that guards run for all that is closed, and starts to fetch keys. */
   onModuleInit(): void {
+    requireGuards(this.#modules)
     void this.#opened.protection.protectedResource.warmUp()
   }
 
@@ -72,7 +81,7 @@ export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
 }
 
 Module({})(PortcullisModule)
-Inject(OPENED)(PortcullisModule, undefined, 0)
-Inject(ModulesContainer)(PortcullisModule, undefined, 1)
+for (const [index, token] of [OPENED, ModulesContainer, HttpAdapterHost].entries())
+  Inject(token)(PortcullisModule, undefined, index)
 
 const open = (source: object) => openProtectedResource(source, { environment: process.env, choices: {} })

@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common'
 import { ExternalContextCreator } from '@nestjs/core'
 import { ClientProxyFactory, EventPattern, MessagePattern, Transport } from '@nestjs/microservices'
-import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets'
 import { PortcullisModule, Public } from '@portcullis/nestjs'
 import { createServer, type AddressInfo } from 'node:net'
 import { firstValueFrom } from 'rxjs'
@@ -74,33 +73,6 @@ describe('messages of a microservice', () => {
   })
 })
 
-describe('a WebSocket gateway', () => {
-  it('is an error at start that says what to do', async () => {
-    @WebSocketGateway()
-    class Chat {
-      @SubscribeMessage('message')
-      message() {
-        return 'served'
-      }
-    }
-    await expect(createApp({ imports: imports(), providers: [Chat] })).rejects.toThrow(
-      /^Chat: only HTTP is protected: .* @Public\(\)$/
-    )
-  })
-
-  it('is allowed if it is public', async () => {
-    @WebSocketGateway()
-    @Public()
-    class Chat {
-      @SubscribeMessage('message')
-      message() {
-        return 'served'
-      }
-    }
-    await expect(createApp({ imports: imports(), providers: [Chat] })).resolves.toBeDefined()
-  })
-})
-
 describe('a context that is not known', () => {
   class Resolver {
     field() {
@@ -113,7 +85,7 @@ describe('a context that is not known', () => {
     }
   }
 
-  it.each(['graphql', 'ws', 'rpc', 'necord'])('%s is refused, unless the handler is public', async (type) => {
+  it.each(['rpc', 'necord', 'constructor'])('%s is refused, unless the handler is public', async (type) => {
     const app = await createApp({ imports: imports(), providers: [Resolver] })
     await app.init()
     const resolver = app.get(Resolver)
@@ -121,7 +93,9 @@ describe('a context that is not known', () => {
       app
         .get(ExternalContextCreator, { strict: false })
         .create(resolver, resolver[name], name, undefined, undefined, undefined, undefined, undefined, type)()
-    await expect(call('field')).rejects.toThrow(`Resolver.field: is for "${type}": only HTTP is protected`)
+    await expect(call('field')).rejects.toThrow(
+      `Resolver.field: is for "${type}": not protected: authenticate by other means`
+    )
     expect(await call('open')).toBe('served')
   })
 })

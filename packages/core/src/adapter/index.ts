@@ -3,6 +3,16 @@ export type { Admission, AdmissionOptions } from './admission.ts'
 export { createGuardFamily, type GuardFamily } from './guard-family.ts'
 export { openProtectedResource, type AdapterOptions, type OpenedResource } from './open-protected-resource.ts'
 export { authorize, protect, type Outcome, type Protection } from './protect.ts'
+export {
+  closeConnection,
+  endWithToken,
+  fromConnection,
+  refuseMessage,
+  type Connection
+} from './connection.ts'
+export { createMetadataHandler } from './metadata-handler.ts'
+export { protectOnce } from './protect-once.ts'
+export { graphqlExtensions, refusalLine } from './refusal-forms.ts'
 export { createNodeOutcome, type NodeExchange } from './node-outcome.ts'
 export { receiveOnNode, type NodeMessage, type NodeReceiver } from './receive-on-node.ts'
 export { registerGuards } from './register-guards.ts'

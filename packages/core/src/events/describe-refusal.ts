@@ -1,6 +1,9 @@
 import { quote } from '../errors/quote.ts'
 import type { RequestRefused } from './events.ts'
 
+/** What of a refusal is described. */
+export type DescribedRefusal = Pick<RequestRefused, 'method' | 'path' | 'status' | 'code' | 'hint'>
+
 /**
  * Describes a refusal in one line, for logs and terminals: `refused GET /messages: 401 audience_mismatch:
  * ...`. Characters that act on terminals are escaped, and method and path are cut to 200 characters.
@@ -8,7 +11,7 @@ import type { RequestRefused } from './events.ts'
  * @param event The refusal.
  * @returns The line, without a line end.
  */
-export function describeRefusal({ method, path, status, code, hint }: RequestRefused): string {
+export function describeRefusal({ method, path, status, code, hint }: DescribedRefusal): string {
   const target = [method, path].filter((part) => part !== undefined).join(' ')
   const request = target === '' ? 'refused' : `refused ${quote(target).slice(1).replace(/"$/, '')}`
   return [`${request}: ${status} ${code}`, ...(hint === undefined ? [] : [hint])].join(': ')
