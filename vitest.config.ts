@@ -84,8 +84,8 @@ export default defineConfig({
       suite('documents', ['test/docs/**/*.test.ts'], { isolate: true }),
       suite('interop', ['test/interop/oidc-provider/**/*.test.ts'], { seconds: 30, build: true }),
       suite('examples', ['examples/**/*.test.ts'], {
-        // Its tests are for Jest: the suite "consumers" installs and runs them.
-        exclude: [...PROGRAMS, 'examples/jest-commonjs/**'],
+        // Their tests are for Jest: the suite "consumers" installs and runs them.
+        exclude: [...PROGRAMS, 'examples/{jest-commonjs,nestjs-api}/**'],
         seconds: 30,
         build: true,
         isolate: true

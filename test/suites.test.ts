@@ -18,7 +18,7 @@ function testFiles(): string[] {
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path))
     )
     .filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/u.test(path) && !/\bnode_modules\b/u.test(path))
-    .filter((path) => !path.startsWith(join('examples', 'jest-commonjs')))
+    .filter((path) => !/^examples.(?:jest-commonjs|nestjs-api)\b/u.test(path))
     .toSorted()
 }
 

@@ -1,4 +1,4 @@
-import { cp, mkdtemp } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { ROOT } from '../programs/start-program.ts'
@@ -11,24 +11,51 @@ interface JestReport {
   readonly numTotalTests: number
 }
 
-const NEEDED = ['@portcullis/core', '@portcullis/express', '@portcullis/testing']
+/** An example, and its manifest if it differs. */
+interface Example {
+  readonly name: string
+  readonly adapter: 'express' | 'nestjs'
+  readonly manifest?: (written: string) => string
+}
 
-let folder: string
+/** NestJS 11 is CommonJS, and the packages that go with it have other versions. */
+const onNest11 = (written: string): string =>
+  written
+    .replace('"type": "module"', '"type": "commonjs"')
+    .replace(/("@nestjs\/(?:common|core|platform-express)": )"12[^"]*"/g, '$1"11.2.10"')
+    .replace(/("@nestjs\/testing": )"12[^"]*"/, '$1"11.2.6"')
+    .replace(/("@nestjs\/swagger": )"12[^"]*"/, '$1"11.4.7"')
+    .replace(/("@nestjs\/terminus": )"12[^"]*"/, '$1"11.1.1"')
 
-// As docs/commonjs-and-jest.md says: copied, and the tarballs installed into it.
-beforeAll(async () => {
+const EXAMPLES: readonly (Example & { readonly title: string })[] = [
+  { title: 'Express', name: 'jest-commonjs', adapter: 'express' },
+  { title: 'NestJS 12', name: 'nestjs-api', adapter: 'nestjs' },
+  { title: 'NestJS 11', name: 'nestjs-api', adapter: 'nestjs', manifest: onNest11 }
+]
+
+/** As its README says: copied, and the tarballs installed into it. */
+async function installExample({ name, adapter, manifest }: Example): Promise<string> {
   const { folder: parent, tarballs } = inject('packed')
-  folder = await mkdtemp(join(parent, 'jest-'))
-  await cp(join(ROOT, 'examples', 'jest-commonjs'), folder, { recursive: true })
-  const paths = tarballs.filter(({ name }) => NEEDED.includes(name)).map(({ path }) => path)
+  const folder = await mkdtemp(join(parent, 'jest-'))
+  await cp(join(ROOT, 'examples', name), folder, { recursive: true })
+  const file = join(folder, 'package.json')
+  if (manifest !== undefined) await writeFile(file, manifest(await readFile(file, 'utf8')))
+  const needed = ['core', adapter, 'testing'].map((each) => `@portcullis/${each}`)
+  const paths = tarballs.filter((tarball) => needed.includes(tarball.name)).map(({ path }) => path)
   await npm(['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', ...paths], folder)
-})
+  return folder
+}
 
-describe('the example with Jest, installed from tarballs', () => {
+describe.each(EXAMPLES)('the example with Jest, installed from tarballs: $title', (example) => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await installExample(example)
+  })
+
   it.each([20, 24])('passes its tests on Node.js %i', async (major) => {
-    const jest = ['node_modules/.bin/jest', '--json', '--silent']
+    const jest = ['npm', 'test', '--silent', '--', '--json', '--silent']
     const output = await node([join(ROOT, 'scripts/on-node.mjs'), String(major), ...jest], folder)
-    const report = JSON.parse(output.slice(output.indexOf('{'))) as JestReport
+    const report = JSON.parse(output.slice(output.indexOf('{"'))) as JestReport
     expect(report.success).toBe(true)
     expect(report.numPassedTests).toBe(report.numTotalTests)
     expect(report.numPassedTests).toBeGreaterThan(30)

@@ -1,4 +1,14 @@
-import { All, Controller, Get, HttpCode, Module, Post, Req, type INestApplication } from '@nestjs/common'
+import {
+  All,
+  Controller,
+  Get,
+  HttpCode,
+  Module,
+  Post,
+  Req,
+  type INestApplication,
+  type Type
+} from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -104,8 +114,9 @@ class GuardedController {
 export type Platform = 'express' | 'fastify'
 
 /** An application of Nest with one module. */
-export async function createNest(platform: Platform, module: object): Promise<INestApplication> {
+export async function createNest(platform: Platform, moduleClass: object): Promise<INestApplication> {
   const settings = { logger: false, abortOnError: false } as const
+  const module = moduleClass as Type
   if (platform === 'express') {
     const app = await NestFactory.create<NestExpressApplication>(module, new ExpressAdapter(), settings)
     app.disable('x-powered-by')
