@@ -8,7 +8,7 @@ import { sendAnswer, type NodeResponse } from './send-answer.ts'
  * (RFC 9728 section 3), for authors of adapters. Passes on every other request.
  */
 export function createMetadataHandler(
-  protectedResource: ProtectedResource
+  protectedResource: Pick<ProtectedResource, 'protectedResourceMetadata'>
 ): (request: NodeRequest, response: NodeResponse, next: () => void) => void {
   return (request, response, next) => {
     const answer = protectedResource.protectedResourceMetadata(fromNodeRequest(request))
