@@ -4,14 +4,17 @@ import portcullis, {
   requireRoles as requireRolesHook,
   requireScopes as requireScopesHook
 } from '@portcullis/fastify'
+import { Controller, Get, Module } from '@nestjs/common'
+import { Auth, PortcullisModule, RequireRoles, RequireScopes } from '@portcullis/nestjs'
 import express from 'express'
 import Fastify from 'fastify'
 import { listen, type Listening } from '../../http/listen.ts'
+import { createNest, listenNest } from '../../targets/nestjs-api.ts'
 import { listenFastify } from '../../targets/targets.ts'
 
 /** An API behind one of the adapters. */
 export interface ProtectedApi extends Listening {
-  framework: 'Express' | 'Fastify'
+  framework: 'Express' | 'Fastify' | 'NestJS'
 }
 
 /** What `GET /context` answers. */
@@ -30,12 +33,13 @@ function show({ subject, clientId, scopes, roles }: AuthContext): ShownContext {
   return { subject: subject ?? null, clientId, scopes, roles }
 }
 
-/** The same API through both adapters. Refusals explain themselves, so that a test sees the reason code. */
+/** The same API through all adapters. Refusals explain themselves, so that a test sees the reason code. */
 export async function startProtectedApis(options: ProtectedResourceOptions): Promise<ProtectedApi[]> {
   const explained = { explain: true, ...options }
   return [
     { framework: 'Express', ...(await listen(expressApi(explained))) },
-    { framework: 'Fastify', ...(await listenFastify(await fastifyApi(explained))) }
+    { framework: 'Fastify', ...(await listenFastify(await fastifyApi(explained))) },
+    { framework: 'NestJS', ...(await listenNest(await nestApi(explained))) }
   ]
 }
 
@@ -60,4 +64,47 @@ async function fastifyApi(options: ProtectedResourceOptions) {
   for (const [path, role] of Object.entries(rolesOf))
     app.get(path, { onRequest: requireRolesHook(role) }, (request) => show(request.auth))
   return app
+}
+
+async function nestApi(options: ProtectedResourceOptions) {
+  @Controller()
+  class ApiController {
+    @Get('context')
+    context(@Auth() auth: AuthContext) {
+      return show(auth)
+    }
+
+    @Get('read')
+    @RequireScopes(scopesOf['/read'])
+    read(@Auth() auth: AuthContext) {
+      return show(auth)
+    }
+
+    @Get('write')
+    @RequireScopes(scopesOf['/write'])
+    write(@Auth() auth: AuthContext) {
+      return show(auth)
+    }
+
+    @Get('clerk')
+    @RequireRoles(rolesOf['/clerk'])
+    clerk(@Auth() auth: AuthContext) {
+      return show(auth)
+    }
+
+    @Get('orders-admin')
+    @RequireRoles(rolesOf['/orders-admin'])
+    ordersAdmin(@Auth() auth: AuthContext) {
+      return show(auth)
+    }
+
+    @Get('auditor')
+    @RequireRoles(rolesOf['/auditor'])
+    auditor(@Auth() auth: AuthContext) {
+      return show(auth)
+    }
+  }
+  @Module({ imports: [PortcullisModule.forRoot(options)], controllers: [ApiController] })
+  class ApiModule {}
+  return createNest('fastify', ApiModule)
 }
