@@ -3,9 +3,9 @@ import { adviseWithoutMetadata } from '../doctor/advice/advise-options.ts'
 import { diagnose } from '../doctor/diagnose.ts'
 import { exitCodeOf } from '../doctor/verdict.ts'
 import { askForMissing, type InitAnswers } from '../init/ask.ts'
-import type { Framework } from '../init/framework.ts'
+import { FRAMEWORK_NAMES, FRAMEWORKS, type Framework } from '../init/framework.ts'
 import { renderPlan } from '../init/render-plan.ts'
-import { requireModule } from '../init/require-module.ts'
+import { requireModule, requireTypeScript } from '../init/require-module.ts'
 import { writeCode } from '../init/write-code.ts'
 import { writeNewFile } from '../init/write-new-file.ts'
 import { layoutOf } from '../terminal/layout.ts'
@@ -38,7 +38,7 @@ Example:
 export function createInitCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('init')
     .description('examine an authorization server and write the code that protects an API with its tokens')
-    .addOption(new Option('--framework <name>', 'framework of the API').choices(['express', 'fastify']))
+    .addOption(new Option('--framework <name>', 'framework of the API').choices(FRAMEWORK_NAMES))
     .option('--issuer <issuer>', 'issuer of the access tokens (or OAUTH_ISSUER)')
     .option('--audience <audience>', '"aud" of tokens for this API (or OAUTH_AUDIENCE)')
     .addOption(scopeOption('scope that the first route requires'))
@@ -56,7 +56,7 @@ async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
   if (known.complaint !== undefined) throw new UsageError(known.complaint)
   if (known.presetComplaint !== undefined)
     throw new UsageError(`${known.presetComplaint}; pass it with --audience`)
-  if (flags.write !== undefined) await requireModule(flags.write)
+  if (flags.write !== undefined) await requireRunnable(flags.write, framework)
   const progress = createProgress(terminal)
   const report = await diagnose({ issuer, audience, scopes: flags.scope }, (step) =>
     progress.show(step)
@@ -73,6 +73,11 @@ async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
   await writeNewFile(flags.write, code.source, isForced)
   printLine(terminal, `\nWritten to ${flags.write}.`)
   return exitCode
+}
+
+async function requireRunnable(file: string, framework: Framework): Promise<void> {
+  if (FRAMEWORKS[framework].isTypeScript) requireTypeScript(file)
+  else await requireModule(file)
 }
 
 function withEnvironment(flags: InitFlags, terminal: Terminal): Partial<InitAnswers> {

@@ -1,7 +1,7 @@
 import { cancel, select, text } from '@clack/prompts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../terminal/usage-error.ts'
-import { FRAMEWORKS, type Framework } from './framework.ts'
+import { FRAMEWORK_NAMES, FRAMEWORKS, type Framework } from './framework.ts'
 
 /** What `init` needs. */
 export interface InitAnswers {
@@ -49,7 +49,7 @@ async function askFramework(terminal: Terminal): Promise<Framework> {
     await select({ message: 'Which framework?', options: choices, ...streamsOf(terminal) }),
     terminal
   )
-  return answer === 'fastify' ? 'fastify' : 'express'
+  return FRAMEWORK_NAMES.find((name) => name === answer) ?? 'express'
 }
 
 async function askText(question: Question, terminal: Terminal): Promise<string> {

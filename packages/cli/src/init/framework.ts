@@ -5,10 +5,14 @@ export interface FrameworkRow {
   readonly adapter: string
   /** package to install with it */
   readonly peer: string
+  /** whether the file is TypeScript, and not an ES module of JavaScript */
+  readonly isTypeScript: boolean
   /** the file, with placeholders `{imports}`, `{options}` and `{guard}` */
   readonly template: string
   /** names that are always imported from the adapter */
   readonly imports: readonly string[]
+  /** name that is imported with scopes */
+  readonly guardImport: string
   /** value of `{guard}` without scopes */
   readonly unguarded: string
   /** value of `{guard}` with scopes, with placeholder `{scopes}` */
@@ -43,8 +47,34 @@ app.get('/messages', { onRequest: {guard} }, async (request) => ({
 await app.listen({ port: Number(process.env.PORT ?? 3000) })
 `
 
+const NESTJS = `import 'reflect-metadata'
+import { Controller, Get, Module } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { {imports} } from '@portcullis/nestjs'
+
+const portcullis = PortcullisModule.forRoot({options})
+
+@Controller('messages')
+class MessagesController {
+  @Get(){guard}
+  list(@Auth('subject') subject: string) {
+    return { hello: subject }
+  }
+}
+
+@Module({ imports: [portcullis], controllers: [MessagesController] })
+class AppModule {}
+
+async function start() {
+  const app = await NestFactory.create(AppModule)
+  await app.listen(process.env.PORT ?? 3000)
+}
+
+void start()
+`
+
 /** Name of a framework. */
-export type Framework = 'express' | 'fastify'
+export type Framework = 'express' | 'fastify' | 'nestjs'
 
 /** The frameworks that `init` writes code for. */
 export const FRAMEWORKS: Readonly<Record<Framework, FrameworkRow>> = {
@@ -52,8 +82,10 @@ export const FRAMEWORKS: Readonly<Record<Framework, FrameworkRow>> = {
     label: 'Express 4 or 5',
     adapter: '@portcullis/express',
     peer: 'express',
+    isTypeScript: false,
     template: EXPRESS,
     imports: ['requireAuth'],
+    guardImport: 'requireScopes',
     unguarded: '',
     guarded: 'requireScopes({scopes}), '
   },
@@ -61,9 +93,25 @@ export const FRAMEWORKS: Readonly<Record<Framework, FrameworkRow>> = {
     label: 'Fastify 5',
     adapter: '@portcullis/fastify',
     peer: 'fastify',
+    isTypeScript: false,
     template: FASTIFY,
     imports: [],
+    guardImport: 'requireScopes',
     unguarded: 'app.requireAuth()',
     guarded: 'requireScopes({scopes})'
+  },
+  nestjs: {
+    label: 'NestJS 11 or 12',
+    adapter: '@portcullis/nestjs',
+    peer: '@nestjs/common @nestjs/core @nestjs/platform-express reflect-metadata rxjs',
+    isTypeScript: true,
+    template: NESTJS,
+    imports: ['Auth', 'PortcullisModule'],
+    guardImport: 'RequireScopes',
+    unguarded: '',
+    guarded: '\n  @RequireScopes({scopes})'
   }
 }
+
+/** Names of all frameworks. */
+export const FRAMEWORK_NAMES: readonly Framework[] = ['express', 'fastify', 'nestjs']

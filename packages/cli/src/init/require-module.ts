@@ -7,6 +7,17 @@ import { UsageError } from '../terminal/usage-error.ts'
 const UNDECIDED = new Set(['.js', ''])
 
 /**
+ * Refuses a file that is not TypeScript: the code has decorators.
+ *
+ * @throws {UsageError} If it is not; the message names a valid file name
+ */
+export function requireTypeScript(file: string): void {
+  if (['.ts', '.mts', '.cts'].includes(extname(file))) return
+  const better = `${file.slice(0, file.length - extname(file).length)}.ts`
+  throw new UsageError(`the code is TypeScript; name it "${better}"`)
+}
+
+/**
  * Refuses a file that Node.js runs as CommonJS: the code has `import` statements. Without a type in the
  * nearest package.json, Node.js recognizes a module by its syntax.
  *

@@ -15,13 +15,15 @@ export interface GeneratedCode {
  * @throws {UsageError} If `requireAuth` refuses the options
  */
 export function writeCode(framework: Framework, advice: Advice, scopes: readonly string[]): GeneratedCode {
-  const { adapter, peer, template, imports: always, unguarded, guarded } = FRAMEWORKS[framework]
+  const { adapter, peer, template, imports: always, ...row } = FRAMEWORKS[framework]
   const options = advice.presetSource ?? advice.source
   if (options === undefined) throw new UsageError(advice.complaint ?? 'requireAuth refuses the options')
   const preset = advice.presetSource === undefined ? [] : [advice.provider?.preset ?? '']
-  const imports = [...preset, ...always, ...(scopes.length === 0 ? [] : ['requireScopes'])]
+  const imports = [...preset, ...always, ...(scopes.length === 0 ? [] : [row.guardImport])]
   const guard =
-    scopes.length === 0 ? unguarded : guarded.replace('{scopes}', () => scopes.map(literal).join(', '))
+    scopes.length === 0
+      ? row.unguarded
+      : row.guarded.replace('{scopes}', () => scopes.map(literal).join(', '))
   const parts = {
     imports: imports.join(', '),
     options,

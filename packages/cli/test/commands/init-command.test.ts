@@ -53,6 +53,35 @@ describe('portcullis init', () => {
     expect(source).toContain(line)
   })
 
+  it.each([
+    [[], "@Get()\n  list(@Auth('subject')", "import { Auth, PortcullisModule } from '@portcullis/nestjs'"],
+    [
+      ['--scope', 'read:messages'],
+      "@Get()\n  @RequireScopes('read:messages')\n  list(",
+      "import { Auth, PortcullisModule, RequireScopes } from '@portcullis/nestjs'"
+    ]
+  ])('writes TypeScript for NestJS with the decorators that it imports: %j', async (scope, route, line) => {
+    await using server = await startAuthorizationServer()
+    const words = ['--framework', 'nestjs', '--issuer', server.origin, '--audience', 'a', ...scope]
+    const source = await written(`api${scope.length}.ts`, words)
+    const { diagnostics = [] } = ts.transpileModule(source, {
+      reportDiagnostics: true,
+      fileName: 'api.ts',
+      compilerOptions: { experimentalDecorators: true }
+    })
+    expect(diagnostics).toEqual([])
+    expect(source).toContain(route)
+    expect(source).toContain(line)
+  })
+
+  it('refuses to write the code for NestJS to a file that is not TypeScript, before any request', async () => {
+    const file = join(folder, 'api.mjs')
+    const words = ['init', '--framework', 'nestjs', '--issuer', 'http://127.0.0.1:1', '--audience', 'a']
+    const { exitCode, errors } = await run([...words, '--write', file])
+    expect(exitCode).toBe(64)
+    expect(errors).toContain(`the code is TypeScript; name it "${file.replace('.mjs', '.ts')}"`)
+  })
+
   it('prints the code and the install command without --write', async () => {
     await using server = await startAuthorizationServer()
     const { output, exitCode } = await run(
