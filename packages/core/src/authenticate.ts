@@ -4,7 +4,7 @@ import { readCredentials } from './credentials/read-credentials.ts'
 import { withChallenge } from './errors/hints.ts'
 import { openIntrospections } from './introspection/open-introspections.ts'
 import type { AuthorizationServers } from './issuers/authorization-servers.ts'
-import { requireNotExpired, type TokenTime } from './memory/accepted.ts'
+import { requireNotExpired } from './memory/accepted.ts'
 import type { RevokedTokens } from './memory/open-revocations.ts'
 import { requireNotRevokedBy } from './memory/require-not-revoked.ts'
 import { singleFlight } from './memory/single-flight.ts'
@@ -51,23 +51,23 @@ export function createAuthentication(
   options: ResolvedOptions
 ): Authentication {
   const { clock, clockToleranceSeconds, tokenLocations, isRevoked, senderConstraint } = options
-  const time = (): TokenTime => ({ now: clock.now(), monotonic: clock.monotonic() })
-  const tokens = createTokenCache(options.tokenCacheSize)
+  const tokens = createTokenCache(options.tokenCacheSize, clock)
   const introspectionOf = openIntrospections(servers.documents)
   const verifyOpaque = createIntrospectionVerifier(servers, introspectionOf, options)
   const verify = createJwtVerifier(servers, introspectionOf, options)
-  const verifyOnce = singleFlight(clock, verify, (accepted) => tokens.store(accepted, time))
+  const verifyOnce = singleFlight(clock, verify, (accepted) => tokens.store(accepted))
   const confirmSender = openConfirmation(options)
   const { dpop } = senderConstraint
-  const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body') && dpop?.required !== true
+  const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body')
+  // Every other token is confirmed for each request.
+  const isBearer = ({ scheme, confirmation }: AuthContext): boolean =>
+    scheme === 'Bearer' && confirmation === undefined && dpop?.required !== true
 
   return {
     fromCache(request) {
       const text = isCacheEnough ? request.headers['authorization'] : undefined
-      const context = typeof text === 'string' ? tokens.find(text, time)?.context : undefined
-      // The sender of a bound token is confirmed for each request.
-      const isBearer = context?.scheme === 'Bearer' && context.confirmation === undefined
-      return isBearer && revocations.permits(context) ? context : undefined
+      const context = typeof text === 'string' ? tokens.find(text)?.context : undefined
+      return context && isBearer(context) && revocations.permits(context) ? context : undefined
     },
     async authenticate(request) {
       const credentials = readCredentials(request, tokenLocations, dpop !== undefined)
@@ -75,11 +75,10 @@ export function createAuthentication(
         const isForServer = verifyOpaque !== undefined && isOpaque(credentials.accessToken)
         const accepted = isForServer
           ? await verifyOpaque(credentials, request)
-          : (tokens.find(credentials.text, time) ?? (await verifyOnce(credentials, request)))
+          : (tokens.find(credentials.text) ?? (await verifyOnce(credentials, request)))
         const { context } = accepted
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
-        const { confirmation } = context
-        const headers = await confirmSender(request, { credentials, confirmation })
+        const headers = isBearer(context) ? undefined : await confirmSender(request, { credentials, confirmation: context.confirmation })
         if (!revocations.permits(context)) await revocations.requireNotRevoked(context)
         if (isRevoked !== undefined) await requireNotRevokedBy(isRevoked, context)
         // Again, since a store or isRevoked can take its time.

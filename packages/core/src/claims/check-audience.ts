@@ -1,5 +1,5 @@
 import { quote } from '../errors/quote.ts'
-import { readClaim, readFirstString } from '../json/claim-path.ts'
+import { readFirstString } from '../json/claim-path.ts'
 import type { ClaimCheck, ClaimExpectations, ClaimFailure, TokenClaims } from './claim-check.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { ClaimCheck, ClaimExpectations, ClaimFailure, TokenClaims } from '.
  * come from one of them.
  */
 export const checkAudience: ClaimCheck = (token, expected) => {
-  const aud = readClaim(token.unverifiedClaims, 'aud')
+  const { aud } = token.unverifiedClaims
   if (aud === undefined) return checkClient(token, expected)
   const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud]
   if (!audiences.every((audience) => typeof audience === 'string')) return MALFORMED

@@ -1,5 +1,4 @@
 import { parseConfirmation } from '../confirmation/confirmation.ts'
-import { readClaim } from '../json/claim-path.ts'
 import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
 
 /**
@@ -8,7 +7,7 @@ import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
  * the sender owns the token is verified later, for each request.
  */
 export const checkConfirmation: ClaimCheck = ({ unverifiedClaims }, { confirmable }) => {
-  const cnf = readClaim(unverifiedClaims, 'cnf')
+  const { cnf } = unverifiedClaims
   if (cnf === undefined) return undefined
   const confirmation = parseConfirmation(cnf)
   if (confirmation === undefined) return unsupported(HINT_FORM)
@@ -19,7 +18,7 @@ export const checkConfirmation: ClaimCheck = ({ unverifiedClaims }, { confirmabl
 
 /** The token is bound to something (FAPI 2.0 Security Profile section 5.3.4). */
 export const checkBound: ClaimCheck = ({ unverifiedClaims }) =>
-  readClaim(unverifiedClaims, 'cnf') === undefined
+  unverifiedClaims['cnf'] === undefined
     ? { code: 'token_not_bound', claim: 'cnf', hint: HINT_NOT_BOUND }
     : undefined
 

@@ -1,14 +1,13 @@
-import { readClaim } from '../json/claim-path.ts'
 import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
 
 /** `sub`, if present, is a string. Some servers omit it or write null for machines. */
-export const checkSubject: ClaimCheck = ({ unverifiedClaims }) =>
-  ['string', 'undefined'].includes(typeof readClaim(unverifiedClaims, 'sub')) ? undefined : malformed('sub')
+export const checkSubject: ClaimCheck = ({ unverifiedClaims: { sub = '' } }) =>
+  typeof sub === 'string' ? undefined : malformed('sub')
 
 /** `sub`, `client_id`, `iat` and `jti` are present, as non-empty strings and a number (RFC 9068 section 2.2). */
 export const checkRequired: ClaimCheck = ({ unverifiedClaims }) => {
   for (const claim of ['iat', 'sub', 'client_id', 'jti']) {
-    const value = readClaim(unverifiedClaims, claim)
+    const value = unverifiedClaims[claim]
     if (value === undefined) return missing(claim)
     if (claim !== 'iat' && (typeof value !== 'string' || value === '')) return malformed(claim)
   }

@@ -36,7 +36,7 @@ function isForItsClient(
   // If the client is read from "aud", this says nothing; such issuers have other marks.
   const paths = idTokenMarkers.length === 0 ? clientIdClaims : clientIdClaims.filter((path) => path !== 'aud')
   const clientId = readFirstString(unverifiedClaims, paths)
-  const audiences = [readClaim(unverifiedClaims, 'aud')].flat()
+  const audiences = [unverifiedClaims['aud']].flat()
   return clientId !== undefined && audiences.length > 0 && audiences.every((each) => each === clientId)
 }
 
@@ -44,10 +44,9 @@ function isForItsClient(
  * Some servers let an ID token name the API as its audience, and the client as `azp`. It has the time of the
  * login; an access token with these has a scope, a `client_id`, or a claim that names its kind.
  */
-function isOfLogin({ unverifiedClaims }: TokenClaims): boolean {
-  const has = (claim: string): boolean => readClaim(unverifiedClaims, claim) !== undefined
-  const isLogin = has('aud') && has('azp') && has('auth_time')
-  return isLogin && !has('client_id') && !namesKind(unverifiedClaims)
+function isOfLogin({ unverifiedClaims: claims }: TokenClaims): boolean {
+  const isLogin = 'aud' in claims && 'azp' in claims && 'auth_time' in claims
+  return isLogin && !('client_id' in claims) && !namesKind(claims)
 }
 
 /**

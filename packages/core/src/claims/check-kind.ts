@@ -1,4 +1,3 @@
-import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { ClaimCheck } from './claim-check.ts'
 
@@ -8,8 +7,8 @@ import type { ClaimCheck } from './claim-check.ts'
  */
 const KIND_CLAIMS = ['typ', 'tokenName', 'tokenType', 'token_type', 'purpose']
 
-/** Their values in other tokens, as `kindOf` reads them; any other value may be an access token's. */
-const OTHER_KINDS: ReadonlySet<unknown> = new Set(['id', 'refresh', 'offline', 'logout', 'dpop+jwt'])
+/** Their values in other tokens, as `normalize` returns them; any other value may be an access token's. */
+const OTHER_KINDS: ReadonlySet<string> = new Set(['id', 'refresh', 'offline', 'logout', 'dpop+jwt'])
 
 /** The `drn` in refresh tokens of Descope, which signs and fills them like its session tokens. */
 const REFRESH_TOKEN_NAME = 'DSR'
@@ -36,6 +35,8 @@ const FOREIGN_CLAIMS = [
  */
 const RESPONSE_CLAIMS = ['code', 'error']
 
+const FOREIGN_OR_RESPONSE_CLAIMS = [...FOREIGN_CLAIMS, ...RESPONSE_CLAIMS]
+
 /** Claims of other kinds of token that an application may use for its own purposes. */
 export const APPLICATION_CLAIMS: readonly string[] = ['events', 'state', ...RESPONSE_CLAIMS]
 
@@ -44,15 +45,7 @@ export const APPLICATION_CLAIMS: readonly string[] = ['events', 'state', ...RESP
  * sections 2.8 and 3.12).
  */
 export const checkKind: ClaimCheck = ({ unverifiedClaims }, { applicationClaims }) => {
-  const has = (claim: string): boolean =>
-    readClaim(unverifiedClaims, claim) !== undefined && !applicationClaims.includes(claim)
-  const isResponse = has('state') || !has('sub')
-  const claim =
-    KIND_CLAIMS.find((each) => OTHER_KINDS.has(kindOf(unverifiedClaims, each))) ??
-    (has('token_use') && kindOf(unverifiedClaims, 'token_use') !== 'access' ? 'token_use' : undefined) ??
-    (readClaim(unverifiedClaims, 'drn') === REFRESH_TOKEN_NAME ? 'drn' : undefined) ??
-    FOREIGN_CLAIMS.find(has) ??
-    (isResponse ? RESPONSE_CLAIMS.find(has) : undefined)
+  const claim = findOtherKind(unverifiedClaims) ?? findForeignClaim(unverifiedClaims, applicationClaims)
   if (claim === undefined) return undefined
   const remedy = APPLICATION_CLAIMS.includes(claim)
     ? `; if your access tokens have it, set the option "applicationClaims": ["${claim}"]`
@@ -61,13 +54,32 @@ export const checkKind: ClaimCheck = ({ unverifiedClaims }, { applicationClaims 
   return { code: 'token_not_access_token', claim, hint }
 }
 
+function findForeignClaim(claims: JsonObject, ofApplication: readonly string[]): string | undefined {
+  const { sub, state } = claims
+  const isResponse = sub === undefined || (state !== undefined && !ofApplication.includes('state'))
+  for (const name of isResponse ? FOREIGN_OR_RESPONSE_CLAIMS : FOREIGN_CLAIMS)
+    if (claims[name] !== undefined && !ofApplication.includes(name)) return name
+  return undefined
+}
+
+/** The claim that names another kind than an access token. */
+function findOtherKind(claims: JsonObject): string | undefined {
+  for (const name of KIND_CLAIMS) {
+    const kind = claims[name]
+    if (typeof kind === 'string' && OTHER_KINDS.has(normalize(kind))) return name
+  }
+  const { token_use: use, drn } = claims
+  const isAccess = use === undefined || (typeof use === 'string' && normalize(use) === 'access')
+  if (!isAccess) return 'token_use'
+  return drn === REFRESH_TOKEN_NAME ? 'drn' : undefined
+}
+
 /** Returns whether a token names its kind. */
 export function namesKind(claims: JsonObject): boolean {
-  return [...KIND_CLAIMS, 'token_use'].some((claim) => readClaim(claims, claim) !== undefined)
+  return [...KIND_CLAIMS, 'token_use'].some((name) => name in claims)
 }
 
 /** Spelling does not matter: `refresh` is also `refresh_token`, `Refresh` and `REFRESH TOKEN`. */
-function kindOf(claims: JsonObject, claim: string): unknown {
-  const value = readClaim(claims, claim)
-  return typeof value === 'string' ? value.toLowerCase().replaceAll(/[-_ ]|token/g, '') : undefined
+function normalize(kind: string): string {
+  return kind.toLowerCase().replaceAll(/[-_ ]|token/g, '')
 }

@@ -1,5 +1,4 @@
 import { isInFuture } from '../clock/is-in-future.ts'
-import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
 
@@ -58,7 +57,7 @@ const MIN_MILLISECONDS = 1e11
 
 /** Reads a NumericDate: a JSON number of seconds that the language can represent (RFC 7519 section 2). */
 function readDate(claims: JsonObject, claim: string): number | ClaimFailure | undefined {
-  const value = readClaim(claims, claim)
+  const value = claims[claim]
   if (value === undefined) return undefined
   const isNumber = typeof value === 'number' && Number.isFinite(value)
   if (isNumber && value < MIN_MILLISECONDS) return value

@@ -1,13 +1,11 @@
-import { readClaim } from '../json/claim-path.ts'
 import type { ClaimCheck, TokenClaims } from './claim-check.ts'
 
 /**
  * Reads the type of a token in the form in which types are compared: media types are case-insensitive, and
  * `application/` may be omitted if there is no other slash (RFC 7515 section 4.1.9).
  */
-function readType({ unverifiedHeader }: TokenClaims): string | undefined {
-  const typ = readClaim(unverifiedHeader, 'typ')
-  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\/(?=[^/]*$)/, '') : undefined
+function readType({ unverifiedHeader: { typ } }: TokenClaims): string | undefined {
+  return typ?.toLowerCase().replace(/^application\/(?=[^/]*$)/, '')
 }
 
 /** Returns whether the header says that the token is an access token (RFC 9068 section 2.1). */

@@ -31,7 +31,9 @@ export interface ClaimExpectations {
   readonly scopeClaims: readonly ClaimPath[]
 }
 
-/** The parts of a token that checks read. */
+/**
+ * The parts of a token that checks read: members that are not null, without a prototype (see `ownMembers`).
+ */
 export interface TokenClaims {
   readonly unverifiedHeader: JoseHeader
   readonly unverifiedClaims: JsonObject
@@ -49,7 +51,6 @@ export interface ClaimFailure {
 
 /**
  * One check of one matter; returns undefined if the token passes. Pure: the clock is an argument, in seconds.
- * Reads claims with `readClaim`: own members only, and null is treated as absent.
  */
 export type ClaimCheck = (
   token: TokenClaims,

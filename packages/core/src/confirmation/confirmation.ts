@@ -1,5 +1,4 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { readClaim } from '../json/claim-path.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
 
@@ -40,13 +39,13 @@ export function parseConfirmation(cnf: unknown): Confirmation | undefined {
 /**
  * Reads what a token is bound to.
  *
- * @param claims The claims of the token.
- * @returns The confirmation; undefined if the token has no `cnf`, or null.
+ * @param claims The claims of the token that are not null, without a prototype.
+ * @returns The confirmation; undefined if the token has no `cnf`.
  * @throws {ProtectedResourceError} `confirmation_unsupported` for a `cnf` that `parseConfirmation` does not
  *   know.
  */
 export function readConfirmation(claims: JsonObject): Confirmation | undefined {
-  const cnf = readClaim(claims, 'cnf')
+  const { cnf } = claims
   if (cnf === undefined) return undefined
   const confirmation = parseConfirmation(cnf)
   if (confirmation !== undefined) return confirmation

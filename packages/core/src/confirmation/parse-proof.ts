@@ -1,4 +1,5 @@
 import { decodeBytes, decodeText } from '#base64url'
+import { ownMembersOf } from '../errors/own-members.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { validateProofClaims, type ProofClaims } from './proof-claims.ts'
@@ -53,12 +54,12 @@ function oneValue(field: string | readonly string[]): string {
  * Parses a segment of a proof: strict base64url of UTF-8 of a JSON object.
  *
  * @param segment The segment as sent.
- * @returns The object.
+ * @returns Its own members, without a prototype.
  * @throws {ProtectedResourceError} `proof_malformed`.
  */
 export function parseSegment(segment: string): JsonObject {
   const value = parseJson(decodeText(segment))
-  if (isJsonObject(value)) return value
+  if (isJsonObject(value)) return ownMembersOf(value)
   throw malformed()
 }
 

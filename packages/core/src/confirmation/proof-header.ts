@@ -4,6 +4,7 @@ import {
   type AlgorithmName,
   type SignatureAlgorithm
 } from '../jws/algorithms.ts'
+import { ownMembersOf } from '../errors/own-members.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
@@ -61,7 +62,7 @@ export function validateProofHeader(
   if (!isJsonObject(jwk)) throw refuseProof('proof_malformed', HINT_JWK)
   if (PRIVATE_MEMBERS.some((member) => Object.hasOwn(jwk, member)))
     throw refuseProof('proof_key_private', HINT_PRIVATE)
-  return { algorithm: alg, ...readKey(jwk, alg) }
+  return { algorithm: alg, ...readKey(ownMembersOf(jwk), alg) }
 }
 
 function readKey(jwk: JsonObject, name: AlgorithmName): Omit<UnverifiedProofHeader, 'algorithm'> {

@@ -1,7 +1,7 @@
 import { readConfirmation, type Confirmation } from '../confirmation/confirmation.ts'
 import type { Credentials } from '../credentials/credentials.ts'
 import { ignoreRejection } from '../flow/ignore-rejection.ts'
-import { readClaim, readFirstString, type ClaimPath } from '../json/claim-path.ts'
+import { readFirstString, type ClaimPath } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { ImpliedScopes } from '../scopes/implied-scopes.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
@@ -29,13 +29,18 @@ export interface PublishedResource {
   readonly metadataUrl: string
 }
 
+/** Claims that are valid. */
+export interface VerifiedClaims {
+  /** The claims that are not null, without a prototype: see `ownMembers`. */
+  readonly claims: JsonObject
+  /** Parses the claims set that handlers see. */
+  readonly parseClaims: (accessToken: string) => JsonObject
+}
+
 /** A token whose signature and claims are valid. */
-export interface VerifiedToken {
+export interface VerifiedToken extends VerifiedClaims {
   readonly issuer: string
   readonly header: JoseHeader
-  readonly claims: JsonObject
-  /** Parses the claims of the token again, after they were dropped. */
-  readonly parseClaims: (accessToken: string) => JsonObject
 }
 
 /** A context that can do without its claims. */
@@ -74,10 +79,6 @@ const AUDIENCE: readonly ClaimPath[] = ['aud']
 /** There are far fewer client ids than tokens. */
 const clientIds = createSharedValues<string>()
 
-function stringOrUndefined(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
 /** Reads the verdict of the option `isMachine`. A promise is not one: nothing waits for it. */
 function verdictOf(answer: unknown): boolean | undefined {
   ignoreRejection(answer)
@@ -109,21 +110,21 @@ class Context implements VerifiedContext {
 
   constructor(credentials: Credentials, token: VerifiedToken, mapping: ClaimMapping) {
     const { issuer, header, claims, parseClaims } = token
+    const { sub, exp } = claims
     this.#text = credentials.text
     this.#tokenLength = credentials.accessToken.length
     this.#parseClaims = parseClaims
-    this.#claims = claims
     this.scheme = credentials.scheme
     this.header = deepFreeze(header)
     this.issuer = issuer
-    this.subject = stringOrUndefined(readClaim(claims, 'sub'))
+    this.subject = typeof sub === 'string' ? sub : undefined
     this.clientId = clientIds.get(readFirstString(claims, mapping.clientIdClaims) ?? '', String)
     this.audience = readNames(claims, AUDIENCE)
     this.scopes = addImplied(readScopes(claims, mapping.scopeClaims), mapping.impliedScopes)
     this.permissions = readNames(claims, mapping.permissionsClaims)
     this.roles = readNames(claims, mapping.rolesClaims)
     this.confirmation = readConfirmation(claims)
-    this.expiresAt = Number(readClaim(claims, 'exp'))
+    this.expiresAt = Number(exp)
     // Called last: the rule sees everything but its own verdict.
     this.isMachine = mapping.isMachine === undefined ? undefined : verdictOf(mapping.isMachine(this))
     Object.freeze(this)

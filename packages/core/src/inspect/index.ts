@@ -11,7 +11,8 @@ export { metadataUrls } from '../issuers/well-known.ts'
 export { isJsonObject } from '../json/is-json-object.ts'
 export type { JsonObject } from '../json/json-object.ts'
 export { isAlgorithmName, type AlgorithmName } from '../jws/algorithms.ts'
-export { isSecretKey, ownMembers, supportsAlgorithm } from '../jws/jwk.ts'
+export { ownMembers } from '../json/own-members.ts'
+export { isSecretKey, supportsAlgorithm } from '../jws/jwk.ts'
 export {
   inspectClaims,
   inspectScopes,

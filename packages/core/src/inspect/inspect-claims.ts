@@ -1,6 +1,7 @@
 import type { ClaimFailure } from '../claims/claim-check.ts'
 import { readScopes } from '../context/claim-lists.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { ownMembers } from '../json/own-members.ts'
 import type { IssuerSpecificOptions } from '../options/protected-resource-options.ts'
 import { resolveIssuer, type ResolvedIssuer } from '../options/resolve-issuer.ts'
 import { DEFAULT_CLOCK_TOLERANCE_SECONDS } from './limits.ts'
@@ -33,8 +34,8 @@ export function inspectClaims(
   { unverifiedHeader: { typ }, unverifiedClaims }: InspectedClaims,
   { options, now, clockToleranceSeconds }: InspectedClaimSettings
 ): readonly ClaimFailure[] {
-  const unverifiedHeader = { alg: '', ...(typeof typ === 'string' ? { typ } : {}) }
-  const token = { unverifiedHeader, unverifiedClaims }
+  const unverifiedHeader = { __proto__: null, alg: '', ...(typeof typ === 'string' ? { typ } : {}) }
+  const token = { unverifiedHeader, unverifiedClaims: ownMembers(unverifiedClaims) }
   return resolve(options, clockToleranceSeconds).flatMap(({ claims: { checks, expected } }) =>
     checks.flatMap((check) => check(token, expected, now) ?? [])
   )

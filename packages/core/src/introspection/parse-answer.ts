@@ -1,3 +1,4 @@
+import { ownMembersOf } from '../errors/own-members.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
@@ -15,7 +16,7 @@ export type IntrospectionAnswer = JsonObject | undefined
  */
 export function parseAnswer(content: unknown): IntrospectionAnswer {
   if (!isJsonObject(content)) throw invalidAnswer('the answer of the introspection endpoint is not an object')
-  const { active, ...claims } = content
+  const { active, ...claims } = ownMembersOf(content)
   if (active === true) return claims
   if (active === false) return undefined
   throw invalidAnswer('"active" in the answer of the introspection endpoint is not true or false')

@@ -1,8 +1,7 @@
 import { isAcceptableUrl, plainHttpHost } from '../documents/is-acceptable-url.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { quote } from '../errors/quote.ts'
-import { readClaim } from '../json/claim-path.ts'
-import type { JsonObject } from '../json/json-object.ts'
+import { ownMembers } from '../json/own-members.ts'
 
 /** What keys are found by in authorization server metadata (RFC 8414 section 2). */
 export interface AuthorizationServerMetadata {
@@ -33,9 +32,8 @@ export function validateMetadata(
   issuer: string,
   httpHosts: readonly string[] = []
 ): AuthorizationServerMetadata {
-  const document: JsonObject = { ...content }
-  requireSameIssuer(document, issuer)
-  const jwksUri = readClaim(document, 'jwks_uri')
+  const { issuer: stated, jwks_uri: jwksUri } = ownMembers({ ...content })
+  requireSameIssuer(stated, issuer)
   if (jwksUri === undefined)
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_KEYS, cause: WITHOUT_KEYS })
   if (typeof jwksUri !== 'string')
@@ -53,9 +51,8 @@ export function validateMetadata(
  * @throws {ProtectedResourceError} `metadata_invalid` or `metadata_issuer_mismatch`.
  */
 export function validateIntrospectionMetadata(content: object, issuer: string): IntrospectionMetadata {
-  const document: JsonObject = { ...content }
-  requireSameIssuer(document, issuer)
-  const introspectionEndpoint = readClaim(document, 'introspection_endpoint')
+  const { issuer: stated, introspection_endpoint: introspectionEndpoint } = ownMembers({ ...content })
+  requireSameIssuer(stated, issuer)
   if (typeof introspectionEndpoint === 'string') return { introspectionEndpoint }
   throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_ENDPOINT })
 }
@@ -70,8 +67,7 @@ export function isWithoutKeys({ cause }: ProtectedResourceError): boolean {
   return cause === WITHOUT_KEYS
 }
 
-function requireSameIssuer(document: JsonObject, issuer: string): void {
-  const stated = readClaim(document, 'issuer')
+function requireSameIssuer(stated: unknown, issuer: string): void {
   if (typeof stated !== 'string')
     throw new ProtectedResourceError('metadata_invalid', { hint: HINT_NO_ISSUER })
   if (stated !== issuer)

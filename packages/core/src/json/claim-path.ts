@@ -13,19 +13,13 @@ export type ClaimPath = string | readonly string[]
  * treated as absent.
  */
 export function readClaim(claims: JsonObject, path: ClaimPath): unknown {
-  if (typeof path === 'string') return readOwn(claims, path)
+  if (typeof path === 'string') return Object.hasOwn(claims, path) ? (claims[path] ?? undefined) : undefined
   let value: unknown = claims
   for (const name of path) {
     if (!isJsonObject(value)) return undefined
-    value = readOwn(value, name)
+    value = readClaim(value, name)
   }
   return value
-}
-
-/** Most claims that are looked for are absent: then nothing asks whose member it is. */
-function readOwn(object: JsonObject, name: string): unknown {
-  const value = object[name] ?? undefined
-  return value !== undefined && Object.hasOwn(object, name) ? value : undefined
 }
 
 /**
@@ -36,5 +30,9 @@ function readOwn(object: JsonObject, name: string): unknown {
  * @returns The string, or undefined.
  */
 export function readFirstString(claims: JsonObject, paths: readonly ClaimPath[]): string | undefined {
-  return paths.map((path) => readClaim(claims, path)).find(isText)
+  for (const path of paths) {
+    const value = readClaim(claims, path)
+    if (isText(value)) return value
+  }
+  return undefined
 }

@@ -6,15 +6,6 @@ const PUBLIC_MEMBERS = ['kty', 'kid', 'alg', 'crv', 'n', 'e', 'x', 'y', 'pub']
 
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k']
 
-/**
- * Returns the own members of a JWK that are not null, without a prototype: a null member is treated as
- * absent, and an inherited one is never read.
- */
-export function ownMembers(jwk: JsonObject): JsonObject {
-  const members = Object.entries(jwk).filter(([, value]) => value !== null && value !== undefined)
-  return Object.assign(Object.create(null) as JsonObject, Object.fromEntries(members))
-}
-
 /** Returns whether own members make a key private or symmetric (RFC 7518 section 6). */
 export function isSecretKey(jwk: JsonObject): boolean {
   return PRIVATE_MEMBERS.some((name) => Object.hasOwn(jwk, name))

@@ -1,5 +1,6 @@
 import { decodeBytes } from '#base64url'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { keepOwnMembers } from '../json/own-members.ts'
 import type { HeaderMemory } from './header-memory.ts'
 import { parseJsonObject } from './parse-json-object.ts'
 import { splitToken } from './split-token.ts'
@@ -30,7 +31,7 @@ export function parseToken(accessToken: string, { maxTokenBytes, headers }: Pars
   return {
     headerSegment: header,
     unverifiedHeader: headers.parse(header),
-    unverifiedClaims: parseJsonObject(payload),
+    unverifiedClaims: keepOwnMembers(parseJsonObject(payload)),
     signingInput: accessToken.slice(0, header.length + 1 + payload.length),
     signature: decodeSignature(signature)
   }

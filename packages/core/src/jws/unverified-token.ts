@@ -18,7 +18,7 @@ export interface UnverifiedToken {
   readonly headerSegment: string
   /** The JOSE header. */
   readonly unverifiedHeader: JoseHeader
-  /** The claims set. */
+  /** The claims that are not null, without a prototype: see `ownMembers`. */
   readonly unverifiedClaims: JsonObject
   /** What the signature covers: header and payload as sent, with the dot between (RFC 7515 section 5.2). */
   readonly signingInput: string

@@ -1,6 +1,6 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import type { JsonObject } from '../json/json-object.ts'
-import { ownMembers } from './jwk.ts'
+import { keepOwnMembers } from '../json/own-members.ts'
 import type { JoseHeader } from './unverified-token.ts'
 
 /** Longest key id that is accepted, in UTF-16 code units. */
@@ -19,10 +19,11 @@ const MAX_KID_LENGTH = 256
  * @throws {ProtectedResourceError} `token_malformed` or `token_critical_header`.
  */
 export function validateHeader(header: JsonObject): JoseHeader {
-  const members = ownMembers(header)
-  if (!isJoseHeader(members)) throw new ProtectedResourceError('token_malformed', { hint: HINT_MEMBERS })
   // RFC 7515 requires a list here: null is wrong, not absent.
-  if (Object.hasOwn(header, 'crit') || members['b64'] === false) {
+  const requiresExtension = Object.hasOwn(header, 'crit')
+  const members = keepOwnMembers(header)
+  if (!isJoseHeader(members)) throw new ProtectedResourceError('token_malformed', { hint: HINT_MEMBERS })
+  if (requiresExtension || members['b64'] === false) {
     throw new ProtectedResourceError('token_critical_header', { hint: HINT_CRITICAL })
   }
   return members

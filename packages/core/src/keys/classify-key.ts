@@ -1,8 +1,9 @@
 import { ALGORITHM_NAMES, type AlgorithmName } from '../jws/algorithms.ts'
-import { isSecretKey, ownMembers, publicMembers, supportsAlgorithm } from '../jws/jwk.ts'
+import { isSecretKey, publicMembers, supportsAlgorithm } from '../jws/jwk.ts'
 import { quote } from '../errors/quote.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { ownMembers } from '../json/own-members.ts'
 
 /** A key that can verify signatures, if it can be imported. */
 export interface KeyCandidate {

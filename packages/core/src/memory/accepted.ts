@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock.ts'
 import type { VerifiedContext } from '../context/create-auth-context.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { withCaller } from '../errors/refused-caller.ts'
@@ -22,41 +23,35 @@ export interface Accepted {
   readonly validity: Validity
 }
 
-/** The time limits of a token. */
-export interface TokenLimits {
+/** A token that passed every check. */
+export interface Verified extends Pick<Accepted, 'context' | 'validity'> {
   /** `iat`, whatever its type. */
   readonly issuedAt: unknown
-  readonly maxTokenAgeSeconds: number | undefined
-  readonly clockToleranceSeconds: number
 }
 
-/** The moment, on both clocks. */
-export interface TokenTime {
-  /** Wall-clock seconds. */
-  readonly now: number
-  /** Monotonic milliseconds. */
-  readonly monotonic: number
+/** What limits the time of tokens. */
+export interface TokenLimits {
+  readonly maxTokenAgeSeconds: number | undefined
+  readonly clockToleranceSeconds: number
 }
 
 /**
  * Creates the record of an accepted token.
  *
- * @param verified Its context, and what its acceptance depends on.
- * @param limits Its time limits.
- * @param time The moment.
+ * @param verified The token, and what its acceptance depends on.
+ * @param limits What limits its time.
+ * @param clock The clock.
  * @returns The record.
  */
 export function createAccepted(
-  verified: Pick<Accepted, 'context' | 'validity'>,
-  limits: TokenLimits,
-  time: TokenTime
+  { context, validity, issuedAt }: Verified,
+  { maxTokenAgeSeconds, clockToleranceSeconds }: TokenLimits,
+  clock: Clock
 ): Accepted {
-  const { context, validity } = verified
-  const { issuedAt, maxTokenAgeSeconds, clockToleranceSeconds } = limits
   const isAgeLimited = maxTokenAgeSeconds !== undefined && typeof issuedAt === 'number'
   const tooOldAt = isAgeLimited ? issuedAt + maxTokenAgeSeconds : Infinity
   const validUntil = Math.min(context.expiresAt, tooOldAt) + clockToleranceSeconds
-  const validUntilMonotonic = Math.floor(time.monotonic + (validUntil - time.now) * 1000)
+  const validUntilMonotonic = Math.floor(clock.monotonic() + (validUntil - clock.now()) * 1000)
   return { context, validity, validUntil, validUntilMonotonic }
 }
 
@@ -64,14 +59,13 @@ export function createAccepted(
  * Returns whether an accepted token can be used without verifying it again.
  *
  * @param accepted The token.
- * @param time The moment.
+ * @param clock The clock.
  * @returns False after its time, and after a change of keys or trust.
  */
-export function isUsable(accepted: Accepted, { now, monotonic }: TokenTime): boolean {
+export function isUsable(accepted: Accepted, clock: Clock): boolean {
+  const now = clock.monotonic()
   return (
-    now < accepted.validUntil &&
-    monotonic < accepted.validUntilMonotonic &&
-    accepted.validity.holds(monotonic)
+    clock.now() < accepted.validUntil && now < accepted.validUntilMonotonic && accepted.validity.holds(now)
   )
 }
 

@@ -5,8 +5,11 @@ interface CurrentKeys {
   current(now: number): object | undefined
 }
 
-/** Returns the validity of the tokens that a key set of an issuer verified. */
-export type ValidityOf = (keys: CurrentKeys, keySet: object) => Validity
+/**
+ * Returns the validity of the tokens that a key set of an issuer verified. It ends at `usableUntil`, in
+ * monotonic milliseconds, if that is given.
+ */
+export type ValidityOf = (keys: CurrentKeys, keySet: object, usableUntil?: number) => Validity
 
 /**
  * Creates the function. Tokens that one key set verified share one object, so that a look-up of a cached
@@ -16,7 +19,9 @@ export type ValidityOf = (keys: CurrentKeys, keySet: object) => Validity
  */
 export function createKeySetValidity(): ValidityOf {
   const latest = new WeakMap<CurrentKeys, { readonly keySet: object; readonly validity: Validity }>()
-  return (keys, keySet) => {
+  return (keys, keySet, usableUntil) => {
+    if (usableUntil !== undefined)
+      return { holds: (now) => now < usableUntil && keys.current(now) === keySet }
     const known = latest.get(keys)
     if (known?.keySet === keySet) return known.validity
     const validity = { holds: (now: number) => keys.current(now) === keySet }

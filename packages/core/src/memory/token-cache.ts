@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import { isUsable, type Accepted, type TokenTime } from './accepted.ts'
+import type { Clock } from '../clock/clock.ts'
+import { isUsable, type Accepted } from './accepted.ts'
 
 /** Accepted tokens, within bounds. */
 export interface TokenCache {
@@ -7,11 +8,10 @@ export interface TokenCache {
    * Returns a cached token that is still usable.
    *
    * @param text The text that the token came in: see `Credentials`.
-   * @param time Called for the moment, only if the token is cached.
    */
-  find(text: string, time: () => TokenTime): Accepted | undefined
+  find(text: string): Accepted | undefined
   /** Caches an accepted token. */
-  store(accepted: Accepted, time: () => TokenTime): void
+  store(accepted: Accepted): void
   /** Evicts all tokens. */
   clear(): void
 }
@@ -55,9 +55,10 @@ const PROBATIONARY_SHARE = 0.2
  * its own tokens.
  *
  * @param entries Number of tokens; 0 for none.
+ * @param clock The clock.
  * @returns The cache.
  */
-export function createTokenCache(entries: number): TokenCache {
+export function createTokenCache(entries: number, clock: Clock): TokenCache {
   if (entries < 1) return NO_CACHE
   const characters = Math.max(MIN_CHARACTERS, entries * CHARACTERS_PER_TOKEN)
   const probationarySegment = createSegment(
@@ -69,30 +70,30 @@ export function createTokenCache(entries: number): TokenCache {
     characters * (1 - PROBATIONARY_SHARE)
   )
 
-  function promote(key: number, accepted: Accepted, time: () => TokenTime): void {
+  function promote(key: number, accepted: Accepted): void {
     probationarySegment.delete(key)
-    const evicted = makeRoom(protectedSegment, accepted, time) ? undefined : protectedSegment.pop()
+    const evicted = makeRoom(protectedSegment, accepted, clock) ? undefined : protectedSegment.pop()
     protectedSegment.set(key, accepted)
     if (evicted !== undefined) probationarySegment.set(accessTokenKey(evicted.context.text), evicted)
   }
 
   return {
-    find(text, time) {
+    find(text) {
       const key = accessTokenKey(text)
       const inProtected = protectedSegment.get(key)
       const accepted = inProtected ?? probationarySegment.get(key)
       if (accepted === undefined || accepted.context.text !== text) return undefined
-      if (!isUsable(accepted, time())) {
+      if (!isUsable(accepted, clock)) {
         protectedSegment.delete(key)
         probationarySegment.delete(key)
         return undefined
       }
-      if (inProtected === undefined) promote(key, accepted, time)
+      if (inProtected === undefined) promote(key, accepted)
       return accepted
     },
-    store(accepted, time) {
+    store(accepted) {
       const key = accessTokenKey(accepted.context.text)
-      const hasRoom = protectedSegment.has(key) || makeRoom(protectedSegment, accepted, time)
+      const hasRoom = protectedSegment.has(key) || makeRoom(protectedSegment, accepted, clock)
       const segment = hasRoom ? protectedSegment : probationarySegment
       accepted.context.dropClaims()
       segment.set(key, accepted)
@@ -121,11 +122,11 @@ function charactersOf({ context }: Accepted): number {
 }
 
 /** Makes room by evicting tokens that are no longer usable; returns false if a usable one is in the way. */
-function makeRoom(segment: Segment, accepted: Accepted, time: () => TokenTime): boolean {
+function makeRoom(segment: Segment, accepted: Accepted, clock: Clock): boolean {
   const characters = charactersOf(accepted)
   while (segment.size === segment.max || segment.calculatedSize + characters > segment.maxSize) {
     const leastRecentlyUsed = segment.rvalues().next().value
-    if (leastRecentlyUsed === undefined || isUsable(leastRecentlyUsed, time())) return false
+    if (leastRecentlyUsed === undefined || isUsable(leastRecentlyUsed, clock)) return false
     segment.pop()
   }
   return true

@@ -8,8 +8,8 @@ import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { requireActive } from '../introspection/require-active.ts'
 import type { FindIntrospection } from '../introspection/open-introspections.ts'
 import type { AuthorizationServers } from '../issuers/authorization-servers.ts'
-import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { ownMembers } from '../json/own-members.ts'
 import { createAccepted } from '../memory/accepted.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { requireClaims } from './require-claims.ts'
@@ -17,7 +17,7 @@ import { requireValid } from './require-valid.ts'
 import type { Verifier } from './verifier.ts'
 
 /** An opaque token has no header. */
-const NO_HEADER = Object.freeze({ alg: '' })
+const NO_HEADER = Object.freeze({ __proto__: null, alg: '' })
 
 /**
  * Creates the verifier of opaque access tokens (RFC 7662): asks the authorization server, then checks the
@@ -51,19 +51,19 @@ export function createIntrospectionVerifier(
     try {
       requireReadable(credentials.accessToken, options.maxTokenBytes)
       const answer = await introspection.introspect(credentials.accessToken)
-      const claims = requireActive(answer.claims)
+      const payload = requireActive(answer.claims)
+      const claims = ownMembers(payload)
       requireIssuer(claims, issuer)
       const token = { unverifiedHeader: NO_HEADER, unverifiedClaims: claims }
       validateClaims(token, { ...settings, checks }, clock.now())
       server.markVerified()
-      const verified = { issuer, header: NO_HEADER, claims, parseClaims: () => claims }
+      const verified = { issuer, header: NO_HEADER, claims, parseClaims: () => payload }
       const context = createAuthContext(credentials, verified, mapping)
       if (schema !== undefined) await requireClaims(context, schema)
       if (validate !== undefined) await requireValid(context, validate)
-      const limits = { ...settings.expected, issuedAt: readClaim(claims, 'iat') }
       // Verified again with the next request: the cache of answers decides how long that costs nothing.
       const validity = { holds: () => false }
-      return createAccepted({ context, validity }, limits, { now: clock.now(), monotonic: clock.monotonic() })
+      return createAccepted({ context, validity, issuedAt: claims['iat'] }, settings.expected, clock)
     } catch (error) {
       throw withHint(error, hints)
     }
@@ -79,8 +79,7 @@ function requireReadable(accessToken: string, maxTokenBytes: number): void {
 const HINT_TOO_LARGE = 'the access token is longer than "maxTokenBytes"'
 
 /** `iss` is optional in an answer (RFC 7662 section 2.2). */
-function requireIssuer(claims: JsonObject, issuer: string): void {
-  const iss = readClaim(claims, 'iss')
+function requireIssuer({ iss }: JsonObject, issuer: string): void {
   if (iss === undefined || iss === issuer) return
   throw new ProtectedResourceError('issuer_untrusted', { hint: HINT_ISSUER, cause: { claim: 'iss' } })
 }

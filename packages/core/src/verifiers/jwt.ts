@@ -5,14 +5,13 @@ import type { FindIntrospection } from '../introspection/open-introspections.ts'
 import type { AuthorizationServers } from '../issuers/authorization-servers.ts'
 import { requireIssuer, requireTrusted } from '../issuers/trusted-issuers.ts'
 import { isPromise } from '../flow/is-promise.ts'
-import { readClaim } from '../json/claim-path.ts'
 import { createHeaderMemory } from '../jws/header-memory.ts'
 import { requireAlgorithm } from '../jws/require-algorithm.ts'
 import { createAccepted } from '../memory/accepted.ts'
 import { createKeySetValidity } from '../memory/key-set-validity.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
 import { joinAnswer } from './join-answer.ts'
-import { parseAccessToken, parseClaims } from './parse-access-token.ts'
+import { claimsOf, parseAccessToken } from './parse-access-token.ts'
 import { requireClaims } from './require-claims.ts'
 import { requireValid } from './require-valid.ts'
 import type { Verifier } from './verifier.ts'
@@ -41,7 +40,7 @@ export function createJwtVerifier(
     try {
       const token = parseAccessToken(credentials.accessToken, { maxTokenBytes, headers })
       const { unverifiedHeader: header, unverifiedClaims } = token
-      const issuer = requireIssuer(readClaim(unverifiedClaims, 'iss'))
+      const issuer = requireIssuer(unverifiedClaims['iss'])
       const found = servers.find(issuer, request)
       const server = requireTrusted(isPromise(found) ? await found : found, issuer)
       const { settings, keys } = server
@@ -53,23 +52,17 @@ export function createJwtVerifier(
       // From here on, the token is verified.
       headers.remember(token.headerSegment, header)
       server.markVerified()
-      const { claims, usableUntil } =
+      const { claims, parseClaims, usableUntil } =
         introspection === undefined
-          ? { claims: unverifiedClaims, usableUntil: Infinity }
+          ? claimsOf(token)
           : await joinAnswer(credentials.accessToken, token, { introspection, settings, clock })
-      const parse = introspection === undefined ? parseClaims : () => claims
-      const verified = { issuer: settings.issuer, header, claims, parseClaims: parse }
+      const verified = { issuer: settings.issuer, header, claims, parseClaims }
       const context = createAuthContext(credentials, verified, settings.mapping)
       if (schema !== undefined) await requireClaims(context, schema)
       if (validate !== undefined) await requireValid(context, validate)
-      const ofKeys = validityOf(keys, keySet)
-      const validity =
-        introspection === undefined
-          ? ofKeys
-          : { holds: (now: number) => now < usableUntil && ofKeys.holds(now) }
-      const { clockToleranceSeconds, maxTokenAgeSeconds } = settings.claims.expected
-      const limits = { clockToleranceSeconds, maxTokenAgeSeconds, issuedAt: readClaim(claims, 'iat') }
-      return createAccepted({ context, validity }, limits, { now: clock.now(), monotonic: clock.monotonic() })
+      const validity = validityOf(keys, keySet, usableUntil)
+      const accepted = { context, validity, issuedAt: claims['iat'] }
+      return createAccepted(accepted, settings.claims.expected, clock)
     } catch (error) {
       throw withHint(error, hints)
     }

@@ -1,3 +1,4 @@
+import type { VerifiedClaims } from '../context/create-auth-context.ts'
 import { requireToken68 } from '../credentials/require-token68.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { parseJsonObject } from '../jws/parse-json-object.ts'
@@ -23,12 +24,22 @@ export function parseAccessToken(accessToken: string, settings: ParseSettings): 
   }
 }
 
+/** Claims of a token alone, or joined with an answer about it. */
+export interface AcceptedClaims extends VerifiedClaims {
+  /** Monotonic milliseconds: until then an answer is used. Undefined for a token alone. */
+  readonly usableUntil?: number
+}
+
 /**
- * Parses the claims of a token that was verified before.
+ * Returns the claims of a verified token.
  *
- * @param accessToken The verified token.
- * @returns Its claims.
+ * @param token The token.
+ * @returns The claims.
  */
-export function parseClaims(accessToken: string): JsonObject {
+export function claimsOf({ unverifiedClaims }: UnverifiedToken): AcceptedClaims {
+  return { claims: unverifiedClaims, parseClaims }
+}
+
+function parseClaims(accessToken: string): JsonObject {
   return parseJsonObject(splitToken(accessToken).payload)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { MAX_PROOF_LENGTH, parseProof } from '../../src/confirmation/parse-proof.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { encodeSegment } from '../support/test-token.ts'
@@ -11,6 +11,13 @@ function proofOf(claims: string | object = CLAIMS, signature = 'c2ln'): string {
 }
 
 describe('a proof', () => {
+  test('has no claims that every object inherits', async () => {
+    onTestFinished(() => void Reflect.deleteProperty(Object.prototype, 'ath'))
+    Reflect.set(Object.prototype, 'ath', 'inherited')
+    const error = await refusalOf(() => parseProof(proofOf({ ...CLAIMS, ath: undefined })))
+    expect(error.hint).toBe('the claim "ath" of the proof is missing or is not a string')
+  })
+
   test('is taken apart', () => {
     expect(parseProof(proofOf())).toEqual({
       headerSegment: HEADER,

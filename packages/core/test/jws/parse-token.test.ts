@@ -33,13 +33,14 @@ function headerOfLength(characters: number): string {
   return segment
 }
 
-test('a token is taken apart', () => {
-  const token = tokenOf()
+test('a token is taken apart, without claims that are null', () => {
+  const payload = { ...CLAIMS, nickname: null }
+  const token = tokenOf(HEADER, payload)
   expect(parse(token)).toEqual({
     headerSegment: encodeSegment(HEADER),
     unverifiedHeader: HEADER,
     unverifiedClaims: CLAIMS,
-    signingInput: `${encodeSegment(HEADER)}.${encodeSegment(CLAIMS)}`,
+    signingInput: `${encodeSegment(HEADER)}.${encodeSegment(payload)}`,
     signature: expect.any(Uint8Array) as unknown
   })
   expect([...parse(token).signature]).toEqual([...BYTES])

@@ -1,174 +1,189 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { accessTokenKey, createTokenCache } from '../../src/memory/token-cache.ts'
 import { NOW } from '../support/test-token.ts'
-import { entryFor, time } from '../support/token-entry.ts'
+import { stubClock, type StubClock } from '../support/stub-clock.ts'
+import { entryFor } from '../support/token-entry.ts'
 
 const tail = 't'.repeat(32)
+
+const open = (entries: number, clock: StubClock = stubClock(NOW)) => createTokenCache(entries, clock)
 
 /** Names tokens whose ends differ. */
 const tokenNumber = (number: number) => `token-${number}`.padEnd(20, '.') + `${number}`.padStart(32, 's')
 
 describe('a verified token', () => {
   test('is recognised, and no other is', () => {
-    const tokens = createTokenCache(100)
+    const tokens = open(100)
     const entry = entryFor(`a${tail}`)
-    tokens.store(entry, time)
-    expect(tokens.find(`a${tail}`, time)).toBe(entry)
+    tokens.store(entry)
+    expect(tokens.find(`a${tail}`)).toBe(entry)
     // One with the same end, on which it is looked up, is another.
     for (const other of [`b${tail}`, tail, `xa${tail}`, `a${tail}x`, 'a', ''])
-      expect(tokens.find(other, time)).toBeUndefined()
-    expect(tokens.find(`a${tail}`, time)?.context.accessToken).toBe(`a${tail}`)
+      expect(tokens.find(other)).toBeUndefined()
+    expect(tokens.find(`a${tail}`)?.context.accessToken).toBe(`a${tail}`)
   })
 
   test('is the same context each time', () => {
-    const tokens = createTokenCache(100)
-    tokens.store(entryFor('a'), time)
-    const first = tokens.find('a', time)?.context
+    const tokens = open(100)
+    tokens.store(entryFor('a'))
+    const first = tokens.find('a')?.context
     expect(first?.claims['jti']).toBe('a')
-    expect(tokens.find('a', time)?.context).toBe(first)
-    expect(tokens.find('a', time)?.context).toBe(first)
+    expect(tokens.find('a')?.context).toBe(first)
+    expect(tokens.find('a')?.context).toBe(first)
   })
 
-  test('costs no look at the clock where it is not known', () => {
-    const tokens = createTokenCache(100)
-    const forbidden = () => {
-      throw new Error('the clock was asked')
-    }
-    expect(tokens.find('a', forbidden)).toBeUndefined()
-    tokens.store(entryFor(`a${tail}`), time)
-    expect(tokens.find(`b${tail}`, forbidden)).toBeUndefined()
+  test('costs no look at the clock if it is not cached', () => {
+    const clock = stubClock(NOW)
+    const read = vi.spyOn(clock, 'now')
+    const tokens = open(100, clock)
+    expect(tokens.find('a')).toBeUndefined()
+    tokens.store(entryFor(`a${tail}`))
+    expect(tokens.find(`b${tail}`)).toBeUndefined()
+    expect(read).not.toHaveBeenCalled()
+    expect(tokens.find(`a${tail}`)).toBeDefined()
+    expect(read).toHaveBeenCalled()
   })
 
   test.each([
-    ['a moment before its end', { now: NOW + 299.9, monotonic: 5000 }, true],
-    ['at its end', { now: NOW + 300, monotonic: 5000 }, false],
-    ['a moment before its end by the clock that is never set', { now: NOW, monotonic: 304_999 }, true],
-    ['at its end by the clock that is never set', { now: NOW, monotonic: 305_000 }, false],
-    ['after the wall clock was set back', { now: NOW - 10_000, monotonic: 400_000 }, false]
-  ])('%s is recognised: %j', (_title, moment, isRecognized) => {
-    const tokens = createTokenCache(100)
-    tokens.store(entryFor('a'), time)
-    expect(tokens.find('a', () => moment) !== undefined).toBe(isRecognized)
-    // What has ended is forgotten, even if the clocks go back.
-    expect(tokens.find('a', time) !== undefined).toBe(isRecognized)
+    ['a moment before its end', 299.9, 0, true],
+    ['at its end', 300, 0, false],
+    ['a moment before its end by the monotonic clock', 299.999, -299.999, true],
+    ['at its end by the monotonic clock', 300, -300, false],
+    ['after the wall clock was set back', 395, -10_395, false]
+  ])('%s, %d seconds later by a wall clock set by %d, is found: %j', (_title, passed, jumped, isFound) => {
+    const clock = stubClock(NOW)
+    const tokens = open(100, clock)
+    tokens.store(entryFor('a'))
+    clock.pass(passed)
+    clock.jump(jumped)
+    expect(tokens.find('a') !== undefined).toBe(isFound)
+    // An expired token is evicted, even if the clocks go back.
+    clock.jump(-jumped)
+    clock.pass(-passed)
+    expect(tokens.find('a') !== undefined).toBe(isFound)
   })
 
   test('that is verified again takes the place of what was known', () => {
-    const tokens = createTokenCache(100)
-    tokens.store(entryFor('a', { validUntil: NOW + 1 }), time)
-    expect(tokens.find('a', time)).toBeDefined()
-    tokens.store(entryFor('a', { validUntil: NOW + 900 }), time)
-    expect(tokens.find('a', () => ({ now: NOW + 800, monotonic: 5000 }))).toBeDefined()
+    const clock = stubClock(NOW)
+    const tokens = open(100, clock)
+    tokens.store(entryFor('a', { validUntil: NOW + 1 }))
+    expect(tokens.find('a')).toBeDefined()
+    tokens.store(entryFor('a', { validUntil: NOW + 900 }))
+    clock.jump(800)
+    expect(tokens.find('a')).toBeDefined()
   })
 
   test('is forgotten with all others', () => {
-    const tokens = createTokenCache(100)
-    for (const token of ['a', 'b']) tokens.store(entryFor(token), time)
-    tokens.find('a', time)
+    const tokens = open(100)
+    for (const token of ['a', 'b']) tokens.store(entryFor(token))
+    tokens.find('a')
     tokens.clear()
-    for (const token of ['a', 'b']) expect(tokens.find(token, time)).toBeUndefined()
+    for (const token of ['a', 'b']) expect(tokens.find(token)).toBeUndefined()
   })
 })
 
 describe('the memory', () => {
   test('is bounded: a fifth is for tokens that came once, and they drive out only each other', () => {
-    const tokens = createTokenCache(10)
+    const tokens = open(10)
     const proven = Array.from({ length: 8 }, (_, index) => tokenNumber(index))
     for (const token of proven) {
-      tokens.store(entryFor(token), time)
-      tokens.find(token, time)
+      tokens.store(entryFor(token))
+      tokens.find(token)
     }
     const flood = Array.from({ length: 100 }, (_, index) => tokenNumber(1000 + index))
-    for (const token of flood) tokens.store(entryFor(token), time)
-    expect(proven.filter((token) => tokens.find(token, time) !== undefined)).toEqual(proven)
-    const remembered = flood.filter((token) => tokens.find(token, time) !== undefined)
+    for (const token of flood) tokens.store(entryFor(token))
+    expect(proven.filter((token) => tokens.find(token) !== undefined)).toEqual(proven)
+    const remembered = flood.filter((token) => tokens.find(token) !== undefined)
     expect(remembered).toEqual(flood.slice(-2))
   })
 
   test('keeps all that come in strict turns, as many as there is room for', () => {
-    const tokens = createTokenCache(10)
+    const tokens = open(10)
     const all = Array.from({ length: 10 }, (_, index) => tokenNumber(index))
-    for (const token of all) tokens.store(entryFor(token), time)
+    for (const token of all) tokens.store(entryFor(token))
     for (let turn = 0; turn < 3; turn += 1)
-      expect(all.filter((token) => tokens.find(token, time) !== undefined)).toEqual(all)
+      expect(all.filter((token) => tokens.find(token) !== undefined)).toEqual(all)
   })
 
   test('gives the place of tokens that have ended to new ones, and no other', () => {
-    const tokens = createTokenCache(10)
+    const clock = stubClock(NOW)
+    const tokens = open(10, clock)
     const [old, young, later] = [0, 100, 200].map((first) =>
       Array.from({ length: 8 }, (_, index) => tokenNumber(first + index))
     )
     if (old === undefined || young === undefined || later === undefined) throw new Error('there are three')
-    for (const token of old) tokens.store(entryFor(token, { validUntil: NOW + 10 }), time)
-    const then = () => ({ now: NOW + 10, monotonic: 15_000 })
-    for (const token of young) tokens.store(entryFor(token), then)
-    for (const token of later) tokens.store(entryFor(token), then)
-    expect(young.filter((token) => tokens.find(token, then) !== undefined)).toEqual(young)
-    expect(later.filter((token) => tokens.find(token, then) !== undefined)).toEqual(later.slice(-2))
+    for (const token of old) tokens.store(entryFor(token, { validUntil: NOW + 10 }))
+    clock.pass(10)
+    for (const token of young) tokens.store(entryFor(token))
+    for (const token of later) tokens.store(entryFor(token))
+    expect(young.filter((token) => tokens.find(token) !== undefined)).toEqual(young)
+    expect(later.filter((token) => tokens.find(token) !== undefined)).toEqual(later.slice(-2))
   })
 
   test('gives the place of a token that has ended to one that comes again', () => {
-    const tokens = createTokenCache(10)
+    const clock = stubClock(NOW)
+    const tokens = open(10, clock)
     for (let number = 0; number < 8; number += 1)
-      tokens.store(entryFor(tokenNumber(number), { validUntil: NOW + 10 }), time)
+      tokens.store(entryFor(tokenNumber(number), { validUntil: NOW + 10 }))
     const again = tokenNumber(100)
-    tokens.store(entryFor(again), time)
-    const then = () => ({ now: NOW + 10, monotonic: 15_000 })
-    expect(tokens.find(again, then)).toBeDefined()
+    tokens.store(entryFor(again))
+    clock.pass(10)
+    expect(tokens.find(again)).toBeDefined()
     const flood = Array.from({ length: 20 }, (_, index) => tokenNumber(1000 + index))
-    for (const token of flood) tokens.store(entryFor(token), then)
-    expect(tokens.find(again, then)).toBeDefined()
+    for (const token of flood) tokens.store(entryFor(token))
+    expect(tokens.find(again)).toBeDefined()
     // Seven places of those that had ended, and two for tokens that came once.
-    expect(flood.filter((token) => tokens.find(token, then) !== undefined)).toHaveLength(9)
+    expect(flood.filter((token) => tokens.find(token) !== undefined)).toHaveLength(9)
   })
 
   test('gives the room of long tokens that have ended to new ones', () => {
-    const tokens = createTokenCache(1000)
+    const clock = stubClock(NOW)
+    const tokens = open(1000, clock)
     const long = (number: number) => 'x'.repeat(16 * 1024 * 1024) + tokenNumber(number)
-    for (const number of [1, 2, 3]) tokens.store(entryFor(long(number), { validUntil: NOW + 10 }), time)
-    const then = () => ({ now: NOW + 10, monotonic: 15_000 })
-    for (const number of [4, 5, 6]) tokens.store(entryFor(long(number)), then)
-    expect([4, 5, 6].filter((number) => tokens.find(long(number), then) !== undefined)).toEqual([4, 5, 6])
+    for (const number of [1, 2, 3]) tokens.store(entryFor(long(number), { validUntil: NOW + 10 }))
+    clock.pass(10)
+    for (const number of [4, 5, 6]) tokens.store(entryFor(long(number)))
+    expect([4, 5, 6].filter((number) => tokens.find(long(number)) !== undefined)).toEqual([4, 5, 6])
   })
 
   test('does not keep what is longer than all that it may hold', () => {
-    const tokens = createTokenCache(1000)
-    tokens.store(entryFor('a'), time)
+    const tokens = open(1000)
+    tokens.store(entryFor('a'))
     const huge = 'x'.repeat(64 * 1024 * 1024)
-    tokens.store(entryFor(huge), time)
-    expect(tokens.find(huge, time)).toBeUndefined()
-    expect(tokens.find('a', time)).toBeDefined()
+    tokens.store(entryFor(huge))
+    expect(tokens.find(huge)).toBeUndefined()
+    expect(tokens.find('a')).toBeDefined()
   })
 
   test('keeps those that come again, and forgets the one that did not for longest', () => {
-    const tokens = createTokenCache(10)
+    const tokens = open(10)
     const all = Array.from({ length: 11 }, (_, index) => tokenNumber(index))
     for (const token of all) {
-      tokens.store(entryFor(token), time)
-      tokens.find(token, time)
-      tokens.find(tokenNumber(0), time)
+      tokens.store(entryFor(token))
+      tokens.find(token)
+      tokens.find(tokenNumber(0))
     }
-    const forgotten = all.filter((token) => tokens.find(token, time) === undefined)
+    const forgotten = all.filter((token) => tokens.find(token) === undefined)
     expect(forgotten).toEqual([tokenNumber(1)])
   })
 
   test('may be as small as one, or nothing', () => {
-    const one = createTokenCache(1)
-    one.store(entryFor('a'), time)
-    expect(one.find('a', time)).toBeDefined()
-    const none = createTokenCache(0)
-    none.store(entryFor('a'), time)
-    expect(none.find('a', time)).toBeUndefined()
+    const one = open(1)
+    one.store(entryFor('a'))
+    expect(one.find('a')).toBeDefined()
+    const none = open(0)
+    none.store(entryFor('a'))
+    expect(none.find('a')).toBeUndefined()
     expect(() => none.clear()).not.toThrow()
   })
 
   test('is bounded in characters, too, over both of its parts', () => {
-    const tokens = createTokenCache(1000)
+    const tokens = open(1000)
     const long = (number: number) => 'x'.repeat(4 * 1024 * 1024) + tokenNumber(number)
     const numbers = Array.from({ length: 20 }, (_, index) => index)
-    const know = (number: number) => tokens.find(long(number), time) !== undefined
+    const know = (number: number) => tokens.find(long(number)) !== undefined
     for (const number of numbers) {
-      tokens.store(entryFor(long(number)), time)
+      tokens.store(entryFor(long(number)))
       if (number < 16) expect(know(number)).toBe(true)
     }
     const kept = numbers.filter(know)

@@ -1,4 +1,5 @@
 import type { ClaimCheck, ClaimExpectations } from '../../src/claims/claim-check.ts'
+import { ownMembers } from '../../src/json/own-members.ts'
 import type { JoseHeader } from '../../src/jws/unverified-token.ts'
 import { resolvedIssuer } from './resolved-issuer.ts'
 import { NOW, validClaims } from './test-token.ts'
@@ -22,7 +23,6 @@ export function ask(
   check: ClaimCheck,
   { claims = {}, header = { alg: 'RS256', typ: 'JWT' }, expected = {}, now = NOW }: CheckCase = {}
 ): ReturnType<ClaimCheck> {
-  const entries = Object.entries(validClaims(claims)).filter(([, value]) => value !== undefined)
-  const token = { unverifiedHeader: header, unverifiedClaims: Object.fromEntries(entries) }
+  const token = { unverifiedHeader: header, unverifiedClaims: ownMembers({ ...validClaims(claims) }) }
   return check(token, expectations(expected), now)
 }
