@@ -78,7 +78,7 @@ export function createAuthentication(
           : (tokens.find(credentials.text) ?? (await verifyOnce(credentials, request)))
         const { context } = accepted
         requireNotExpired(accepted, clock.now(), clockToleranceSeconds)
-        const headers = isBearer(context) ? undefined : await confirmSender(request, { credentials, confirmation: context.confirmation })
+        const headers = isBearer(context) ? undefined : await confirmSender(request, context)
         if (!revocations.permits(context)) await revocations.requireNotRevoked(context)
         if (isRevoked !== undefined) await requireNotRevokedBy(isRevoked, context)
         // Again, since a store or isRevoked can take its time.

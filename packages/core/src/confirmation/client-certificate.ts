@@ -1,6 +1,5 @@
 import { sha256 } from '#digest'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { chain } from '../flow/chain.ts'
 import { readClientCertificate, readRemoteAddress } from '../request/connection-facts.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 import { readCertificateHeader, type CertificateHeader } from './certificate-header.ts'
@@ -15,7 +14,7 @@ export type CertificateSource =
     }
 
 /** Requires that a request came over a connection with the certificate that its token is bound to. */
-export type RequireCertificate = (request: ResourceRequest, thumbprint: string) => void | Promise<void>
+export type RequireCertificate = (request: ResourceRequest, thumbprint: string) => Promise<void>
 
 /**
  * Creates the check of certificate-bound tokens (RFC 8705 section 3). The TLS handshake proved that the
@@ -23,28 +22,19 @@ export type RequireCertificate = (request: ResourceRequest, thumbprint: string) 
  * names or dates: that is the task of the TLS server.
  *
  * @param source Where certificates come from.
- * @returns The check. It throws, or rejects with, `certificate_missing` or `certificate_mismatch`.
+ * @returns The check. It rejects with `certificate_missing` or `certificate_mismatch`.
  */
 export function createCertificateCheck(source: CertificateSource): RequireCertificate {
   /** By the bytes: an adapter passes the same object for all requests of a connection. */
   const thumbprints = new WeakMap<Uint8Array, string>()
 
-  function thumbprintOf(der: Uint8Array): string | Promise<string> {
-    const known = thumbprints.get(der)
-    if (known !== undefined) return known
-    return chain(sha256(der), (thumbprint) => {
-      thumbprints.set(der, thumbprint)
-      return thumbprint
-    })
-  }
-
-  return (request, expected) => {
+  return async (request, expected) => {
     const der = readCertificate(request, source)
     if (der === undefined) throw new ProtectedResourceError('certificate_missing', { hint: hintFor(source) })
-    return chain(thumbprintOf(der), (thumbprint) => {
-      if (thumbprint === expected) return
-      throw new ProtectedResourceError('certificate_mismatch', { hint: HINT_MISMATCH })
-    })
+    const thumbprint = thumbprints.get(der) ?? (await sha256(der))
+    thumbprints.set(der, thumbprint)
+    if (thumbprint === expected) return
+    throw new ProtectedResourceError('certificate_mismatch', { hint: HINT_MISMATCH })
   }
 }
 

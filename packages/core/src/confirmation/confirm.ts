@@ -1,6 +1,5 @@
 import type { Credentials } from '../credentials/credentials.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { chain } from '../flow/chain.ts'
 import { readTarget } from '../request/connection-facts.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 import type { RequireCertificate } from './client-certificate.ts'
@@ -17,61 +16,16 @@ export interface ConfirmSettings {
   readonly isDpopRequired: boolean
 }
 
-/** An accepted token, as a request presents it. */
-export interface PresentedToken {
-  readonly credentials: Credentials
+/** An accepted token. */
+export interface AcceptedToken {
+  readonly scheme: Credentials['scheme']
+  readonly accessToken: string
   /** What the token is bound to; undefined for a bearer token. */
   readonly confirmation: Confirmation | undefined
 }
 
 /** Confirms that the sender of a request is the owner of its token. */
-export type Confirm = (
-  request: ResourceRequest,
-  token: PresentedToken
-) => VerifiedProof | undefined | Promise<VerifiedProof | undefined>
-
-/**
- * Creates the confirmation of accepted tokens, which runs for every request. Every member of the confirmation
- * is verified (RFC 9449 section 7.1, RFC 8705 section 3). A bearer token passes unless DPoP is required.
- *
- * @param settings How.
- * @returns The function. It returns the verified proof if there is one. It throws, or rejects with,
- *   `confirmation_unsupported`, `credentials_scheme_mismatch`, `token_not_bound`, or the code of a proof or
- *   certificate.
- */
-export function createConfirm(settings: ConfirmSettings): Confirm {
-  const confirmed = new WeakMap<ResourceRequest, ConfirmedProof>()
-  return (request, token) => {
-    const { scheme } = token.credentials
-    const { jkt, 'x5t#S256': x5t } = token.confirmation ?? NOT_BOUND
-    if (jkt !== undefined && settings.verifyProof === undefined) throw refuseUnsupported()
-    if (scheme === 'DPoP' || settings.isDpopRequired) requireBound(jkt)
-    if (jkt !== undefined && scheme !== 'DPoP') throw refuseScheme()
-    return chain(confirmCertificate(request, x5t, settings), () =>
-      confirmKey(request, token, { verifyProof: settings.verifyProof, confirmed })
-    )
-  }
-}
-
-const NOT_BOUND: Confirmation = {}
-
-function requireBound(jkt: string | undefined): void {
-  if (jkt === undefined) throw new ProtectedResourceError('token_not_bound', { hint: HINT_NOT_BOUND })
-}
-
-function refuseScheme(): ProtectedResourceError {
-  return new ProtectedResourceError('credentials_scheme_mismatch', { hint: HINT_SCHEME })
-}
-
-function confirmCertificate(
-  request: ResourceRequest,
-  x5t: string | undefined,
-  { requireCertificate }: ConfirmSettings
-): void | Promise<void> {
-  if (x5t === undefined) return
-  if (requireCertificate === undefined) throw refuseUnsupported()
-  return requireCertificate(request, x5t)
-}
+export type Confirm = (request: ResourceRequest, token: AcceptedToken) => Promise<VerifiedProof | undefined>
 
 /**
  * The proof of a request that was confirmed: middleware that runs twice for one request does not use its
@@ -85,37 +39,70 @@ interface ConfirmedProof {
   readonly proof: VerifiedProof
 }
 
-interface ProofMemory extends Pick<ConfirmSettings, 'verifyProof'> {
-  readonly confirmed: WeakMap<ResourceRequest, ConfirmedProof>
-}
+/**
+ * Creates the confirmation of accepted tokens, which runs for every request. Every member of the confirmation
+ * is verified (RFC 9449 section 7.1, RFC 8705 section 3). A bearer token passes unless DPoP is required.
+ *
+ * @param settings How.
+ * @returns The function. It returns the verified proof if there is one. It rejects with
+ *   `confirmation_unsupported`, `credentials_scheme_mismatch`, `token_not_bound`, or the code of a proof or
+ *   certificate.
+ */
+export function createConfirm(settings: ConfirmSettings): Confirm {
+  const { verifyProof, requireCertificate } = settings
+  const confirmed = new WeakMap<ResourceRequest, ConfirmedProof>()
 
-function confirmKey(
-  request: ResourceRequest,
-  { credentials, confirmation }: PresentedToken,
-  { verifyProof, confirmed }: ProofMemory
-): VerifiedProof | undefined | Promise<VerifiedProof | undefined> {
-  const jkt = confirmation?.jkt
-  if (jkt === undefined || verifyProof === undefined) return undefined
-  const { method, headers } = request
-  const { accessToken } = credentials
-  const field = headers['dpop']
-  const earlier = confirmed.get(request)
-  const isSame = earlier?.field === field && earlier?.method === method
-  if (isSame && earlier?.accessToken === accessToken) return earlier.proof
-  const expected = { method, target: readTarget(request), accessToken, jkt }
-  return chain(verifyProof(field, expected), (proof) => {
+  async function useProof(
+    request: ResourceRequest,
+    accessToken: string,
+    jkt: string
+  ): Promise<VerifiedProof> {
+    if (verifyProof === undefined) throw refusal('confirmation_unsupported')
+    const { method, headers } = request
+    const field = headers['dpop']
+    const earlier = confirmed.get(request)
+    const isSame = earlier?.field === field && earlier?.method === method
+    if (isSame && earlier?.accessToken === accessToken) return earlier.proof
+    const proof = await verifyProof(field, { method, target: readTarget(request), accessToken, jkt })
     confirmed.set(request, { field, method, accessToken, proof })
     return proof
-  })
+  }
+
+  return async (request, { scheme, accessToken, confirmation = NOT_BOUND }) => {
+    const { jkt, 'x5t#S256': x5t } = confirmation
+    requireScheme(scheme, jkt, settings)
+    if (x5t !== undefined) {
+      if (requireCertificate === undefined) throw refusal('confirmation_unsupported')
+      await requireCertificate(request, x5t)
+    }
+    return jkt === undefined ? undefined : useProof(request, accessToken, jkt)
+  }
 }
 
-function refuseUnsupported(): ProtectedResourceError {
-  return new ProtectedResourceError('confirmation_unsupported', { hint: HINT_UNSUPPORTED })
+const NOT_BOUND: Confirmation = {}
+
+function requireScheme(
+  scheme: Credentials['scheme'],
+  jkt: string | undefined,
+  { verifyProof, isDpopRequired }: ConfirmSettings
+): void {
+  if (jkt === undefined) {
+    if (scheme === 'DPoP' || isDpopRequired) throw refusal('token_not_bound')
+    return
+  }
+  if (verifyProof === undefined) throw refusal('confirmation_unsupported')
+  if (scheme !== 'DPoP') throw refusal('credentials_scheme_mismatch')
 }
 
-const HINT_NOT_BOUND =
-  'the token is not bound to a DPoP key: the client must send a DPoP proof to the token endpoint, and the authorization server must support DPoP'
-const HINT_SCHEME =
-  'the token is bound to a DPoP key but came with the scheme Bearer: the client must send "Authorization: DPoP <token>" and a proof'
-const HINT_UNSUPPORTED =
-  'the token is bound to a key or certificate ("cnf") that this API does not verify: set the option "dpop" or "mutualTls"'
+function refusal(code: keyof typeof HINTS): ProtectedResourceError {
+  return new ProtectedResourceError(code, { hint: HINTS[code] })
+}
+
+const HINTS = {
+  token_not_bound:
+    'the token is not bound to a DPoP key: the client must send a DPoP proof to the token endpoint, and the authorization server must support DPoP',
+  credentials_scheme_mismatch:
+    'the token is bound to a DPoP key but came with the scheme Bearer: the client must send "Authorization: DPoP <token>" and a proof',
+  confirmation_unsupported:
+    'the token is bound to a key or certificate ("cnf") that this API does not verify: set the option "dpop" or "mutualTls"'
+}

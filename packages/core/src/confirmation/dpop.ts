@@ -1,7 +1,5 @@
 import { sha256 } from '#digest'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { chain } from '../flow/chain.ts'
-import { rescue } from '../flow/rescue.ts'
 import type { Store } from '../memory/store.ts'
 import type { Nonces } from './nonce.ts'
 import { parseProof, type UnverifiedProof } from './parse-proof.ts'
@@ -46,32 +44,28 @@ export interface VerifiedProof {
 export type VerifyProof = (
   field: string | readonly string[] | undefined,
   expected: ProofExpectations
-) => VerifiedProof | Promise<VerifiedProof>
+) => Promise<VerifiedProof>
 
 /**
  * Creates the verification of DPoP proofs: the checks of RFC 9449 section 4.3, the cheap ones first, then
  * single use (section 11.1). A proof is recorded after its signature and its binding were verified.
  *
  * @param settings How proofs are verified.
- * @returns The function. It throws, or rejects with, a `ProtectedResourceError` with a `proof_…` code, or
+ * @returns The function. It rejects with a `ProtectedResourceError` with a `proof_…` code, or
  *   `replay_store_unavailable`.
  */
 export function createProofVerification(settings: DpopSettings): VerifyProof {
-  return (field, expected) => {
+  return async (field, expected) => {
     if (field === undefined || field === '') throw refuseMissing(settings)
     const proof = parseProof(field)
     const { unverifiedClaims: claims } = proof
     requireMethod(claims, expected)
     requireTarget(claims, expected, settings)
-    return chain(requireTokenHash(claims, expected.accessToken), () =>
-      chain(requireFresh(claims, settings), (time) =>
-        chain(settings.keys.verify(proof, expected.jkt), () =>
-          chain(requireUnused(proof, { jkt: expected.jkt, time, settings }), () => ({
-            needsNonce: time.needsNonce
-          }))
-        )
-      )
-    )
+    await requireTokenHash(claims, expected.accessToken)
+    const time = await requireFresh(claims, settings)
+    await settings.keys.verify(proof, expected.jkt)
+    await requireUnused(proof, { jkt: expected.jkt, time, settings })
+    return { needsNonce: time.needsNonce }
   }
 }
 
@@ -95,10 +89,8 @@ function requireTarget(
   throw refuseProof('proof_target_mismatch', HINT_TARGET)
 }
 
-function requireTokenHash({ ath }: ProofClaims, accessToken: string): void | Promise<void> {
-  return chain(sha256(accessToken), (expected) => {
-    if (ath !== expected) throw refuseProof('proof_token_mismatch', HINT_TOKEN)
-  })
+async function requireTokenHash({ ath }: ProofClaims, accessToken: string): Promise<void> {
+  if (ath !== (await sha256(accessToken))) throw refuseProof('proof_token_mismatch', HINT_TOKEN)
 }
 
 interface ProofTime {
@@ -120,13 +112,12 @@ function requireInTime({ iat }: ProofClaims, settings: DpopSettings): ProofTime 
   return { acceptedUntil: iat + settings.proofMaxAgeSeconds, needsNonce: false }
 }
 
-function requireNonce({ nonce }: ProofClaims, nonces: Nonces, now: number): ProofTime | Promise<ProofTime> {
+async function requireNonce({ nonce }: ProofClaims, nonces: Nonces, now: number): Promise<ProofTime> {
   if (nonce === undefined) throw refuseProof('proof_nonce_missing', HINT_NONCE_MISSING)
-  return chain(nonces.verify(nonce, now), (issuedAt) => {
-    if (issuedAt === undefined) throw refuseProof('proof_nonce_invalid', HINT_NONCE_INVALID)
-    const { lifetimeSeconds } = nonces
-    return { acceptedUntil: issuedAt + lifetimeSeconds, needsNonce: now - issuedAt > lifetimeSeconds / 2 }
-  })
+  const issuedAt = await nonces.verify(nonce, now)
+  if (issuedAt === undefined) throw refuseProof('proof_nonce_invalid', HINT_NONCE_INVALID)
+  const { lifetimeSeconds } = nonces
+  return { acceptedUntil: issuedAt + lifetimeSeconds, needsNonce: now - issuedAt > lifetimeSeconds / 2 }
 }
 
 interface VerifiedUse {
@@ -139,26 +130,24 @@ interface VerifiedUse {
 const CLOCK_TOLERANCE_SECONDS = 10
 
 /** By a digest: `jti` is of the client's making, and two clients may choose the same. */
-function requireUnused(
+async function requireUnused(
   { unverifiedClaims: { jti } }: UnverifiedProof,
   { jkt, time, settings }: VerifiedUse
-): void | Promise<void> {
-  return chain(sha256(`${jkt} ${jti}`), (key) =>
-    chain(
-      rescue(
-        () => settings.replays.add(key, time.acceptedUntil + CLOCK_TOLERANCE_SECONDS),
-        (error) => {
-          throw new ProtectedResourceError('replay_store_unavailable', { hint: HINT_STORE, cause: error })
-        }
-      ),
-      (isNew: unknown) => {
-        // Anything but true refuses, whatever a store without types answers.
-        if (isNew !== true) throw refuseProof('proof_replayed', HINT_REPLAYED)
-        // Verifying and recording take time. After this moment the store may no longer have an earlier use.
-        if (settings.now() > time.acceptedUntil) throw refuseProof('proof_expired', HINT_EXPIRED)
-      }
-    )
-  )
+): Promise<void> {
+  const key = await sha256(`${jkt} ${jti}`)
+  const isNew: unknown = await recordUse(settings.replays, key, time)
+  // Anything but true refuses, whatever a store without types answers.
+  if (isNew !== true) throw refuseProof('proof_replayed', HINT_REPLAYED)
+  // Verifying and recording take time. After this moment the store may no longer have an earlier use.
+  if (settings.now() > time.acceptedUntil) throw refuseProof('proof_expired', HINT_EXPIRED)
+}
+
+async function recordUse(replays: Store, key: string, { acceptedUntil }: ProofTime): Promise<boolean> {
+  try {
+    return await replays.add(key, acceptedUntil + CLOCK_TOLERANCE_SECONDS)
+  } catch (error) {
+    throw new ProtectedResourceError('replay_store_unavailable', { hint: HINT_STORE, cause: error })
+  }
 }
 
 const HINT_MISSING = 'the scheme is DPoP, but the request has no DPoP header: the client must send a proof'

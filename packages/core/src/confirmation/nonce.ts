@@ -1,5 +1,4 @@
 import { hmacSha256, isEqualText } from '#digest'
-import { chain } from '../flow/chain.ts'
 
 /** How nonces are made. */
 export interface NonceSettings {
@@ -14,9 +13,9 @@ export interface NonceSettings {
 /** Nonces of a protected resource (RFC 9449 sections 8 and 9). Stateless: instances share only secrets. */
 export interface Nonces {
   /** Makes a nonce. */
-  issue(now: number): string | Promise<string>
+  issue(now: number): Promise<string>
   /** Returns when a nonce was issued, in wall-clock seconds; undefined if it is not valid now. */
-  verify(nonce: string, now: number): number | undefined | Promise<number | undefined>
+  verify(nonce: string, now: number): Promise<number | undefined>
   /** How long a nonce is valid, in seconds. */
   readonly lifetimeSeconds: number
 }
@@ -42,28 +41,23 @@ export function createNonces({ secrets, lifetimeSeconds, resource }: NonceSettin
   }
 
   /** All secrets are tried in turn: there are one or two. */
-  function isOurs(content: string, code: string, index = 0): boolean | Promise<boolean> {
-    const secret = secrets[index]
-    if (secret === undefined) return false
-    return chain(
-      codeOf(secret, content),
-      (expected) => isEqualText(expected, code) || isOurs(content, code, index + 1)
-    )
+  async function isOurs(content: string, code: string): Promise<boolean> {
+    for (const secret of secrets) if (isEqualText(await codeOf(secret, content), code)) return true
+    return false
   }
 
   return {
     lifetimeSeconds,
-    issue(now) {
+    async issue(now) {
       const content = `${Math.floor(now).toString(36)}.${randomText()}`
-      return chain(codeOf(newest, content), (code) => `${content}.${code}`)
+      return `${content}.${await codeOf(newest, content)}`
     },
-    verify(nonce, now) {
+    async verify(nonce, now) {
       const [matched, time = '', random = '', code = ''] = NONCE.exec(nonce) ?? []
       if (matched === undefined) return undefined
       const issuedAt = Number.parseInt(time, 36)
       const isInTime = now < issuedAt + lifetimeSeconds && issuedAt - now <= CLOCK_TOLERANCE_SECONDS
-      if (!isInTime) return undefined
-      return chain(isOurs(`${time}.${random}`, code), (ours) => (ours ? issuedAt : undefined))
+      return isInTime && (await isOurs(`${time}.${random}`, code)) ? issuedAt : undefined
     }
   }
 }

@@ -9,7 +9,7 @@ import { createReplays } from '../memory/replays.ts'
 import type { Store } from '../memory/store.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 import { createCertificateCheck, type CertificateSource } from './client-certificate.ts'
-import { createConfirm, type PresentedToken } from './confirm.ts'
+import { createConfirm, type AcceptedToken } from './confirm.ts'
 import { createProofVerification, type VerifyProof } from './dpop.ts'
 import { createNonces, type Nonces } from './nonce.ts'
 import { createProofKeys } from './proof-keys.ts'
@@ -49,7 +49,7 @@ export type ConfirmationHeaders = Readonly<Record<string, string>>
  */
 export type ConfirmSender = (
   request: ResourceRequest,
-  token: PresentedToken
+  token: AcceptedToken
 ) => Promise<ConfirmationHeaders | undefined>
 
 /**

@@ -2,8 +2,6 @@ import { sha256 } from '#digest'
 import { LRUCache } from 'lru-cache'
 import type { AlgorithmName } from '../jws/algorithms.ts'
 import type { ImportVerificationKey, SignatureThread, VerificationKey } from '../jws/verification-key.ts'
-import { chain } from '../flow/chain.ts'
-import { rescue } from '../flow/rescue.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { parseSegment, type UnverifiedProof } from './parse-proof.ts'
 import { validateProofHeader, type UnverifiedProofHeader } from './proof-header.ts'
@@ -20,12 +18,12 @@ export interface ProofKeySettings {
 export interface ProofKeys {
   /**
    * Requires that the key of a proof is the one that the token is bound to, and that it signed the proof (RFC
-   * 9449 section 4.3, checks 5 to 7 and 12). Synchronous for a cached key if the engine is.
+   * 9449 section 4.3, checks 5 to 7 and 12).
    *
    * @throws {ProtectedResourceError} `proof_key_mismatch`, `proof_signature_invalid`, or what
-   *   `validateProofHeader` throws.
+   *   `validateProofHeader` throws; the promise rejects with it.
    */
-  verify(proof: UnverifiedProof, jkt: string): void | Promise<void>
+  verify(proof: UnverifiedProof, jkt: string): Promise<void>
   /** How many keys are cached. */
   readonly size: number
 }
@@ -57,28 +55,21 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
     sizeCalculation: (_key, header) => header.length
   })
 
-  function resolve(segment: string, jkt: string): ProofKey | Promise<ProofKey> {
-    const known = cached.get(segment)
-    if (known !== undefined) return requireBound(known, jkt)
+  async function importBound(segment: string, jkt: string): Promise<ProofKey> {
     const header = validateProofHeader(parseSegment(segment), algorithms)
-    return chain(sha256(header.thumbprintInput), (thumbprint) => {
-      requireBound({ thumbprint }, jkt)
-      return chain(importProofKey(header, importKey), (key) => ({
-        algorithm: header.algorithm,
-        thumbprint,
-        key
-      }))
-    })
+    const thumbprint = await sha256(header.thumbprintInput)
+    requireBound(thumbprint, jkt)
+    return { algorithm: header.algorithm, thumbprint, key: await importProofKey(header, importKey) }
   }
 
   return {
-    verify({ headerSegment, signingInput, signature }, jkt) {
-      return chain(resolve(headerSegment, jkt), (proofKey) =>
-        chain(proofKey.key.verify({ signingInput, signature }, proofKey.algorithm, thread), (isSigned) => {
-          if (!isSigned) throw refuseProof('proof_signature_invalid', HINT_SIGNATURE)
-          if (!cached.has(headerSegment)) cached.set(headerSegment, proofKey)
-        })
-      )
+    async verify({ headerSegment, signingInput, signature }, jkt) {
+      const known = cached.get(headerSegment)
+      const { algorithm, thumbprint, key } = known ?? (await importBound(headerSegment, jkt))
+      requireBound(thumbprint, jkt)
+      const isSigned = await key.verify({ signingInput, signature }, algorithm, thread)
+      if (!isSigned) throw refuseProof('proof_signature_invalid', HINT_SIGNATURE)
+      if (!cached.has(headerSegment)) cached.set(headerSegment, { algorithm, thumbprint, key })
     },
     get size() {
       return cached.size
@@ -86,21 +77,19 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
   }
 }
 
-function requireBound<K extends { readonly thumbprint: string }>(key: K, jkt: string): K {
-  if (key.thumbprint === jkt) return key
-  throw new ProtectedResourceError('proof_key_mismatch', { hint: HINT_KEY })
+function requireBound(thumbprint: string, jkt: string): void {
+  if (thumbprint !== jkt) throw new ProtectedResourceError('proof_key_mismatch', { hint: HINT_KEY })
 }
 
-function importProofKey(
+async function importProofKey(
   { jwk, algorithm }: UnverifiedProofHeader,
   importKey: ImportVerificationKey
-): VerificationKey | Promise<VerificationKey> {
-  return rescue(
-    () => importKey(jwk, [algorithm]),
-    () => {
-      throw refuseProof('proof_key_invalid', HINT_IMPORT)
-    }
-  )
+): Promise<VerificationKey> {
+  try {
+    return await importKey(jwk, [algorithm])
+  } catch {
+    throw refuseProof('proof_key_invalid', HINT_IMPORT)
+  }
 }
 
 const HINT_SIGNATURE =

@@ -1,13 +1,16 @@
 import { Buffer } from 'node:buffer'
 import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
+/** What a digest is typed as: on other runtimes, all of them are promises. */
+type MaybePromised = string | Promise<string>
+
 /**
  * Computes a SHA-256 digest.
  *
  * @param data Text, as UTF-8, or bytes.
  * @returns The digest in base64url without padding.
  */
-export function sha256(data: string | Uint8Array): string {
+export function sha256(data: string | Uint8Array): MaybePromised {
   return hash('sha256', data, 'base64url')
 }
 
@@ -18,7 +21,7 @@ export function sha256(data: string | Uint8Array): string {
  * @param text The text, as UTF-8.
  * @returns The code in base64url without padding.
  */
-export function hmacSha256(secret: string, text: string): string {
+export function hmacSha256(secret: string, text: string): MaybePromised {
   return createHmac('sha256', secret).update(text).digest('base64url')
 }
 

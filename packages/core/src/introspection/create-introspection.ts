@@ -3,7 +3,6 @@ import type { DocumentSettings } from '../documents/fetch-document.ts'
 import { fetchDocument } from '../documents/fetch-document.ts'
 import { refuseForDocument } from '../documents/refuse-for-document.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import { isPromise } from '../flow/is-promise.ts'
 import { createAnswerCache, type CachedAnswer } from './answer-cache.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import type { ResolvedIntrospectionOptions } from './introspection-options.ts'
@@ -73,8 +72,7 @@ export function createIntrospection(settings: IntrospectionSettings): Introspect
   return {
     async introspect(accessToken) {
       // Answers depend on who asks: the shared store keeps those of other clients apart.
-      const digested = sha256([issuer, options.clientId, accessToken].join('\n'))
-      const digest = isPromise(digested) ? await digested : digested
+      const digest = await sha256([issuer, options.clientId, accessToken].join('\n'))
       const cached = cache.find(digest)
       if (cached !== undefined) return cached
       const pending = asking.get(digest)

@@ -55,12 +55,6 @@ describe('the key of a proof', () => {
     expect([keys.imports(), keys.size]).toEqual([1, 1])
   })
 
-  test('verifies synchronously after the first proof', async () => {
-    const keys = keysOf()
-    await keys.verify(parseProof(await makeProof(client)), client.jkt)
-    expect(keys.verify(parseProof(await makeProof(client)), client.jkt)).toBeUndefined()
-  })
-
   test(verifies('D-15', 'is refused as invalid_token if the token is bound to another key'), async () => {
     const keys = keysOf()
     const proof = await makeProof(stranger)

@@ -13,13 +13,7 @@ const credentials = { scheme: 'Bearer', accessToken, text: `Bearer  ${accessToke
 /** A context, made of claims as a parser gives them. */
 function contextOf(change: object = {}, options: IssuerSpecificOptions = {}) {
   const parse = (): JsonObject => JSON.parse(JSON.stringify(validClaims(change))) as JsonObject
-  const token = {
-    issuer: ISSUER,
-    header: { alg: 'RS256', kid: 'a' },
-    claims: parse(),
-    payload: parse(),
-    parseClaims: parse
-  }
+  const token = { issuer: ISSUER, header: { alg: 'RS256', kid: 'a' }, claims: parse(), parseClaims: parse }
   return createAuthContext(credentials, token, resolvedIssuer(options).mapping)
 }
 
@@ -127,13 +121,7 @@ describe('nobody changes a context for the next request', () => {
     const depth = 10_000
     const text = `${'['.repeat(depth)}${']'.repeat(depth)}`
     const claims = { ...validClaims(), deep: JSON.parse(text) as unknown }
-    const token = {
-      issuer: ISSUER,
-      header: { alg: 'RS256' },
-      claims,
-      payload: claims,
-      parseClaims: () => claims
-    }
+    const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
     const { mapping } = resolvedIssuer()
     const context = createAuthContext(credentials, token, mapping)
     expect(Object.isFrozen(context.claims['deep'])).toBe(true)

@@ -58,13 +58,7 @@ describe('requireSenderConstrained', () => {
 
 test('a refusal of a request with the scheme DPoP says so, for its challenge', async () => {
   const claims = validClaims({ scope: 'read' })
-  const token = {
-    issuer: ISSUER,
-    header: { alg: 'RS256' },
-    claims,
-    payload: claims,
-    parseClaims: () => claims
-  }
+  const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
   const credentials = { scheme: 'DPoP', accessToken: 'token', text: 'DPoP token' } as const
   const context = createAuthContext(credentials, token, resolvedIssuer().mapping)
   const error = await refusalOf(() => authorize(context, requireScopes('write'), GUARD_TIME))

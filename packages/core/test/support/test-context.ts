@@ -7,13 +7,7 @@ import { ISSUER, validClaims } from './test-token.ts'
 export function contextOf(change: object = {}): AuthContext {
   const entries = Object.entries(validClaims(change)).filter(([, value]) => value !== undefined)
   const claims = Object.fromEntries(entries)
-  const token = {
-    issuer: ISSUER,
-    header: { alg: 'RS256' },
-    claims,
-    payload: claims,
-    parseClaims: () => claims
-  }
+  const token = { issuer: ISSUER, header: { alg: 'RS256' }, claims, parseClaims: () => claims }
   const accessToken = 'header.payload.signature'
   const credentials = { scheme: 'Bearer', accessToken, text: `Bearer ${accessToken}` } as const
   return createAuthContext(credentials, token, resolvedIssuer().mapping)

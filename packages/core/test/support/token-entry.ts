@@ -12,7 +12,6 @@ export function entryFor(accessToken: string, change: Partial<Accepted> = {}): A
     issuer: ISSUER,
     header: { alg: 'RS256' },
     claims,
-    payload: claims,
     parseClaims: () => claims
   }
   const credentials = { scheme: 'Bearer', accessToken, text: accessToken } as const
