@@ -1,11 +1,14 @@
-// The same API in several processes. They share a port and nothing else: each fetches the keys for itself, verifies
-// every token for itself, and remembers it for itself.
+// The same API in several processes. They share a port and the list of revoked tokens, and nothing else: each fetches the
+// keys for itself, verifies every token for itself, and remembers it for itself.
 import cluster from 'node:cluster'
 import { availableParallelism } from 'node:os'
 import { requireAuth } from '@portcullis/express'
+import { redisStores } from '@portcullis/redis'
+import { createClient } from '@redis/client'
 import express from 'express'
 
 const port = Number(process.env.PORT ?? 3000)
+const redisUrl = process.env.REDIS_URL
 
 if (cluster.isPrimary) startWorkers(Number(process.env.WORKERS ?? availableParallelism()))
 else await serve()
@@ -19,6 +22,7 @@ function startWorkers(count) {
     isStopping = true
     for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill()
   }
+  if (redisUrl === undefined) console.warn('REDIS_URL is not set: a sign-out holds in one worker only')
   for (let index = 0; index < count; index += 1) cluster.fork()
   cluster.on('exit', ({ id }) => {
     if (isStopping) return
@@ -34,14 +38,31 @@ function startWorkers(count) {
   })
 }
 
+/** @param {string} url */
+function shareRevocations(url) {
+  // Without the queue, a command fails at once while Redis is down, and the request gets its answer.
+  const client = createClient({ url, disableOfflineQueue: true })
+  client.on('error', (/** @type {Error} */ error) => console.error(`Redis: ${error.message}`))
+  // Not awaited: a worker starts even if Redis is down. It answers 503 until it has read the list.
+  client.connect().catch(() => undefined)
+  const { revocations } = redisStores({ send: (command) => client.sendCommand(command) })
+  return { revocations: { list: revocations } }
+}
+
 async function serve() {
   const app = express()
-  const auth = requireAuth()
-  // The keys are there before the first request is. If they can't be had, requests get a 503 until they can.
-  await auth.protectedResource.warmUp()
+  const auth = requireAuth(redisUrl === undefined ? {} : shareRevocations(redisUrl))
+  const { protectedResource: api } = auth
+  // Keys and revocations are there before the first request is. If they are unavailable, requests get a 503 until they
+  // are not.
+  await api.warmUp()
   app.use(auth)
   app.get('/me', (req, res) => {
     res.json({ subject: req.auth.subject, worker: process.pid })
+  })
+  app.post('/sign-out', async (req, res) => {
+    await api.revoke({ accessToken: req.auth.accessToken })
+    res.status(204).end()
   })
   const server = app.listen(port, (error) => {
     if (error) throw error

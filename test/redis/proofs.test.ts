@@ -27,7 +27,9 @@ describe.skipIf(!hasRedis)('two processes that share used DPoP proofs through Re
     const secret = nonceSecret === undefined ? {} : { nonceSecret }
     const frameworks = ['express', 'fastify'] as const
     return Promise.all(
-      frameworks.map((framework) => startApi({ framework, issuer, redis, onLag: 'serve', ...secret }))
+      frameworks.map((framework) =>
+        startApi({ framework, issuer, redis, options: { onLag: 'serve', ...secret } })
+      )
     )
   }
 

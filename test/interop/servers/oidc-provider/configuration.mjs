@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { errors } from 'oidc-provider'
-import { AUDIENCE, REDIRECT_URI, SECRETS } from './registered.mjs'
+import { AUDIENCE, INTROSPECTOR, OPAQUE_AUDIENCE, REDIRECT_URI, SECRETS } from './registered.mjs'
 
 /**
  * @import {
@@ -10,7 +10,7 @@ import { AUDIENCE, REDIRECT_URI, SECRETS } from './registered.mjs'
  * } from 'oidc-provider'
  */
 
-const RESOURCES = new Set([AUDIENCE, 'https://other.example.test'])
+const RESOURCES = new Set([AUDIENCE, OPAQUE_AUDIENCE, 'https://other.example.test'])
 
 /**
  * PKCE for everyone, and a JWT access token (RFC 9068) for whoever says with `resource` what it is for (RFC
@@ -42,6 +42,9 @@ export function configurationOf(jwks) {
       devInteractions: { enabled: true },
       clientCredentials: { enabled: true },
       deviceFlow: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: (_context, client) => client.clientId === INTROSPECTOR },
+      jwtIntrospection: { enabled: true },
+      revocation: { enabled: true },
       dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => false },
       resourceIndicators: { enabled: true, useGrantedResource: () => true, getResourceServerInfo }
     },
@@ -51,7 +54,8 @@ export function configurationOf(jwks) {
       publicClient('spa-dpop'),
       nativeClient('native'),
       worker('worker'),
-      worker('workeres256')
+      worker('workeres256'),
+      { ...worker(INTROSPECTOR), introspection_signed_response_alg: 'RS256' }
     ]
   }
 }
@@ -72,8 +76,9 @@ function getResourceServerInfo(_context, resource, client) {
     scope: 'orders:read orders:write',
     audience: resource,
     accessTokenTTL: 300,
-    accessTokenFormat: /** @type {const} */ ('jwt'),
-    jwt: { sign: { alg } }
+    ...(resource === OPAQUE_AUDIENCE
+      ? { accessTokenFormat: /** @type {const} */ ('opaque') }
+      : { accessTokenFormat: /** @type {const} */ ('jwt'), jwt: { sign: { alg } } })
   }
 }
 
