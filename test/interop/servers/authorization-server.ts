@@ -1,6 +1,8 @@
 /** What a person's client asks for. */
 export interface SignInRequest {
   client: string
+  /** Who signs in; only servers with several users know others than alice. */
+  username?: string
   /** Scope tokens, separated by spaces. */
   scope: string
   /** The API that the token is for (RFC 8707); servers that know other ways pay no attention to it. */

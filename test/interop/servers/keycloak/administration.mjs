@@ -1,25 +1,73 @@
 import { ADMINISTRATOR, REALM } from './launch.mjs'
 
 /**
+ * @typedef {object} Administration What tests change on a live server.
+ * @property {(priority: number) => Promise<void>} addSigningKeys
+ * @property {(username: string) => Promise<void>} logOut Ends all sessions of a user.
+ * @property {(clientId: string, attributes: Record<string, string>) => Promise<void>} setAttributes Of a
+ *   client.
+ * @property {(clientId: string, prefix: string) => Promise<void>} allowScopes Lets a client request all
+ *   scopes whose names start so.
+ */
+
+/**
  * Keycloak's admin API.
  *
  * @param {string} origin Of the server.
- * @returns {{ addSigningKeys(priority: number): Promise<void> }} What tests change on a live server.
+ * @returns {Administration} What tests change.
  */
 export function administrationOf(origin) {
   const realmUrl = `${origin}/admin/realms/${REALM}`
+  /**
+   * @param {string} method Of the request.
+   * @param {string} path Below the realm.
+   * @param {object} [body] JSON.
+   * @returns {Promise<Response>} The answer.
+   */
+  async function call(method, path, body) {
+    const headers = await authorizedHeaders(origin)
+    const content = body === undefined ? {} : { body: JSON.stringify(body) }
+    return requireOk(await fetch(`${realmUrl}${path}`, { method, headers, ...content }))
+  }
+  /**
+   * @template Item
+   * @param {string} path Of a list.
+   * @returns {Promise<Item[]>} The list.
+   */
+  const list = async (path) => /** @type {Promise<Item[]>} */ ((await call('GET', path)).json())
+  /** @param {string} clientId */
+  async function clientOf(clientId) {
+    const clients = /** @type {{ id: string; attributes: object }[]} */ (
+      await list(`/clients?clientId=${clientId}`)
+    )
+    return clients[0] ?? { id: '', attributes: {} }
+  }
   return {
     async addSigningKeys(priority) {
-      const headers = await authorizedHeaders(origin)
-      const realm = await getRealm(realmUrl, headers)
-      for (const component of [rsaKeys(priority), ecKeys(priority)]) {
-        const body = JSON.stringify({
+      const realm = /** @type {{ id: string }} */ (await (await call('GET', '')).json())
+      for (const component of [rsaKeys(priority), ecKeys(priority)])
+        await call('POST', '/components', {
           ...component,
           providerType: 'org.keycloak.keys.KeyProvider',
           parentId: realm.id
         })
-        await requireOk(await fetch(`${realmUrl}/components`, { method: 'POST', headers, body }))
-      }
+    },
+    async logOut(username) {
+      const users = /** @type {{ id: string }[]} */ (await list(`/users?exact=true&username=${username}`))
+      await call('POST', `/users/${users[0]?.id}/logout`)
+    },
+    async setAttributes(clientId, attributes) {
+      const client = await clientOf(clientId)
+      await call('PUT', `/clients/${client.id}`, {
+        ...client,
+        attributes: { ...client.attributes, ...attributes }
+      })
+    },
+    async allowScopes(clientId, prefix) {
+      const { id } = await clientOf(clientId)
+      const scopes = /** @type {{ id: string; name: string }[]} */ (await list('/client-scopes'))
+      for (const scope of scopes.filter(({ name }) => name.startsWith(prefix)))
+        await call('PUT', `/clients/${id}/optional-client-scopes/${scope.id}`)
     }
   }
 }
@@ -45,16 +93,6 @@ function ecKeys(priority) {
     ecdsaEllipticCurveKey: ['P-256']
   }
   return { name: `ec-${priority}`, providerId: 'ecdsa-generated', config }
-}
-
-/**
- * @param {string} realmUrl In the admin API.
- * @param {Record<string, string>} headers With the administrator's token.
- * @returns {Promise<{ id: string }>} The realm.
- */
-async function getRealm(realmUrl, headers) {
-  const response = await requireOk(await fetch(realmUrl, { headers }))
-  return /** @type {Promise<{ id: string }>} */ (response.json())
 }
 
 /** @param {string} origin Of the server. */

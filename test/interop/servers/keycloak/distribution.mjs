@@ -10,7 +10,7 @@ import { ServerUnavailable } from '../machine/server-unavailable.mjs'
 export const VERSION = '26.7.4'
 
 const UNPACK = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:unpack'
-const folder = join(CACHE_FOLDER, `keycloak-${VERSION}-tls`)
+const folder = join(CACHE_FOLDER, `keycloak-${VERSION}-tls-ssf`)
 
 /**
  * Keycloak's distribution from Maven, unpacked and built once for all later starts.
@@ -48,9 +48,8 @@ async function downloadAndBuild() {
     throw new ServerUnavailable(`Keycloak ${VERSION} could not be had from Maven`, { cause })
   }
   // What a start would otherwise do each time: it takes most of a start's seconds.
-  await runCommand(['bash', 'bin/kc.sh', 'build', '--db=dev-file', '--https-client-auth=request'], {
-    folder: home
-  })
+  const options = ['--db=dev-file', '--https-client-auth=request', '--features=ssf']
+  await runCommand(['bash', 'bin/kc.sh', 'build', ...options], { folder: home })
   await rename(home, folder)
   await rm(unfinished, { recursive: true, force: true })
 }

@@ -41,6 +41,9 @@ export function launch({ home, folder, port, publicUrl, options = [], javaOption
       '--http-host=127.0.0.1',
       `--http-port=${port}`,
       `--hostname=${publicUrl}`,
+      // Security events go to loopback, and at once.
+      '--spi-ssf-transmitter--default--allow-insecure-push-targets=true',
+      '--spi-ssf-transmitter--default--outbox-drainer-interval=1s',
       ...options
     ],
     folder,

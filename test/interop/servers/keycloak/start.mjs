@@ -25,11 +25,14 @@ import { prepareSeed } from './seed.mjs'
  *   Identity
  * } from '../machine/certificates.mjs'
  */
+/** @import {Administration} from './administration.mjs' */
 /**
  * @typedef {AuthorizationServer & {
  *   certificates: Certificates
  *   signInWithCertificate(identity: Identity, request: SignInRequest): Promise<IssuedTokens>
  *   moveTo(host: string): Promise<void>
+ *   administration(): Administration
+ *   startStream(url: string): Promise<void>
  * }} Keycloak
  */
 
@@ -40,7 +43,7 @@ const FIRST_PRIORITY = 200
  *
  * @returns {Promise<Keycloak>} The running server. It takes client certificates of `certificates`.
  *   `signInWithCertificate` presents one to the token endpoint. `moveTo` starts it anew under another name of
- *   this machine, and so with another issuer.
+ *   this machine, and so with another issuer. `startStream` has it push security events to a URL.
  */
 export async function start() {
   const { home, database, classArchive } = await prepareSeed()
@@ -63,12 +66,15 @@ export async function start() {
     })
   let running = await startProcess()
 
-  /** @returns {SignInSettings} As the server is called now. */
-  const settings = () => ({
+  /**
+   * @param {string} [username] Who signs in.
+   * @returns {SignInSettings} As the server is called now.
+   */
+  const settings = (username = 'alice') => ({
     issuer: `${publicUrl}/realms/${REALM}`,
     redirectUri: 'https://client.example.test/callback',
-    secrets: { worker: 'workersecretworkersecret' },
-    answerPage: (page) => submitForm(page, { username: 'alice', password: 'alice-password' })
+    secrets: { worker: 'workersecretworkersecret', receiver: 'receiversecretreceiversecret' },
+    answerPage: (page) => submitForm(page, { username, password: `${username}-password` })
   })
   return {
     name: `Keycloak ${VERSION}`,
@@ -77,7 +83,7 @@ export async function start() {
     },
     audience: 'https://api.example.test',
     certificates,
-    signIn: (request) => signIn(settings(), request),
+    signIn: (request) => signIn(settings(request.username), request),
     signInWithCertificate(identity, request) {
       const url = `https://127.0.0.1:${tlsPort}/realms/${REALM}/protocol/openid-connect/token`
       // The parameters that oauth4webapi passes are fewer than those that fetch takes.
@@ -89,6 +95,8 @@ export async function start() {
       priority += 1
       await administrationOf(publicUrl).addSigningKeys(priority)
     },
+    administration: () => administrationOf(publicUrl),
+    startStream: (url) => startStream(settings(), url),
     stop: () => running.stop(),
     async restart() {
       running = await startProcess()
@@ -118,4 +126,34 @@ async function writeTlsOptions({ ca, server }, folder) {
     `--https-certificate-key-file=${join(folder, 'server-key.pem')}`,
     `--truststore-paths=${join(folder, 'ca.pem')}`
   ]
+}
+
+/** The beginning of the URI of each event (CAEP 1.0). */
+const CAEP = 'https://schemas.openid.net/secevent/caep/event-type/'
+
+/**
+ * Has Keycloak push the security events of all users to a URL (RFC 8935), as a transmitter of Shared Signals.
+ *
+ * @param {SignInSettings} settings How the server is called.
+ * @param {string} url Where it pushes.
+ */
+async function startStream(settings, url) {
+  const { issuer } = settings
+  const administration = administrationOf(new URL(issuer).origin)
+  await administration.setAttributes('receiver', { 'ssf.validPushUrls': url })
+  await administration.allowScopes('receiver', 'ssf.')
+  const request = { client: 'receiver', scope: 'ssf.read ssf.manage' }
+  const { accessToken } = await clientCredentials(settings, request)
+  const metadata = /** @type {{ configuration_endpoint: string }} */ (
+    await (await fetch(`${issuer}/.well-known/ssf-configuration`)).json()
+  )
+  const response = await fetch(metadata.configuration_endpoint, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      events_requested: [`${CAEP}session-revoked`, `${CAEP}credential-change`],
+      delivery: { method: 'urn:ietf:rfc:8935', endpoint_url: url }
+    })
+  })
+  if (!response.ok) throw new Error(`Keycloak created no stream: ${response.status} ${await response.text()}`)
 }
