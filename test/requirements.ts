@@ -9,6 +9,7 @@ import { introspection } from './requirements/introspection.ts'
 import { jose } from './requirements/jose.ts'
 import { jwt } from './requirements/jwt.ts'
 import { jwtAccessToken } from './requirements/jwt-access-token.ts'
+import { mcp } from './requirements/mcp.ts'
 import { mutualTls } from './requirements/mutual-tls.ts'
 import { resourceMetadata } from './requirements/resource-metadata.ts'
 import type { Requirement } from './requirements/requirement.ts'
@@ -26,7 +27,8 @@ const table = {
   ...fapi,
   ...introspection,
   ...eventTokens,
-  ...resourceMetadata
+  ...resourceMetadata,
+  ...mcp
 }
 
 /** The id of a requirement: `B-10`. */

@@ -60,6 +60,7 @@ export const WIRING: readonly string[] = [
   'index.ts',
   'adapter',
   'inspect',
+  'mcp',
   'openapi'
 ]
 

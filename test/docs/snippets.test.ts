@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, listening } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
@@ -159,27 +158,5 @@ describe('the snippet about presets', () => {
       expect(await get(port, '/messages', {})).toMatchObject({ status: 401 })
     })
     await realm.close()
-  })
-})
-
-describe('the snippet about MCP servers', () => {
-  it('hands the caller to the transport', async () => {
-    const { app, connect } = await import('../../docs/snippets/mcp-server.ts')
-    connect({
-      handleRequest: async (req: IncomingMessage & { auth?: { clientId: string; extra?: object } }, res) => {
-        res.end(JSON.stringify({ client: req.auth?.clientId, subject: req.auth?.extra?.['sub' as never] }))
-      }
-    })
-    await withServer(listen(app), async (port) => {
-      const token = await tokenOf({
-        aud: `${EXAMPLE_AUDIENCE}/mcp`,
-        scope: 'mcp:tools',
-        client_id: 'greeter'
-      })
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-      const answer = await send(port, { method: 'POST', path: '/mcp', headers, body: '{}' })
-      expect([answer.status, bodyOf(answer)]).toEqual([200, { client: 'greeter', subject: 'ada' }])
-      expect((await send(port, { method: 'POST', path: '/mcp', body: '{}' })).status).toBe(401)
-    })
   })
 })

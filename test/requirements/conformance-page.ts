@@ -14,7 +14,8 @@ const chapters: Record<string, string> = {
   F: 'FAPI 2.0 Security Profile',
   I: 'Introspection (RFC 7662) and its signed answers (RFC 9701)',
   S: 'Logout tokens (OpenID Connect Back-Channel Logout 1.0) and security events (RFC 8935, CAEP)',
-  P: 'Protected resource metadata (RFC 9728)'
+  P: 'Protected resource metadata (RFC 9728)',
+  C: 'Authorization of the Model Context Protocol'
 }
 
 const proofsShown = 3

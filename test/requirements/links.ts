@@ -8,6 +8,7 @@ const documents: Record<string, string> = {
     'https://openid.net/specs/openid-connect-backchannel-1_0.html#rfc.section.',
   'CAEP 1.0': 'https://openid.net/specs/openid-caep-1_0-final.html#section-',
   'FAPI 2.0': 'https://openid.net/specs/fapi-security-profile-2_0-final.html#section-',
+  'MCP Authorization': 'https://modelcontextprotocol.io/specification/2026-07-28/basic/authorization#',
   Fetch: 'https://fetch.spec.whatwg.org/#'
 }
 

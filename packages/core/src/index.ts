@@ -92,6 +92,8 @@ export type {
 } from './guards/guard.ts'
 export { requiredScopes } from './guards/guard.ts'
 export type { KeyOptions } from './keys/key-options.ts'
+export { asTokenVerifier, type TokenVerifier, type TokenVerifierErrors } from './mcp/as-token-verifier.ts'
+export type { AuthInfo } from './mcp/auth-info.ts'
 export { environmentOptions } from './options/environment-options.ts'
 export type { Environment } from './options/resolve-options.ts'
 export type { MetadataOptions } from './options/metadata-options.ts'

@@ -53,7 +53,8 @@ function open(choices: typeof REFUSAL | typeof OPTIONAL, source: object, fallbac
   return openProtectedResource(source, { environment: process.env, choices, fallback }).protection
 }
 
-function middleware(protection: Admitted['protection']): AuthMiddleware {
+/** Creates middleware that decides about requests as the protection says. */
+export function middleware(protection: Admitted['protection']): AuthMiddleware {
   const { protectedResource, allowAnonymous = false } = protection
   const handler: Handler = (req, res, next) => {
     const guarded: typeof req & { auth?: unknown; authFailure?: unknown } = req

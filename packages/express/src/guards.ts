@@ -6,7 +6,8 @@ import type { Handler } from './types.ts'
 
 type Guards = GuardFamily<Handler>
 
-const toHandler =
+/** Creates middleware that requires a guard of an admitted request. */
+export const toHandler =
   (guard: Guard): Handler =>
   (req: object, res, next) => {
     const { [ADMITTED]: admitted } = stateOf(res)

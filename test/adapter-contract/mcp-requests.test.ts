@@ -1,0 +1,133 @@
+import express from 'express'
+import type { ServerResponse } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { send } from '../http/send.ts'
+import { withServer } from '../http/with-server.ts'
+import { verifies } from '../requirements.ts'
+import { accessToken } from '../tokens/authority.ts'
+import { call, expressApi, fastifyApi, post, resource, targets } from './mcp-servers.ts'
+
+describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
+  test.each(['text/plain', 'application/jsonx', 'x; application/json', 'application/json; charset=utf-8'])(
+    'does not let a call of a guarded tool pass as %s',
+    async (type) => {
+      await withServer(start(), async (port) => {
+        const request = post(call('pay'), 'mcp:tools')
+        const { status } = await send(port, {
+          ...request,
+          headers: { ...request.headers, 'content-type': type }
+        })
+        expect([403, 415]).toContain(status)
+      })
+    }
+  )
+
+  test.each(['{', '"text"'])('answers the body %j as a fault of the client', async (body) => {
+    await withServer(start(), async (port) => {
+      const { status } = await send(port, post(body, 'mcp:tools'))
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(status).toBeLessThan(500)
+    })
+  })
+
+  test('requires only the base scope for requests without a body', async () => {
+    await withServer(start(), async (port) => {
+      const authorization = `Bearer ${accessToken({ aud: resource, scope: 'mcp:tools' })}`
+      for (const method of ['GET', 'DELETE'])
+        expect((await send(port, { method, path: '/mcp', headers: { authorization } })).status).toBe(200)
+    })
+  })
+
+  test('exposes challenge and session to pages of other origins, and keeps the fields of CORS', async () => {
+    const origin = 'https://inspector.example.test'
+    await withServer(start({ origin }), async (port) => {
+      const refused = await send(port, { path: '/mcp', headers: { origin } })
+      const request = post(call('hello'), 'mcp:tools')
+      const passed = await send(port, { ...request, headers: { ...request.headers, origin } })
+      expect([refused.status, passed.status]).toEqual([401, 200])
+      for (const { headers } of [refused, passed]) {
+        expect(headers['access-control-expose-headers']).toEqual(['WWW-Authenticate, Mcp-Session-Id'])
+        expect(headers['access-control-allow-origin']).toEqual([origin])
+      }
+    })
+  })
+
+  test('leaves what the CORS middleware exposes as it is', async () => {
+    const origin = 'https://inspector.example.test'
+    await withServer(start({ origin, exposed: 'Mcp-Session-Id' }), async (port) => {
+      const { headers } = await send(port, { path: '/mcp', headers: { origin } })
+      expect(headers['access-control-expose-headers']).toEqual(['Mcp-Session-Id'])
+    })
+  })
+
+  test('without base scopes, requires the scopes of tools only', async () => {
+    await withServer(start({ change: { scopes: undefined } }), async (port) => {
+      const answers = [post(call('hello'), 'other'), post(call('pay'), 'other'), post(call('pay'), 'mcp:pay')]
+      const statuses = answers.map(async (request) => (await send(port, request)).status)
+      expect(await Promise.all(statuses)).toEqual([200, 403, 200])
+      const { headers } = await send(port, post(call('hello')))
+      expect(headers['www-authenticate']).toEqual([expect.not.stringContaining('scope=')])
+    })
+  })
+
+  test('offers Bearer before DPoP', async () => {
+    await withServer(start({ change: { dpop: true } }), async (port) => {
+      const { headers } = await send(port, post(call('hello')))
+      expect(headers['www-authenticate']?.map((line) => line.split(' ')[0])).toEqual(['Bearer', 'DPoP'])
+    })
+  })
+
+  test('answers 500 if what handles the request fails before it answers', async () => {
+    const handle = (): never => {
+      throw new Error('defect')
+    }
+    await withServer(start({ handle }), async (port) => {
+      expect((await send(port, post(call('hello'), 'mcp:tools'))).status).toBe(500)
+    })
+  })
+})
+
+test.each([
+  ['Express', () => expressApi(express, { change: { resource: 'https://mcp.example.test' } })],
+  ['Fastify', () => fastifyApi({ change: { resource: 'https://mcp.example.test' } })]
+])(
+  verifies(
+    'C-4',
+    'a resource without a path on %s accepts tokens for both spellings of its URL, and no others'
+  ),
+  async (_name, start) => {
+    await withServer(start(), async (port) => {
+      const audiences = [
+        'https://mcp.example.test',
+        'https://mcp.example.test/',
+        resource,
+        'https://mcp.example'
+      ]
+      const answers = audiences.map((aud) => send(port, post(call('hello'), 'mcp:tools', { aud })))
+      expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 401, 401])
+    })
+  }
+)
+
+test('the middleware of mcpAuth requires the base scope of every request in Express', async () => {
+  await withServer(expressApi(express, {}), async (port) => {
+    const statusFor = async (scope: string) => {
+      const authorization = `Bearer ${accessToken({ aud: resource, scope })}`
+      const { status, headers } = await send(port, { path: '/plain', headers: { authorization } })
+      return [status, headers['access-control-expose-headers']]
+    }
+    expect(await statusFor('mcp:tools')).toEqual([200, ['WWW-Authenticate, Mcp-Session-Id']])
+    expect(await statusFor('mcp:pay')).toEqual([403, ['WWW-Authenticate, Mcp-Session-Id']])
+  })
+})
+
+test('an answer that has begun ends incomplete on Fastify if what handles the request fails', async () => {
+  const handle = async (_request: unknown, response: ServerResponse): Promise<never> => {
+    response.writeHead(200)
+    await new Promise<void>((resolve) => response.write('begun', () => resolve()))
+    throw new Error('defect')
+  }
+  await withServer(fastifyApi({ handle }), async (port) => {
+    await expect(send(port, post(call('hello'), 'mcp:tools'))).rejects.toThrow('aborted')
+  })
+})

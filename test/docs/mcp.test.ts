@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { api, app, mcp, verifier } from '../../docs/snippets/mcp-express.ts'
+import { app as fastify } from '../../docs/snippets/mcp-fastify.ts'
+import { listen } from '../http/listen.ts'
+import { send } from '../http/send.ts'
+import { withServer } from '../http/with-server.ts'
+import { listenFastify } from '../targets/targets.ts'
+import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
+
+const resource = 'https://mcp.example.com/mcp'
+const metadataUrl = 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp'
+
+describe('docs/mcp.md', () => {
+  let issuer: ExampleIssuer
+
+  beforeAll(async () => {
+    issuer = await startExampleIssuer()
+  })
+
+  afterAll(() => Promise.all([api.close(), mcp.protectedResource.close(), issuer.close()]))
+
+  it.each([
+    ['Express', () => listen(app)],
+    ['Fastify', () => listenFastify(fastify)]
+  ])('shows a server on %s whose clients find, sign in and step up', async (_name, start) => {
+    await withServer(start(), async (port) => {
+      const refused = await send(port, { method: 'POST', path: '/mcp' })
+      expect([refused.status, refused.headers['www-authenticate']]).toEqual([
+        401,
+        [`Bearer realm="${resource}", scope="mcp:tools", resource_metadata="${metadataUrl}"`]
+      ])
+      const token = await issuer.issue({ claims: { sub: 'ada', aud: resource, scope: 'mcp:tools' } })
+      const call = (name: string) =>
+        send(port, {
+          method: 'POST',
+          path: '/mcp',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ method: 'tools/call', params: { name } })
+        })
+      const [hello, pay] = [await call('hello'), await call('pay')]
+      expect([hello.status, JSON.parse(hello.body)]).toEqual([200, { subject: 'ada' }])
+      expect([pay.status, pay.headers['www-authenticate']]).toEqual([
+        403,
+        [expect.stringContaining('scope="mcp:tools mcp:pay"')]
+      ])
+    })
+  })
+
+  it('shows a verifier for the middleware of the SDK', async () => {
+    await expect(verifier.verifyAccessToken('no token')).rejects.toMatchObject({ code: 'invalid_token' })
+  })
+})
