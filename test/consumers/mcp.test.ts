@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { findFreePort } from '../programs/free-port.ts'
+import { ROOT, startProgram } from '../programs/start-program.ts'
+import { installProject } from './install-project.ts'
+import { node } from './npm.ts'
+
+const EXAMPLE = join(ROOT, 'examples/mcp-server')
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await installProject('mcp')
+  await cp(join(EXAMPLE, 'src'), join(folder, 'example'), { recursive: true })
+})
+
+/** Starts a program that serves the MCP server and its authorization server; returns the address of the first. */
+async function start(program: string, ...args: readonly string[]): Promise<string> {
+  const ports = [String(await findFreePort()), String(await findFreePort())]
+  const command = [process.execPath, join(folder, program), ...args, ...ports]
+  const running = await startProgram(command, { readyWhen: /MCP server/ })
+  onTestFinished(async () => void (await running.stop()))
+  return `http://localhost:${ports[0]}/mcp`
+}
+
+const run = (...args: readonly string[]) => node(args, folder)
+const onNode22 = (...args: readonly string[]) => run(join(ROOT, 'scripts/on-node.mjs'), '22', 'node', ...args)
+
+/** What a client tells that finds the authorization server, signs in, steps up and pays. */
+const storyAt = (address: string, more: string) =>
+  [
+    `sign in for ${address}, with the scopes "mcp:tools${more}"`,
+    'got a token with the scopes "mcp:tools"',
+    'hello: hello ada',
+    `sign in for ${address}, with the scopes "mcp:tools mcp:pay${more}"`,
+    'got a token with the scopes "mcp:tools mcp:pay"',
+    'pay: ada paid 5',
+    ''
+  ].join('\n')
+
+const servers = ['express', 'fastify'].flatMap((framework) =>
+  ['v1', 'v2'].map((sdk): [string, string] => [framework, sdk])
+)
+
+describe('a client that knows only the address of an MCP server', () => {
+  it.each(servers)(
+    'finds, signs in, steps up once and pays: on %s, with a server of SDK %s',
+    async (...server) => {
+      const address = await start('start.mjs', ...server)
+      expect(await run('client-v1.mjs', address)).toBe(storyAt(address, ''))
+      expect(await run('example/client.mjs', address)).toBe(storyAt(address, ' offline_access'))
+    }
+  )
+
+  it.each([
+    ['express', 'v1'],
+    ['fastify', 'v2']
+  ])('is the Inspector: on %s, with a server of SDK %s', async (...server) => {
+    const address = await start('start.mjs', ...server)
+    expect(JSON.parse(await onNode22('inspector.mjs', address))).toMatchObject({
+      result: { content: [{ type: 'text', text: 'ada paid 3' }] }
+    })
+  })
+})
+
+describe('the conformance tests of the Model Context Protocol', () => {
+  it.each([
+    ['express', 'v1', '2025-11-25', 73],
+    ['fastify', 'v2', '2026-07-28', 41]
+  ])('pass behind the protection on %s, with a server of SDK %s, for %s', async (...settings) => {
+    const [framework, sdk, version, passed] = settings
+    const address = await start('start.mjs', framework, sdk)
+    const output = await onNode22('conformance.mjs', address, version)
+    expect(output).toMatch(new RegExp(`\\b${passed} passed, 0 failed`))
+  })
+})
+
+describe('the example', () => {
+  it('is walked through by its client', async () => {
+    const address = await start('example/main.mjs')
+    expect(await run('example/client.mjs', address)).toBe(storyAt(address, ' offline_access'))
+  })
+
+  it('shows in its README what the client prints', () => {
+    const readme = readFileSync(join(EXAMPLE, 'README.md'), 'utf8')
+    expect(readme).toContain(storyAt('http://localhost:3000/mcp', ' offline_access'))
+  })
+
+  it('has the dependencies that it is tested with', () => {
+    const read = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as { dependencies: object }
+    const { dependencies } = read(join(ROOT, 'test/consumers/projects/mcp/package.json'))
+    expect(dependencies).toMatchObject(read(join(EXAMPLE, 'package.json')).dependencies)
+  })
+})
+
+describe('the SDKs', () => {
+  it('accept our types, in strict TypeScript', async () => {
+    expect(await run('node_modules/typescript/bin/tsc', '-p', '.')).toBe('')
+  })
+
+  it('answer with their middleware and our verifier: 401 to a bad token, and never during an outage', async () => {
+    const statuses = '200 ada, 401 invalid_token, 500 server_error'
+    expect(await run('verifier.mjs')).toBe(`v1: ${statuses}\nv2: ${statuses}\n`)
+  })
+})
