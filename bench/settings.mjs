@@ -1,3 +1,4 @@
+import { GUARD_BY_HAND } from './servers/nest-protections.mjs'
 import { ALGORITHMS } from './tokens/world.mjs'
 
 /** @typedef {import('./measure/compare.mjs').Patience} Patience */
@@ -7,6 +8,13 @@ import { ALGORITHMS } from './tokens/world.mjs'
 
 /** @type {readonly FrameworkName[]} */
 const FRAMEWORKS = ['Express', 'Fastify']
+
+/**
+ * Servers that are measured by themselves, too.
+ *
+ * @type {readonly FrameworkName[]}
+ */
+const SERVER_FRAMEWORKS = [...FRAMEWORKS, 'NestJS']
 
 /** The stream of requests in which every token is a new one. */
 export const FRESH = 'fresh'
@@ -55,7 +63,7 @@ export const FULL = {
     patience: patience(9, 41, 60)
   },
   server: {
-    frameworks: FRAMEWORKS,
+    frameworks: SERVER_FRAMEWORKS,
     streams: STREAMS,
     pool: 20_000,
     /** So few under fresh tokens that all of the pool are new. */
@@ -126,10 +134,16 @@ export const QUICK = {
     patience: patience(3, 5, 2)
   },
   server: {
-    frameworks: FRAMEWORKS,
+    frameworks: SERVER_FRAMEWORKS,
     streams: STREAMS.slice(0, 2),
     pool: 3_000,
-    protections: ['no check', 'portcullis', 'fastify-jwt-jwks, cache', 'aws-jwt-verify by hand'],
+    protections: [
+      'no check',
+      'portcullis',
+      'fastify-jwt-jwks, cache',
+      'aws-jwt-verify by hand',
+      GUARD_BY_HAND
+    ],
     tokenCacheSize: 100,
     connections: 16,
     warmUpSeconds: 0.2,

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { STEPS } from './anatomy-protections.mjs'
 import { EXPRESS_PROTECTIONS } from './express-protections.mjs'
 import { FASTIFY_PROTECTIONS } from './fastify-protections.mjs'
+import { NEST_PROTECTIONS } from './nest-protections.mjs'
 
-/** @typedef {'Express' | 'Fastify'} FrameworkName */
+/** @typedef {'Express' | 'Fastify' | 'NestJS'} FrameworkName */
 /** @typedef {import('../tokens/world.mjs').Trust} Trust */
 
 /**
@@ -25,7 +26,8 @@ const ANSWER = { messages: ['Hello.'] }
  */
 export const FRAMEWORKS = {
   Express: { protections: EXPRESS_PROTECTIONS, listen: listenWithExpress },
-  Fastify: { protections: FASTIFY_PROTECTIONS, listen: listenWithFastify }
+  Fastify: { protections: FASTIFY_PROTECTIONS, listen: listenWithFastify },
+  NestJS: { protections: NEST_PROTECTIONS, listen: listenWithNest }
 }
 
 /** The path of the last of many routes. */
@@ -58,6 +60,38 @@ async function listenWithFastify({ protection, trust, routes = 1 }) {
   for (let index = 0; index < routes; index += 1) app.get(pathOf(index), async () => ANSWER)
   await app.listen({ port: 0, host: '127.0.0.1' })
   return portOf(app.server.address())
+}
+
+/**
+ * On Fastify, which shows more of what is above it.
+ *
+ * @param {ServerPlan} plan
+ * @returns {Promise<number>} The port.
+ */
+async function listenWithNest({ protection, trust, routes = 1 }) {
+  const { Controller, Get, Module } = await import('@nestjs/common')
+  const { NestFactory } = await import('@nestjs/core')
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify')
+  class MessagesController {
+    async answer() {
+      return ANSWER
+    }
+  }
+  const { prototype } = MessagesController
+  const paths = Array.from({ length: routes }, (_, index) => pathOf(index))
+  Get(paths)(prototype, 'answer', Object.getOwnPropertyDescriptor(prototype, 'answer') ?? {})
+  Controller()(MessagesController)
+  /** @type {import('./nest-protections.mjs').ModuleParts} */
+  const parts = { imports: [], providers: [] }
+  await find(NEST_PROTECTIONS, protection).protect(parts, trust)
+  class BenchModule {
+    name = protection
+  }
+  Module({ ...parts, controllers: [MessagesController] })(BenchModule)
+  const adapter = new FastifyAdapter()
+  const app = await NestFactory.create(BenchModule, adapter, { logger: false })
+  await app.listen(0, '127.0.0.1')
+  return portOf(adapter.getInstance().server.address())
 }
 
 /** @param {string | import('node:net').AddressInfo | null} address */

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Injectable } from '@nestjs/common'
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus'
 import { getProtectedResourceToken, Public, type ProtectedResource } from '@portcullis/nestjs'
 
+// #region indicator
 /** Whether tokens can be verified: `stale` means that the issuer is down, and that cached keys serve. */
 @Injectable()
 export class TokenHealth {
@@ -16,6 +17,7 @@ export class TokenHealth {
     return status === 'down' ? indicator.down({ keys: status }) : indicator.up({ keys: status })
   }
 }
+// #endregion
 
 @Controller('health')
 @Public()

@@ -5,6 +5,7 @@ import { PortcullisGuard } from '@portcullis/nestjs'
 import { BAD_TOKEN_KINDS, createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import request from 'supertest'
 import { AppModule } from '../src/app.module.js'
+import { createDocument } from '../src/openapi.js'
 
 // #region issuer
 describe('with a test issuer', () => {
@@ -43,6 +44,17 @@ describe('with a test issuer', () => {
   it.each(BAD_TOKEN_KINDS)('refuses a bad token: $kind', async ({ kind }) => {
     const token = await issuer.issueBad(kind)
     await request(app.getHttpServer()).get('/messages').auth(token, { type: 'bearer' }).expect(401)
+  })
+
+  it('shows guards and the authorization server in the OpenAPI document', async () => {
+    const { paths, components } = await createDocument(app)
+    expect(paths['/messages']?.post?.security).toEqual([{ oauth2: ['write:messages'] }])
+    expect(paths['/messages']?.get?.security).toEqual([{ oauth2: [] }])
+    expect(paths['/messages/greeting']?.get?.security).toEqual([{}, { oauth2: [] }])
+    expect(paths['/health']?.get?.security).toEqual([])
+    expect(components.securitySchemes.oauth2?.flows.authorizationCode?.authorizationUrl).toContain(
+      issuer.issuer
+    )
   })
 
   it('opens what is optional or public', async () => {
