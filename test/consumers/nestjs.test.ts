@@ -1,4 +1,4 @@
-import { cp, readFile } from 'node:fs/promises'
+import { cp } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cases } from '../adapter-contract/cases.ts'
@@ -20,10 +20,7 @@ describe.each(['11', '12'])('NestJS %s, installed from tarballs', (major) => {
     for (const file of ['targets/nestjs-api.ts', 'targets/describe-context.ts', 'http/listen.ts'])
       await cp(join(ROOT, 'test', file), join(folder, 'src', file))
     await node(['node_modules/typescript/bin/tsc', '-p', '.'], folder)
-    const { type } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { type: string }
-    const format = type === 'module' ? 'es6' : 'commonjs'
-    const swc = ['node_modules/@swc/cli/bin/swc.js', 'src', '-d', 'swc', '--strip-leading-paths']
-    await node([...swc, '-C', `module.type=${format}`], folder)
+    await node(['compile-with-swc.mjs'], folder)
   })
 
   it('protects GraphQL on Apollo and Mercurius, and gateways on ws and socket.io', async () => {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 
 /** Longest that one command of npm may take. */
-const DEADLINE_MILLISECONDS = 120_000
+const DEADLINE_MILLISECONDS = 240_000
 
 /** Runs npm in a folder, as a person would, and returns what it prints. */
 export async function npm(args: readonly string[], folder: string): Promise<string> {
