@@ -2,13 +2,14 @@ import { Catch, Inject } from '@nestjs/common'
 import type { ArgumentsHost, ExceptionFilter, ExecutionContext } from '@nestjs/common'
 import { ApplicationConfig, ModuleRef, ModulesContainer } from '@nestjs/core'
 import { ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
-import { protect, protectOnce } from '@portcullis/core/adapter'
+import { protect, protectOnce, type Protection } from '@portcullis/core/adapter'
 import { admit, refuse, writeHead, type Call, type PlatformResponse } from './contexts/call.ts'
 import { callOf } from './contexts/calls.ts'
 import type { Application } from './contexts/gateways.ts'
+import { createProtections, type ProtectionOf } from './contexts/protections.ts'
 import { PortcullisException } from './contexts/refusal.ts'
 import { closeHandlers, getProtectedResourceToken } from './handlers.ts'
-import { mistake, readPolicy, type Policy } from './policy.ts'
+import { mistake } from './policy.ts'
 
 /**
  * The global guard: every handler needs a valid token, unless it is public or optional. It knows HTTP,
@@ -17,11 +18,14 @@ import { mistake, readPolicy, type Policy } from './policy.ts'
  */
 export class PortcullisGuard implements Application, ExceptionFilter {
   readonly #find: (name?: string) => ProtectedResource
+  /** Returns how a method of a class is protected. */
+  readonly protectionOf: ProtectionOf
 
   /** Checks all handlers, and answers refusals that no exception filter of the application answers. */
   constructor(modules: ModulesContainer, config: ApplicationConfig, module: ModuleRef) {
     closeHandlers(modules, this)
     this.#find = (name) => module.get(getProtectedResourceToken(name), { strict: false })
+    this.protectionOf = createProtections(this.#find)
     // Nest calls the last filter first.
     config.getGlobalFilters().unshift(this)
   }
@@ -31,10 +35,10 @@ export class PortcullisGuard implements Application, ExceptionFilter {
    * `ConfigurationError` in a context that is not known.
    */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const policy = readPolicy(context.getClass(), context.getHandler())
-    if (policy === undefined) return true
+    const protection = this.protectionOf(context.getClass(), context.getHandler())
+    if (protection === undefined) return true
     const call = callOf(context)
-    if (call !== undefined) return this.decide(call, policy)
+    if (call !== undefined) return this.decide(call, protection)
     throw mistake(`is for "${context.getType()}": ${UNKNOWN}`, context.getClass(), context.getHandler().name)
   }
 
@@ -50,14 +54,10 @@ export class PortcullisGuard implements Application, ExceptionFilter {
   }
 
   /** Decides about a request, a message or a handshake; rejects with a `PortcullisException` for a refusal. */
-  decide(call: Call, { name, ...policy }: NonNullable<Policy>): Promise<boolean> {
-    const protection = { ...policy, protectedResource: this.#find(name) }
+  decide(call: Call, protection: Protection): Promise<boolean> {
     return new Promise((resolve, reject) => {
       protect(call.isHttp ? protection : protectOnce(protection, call.subject), call.request(), {
-        enter(admission) {
-          admit(call, admission)
-          resolve(true)
-        },
+        enter: (admission) => resolve(admit(call, admission)),
         answer: (answer, refusal) => reject(refuse(call, answer, refusal)),
         fail: reject
       })

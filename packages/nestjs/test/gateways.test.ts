@@ -134,7 +134,7 @@ describe('a gateway', () => {
   it('is closed with 4401 when the token expires, and by the first message after it was revoked', async () => {
     const { Chat, seen } = createChat()
     const { app, url } = await start([Chat])
-    const short = await bearer({ exp: Math.floor(Date.now() / 1000) + 1 })
+    const short = await bearer({ exp: Math.floor(Date.now() / 1000) + 3 })
     expect(await talk(url, short, ['say', 'unknown'])).toMatchObject({ received: [SAID], code: 4401 })
 
     const accessToken = await issuer().issue()

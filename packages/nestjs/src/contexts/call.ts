@@ -42,15 +42,15 @@ export function writeHead(response: PlatformResponse, headers: AnswerHeaders = {
   for (const [name, value] of Object.entries(headers)) response.header(name, value)
 }
 
-/** Passes an admission on: headers to the answer, the caller to handlers, and its end to the connection. */
-export function admit(
-  call: Call,
-  { context: auth, failure: authFailure, headers, request }: Admission
-): void {
-  const { subject, response, socket } = call
+/** Passes on headers to the answer, the caller to handlers, and to the connection when it ends. */
+export function admit({ subject, response, socket }: Call, admission: Admission): true {
+  const { context: auth, failure: authFailure, headers, request } = admission
   if (response !== undefined) writeHead(response, headers)
-  for (const each of [subject, request]) Object.assign(each, { auth, authFailure })
+  Object.assign(subject, { auth, authFailure })
+  // That of Node.js too, for what is mounted as middleware.
+  if (request !== subject) Object.assign(request, { auth, authFailure })
   if (auth !== undefined && socket !== undefined) endWithToken(socket, auth.expiresAt)
+  return true
 }
 
 /** Logs a refusal, passes its headers on, and returns what is thrown. */

@@ -1,9 +1,10 @@
 import { Logger, UseFilters, UseGuards, type CanActivate } from '@nestjs/common'
 import type { NodeRequest } from '@portcullis/core'
-import { closeConnection, fromConnection, type Connection } from '@portcullis/core/adapter'
-import { readPolicy, type Handler, type Policy } from '../policy.ts'
+import { closeConnection, fromConnection, type Connection, type Protection } from '@portcullis/core/adapter'
+import type { Handler } from '../policy.ts'
 import { MessageFilter, PortcullisException } from './refusal.ts'
 import type { Call } from './call.ts'
+import type { ProtectionOf } from './protections.ts'
 
 /** A client of a gateway. That of socket.io has the request of its handshake. */
 export type Client = Connection & { request?: NodeRequest; handshake?: { readonly auth: unknown } }
@@ -11,7 +12,8 @@ export type Client = Connection & { request?: NodeRequest; handshake?: { readonl
 /** Decides for one application. */
 export interface Application extends CanActivate {
   /** Resolves to true for a call that is admitted; rejects for every other one. */
-  decide(call: Call, policy: NonNullable<Policy>): Promise<boolean>
+  decide(call: Call, protection: Protection): Promise<boolean>
+  readonly protectionOf: ProtectionOf
 }
 
 /** The application of each class: if several have it, the last one. */
@@ -62,17 +64,17 @@ function guardHandshakes(type: Handler, prototype: object): void {
   const handle = Reflect.get(prototype, HANDSHAKE) as Handler | undefined
   const value = async function (this: object, client: Client, request?: NodeRequest): Promise<void> {
     if (request !== undefined) HANDSHAKES.set(client, request)
-    const policy = readPolicy(this.constructor, handle ?? value)
-    if (await isAdmitted(this.constructor, policy, client)) handle?.call(this, client, request)
+    if (await isAdmitted(this.constructor, handle ?? value, client)) handle?.call(this, client, request)
   }
   Object.defineProperty(prototype, HANDSHAKE, { configurable: true, writable: true, value })
 }
 
-async function isAdmitted(type: object, policy: Policy, client: Client): Promise<boolean> {
+async function isAdmitted(type: Handler, method: Handler, client: Client): Promise<boolean> {
   const application = APPLICATIONS.get(type)
-  if (policy === undefined || application === undefined) return true
+  const protection = application?.protectionOf(type, method)
+  if (application === undefined || protection === undefined) return true
   try {
-    return await application.decide(ofClient(client), policy)
+    return await application.decide(ofClient(client), protection)
   } catch (error) {
     const isRefusal = error instanceof PortcullisException
     if (!isRefusal) new Logger('Portcullis').error(error)

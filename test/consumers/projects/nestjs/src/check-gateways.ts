@@ -100,7 +100,7 @@ for (const platform of ['express', 'fastify'] as const)
     })
 
     it('ends a connection when its token expires', async () => {
-      const headers = await bearer({ exp: inSeconds(2) })
+      const headers = await bearer({ exp: inSeconds(4) })
       const { received, code, reason } = await talk(api.port, headers, [SAY, UNANSWERED])
       expect([received.length, code, reason]).toEqual([1, 4401, 'the access token expired'])
     })
@@ -175,7 +175,7 @@ describe('a gateway on socket.io', () => {
   })
 
   it('ends a connection when its token expires', async () => {
-    const { received } = await converse({ auth: await bearer({ exp: inSeconds(2) }) }, [SAY, UNANSWERED])
+    const { received } = await converse({ auth: await bearer({ exp: inSeconds(4) }) }, [SAY, UNANSWERED])
     expect(received.at(-1)).toMatchObject({ event: 'exception', data: { code: 4401 } })
   })
 })
