@@ -48,7 +48,7 @@ function findDocuments() {
   const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.md')
   )
-  const all = ['README.md', ...folders, ...pages.map((name) => join('docs', name))]
+  const all = ['README.md', 'tools/docs/home.md', ...folders, ...pages.map((name) => join('docs', name))]
   return all.map((path) => join(ROOT, path)).filter((path) => existsSync(path))
 }
 

@@ -12,6 +12,7 @@ const script = join(root, 'scripts/sync-snippets.mjs')
 
 const pages = [
   'README.md',
+  'tools/docs/home.md',
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
   ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/README.md`)
 ].filter(

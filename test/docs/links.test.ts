@@ -5,7 +5,7 @@ import { ROOT } from '../programs/start-program.ts'
 import { anchorsOf, linksOf } from './markdown-links.ts'
 
 const NOT_OURS = new Set(['node_modules', '.git', '.turbo', '.stryker-tmp', 'dist', 'coverage', 'reports'])
-const GENERATED = 'docs/reference'
+const GENERATED = new Set(['docs/reference', 'tools/docs/pages'])
 
 const pages = pagesIn('')
 
@@ -50,7 +50,7 @@ describe('the search for links', () => {
 function pagesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) || path === GENERATED ? [] : pagesIn(path)
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) || GENERATED.has(path) ? [] : pagesIn(path)
     return entry.name.endsWith('.md') ? [path] : []
   })
 }

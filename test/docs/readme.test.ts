@@ -1,56 +1,37 @@
 import { readFileSync } from 'node:fs'
-import { createProtectedResource } from '@portcullis/core'
+import { NestFactory } from '@nestjs/core'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTestIssuer } from '@portcullis/testing'
-import ts from 'typescript'
-import { describe, expect, it } from 'vitest'
-import { RESOURCE_ROWS } from '../../packages/core/src/options/option-rows.ts'
-import { parseSource } from '../architecture/source.ts'
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 
-const readme = read('README.md')
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
-/** Name and default of each row of the table of options. */
-const rows = readme
-  .slice(readme.indexOf('| option '))
-  .split('\n\n', 1)
-  .flatMap((table) => table.split('\n').slice(2))
-  .map((row) => row.split('|').map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')))
-  .map(([, name = '', defaultValue = '']) => ({ name, defaultValue }))
-
-/** The defaults that the doc comments state as a value. */
-const statedDefaults = parseSource(
-  'options.ts',
-  read('packages/core/src/options/protected-resource-options.ts')
-)
-  .tree.statements.filter(ts.isInterfaceDeclaration)
-  .flatMap(({ members }) => members.filter(ts.isPropertySignature))
-  .flatMap((member) => {
-    const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === 'default')
-    const stated = tag === undefined ? undefined : ts.getTextOfJSDocComment(tag.comment)
-    const isValue = stated !== undefined && /^(['[\d]|true|false)/.test(stated)
-    return isValue ? [{ name: member.name.getText(), defaultValue: stated }] : []
+describe('the README', () => {
+  it('has at most 160 lines', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(161)
   })
 
-describe('the table of options in the README', () => {
-  it('has every option there is, and none besides', () => {
-    const names = rows.map(({ name }) => name)
-    expect(names.toSorted()).toEqual(Object.keys(RESOURCE_ROWS).toSorted())
+  it('needs nothing but Node.js and npm in its first commands', () => {
+    const [, commands = ''] = /```sh\n(.*?)```/su.exec(readme) ?? []
+    expect(commands).toMatch(/^npm ci && npm start .*\nnpm ci && npm test .*\n$/u)
   })
 
-  it('says the defaults that the doc comments say', () => {
-    expect(statedDefaults.length).toBeGreaterThan(8)
-    for (const stated of statedDefaults) expect(rows).toContainEqual(stated)
-  })
-
-  it('says which options are required', async () => {
+  it('shows a NestJS module that takes its issuer and audience from the environment', async () => {
     const issuer = await createTestIssuer()
-    for (const { name } of rows.filter(({ defaultValue }) => defaultValue === 'required')) {
-      expect(() => createProtectedResource({ ...issuer.options, [name]: undefined })).toThrow(
-        `option "${name}" is required`
-      )
-    }
-    await createProtectedResource(issuer.options).close()
+    vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
+    vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)
+    const { AppModule } = await import('../../docs/snippets/readme/nestjs.ts')
+    const app = await NestFactory.create(AppModule, { logger: false })
+    await app.listen(0, '127.0.0.1')
+    const token = await issuer.issue({ claims: { sub: 'ada', scope: 'read:messages' } })
+    const url = `${await app.getUrl()}/messages`
+    const greeted = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+    expect([greeted.status, await greeted.json()]).toEqual([200, { hello: 'ada' }])
+    expect((await fetch(url)).status).toBe(401)
+    await app.close()
     await issuer.close()
   })
 })
