@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** The rows of step 6. */
+/** The rows of the calls. */
 export type TokenKind = 'none' | 'full' | 'narrow' | 'expired' | 'other'
 
-/** The columns of step 6, in their order. */
+/** The columns of the calls, in their order. */
 export const ROUTES = ['GET /public', 'GET /me', 'GET /orders', 'POST /orders'] as const
 export type Route = (typeof ROUTES)[number]
 
@@ -12,6 +12,8 @@ export interface ShownAnswer {
   readonly status: string
   readonly challenge: string
   readonly body: string
+  /** What the server logs; empty if it logs nothing. */
+  readonly serverLog: string
 }
 
 /** Opens the page and waits until it knows the authorization server. */
@@ -26,7 +28,7 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('button', { name: 'Allow' }).click()
-  await page.getByRole('link', { name: 'Call the APIs' }).waitFor()
+  await page.locator('body.signed-in').waitFor()
 }
 
 /** A value of one of the lists that explain a request or an answer. */
@@ -66,7 +68,8 @@ async function readAnswer(page: Page, framework: string): Promise<ShownAnswer> {
   return {
     status: await textOf(card.locator('.pill')),
     challenge: await textOf(card.locator('.challenge')),
-    body: await textOf(card.locator('.body'))
+    body: await textOf(card.locator('.body')),
+    serverLog: (await card.locator('.server-log').allTextContents()).join('\n')
   }
 }
 

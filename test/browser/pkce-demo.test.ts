@@ -120,7 +120,8 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
       }
       // On Fastify the guard of the route authenticates, so its scope is known.
       const fastify = { ...expected, challenge: `${expected.challenge}, scope="orders:read"` }
-      expect(answers).toEqual({ express: expected, fastify })
+      expect(answers).toMatchObject({ express: expected, fastify })
+      expect(answers.express.serverLog).toContain('credentials_missing')
     })
 
     test('both scopes: 200, and the API knows who calls', async () => {
@@ -141,6 +142,16 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
       expect(express.challenge).toContain('error="insufficient_scope"')
       expect(express.challenge).toContain('scope="orders:write"')
       expect(JSON.parse(express.body)).toHaveProperty('error', 'insufficient_scope')
+      expect(express.serverLog).toMatch(
+        /^portcullis refused POST \/orders: 403 scope_insufficient: .*orders:write/u
+      )
+    })
+
+    test('each refusal shows the code that decided', async () => {
+      await call(page, 'narrow', 'POST /orders')
+      const code = page.locator('.answer[data-api="express"] .api-code[open] pre')
+      expect(await code.textContent()).toMatch(/^app\.use\(requireAuth\(.*requireScopes\('orders:write'\)/su)
+      expect(((await code.textContent()) ?? '').split('\n').length).toBeLessThanOrEqual(15)
     })
 
     test.each(['expired', 'other'] as const)('a token that is %s: 401 invalid_token', async (kind) => {
@@ -149,6 +160,7 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
       expect(express.status).toBe('401 Unauthorized')
       expect(express.challenge).toContain('error="invalid_token"')
       expect(JSON.parse(express.body)).toHaveProperty('error', 'invalid_token')
+      expect(express.serverLog).toContain(kind === 'expired' ? 'token_expired' : 'audience_mismatch')
       expect(await page.locator('.verdict').textContent()).toContain('byte for byte')
     })
 
@@ -179,12 +191,22 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Allow' }).waitFor()
     await page.keyboard.press('Enter')
-    await page.getByRole('link', { name: 'Call the APIs' }).waitFor()
+    await page.locator('body.signed-in').waitFor()
     await pressUntilFocused(page, 'GET /me')
     expect(await focusOutline(page)).toBe('solid')
     await page.keyboard.press('Enter')
     await page.getByRole('status').getByText('GET /me with no token: 401.').waitFor()
     expect(await page.locator('.answer').count()).toBe(2)
+    await page.context().close()
+  })
+
+  test('shows the calls without scrolling once the user has signed in', async () => {
+    const page = await open(DESKTOP)
+    await signIn(page, 'ada')
+    const button = await callButton(page, 'full', 'POST /orders').boundingBox()
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
+    expect((button?.y ?? Infinity) + (button?.height ?? 0)).toBeLessThan(900)
+    await page.screenshot({ path: `${ROOT}/reports/browser/signed-in.png` })
     await page.context().close()
   })
 

@@ -19,19 +19,23 @@ describe('the README', () => {
     expect(commands).toMatch(/^npm ci && npm start .*\nnpm ci && npm test .*\n$/u)
   })
 
-  it('shows a NestJS module that takes its issuer and audience from the environment', async () => {
-    const issuer = await createTestIssuer()
-    vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
-    vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)
-    const { AppModule } = await import('../../docs/snippets/readme/nestjs.ts')
-    const app = await NestFactory.create(AppModule, { logger: false })
-    await app.listen(0, '127.0.0.1')
-    const token = await issuer.issue({ claims: { sub: 'ada', scope: 'read:messages' } })
-    const url = `${await app.getUrl()}/messages`
-    const greeted = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-    expect([greeted.status, await greeted.json()]).toEqual([200, { hello: 'ada' }])
-    expect((await fetch(url)).status).toBe(401)
-    await app.close()
-    await issuer.close()
-  })
+  it(
+    'shows a NestJS module that takes its issuer and audience from the environment',
+    { timeout: 60_000 },
+    async () => {
+      const issuer = await createTestIssuer()
+      vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
+      vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)
+      const { AppModule } = await import('../../docs/snippets/readme/nestjs.ts')
+      const app = await NestFactory.create(AppModule, { logger: false })
+      await app.listen(0, '127.0.0.1')
+      const token = await issuer.issue({ claims: { sub: 'ada', scope: 'read:messages' } })
+      const url = `${await app.getUrl()}/messages`
+      const greeted = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
+      expect([greeted.status, await greeted.json()]).toEqual([200, { hello: 'ada' }])
+      expect((await fetch(url)).status).toBe(401)
+      await app.close()
+      await issuer.close()
+    }
+  )
 })

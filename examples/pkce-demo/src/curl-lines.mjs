@@ -1,7 +1,7 @@
 /**
- * Three commands to paste into another terminal. The token may read orders and not place them.
+ * Three commands to paste into another terminal. The token can read orders, but not place them.
  *
- * The remarks stand on lines of their own: zsh takes a `#` after a command for one more argument.
+ * The remarks are on lines of their own: zsh treats a `#` after a command as an argument.
  *
  * @param {string} apiOrigin
  * @param {string} accessToken
@@ -16,7 +16,7 @@ export function curlLines(apiOrigin, accessToken) {
       command: `curl -i ${apiOrigin}/orders ${authorization}`
     },
     {
-      remark: 'the same token, which lacks the scope orders:write: 403',
+      remark: 'the same token, without the scope orders:write: 403',
       command: `curl -i -X POST ${apiOrigin}/orders ${authorization}`
     }
   ]

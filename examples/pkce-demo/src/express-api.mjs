@@ -12,13 +12,14 @@ export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceS
   const app = express()
   app.disable('x-powered-by')
 
-  // Before the authentication: a preflight request never carries a token. Scripts may read the challenge only when it is exposed.
+  // Before the protection: a preflight request has no token. Scripts can read the challenge only if it is exposed.
   app.use(cors({ origin: pageOrigin, exposedHeaders: ['WWW-Authenticate', 'Retry-After'] }))
 
   app.get('/public', (_req, res) => {
-    res.json({ message: 'Anybody may read this.' })
+    res.json({ message: 'Open to everyone.' })
   })
 
+  // #region protected
   app.use(requireAuth({ issuer, audience, clockToleranceSeconds }))
 
   app.get('/me', (req, res) => {
@@ -33,6 +34,7 @@ export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceS
   app.post('/orders', requireScopes('orders:write'), (_req, res) => {
     res.status(201).json(newOrder)
   })
+  // #endregion
 
   return app
 }

@@ -11,11 +11,12 @@ import { newOrder, orders } from './orders.mjs'
 export async function createFastifyApi({ issuer, audience, pageOrigin, clockToleranceSeconds }) {
   const app = Fastify()
 
-  // Before the authentication: a preflight request never carries a token. Scripts may read the challenge only when it is exposed.
+  // Before the protection: a preflight request has no token. Scripts can read the challenge only if it is exposed.
   await app.register(cors, { origin: pageOrigin, exposedHeaders: ['WWW-Authenticate', 'Retry-After'] })
-  await app.register(portcullis, { issuer, audience, clockToleranceSeconds })
+  app.get('/public', async () => ({ message: 'Open to everyone.' }))
 
-  app.get('/public', async () => ({ message: 'Anybody may read this.' }))
+  // #region protected
+  await app.register(portcullis, { issuer, audience, clockToleranceSeconds })
 
   app.get('/me', { onRequest: app.requireAuth() }, async (request) => {
     const { subject, clientId, scopes } = request.auth
@@ -28,6 +29,7 @@ export async function createFastifyApi({ issuer, audience, pageOrigin, clockTole
     reply.code(201)
     return newOrder
   })
+  // #endregion
 
   return app
 }

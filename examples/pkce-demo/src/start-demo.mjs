@@ -1,6 +1,8 @@
+import { readApiCode } from './api-code.mjs'
 import { createExpressApi } from './express-api.mjs'
 import { createFastifyApi } from './fastify-api.mjs'
 import { createServerRow } from './listen.mjs'
+import { createServerLog } from './server-log.mjs'
 import { startOwnAuthorizationServer, useExternalAuthorizationServer } from './trusted-server.mjs'
 import { createWebServer } from './web-server.mjs'
 
@@ -8,7 +10,7 @@ import { createWebServer } from './web-server.mjs'
 /** @import {TrustedServer} from './trusted-server.mjs' */
 
 /**
- * What both APIs are made with.
+ * What both APIs are created with.
  *
  * @typedef {object} ApiSettings
  * @property {string} issuer
@@ -21,7 +23,7 @@ import { createWebServer } from './web-server.mjs'
  * @typedef {object} Demo
  * @property {string} pageOrigin
  * @property {TrustedServer} trusted
- * @property {{ name: string; origin: string }[]} apis
+ * @property {{ name: string; origin: string; code: string }[]} apis
  * @property {() => Promise<void>} stop
  */
 
@@ -33,36 +35,42 @@ import { createWebServer } from './web-server.mjs'
  */
 export async function startDemo({ port, exactPort, external }) {
   const servers = createServerRow(port)
+  const log = createServerLog()
+  const stop = async () => {
+    log.close()
+    await servers.closeAll()
+  }
   try {
     const page = await servers.listen({ exactPort })
     const trusted =
       external === undefined
         ? await startOwnAuthorizationServer(await servers.listen(), page.origin)
         : useExternalAuthorizationServer(external)
-    const apis = await startApis(servers, { ...trusted, pageOrigin: page.origin })
-    page.serve(createWebServer(page.origin, { trusted, apis }))
-    return { pageOrigin: page.origin, trusted, apis, stop: servers.closeAll }
+    const apis = await startApis(servers, log, { ...trusted, pageOrigin: page.origin })
+    page.serve(createWebServer(page.origin, { trusted, apis, log }))
+    return { pageOrigin: page.origin, trusted, apis, stop }
   } catch (error) {
-    await servers.closeAll()
+    await stop()
     throw error
   }
 }
 
 /**
  * @param {ReturnType<typeof createServerRow>} servers
+ * @param {ReturnType<typeof createServerLog>} log
  * @param {ApiSettings} settings
  */
-async function startApis(servers, settings) {
+async function startApis(servers, log, settings) {
   const express = await servers.listen()
-  express.serve(createExpressApi(settings))
+  express.serve(log.record(createExpressApi(settings)))
 
   const fastify = await servers.listen()
   const app = await createFastifyApi(settings)
   await app.ready()
-  fastify.serve((request, response) => app.routing(request, response))
+  fastify.serve(log.record((request, response) => app.routing(request, response)))
 
   return [
-    { name: 'Express', origin: express.origin },
-    { name: 'Fastify', origin: fastify.origin }
+    { name: 'Express', origin: express.origin, code: readApiCode('express-api.mjs') },
+    { name: 'Fastify', origin: fastify.origin, code: readApiCode('fastify-api.mjs') }
   ]
 }

@@ -13,7 +13,7 @@ import { securityHeaders } from './security-headers.mjs'
  *
  * @typedef {Omit<TrustedServer, 'machineToken'> & {
  *   redirectUri: string
- *   apis: { name: string; origin: string }[]
+ *   apis: { name: string; origin: string; code: string }[]
  * }} PageConfig
  */
 
@@ -24,9 +24,13 @@ const OAUTH_CLIENT_FILE = fileURLToPath(import.meta.resolve('oauth4webapi'))
  * `node_modules`.
  *
  * @param {string} origin
- * @param {{ trusted: TrustedServer; apis: PageConfig['apis'] }} settings
+ * @param {{
+ *   trusted: TrustedServer
+ *   apis: PageConfig['apis']
+ *   log: { lineOf: (call: string) => string | undefined }
+ * }} settings
  */
-export function createWebServer(origin, { trusted, apis }) {
+export function createWebServer(origin, { trusted, apis, log }) {
   const page = readFileSync(join(PUBLIC_FOLDER, 'index.html'), 'utf8')
   const { machineToken: _, ...shown } = trusted
   /** @type {PageConfig} */
@@ -38,6 +42,10 @@ export function createWebServer(origin, { trusted, apis }) {
   app.use(securityHeaders(createPolicy(page, [trusted.issuer, ...apis.map((api) => api.origin)])))
   app.get('/config.json', (_req, res) => {
     res.set('Cache-Control', 'no-store').json(config)
+  })
+  // Only the demo shows its log: it belongs to the developer of an API, and not to its clients.
+  app.get('/server-log/:call', (req, res) => {
+    res.set('Cache-Control', 'no-store').json({ line: log.lineOf(req.params.call) ?? null })
   })
   app.get('/vendor/oauth4webapi.js', (_req, res) => {
     res.sendFile(OAUTH_CLIENT_FILE)
@@ -51,7 +59,7 @@ export function createWebServer(origin, { trusted, apis }) {
 }
 
 /**
- * The redirect URI must match to the letter, so `localhost` is sent to the address that is registered.
+ * The redirect URI must match exactly, so `localhost` is redirected to the registered address.
  *
  * @param {string} origin
  * @returns {import('express').RequestHandler}
@@ -78,7 +86,7 @@ function createPolicy(page, servers) {
 }
 
 /**
- * The import map is the one script inside the page; it is let in by its hash.
+ * The import map is the one script inside the page; its hash admits it.
  *
  * @param {string} page
  */

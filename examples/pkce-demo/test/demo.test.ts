@@ -77,6 +77,14 @@ describe('the authorization server', () => {
     expect(response.get('error')).toBe('invalid_target')
   })
 
+  test('offers neither the implicit flow nor plain PKCE, and lets clients revoke tokens', async () => {
+    const metadata = await fetchJson(`${demo.issuer}/.well-known/openid-configuration`)
+    expect(metadata['response_types_supported']).toEqual(['code'])
+    expect(metadata['grant_types_supported']).not.toContain('implicit')
+    expect(metadata['code_challenge_methods_supported']).toEqual(['S256'])
+    expect(metadata['revocation_endpoint']).toMatch(/^http/u)
+  })
+
   test('publishes a key for RS256 and one for ES256', async () => {
     const metadata = await fetchJson(`${demo.issuer}/.well-known/openid-configuration`)
     const { keys } = (await fetchJson(String(metadata['jwks_uri']))) as { keys: { alg: string }[] }
@@ -87,6 +95,21 @@ describe('the authorization server', () => {
     const response = await fetch(`${demo.issuer}/interaction/long-gone`)
     expect(response.status).toBe(400)
     expect(await response.text()).toContain(`<a href="${demo.page}">Back to the page</a>`)
+  })
+})
+
+describe('the log that the page shows', () => {
+  const lineOf = async (call: string) => (await fetchJson(`${demo.page}/server-log/${call}`))['line']
+
+  test.each(['express', 'fastify'] as const)('has the line of a refusal on %s', async (framework) => {
+    await fetch(`${demo[framework]}/me`, { headers: { 'x-demo-call': framework } })
+    expect(await lineOf(framework)).toMatch(/^portcullis refused GET \/me: 401 credentials_missing/u)
+  })
+
+  test('has no line of a call that was admitted, and of none that it does not know', async () => {
+    await fetch(`${demo.express}/public`, { headers: { 'x-demo-call': 'admitted' } })
+    expect(await lineOf('admitted')).toBeNull()
+    expect(await lineOf('unknown')).toBeNull()
   })
 })
 

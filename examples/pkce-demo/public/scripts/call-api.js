@@ -2,20 +2,21 @@
  * @typedef {object} Route
  * @property {'GET' | 'POST'} method
  * @property {string} path
- * @property {string} demand What the route asks for, in words.
+ * @property {string} demand What the route requires, in words.
  *
  * @typedef {object} ApiAnswer
  * @property {string} url
  * @property {number} status
  * @property {string} statusText
- * @property {string | null} challenge The field `WWW-Authenticate`.
+ * @property {string | null} challenge The header `WWW-Authenticate`.
  * @property {string} body
+ * @property {string | null} serverLog The line that the API logged about a refusal.
  */
 
 /** @type {Route[]} */
 export const ROUTES = [
-  { method: 'GET', path: '/public', demand: 'open to all' },
-  { method: 'GET', path: '/me', demand: 'any good token' },
+  { method: 'GET', path: '/public', demand: 'public' },
+  { method: 'GET', path: '/me', demand: 'any valid token' },
   { method: 'GET', path: '/orders', demand: 'orders:read' },
   { method: 'POST', path: '/orders', demand: 'orders:write' }
 ]
@@ -30,7 +31,10 @@ export const ROUTES = [
  */
 export async function callApi(origin, { method, path }, accessToken) {
   const url = `${origin}${path}`
-  const headers = accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }
+  const call = crypto.randomUUID()
+  const authorization = accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }
+  // Only the demo needs the second header: it finds the line of the log by it.
+  const headers = { ...authorization, 'X-Demo-Call': call }
   const response = await fetch(url, { method, headers, cache: 'no-store' })
   return {
     url,
@@ -38,8 +42,19 @@ export async function callApi(origin, { method, path }, accessToken) {
     statusText: response.statusText,
     // A script can read this only because the API exposes it (CORS, Access-Control-Expose-Headers).
     challenge: response.headers.get('WWW-Authenticate'),
-    body: await response.text()
+    body: await response.text(),
+    serverLog: response.ok ? null : await fetchServerLog(call)
   }
+}
+
+/**
+ * @param {string} call
+ * @returns {Promise<string | null>}
+ */
+async function fetchServerLog(call) {
+  const response = await fetch(`/server-log/${call}`)
+  const { line } = /** @type {{ line: string | null }} */ (await response.json())
+  return line
 }
 
 /**

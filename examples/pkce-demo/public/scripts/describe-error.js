@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 
 /**
- * What went wrong, for the person.
+ * What went wrong, for the user.
  *
  * @param {unknown} error
  * @returns {string}
@@ -16,7 +16,7 @@ export function describeError(error) {
     return `The authorization server refused the token request: ${error.error_description ?? error.error}.`
   }
   if (error instanceof TypeError) {
-    return 'A server could not be reached. Is the demo still running, and may this page call the server (CORS)?'
+    return 'A server did not answer. Is the demo still running, and does the server admit this page (CORS)?'
   }
   return error instanceof Error ? error.message : 'Something went wrong.'
 }

@@ -9,9 +9,9 @@
 /** @type {Record<string, string>} */
 const REFUSED = {
   expired:
-    'The signature is right, but the time in “exp” is over. The client should get a new token and try again.',
+    'The signature is valid, but the time in “exp” is past. The client should get a new token and try again.',
   other:
-    'The signature is right and so are the scopes, but “aud” names another API. What one API is given must not open the next.'
+    'Signature and scopes are valid, but “aud” names another API. A token for one API must not work on another.'
 }
 
 /**
@@ -25,14 +25,14 @@ const REFUSED = {
 export function explainAnswer(kind, route, { status, challenge }) {
   if (status < 300) return explainSuccess(kind, route)
   if (status === 401 && challenge !== null && !challenge.includes('error=')) {
-    return 'Nobody showed a token, so nothing is wrong with one: the challenge has no error code (RFC 6750 section 3.1), and the answer has no body.'
+    return 'The client sent no token. The challenge has no error code (RFC 6750 section 3.1), and the answer has no body.'
   }
   if (status === 401) return REFUSED[kind.id] ?? 'The API does not accept this token; the challenge says so.'
   if (status === 403) {
-    return 'The token is good, but it lacks a scope. The challenge names the scope that the route needs, so that the client can ask for it.'
+    return 'The token is valid, but a scope is missing. The challenge names the scope that the route requires, so the client can request it.'
   }
   if (status === 503) {
-    return 'The API could not get the keys of the authorization server. That is no fault of the token, so it is no 401: try again later.'
+    return 'The API could not fetch the keys of the authorization server. The token can be valid, so this is not a 401: try again later.'
   }
   return 'This answer is not part of the demonstration.'
 }
@@ -43,10 +43,8 @@ export function explainAnswer(kind, route, { status, challenge }) {
  */
 function explainSuccess(kind, route) {
   if (route.path === '/public') {
-    return kind.id === 'none'
-      ? 'Open to all.'
-      : 'Open to all: the route does not look at tokens, good or bad.'
+    return kind.id === 'none' ? 'The route is public.' : 'The route is public: it does not look at tokens.'
   }
-  const scope = route.demand.startsWith('orders:') ? `, and the scope ${route.demand} is there` : ''
-  return `Signature, issuer, audience and times are right${scope}.`
+  const scope = route.demand.startsWith('orders:') ? `, and the token grants ${route.demand}` : ''
+  return `Signature, issuer, audience and times are valid${scope}.`
 }

@@ -4,18 +4,19 @@
 
 /** @type {Record<string, string>} */
 export const AUTHORIZATION_PARAMETERS = {
-  response_type: 'The authorization code flow: the answer will be a code, never a token.',
-  client_id: 'Who asks. A public client: it has a name and no secret.',
-  redirect_uri: 'Where to send the browser afterwards. Registered beforehand and compared to the letter.',
-  scope: 'What the page wants to be allowed.',
+  response_type: 'The authorization code flow: the answer is a code, never a token.',
+  client_id: 'The client. It is public: it has a name and no secret.',
+  redirect_uri:
+    'Where to send the browser afterwards. It is registered, and compared character by character.',
+  scope: 'The permissions that the page requests.',
   resource: 'For which API (RFC 8707); it becomes the audience of the token.',
-  state: 'A random value that must come back: it ties the answer to this tab.',
+  state: 'A random value that the answer must repeat: it binds the answer to this tab.',
   code_challenge: 'The hash of the verifier from step 1.',
   code_challenge_method: 'SHA-256. “plain” would send the secret itself.'
 }
 
 /**
- * What each resource indicator is for; the three of the demo have a part to play in step 6.
+ * What each resource indicator is for. The calls use all three of the demo.
  *
  * @param {PageConfig['resources']} resources
  * @returns {Record<string, string>}
@@ -23,17 +24,17 @@ export const AUTHORIZATION_PARAMETERS = {
 export function resourceMeanings({ main, briefly, other }) {
   return {
     [`resource ${main}`]: 'For which API (RFC 8707); it becomes the audience of the token.',
-    [`resource ${briefly}`]: 'The same API with tokens of two seconds: step 6 watches one expire.',
-    [`resource ${other}`]: 'Another API: step 6 tries its token at the wrong door.'
+    [`resource ${briefly}`]: 'The same API, with tokens that are valid for two seconds.',
+    [`resource ${other}`]: 'Another API, whose tokens the two APIs refuse.'
   }
 }
 
 /** @type {Record<string, string>} */
 export const RESPONSE_PARAMETERS = {
-  code: 'Worth a token, once and together with the verifier.',
-  state: 'The same value that was sent. Checked.',
-  iss: 'Who answers (RFC 9207). Checked, so that no other server can slip in an answer.',
-  error: 'The authorization server or the person said no.',
+  code: 'The page exchanges it for a token, once and together with the verifier.',
+  state: 'The value that the page sent. It was compared.',
+  iss: 'The server that answers (RFC 9207). It was compared, so that no other server can answer.',
+  error: 'The authorization server or the user declined.',
   error_description: 'Why, for the developer.'
 }
 
@@ -41,41 +42,41 @@ export const RESPONSE_PARAMETERS = {
 export const TOKEN_PARAMETERS = {
   grant_type: 'What is exchanged for a token.',
   code: 'The code of step 3.',
-  redirect_uri: 'Once more: it must be the one that the code was issued for.',
+  redirect_uri: 'Again: it must be the one that the code was issued for.',
   code_verifier: 'The secret of step 1, shown for the first time. This is PKCE.',
-  client_id: 'Who asks; there is no secret to show.',
+  client_id: 'The client; it has no secret to show.',
   resource: 'Which of the APIs this token is for.',
-  scope: 'Less than was allowed: a token should not be able to do more than its task needs.',
-  refresh_token: 'Good for one use; the answer brings the next.'
+  scope: 'Less than the user allowed: a token should grant only what its task needs.',
+  refresh_token: 'Valid once; the answer contains the next.'
 }
 
 /** @type {Record<string, string>} */
 export const TOKEN_RESPONSE = {
-  access_token: 'What the APIs want to see. Step 5 takes it apart.',
-  token_type: 'Whoever bears it may use it: keep it safe.',
-  expires_in: 'Seconds until it ends.',
-  refresh_token: 'Gets further access tokens without asking you again.',
-  scope: 'What was allowed in the end.'
+  access_token: 'The token for the APIs. Step 5 decodes it.',
+  token_type: 'Anyone who has it can use it: keep it safe.',
+  expires_in: 'Seconds until it expires.',
+  refresh_token: 'Gets more access tokens without asking you again.',
+  scope: 'The permissions that the user granted.'
 }
 
 /** @type {Record<string, string>} */
 export const TOKEN_HEADER = {
-  alg: 'How it is signed. An API chooses what it accepts, and never from this field alone.',
-  typ: '“at+jwt” says: an access token and nothing else (RFC 9068).',
-  kid: 'Which key of the authorization server verifies it.'
+  alg: 'The signature algorithm. An API accepts only those of its own list.',
+  typ: '“at+jwt”: an access token and nothing else (RFC 9068).',
+  kid: 'The key of the authorization server that verifies it.'
 }
 
 /** @type {Record<string, string>} */
 export const CLAIMS = {
-  iss: 'Who issued it. The API trusts this one issuer.',
-  sub: 'Whom it speaks for.',
-  aud: 'Which API it is for. Any other must refuse it.',
-  exp: 'When it ends.',
+  iss: 'The issuer. The API trusts only this one.',
+  sub: 'The user or the client.',
+  aud: 'The API it is for. All others must refuse it.',
+  exp: 'When it expires.',
   iat: 'When it was issued.',
-  nbf: 'Not good before.',
-  jti: 'Its number, unique.',
+  nbf: 'Not valid before.',
+  jti: 'Its unique number.',
   client_id: 'The client that got it.',
-  azp: 'The client that got it, in the words of OpenID Connect.',
-  scope: 'What it allows. The guards of the routes ask for these.',
-  scp: 'What it allows. The guards of the routes ask for these.'
+  azp: 'The client that got it, as OpenID Connect calls it.',
+  scope: 'What it grants. The guards of the routes require these.',
+  scp: 'What it grants. The guards of the routes require these.'
 }

@@ -13,7 +13,7 @@ import { showToken } from './views/token-view.js'
 
 /** @import {PageConfig} from '../../src/web-server.mjs' */
 
-/** The way of this page: either a sign-in begins, or the browser is back from one. */
+/** Starts a sign-in, or finishes one if the browser comes back from the authorization server. */
 async function main() {
   const config = await loadConfig()
   showCast(config)
@@ -54,24 +54,24 @@ async function beginSignIn(config, authorizationServer) {
   offerSignIn(signIn)
   showActions(
     button('Sign in', signIn, { class: 'primary' }),
-    element('span', { class: 'aside' }, 'or read on: each step explains itself')
+    element('span', { class: 'aside' }, 'or call the APIs without a token')
   )
   showProgress('request')
 }
 
 /**
- * Steps 3 to 6.
+ * Steps 3 to 5, and the calls.
  *
  * @param {PageConfig} config
  * @param {oauth.AuthorizationServer} authorizationServer
  */
 async function finishSignIn(config, authorizationServer) {
   const address = new URL(location.href)
-  // The code leaves the address bar and the history; nobody should bookmark it.
+  // Removes the code from the address bar and the history, so that it cannot be bookmarked.
   history.replaceState(null, '', '/')
   showActions(element('a', { href: '/', class: 'button' }, 'Start over'))
   const pending = takePendingSignIn()
-  if (pending === undefined) throw new Error('This tab has no sign-in under way. Start over.')
+  if (pending === undefined) throw new Error('No sign-in is in progress in this tab. Start over.')
   showRequest(pending, config)
   showResponse(config.redirectUri, address.searchParams)
   showProgress('response')
@@ -88,7 +88,7 @@ async function finishSignIn(config, authorizationServer) {
     config,
     desk: createTokenDesk({ config, requests, first }, announce),
     obstacle: (kind) =>
-      issuable.includes(kind) ? undefined : 'Only the demo’s own authorization server issues these.',
+      issuable.includes(kind) ? undefined : 'Only the authorization server of the demo issues these.',
     announce
   })
   showSignedIn()
@@ -96,12 +96,13 @@ async function finishSignIn(config, authorizationServer) {
 
 function showSignedIn() {
   showActions(
-    element('a', { href: '#calls', class: 'button primary' }, 'Call the APIs'),
+    element('span', { class: 'aside' }, 'Signed in. The page has an access token.'),
     element('a', { href: '/', class: 'button' }, 'Start over')
   )
   showProgress('calls')
-  announce('You are signed in; the page has an access token.')
-  byId('response-title').focus()
+  document.body.classList.add('signed-in')
+  announce('You are signed in. The page has an access token.')
+  byId('calls-title').focus()
 }
 
 main().catch((error) => showAlert(describeError(error)))

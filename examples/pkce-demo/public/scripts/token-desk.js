@@ -13,18 +13,18 @@ import { unverifiedExpiry } from './unverified-token.js'
 /**
  * @typedef {object} HeldToken
  * @property {string | undefined} accessToken
- * @property {Exchange | undefined} exchange The token request, where it is not the one of step 4.
+ * @property {Exchange | undefined} exchange The token request, unless it is the one of step 4.
  */
 
-// An access token that is nearly over could end on its way to the API.
+// An access token that expires soon could expire before it reaches the API.
 const SPARE_SECONDS = 5
 
 /**
- * Gets the tokens for the calls. All of them are real: the authorization server issued them, the page alters
- * nothing.
+ * Gets the tokens for the calls. All of them are real: the authorization server issued them, and the page
+ * changes nothing.
  *
  * @param {{ config: PageConfig; requests: ReturnType<typeof createTokenRequests>; first: TokenAnswer }} signedIn
- * @param {(message: string) => void} announce Told what the person is waiting for.
+ * @param {(message: string) => void} announce Gets what the user is waiting for.
  */
 export function createTokenDesk({ config, requests, first }, announce) {
   let { refreshToken } = first
@@ -61,7 +61,7 @@ export function createTokenDesk({ config, requests, first }, announce) {
 
   return {
     /**
-     * One after the other: each refresh token is good for one use, and its answer brings the next.
+     * One after the other: each refresh token is valid once, and its answer contains the next.
      *
      * @param {TokenKind} kind
      * @returns {Promise<HeldToken>}
@@ -80,7 +80,7 @@ export function createTokenDesk({ config, requests, first }, announce) {
  */
 async function waitForExpiry(accessToken, announce) {
   const seconds = remainingSeconds(accessToken)
-  // `exp` has no fractions: the second it names is the first in which the token is over.
+  // `exp` has no fractions: in the second it names, the token has expired.
   if (seconds <= 0) return
   announce('Waiting until the token has expired …')
   await new Promise((resolve) => {
@@ -90,7 +90,7 @@ async function waitForExpiry(accessToken, announce) {
 
 /**
  * @param {string} accessToken
- * @returns {number} Infinite for a token that doesn't say when it ends.
+ * @returns {number} Infinite for a token without an expiry.
  */
 function remainingSeconds(accessToken) {
   return (unverifiedExpiry(accessToken) ?? Infinity) - Date.now() / 1000

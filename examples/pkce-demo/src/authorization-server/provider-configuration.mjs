@@ -12,10 +12,10 @@ import { createSigningKeys } from './signing-keys.mjs'
  * } from 'oidc-provider'
  */
 
-/** The page: a public client, for a browser can't keep a secret. */
+/** The page: a public client, because a browser cannot keep a secret. */
 export const PAGE_CLIENT_ID = 'demo-page'
 
-/** Stands for a program without a person: the `curl` lines in the terminal. */
+/** A program without a user: the `curl` lines in the terminal. */
 export const MACHINE_CLIENT_ID = 'demo-terminal'
 
 const HOUR = 3600
@@ -30,7 +30,7 @@ const HOUR = 3600
 export async function createProviderConfiguration({ pageOrigin, port }, machineSecret) {
   return {
     jwks: { keys: await createSigningKeys() },
-    // Cookies know no ports: with the port in the name, two demos on one machine don't disturb each other.
+    // Cookies are shared between ports: with the port in the name, two demos on one machine do not disturb each other.
     cookies: {
       keys: [randomBytes(32).toString('base64url')],
       names: { session: `session-${port}`, interaction: `interaction-${port}`, resume: `resume-${port}` }
@@ -38,6 +38,8 @@ export async function createProviderConfiguration({ pageOrigin, port }, machineS
     clients: createClients(pageOrigin, machineSecret),
     clientBasedCORS: (_ctx, origin) => origin === pageOrigin,
     pkce: { required: () => true },
+    // The default also offers the implicit flow, which puts tokens into addresses.
+    responseTypes: ['code'],
     findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
@@ -99,6 +101,7 @@ function createFeatures() {
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
     clientCredentials: { enabled: true },
+    revocation: { enabled: true },
     resourceIndicators: { enabled: true, getResourceServerInfo, useGrantedResource: () => true }
   }
 }
@@ -120,7 +123,7 @@ async function getResourceServerInfo(_ctx, indicator, client) {
     audience: resource.audience,
     accessTokenTTL: resource.accessTokenSeconds,
     accessTokenFormat: 'jwt',
-    // Both algorithms are seen at work; and the `curl` lines stay short, for a signature of ES256 is a quarter as long.
+    // Both algorithms are in use. The `curl` lines stay short: a signature of ES256 is a quarter as long.
     jwt: { sign: { alg: client.clientId === MACHINE_CLIENT_ID ? 'ES256' : 'RS256' } }
   }
 }

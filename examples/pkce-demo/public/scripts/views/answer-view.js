@@ -19,7 +19,7 @@ import { describeExchange } from './flow-view.js'
  * @property {TokenKind} kind
  * @property {Route} route
  * @property {HeldToken} token
- * @property {{ name: string; origin: string; answer: ApiAnswer }[]} answers
+ * @property {{ name: string; origin: string; code: string; answer: ApiAnswer }[]} answers
  */
 
 /**
@@ -56,7 +56,7 @@ export function statusTone(status) {
 }
 
 /** @param {MadeCall['answers'][number]} call */
-function answerCard({ name, answer }) {
+function answerCard({ name, code, answer }) {
   const status = `${answer.status} ${answer.statusText}`.trim()
   return element(
     'article',
@@ -70,7 +70,15 @@ function answerCard({ name, answer }) {
       element('dt', {}, 'WWW-Authenticate'),
       valueOrNone('challenge', answer.challenge ?? ''),
       element('dt', {}, 'Body'),
-      valueOrNone('body', pretty(answer.body))
+      valueOrNone('body', pretty(answer.body)),
+      answer.serverLog && element('dt', {}, 'The server logs'),
+      answer.serverLog && element('dd', { class: 'server-log' }, element('code', {}, answer.serverLog))
+    ),
+    element(
+      'details',
+      { class: 'api-code', open: answer.status >= 400 },
+      element('summary', {}, 'The code that decides'),
+      element('pre', { tabindex: '0' }, element('code', {}, code))
     )
   )
 }

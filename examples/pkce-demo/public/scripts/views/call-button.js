@@ -13,8 +13,8 @@ import { answerPanel, statusTone } from './answer-view.js'
  *
  * @param {{ kind: TokenKind; route: Route }} what
  * @param {CallSettings} settings
- * @param {(content: Node, source: Element) => void} show Gets the answers, or what kept them away, when a
- *   person pressed.
+ * @param {(content: Node, source: Element) => void} show Gets the answers, or the error, if a person pressed
+ *   the button.
  */
 export function createCallButton({ kind, route }, settings, show) {
   const outcome = element('span', { class: 'pill' }, route.demand)
@@ -57,9 +57,10 @@ export function createCallButton({ kind, route }, settings, show) {
  */
 async function makeCall({ kind, route }, { config, desk }) {
   const token = desk === undefined ? { accessToken: undefined, exchange: undefined } : await desk.take(kind)
-  const answers = config.apis.map(async ({ name, origin }) => ({
+  const answers = config.apis.map(async ({ name, origin, code }) => ({
     name,
     origin,
+    code,
     answer: await callApi(origin, route, token.accessToken)
   }))
   return { kind, route, token, answers: await Promise.all(answers) }

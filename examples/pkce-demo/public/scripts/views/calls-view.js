@@ -11,20 +11,20 @@ import { createCallButton } from './call-button.js'
  * @typedef {object} CallSettings
  * @property {PageConfig} config
  * @property {ReturnType<typeof createTokenDesk> | undefined} desk Absent before the sign-in.
- * @property {(kind: TokenKind) => string | undefined} obstacle Why tokens of a kind can't be had, if they
- *   can't.
+ * @property {(kind: TokenKind) => string | undefined} obstacle Why tokens of a kind are unavailable, if they
+ *   are.
  * @property {(message: string) => void} announce
  */
 
 /**
- * Step 6: for each kind of token one row with a button for each route.
+ * The calls: for each kind of token, one row with a button for each route.
  *
  * @param {CallSettings} settings
  */
 export function showCalls(settings) {
   const panel = element('div', { class: 'panel' })
   const rows = TOKEN_KINDS.map((kind) => createRow(kind, settings, panel))
-  const callAll = button('Make all the calls', () => void callEverything())
+  const callAll = button('Make all the calls', () => void callEverything(), { class: 'primary' })
 
   async function callEverything() {
     callAll.disabled = true

@@ -28,7 +28,7 @@ export function showRequest({ codeVerifier, codeChallenge, url }, { resources })
       ],
       {
         code_verifier: '32 random bytes in base64url. It stays in this tab.',
-        code_challenge: 'base64url(SHA-256(code_verifier)). Nobody can turn it back.'
+        code_challenge: 'base64url(SHA-256(code_verifier)). No one can reverse it.'
       }
     )
   )
@@ -68,7 +68,7 @@ export function showResponse(redirectUri, response) {
 }
 
 /**
- * Step 4; also for the tokens that are asked for later.
+ * Step 4; also for tokens that the page requests later.
  *
  * @param {Exchange} exchange
  * @returns {Node[]}
@@ -77,7 +77,7 @@ export function describeExchange({ url, parameters, status, body }) {
   return [
     requestLine('POST', url),
     parameterList(parameters, TOKEN_PARAMETERS),
-    element('p', { class: 'request-line' }, element('b', {}, String(status)), ' the answer'),
+    element('p', { class: 'request-line' }, element('b', {}, String(status)), ' The answer'),
     parameterList(Object.entries(body), TOKEN_RESPONSE)
   ]
 }

@@ -3,7 +3,7 @@ import { byId, element, present } from '../dom.js'
 /** @import {PageConfig} from '../../../src/web-server.mjs' */
 
 /**
- * Who takes part, and where.
+ * The servers, and their addresses.
  *
  * @param {PageConfig} config
  */
@@ -15,7 +15,7 @@ export function showCast({ issuer, apis }) {
 }
 
 /**
- * Marks how far the sign-in has come.
+ * Marks the current step of the sign-in.
  *
  * @param {string} current The id of the step that is next.
  */
@@ -40,7 +40,7 @@ export function showActions(...actions) {
 }
 
 /**
- * Says something to whoever does not see the page.
+ * Tells people who do not see the page what changed.
  *
  * @param {string} message
  */

@@ -15,7 +15,7 @@ export function showToken(accessToken) {
   if (token === undefined) {
     fillSlot(
       'token',
-      element('p', { class: 'placeholder' }, 'This access token is no JWT: only its issuer can read it.')
+      element('p', { class: 'placeholder' }, 'This access token is not a JWT: only its issuer can read it.')
     )
     return
   }
@@ -31,15 +31,15 @@ export function showToken(accessToken) {
       '.',
       element('span', { class: 'part-signature' }, signature)
     ),
-    element('h3', { class: 'part-header' }, 'Header'),
+    element('h4', { class: 'part-header' }, 'Header'),
     parameterList(Object.entries(token.header), TOKEN_HEADER),
-    element('h3', { class: 'part-claims' }, 'Claims'),
+    element('h4', { class: 'part-claims' }, 'Claims'),
     parameterList(Object.entries(token.claims).map(withTime), CLAIMS),
-    element('h3', { class: 'part-signature' }, 'Signature'),
+    element('h4', { class: 'part-signature' }, 'Signature'),
     element(
       'p',
       {},
-      'Over header and claims, with the private key of the authorization server. Change one character, and it no longer fits.'
+      'The authorization server signs header and claims with its private key. If one character changes, the signature is invalid.'
     )
   )
 }
