@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
-
-const root = fileURLToPath(new URL('../packages', import.meta.url))
+import { describe, expect, test } from 'vitest'
 
 /** Forms that readers stumble over, and what to write instead. */
 const FORMS: readonly (readonly [form: RegExp, plain: string])[] = [
@@ -47,32 +45,69 @@ const FORMS: readonly (readonly [form: RegExp, plain: string])[] = [
   [/\bthat objects inherit\b/iu, 'inherited']
 ]
 
-/** Whole files as one line each: a form may be broken by the end of a line of a comment. */
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /^\w+\/src\/.*\.ts$/u.test(path))
-  .map((path) => ({
-    path,
-    text: readFileSync(join(root, path), 'utf8').replaceAll(/\s*\n\s*(?:\*|\/\/)?\s*/gu, ' ')
-  }))
+const root = fileURLToPath(new URL('..', import.meta.url))
 
-test('the search covers the sources of all packages', () => {
-  expect(sources.length).toBeGreaterThan(200)
-  expect(sources.map(({ path }) => path)).toContain('core/src/authenticate.ts')
+/** What is not ours to write in plain words: a standard text, and what typedoc and the site generate. */
+const EXEMPT = /^(?:CODE_OF_CONDUCT\.md|docs\/reference\/|tools\/docs\/pages\/)/u
+
+/** Paths of all files below a folder that match, relative to the repository. */
+function filesIn(folder: string, pattern: RegExp): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path).replaceAll('\\', '/'))
+    .filter((path) => pattern.test(path) && !EXEMPT.test(path) && !/\b(?:node_modules|dist)\b/u.test(path))
+}
+
+/** Whole files as one line each: a form may be broken by the end of a line, of a comment too. */
+const readAll = (paths: readonly string[]) =>
+  paths.map((path) => ({ path, text: asOneLine(readFileSync(join(root, path), 'utf8')) }))
+
+function asOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*(?:\*|\/\/)?\s*/gu, ' ')
+}
+
+const texts = {
+  sources: readAll(filesIn('packages', /^packages\/\w+\/src\/.*\.ts$/u)),
+  documents: readAll([
+    ...readdirSync(root).filter((name) => name.endsWith('.md') && !EXEMPT.test(name)),
+    ...filesIn('.changeset', /\.md$/u),
+    ...filesIn('docs', /\.md$/u),
+    ...filesIn('packages', /^packages\/\w+\/README\.md$/u),
+    ...filesIn('tools/docs', /\.(?:md|mjs|vue)$/u),
+    ...filesIn('examples', /\.(?:md|mjs|js|html|ts)$/u)
+  ])
+}
+
+test('the search covers the sources of all packages, the documents and the examples', () => {
+  expect(texts.sources.length).toBeGreaterThan(200)
+  expect(texts.sources.map(({ path }) => path)).toContain('packages/core/src/authenticate.ts')
+  const documents = texts.documents.map(({ path }) => path)
+  expect(documents).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      'docs/keys.md',
+      'docs/providers/keycloak.md',
+      'packages/nestjs/README.md',
+      'examples/pkce-demo/public/index.html'
+    ])
+  )
 })
 
-test.each(FORMS)('no source has a text that matches %s', (form, plain) => {
-  const found = sources.flatMap(({ path, text }) => {
-    const match = form.exec(text)
-    return match === null ? [] : [`${path}: …${text.slice(Math.max(0, match.index - 30), match.index + 40)}…`]
+describe.each(['sources', 'documents'] as const)('no text of the %s', (kind) => {
+  test.each(FORMS)('matches %s', (form, plain) => {
+    const found = texts[kind].flatMap(({ path, text }) => {
+      const match = form.exec(text)
+      return match === null
+        ? []
+        : [`${path}: …${text.slice(Math.max(0, match.index - 30), match.index + 40)}…`]
+    })
+    expect(found, `write "${plain}"`).toEqual([])
   })
-  expect(found, `write "${plain}"`).toEqual([])
 })
 
 test.each([
   ['/** Tells\n * whether it is. */', 'returns whether'],
   ['keys that can’t be had', 'cannot be fetched, is unavailable']
 ])('%j is found', (text, plain) => {
-  const line = text.replaceAll(/\s*\n\s*(?:\*|\/\/)?\s*/gu, ' ')
+  const line = asOneLine(text)
   expect(FORMS.filter(([form]) => form.test(line)).map(([, instead]) => instead)).toEqual([plain])
 })

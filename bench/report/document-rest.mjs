@@ -18,16 +18,16 @@ const GROWTHS = [
 ]
 
 /**
- * What is not about the speed of good tokens.
+ * The chapters that are not about the speed of valid tokens.
  *
  * @type {readonly Chapter[]}
  */
 export const FURTHER_CHAPTERS = [
   {
-    title: 'Bad tokens',
+    title: 'Invalid tokens',
     sections: ['flood'],
-    text: `Distinct RS256 tokens with random signatures against good ones that were never seen: nothing is remembered about a bad
-token, and refusing one must not cost more than accepting one.`,
+    text: `Distinct RS256 tokens with random signatures, compared with new valid ones. Nothing is cached for an invalid token, and
+refusing one must not cost more than accepting one.`,
     tables: VERIFIERS.map((verifier) => ({
       caption: verifier,
       plan: {
@@ -43,10 +43,10 @@ token, and refusing one must not cost more than accepting one.`,
     }))
   },
   {
-    title: 'Good traffic beside a flood',
+    title: 'Valid traffic during a flood',
     sections: ['beside'],
-    text: `One core. 32 connections with 1,000 good tokens in turn, alone, and beside 32 connections that send distinct tokens with
-bad signatures as fast as they are refused.`,
+    text: `One core. 32 connections with 1,000 valid tokens in turn: alone, and together with 32 connections that send distinct tokens with
+invalid signatures as fast as they are refused.`,
     tables: ['Express', 'Fastify'].flatMap((framework) =>
       ['portcullis', 'jose by hand', 'aws-jwt-verify by hand'].map((protection) => ({
         caption: `${framework}, ${protection}`,
@@ -66,9 +66,9 @@ bad signatures as fast as they are refused.`,
     )
   },
   {
-    title: 'Memory of remembered tokens',
+    title: 'Memory of cached tokens',
     sections: ['memory'],
-    text: 'Bytes of heap for each remembered RS256 token of 957 bytes, after a garbage collection, the token itself included.',
+    text: 'Bytes of heap for each cached RS256 token of 957 bytes, after a garbage collection, including the token.',
     tables: [10_000, 100_000].map((tokens) => ({
       caption: `${tokens.toLocaleString('en-US')} tokens`,
       plan: {
@@ -86,8 +86,8 @@ bad signatures as fast as they are refused.`,
   {
     title: 'Many distinct tokens',
     sections: ['distinct'],
-    text: `ES256 tokens, each different, with room for 10,000: what each costs, and the memory of the process
-after so many.`,
+    text: `Distinct ES256 tokens, and a cache for 10,000: the cost of each, and the memory of the process
+after that many.`,
     tables: [
       {
         caption: '',
@@ -129,7 +129,7 @@ after so many.`,
     title: 'Start-up',
     sections: ['startup'],
     text: `Each in a process of its own. Import: without the start of Node.js. First 200: from the start of the process to the first
-request that was let in, metadata and keys fetched from a server on the same machine.`,
+request that was admitted, with metadata and keys fetched from a server on the same machine.`,
     tables: ['import', 'first 200, Express', 'first 200, Fastify'].map((what) => ({
       caption: what,
       plan: {
@@ -147,8 +147,7 @@ request that was let in, metadata and keys fetched from a server on the same mac
   {
     title: 'Installed size',
     sections: ['size'],
-    text: `What an installation puts on the disk, dependencies included. Most of \`lru-cache\` is source maps and a second build of
-itself, which no program loads.`,
+    text: `The size on disk, including dependencies. Most of \`lru-cache\` is source maps and a second build, which no program loads.`,
     tables: [
       {
         caption: '',

@@ -10,6 +10,7 @@ import { PICTURES } from './pictures.mjs'
  *   title: string
  *   sections: readonly string[]
  *   text: string
+ *   summary?: string
  *   picture?: import('./pictures.mjs').Picture
  *   tables: readonly { caption: string; plan: TablePlan }[]
  * }} Chapter
@@ -38,13 +39,14 @@ export const CHAPTERS = [
   {
     title: 'A token never seen before',
     sections: ['fresh'],
-    text: `The whole way from the value of the \`Authorization\` field to the claims, without HTTP, a new token for each call.
-The limit is \`crypto.verify\` on bytes and a \`KeyObject\` that are ready. **Main thread** is what the main thread computes,
-for which time nothing else can run; **CPU** is the work of all threads together. \`portcullis\` verifies in the thread pool,
-which is the default: what **limit, in the thread pool** costs more than **limit** is the way there and back, and nobody can verify there for less. Where
-the check itself is cheap, as that of RS256 is, this weighs more than all of the parsing. Ours remembers each token, as it
-does by default, and the garbage collector has to carry it to the old heap: what that takes is the difference to the rows that
-**remember nothing**.`,
+    text: `From the value of the \`Authorization\` header to the claims, without HTTP, with a new token for each call. The limit is
+\`crypto.verify\` on prepared bytes and a prepared \`KeyObject\`. **Main thread** is the time in which the main thread can do nothing
+else. **CPU** is the work of all threads. \`portcullis\` verifies in the thread pool, which is the default. The difference between
+**limit, in the thread pool** and **limit** is the cost of the pool, which no verifier there can avoid. If the check is cheap, as for
+RS256, the pool costs more than all of the parsing. Portcullis caches each token by default, and the garbage collector moves it to
+the old heap. The rows that **remember nothing** show what that costs.`,
+    summary:
+      'The cost of a new RS256 token, from the header to the claims, without HTTP. The limit is the bare signature check.',
     picture: PICTURES.fresh,
     tables: ALGORITHMS.flatMap((algorithm) =>
       [1, 16].map((atATime) => ({
@@ -62,8 +64,9 @@ does by default, and the garbage collector has to carry it to the old heap: what
   {
     title: 'A token that comes again',
     sections: ['hits'],
-    text: `Every call gets a new string object, as a server does: V8 remembers what it knows about a string object, and one that
-is used again reads many times too fast. Libraries without a memory verify again.`,
+    text: `Every call gets a new string object, as in a server. V8 caches facts about a string object, so a reused one is read many
+times too fast. Libraries without a cache verify again.`,
+    summary: 'The cost of a token that was verified before. Libraries without a cache verify it again.',
     picture: PICTURES.hits,
     tables: ['RS256', 'ES256'].flatMap((algorithm) =>
       [1, 1_000].map((tokens) => ({
@@ -85,9 +88,9 @@ is used again reads many times too fast. Libraries without a memory verify again
     title: 'DPoP proofs',
     sections: ['dpop'],
     text: `A request with a bound token (RFC 9449, ES256), from the headers to the context. The limit is \`crypto.verify\` of the
-proof, on bytes and a \`KeyObject\` that are ready. Ours has verified the token before, as an API has of a client that comes
-again; the others verify the token each time, too, and remember no used proof. A **known client** sent a proof before; of a **new key** ours
-computes the thumbprint and imports it.`,
+proof, on prepared bytes and a prepared \`KeyObject\`. Portcullis has the token in its cache, as for a client that returns. The others
+verify the token each time, and record no used proof. A **known client** sent a proof before. For a **new key**, Portcullis computes
+the thumbprint and imports the key.`,
     tables: ['known', 'new'].map((client) => ({
       caption: client === 'known' ? 'a known client' : 'a new key',
       plan: {
@@ -105,17 +108,19 @@ computes the thumbprint and imports it.`,
   {
     title: 'The whole server',
     sections: ['server'],
-    text: `RS256. The server has one core, the load another; 32 connections ask again as soon as they are answered. All are held
-against **no check**: the same server with the same header, which nobody looks at. **No auth** are requests without the header.
-**Middleware that does nothing** shows what the framework takes for any middleware; **signature check alone** does what nobody
-can do without, in the thread pool, and nothing else: with fresh tokens that is about the most that can be reached on the machine.
-On one core ours verifies on the main thread by default, too. Where
-every token is new, ours remembers 100 of the 20,000 that come in turn. Servers take turns of 150 ms, in which all others stand still, so
-that a machine that changes its pace changes no ratio; each round begins with new processes, since the same code runs faster in
-one process than in another. The heaps of all of them keep the size that a busy server has (V8 flags \`--no-memory-reducer\` and
-\`--min-semi-space-size=16\`): V8 takes a process that stands still for an idle one and shrinks its heap, and the server that had stood still
-for longest would be slower by up to a quarter. The load does not sleep between two answers: only a slow
-server would find it asleep, and would pay for waking it.`,
+    text: `RS256. The server has one core, the load another. 32 connections send the next request when they get an answer. **No check** is
+the same server with the same header, which it ignores: all ratios are to it. **No auth** are requests without the header.
+**Middleware that does nothing** shows the cost of any middleware in the framework. **Signature check alone** does only that, in the
+thread pool: with fresh tokens it is about the most that the machine can reach. On one core, Portcullis verifies on the main thread
+by default. If every token is new, it caches 100 of the 20,000 that come in turn.
+
+Servers take turns of 150 ms, in which all others pause. So a machine that changes its speed changes no ratio. Each round starts new
+processes, because the same code runs faster in one process than in another. All heaps keep the size of a busy server (V8 flags
+\`--no-memory-reducer\` and \`--min-semi-space-size=16\`). Otherwise V8 shrinks the heap of a paused process, and the server that
+paused longest would be slower by up to a quarter. The load does not sleep between two answers: a slow server would pay for waking
+it.`,
+    summary:
+      'Requests per second on one core with new RS256 tokens, as a part of those of the same server without a check.',
     picture: PICTURES.server,
     tables: ['Express', 'Fastify'].flatMap((framework) =>
       ['fresh', '1,000 repeated', 'one'].map((stream) => ({
@@ -133,13 +138,12 @@ server would find it asleep, and would pay for waking it.`,
   {
     title: 'Where the microseconds go',
     sections: ['anatomy'],
-    text: `What a known token costs inside of a server, one step more in each line: Fastify, which shows every microsecond. A
-single token is in every cache of the processor, a thousand are not.
+    text: `The cost of a cached token in a Fastify server, with one more step in each line. A single token is in every cache of the
+processor; a thousand are not.
 
-In Express with Node 20 much of it is \`req.auth\`. Express sets the prototype of each request, which gives each one a hidden
-class of its own there: to look at a member takes up to a microsecond, and to add one makes another class, several microseconds
-with what the garbage collector has to do for it. With Node 24 it costs next to nothing, and Express serves three times as many
-requests.`,
+In Express on Node 20, \`req.auth\` is a large part. Express sets the prototype of each request, which gives each its own hidden
+class. To read a member takes up to a microsecond. To add one creates another class, several microseconds with garbage collection. On
+Node 24 it costs almost nothing, and Express serves three times as many requests.`,
     tables: [1, 1_000].map((tokens) => ({
       caption: tokens === 1 ? 'one token' : '1,000 tokens in turn',
       plan: {
@@ -158,9 +162,9 @@ requests.`,
     title: 'Thread pool or main thread',
     sections: ['threads'],
     text: `Fastify with fresh tokens, on one core and on all (one of them also makes the load). \`signatureThread: 'mainThread'\`
-saves the hop to the pool; the pool keeps the event loop free, which is why it is the default: on several cores whole servers are
-faster with it, and their event loops wait less. On one core the pool could only take the core from the event loop: there,
-signatures are verified on the main thread in both cases.`,
+avoids the cost of the pool. The pool keeps the event loop free, so it is the default: on several cores, whole servers are faster with
+it, and their event loops wait less. On one core, the pool would take the core from the event loop. So Portcullis verifies on the
+main thread there, with both settings.`,
     tables: ['RS256', 'ES256'].flatMap((algorithm) =>
       ['one', 'all'].map((cores) => ({
         caption: `${algorithm}, ${cores === 'one' ? 'one core' : 'all cores'}`,
@@ -185,8 +189,8 @@ signatures are verified on the main thread in both cases.`,
   {
     title: 'From one process to two',
     sections: ['cluster'],
-    text: `\`node:cluster\`, RS256, nothing shared. The load comes from the same machine: on two cores, a second process has to share
-its core with it. That CPU per request stays the same says that the processes do not hinder each other.`,
+    text: `\`node:cluster\`, RS256, nothing shared. The load comes from the same machine: on two cores, it shares a core with the
+second process. CPU per request stays the same, so the processes do not slow each other down.`,
     tables: ['Express', 'Fastify'].flatMap((framework) =>
       ['fresh', '1,000 repeated'].map((stream) => ({
         caption: `${framework}, ${stream === 'fresh' ? 'every token new' : '1,000 tokens in turn'}`,

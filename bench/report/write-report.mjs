@@ -15,11 +15,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDERS = { full: 'docs', quick: 'reports' }
 
 /**
- * Writes the document and its pictures from all results that there are: full ones to `docs/`, quick ones to
+ * Writes the page, its pictures, and the page with all data: full results to `docs/`, quick ones to
  * `reports/`.
  *
  * @param {'full' | 'quick'} mode Which results.
- * @returns {Promise<string[]>} What was written, relative to the repository.
+ * @returns {Promise<string[]>} The files, relative to the repository.
  */
 export async function writeReport(mode) {
   const all = readAllResults(mode)
@@ -27,12 +27,23 @@ export async function writeReport(mode) {
   if (newest === undefined) return []
   const folder = FOLDERS[mode]
   const pictures = await drawPictures(newest, folder)
-  const chapters = [...CHAPTERS, ...FURTHER_CHAPTERS].map((chapter) => writeChapter(all, chapter, pictures))
-  const parts = [introduce(mode), ...chapters.filter((text) => text !== ''), describeRuns(all)]
-  const file = join(folder, 'benchmarks.md')
-  const text = await format(parts.join('\n\n'), { parser: 'markdown', printWidth: 110 })
-  writeFileSync(join(ROOT, file), text)
-  return [file, ...pictures.values()]
+  const page = CHAPTERS.map((chapter) => summarize(newest, chapter, pictures))
+  const data = [...CHAPTERS, ...FURTHER_CHAPTERS].map((chapter) => writeChapter(all, chapter))
+  return [
+    await writePage(join(folder, 'benchmarks.md'), [introduce(mode), ...page, MORE]),
+    await writePage(join(folder, 'benchmarks/data.md'), [DATA, ...data, describeRuns(all)]),
+    ...pictures.values()
+  ]
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} parts
+ */
+async function writePage(file, parts) {
+  const text = parts.filter((part) => part !== '').join('\n\n')
+  writeFileSync(join(ROOT, file), await format(text, { parser: 'markdown', printWidth: 110 }))
+  return file
 }
 
 /**
@@ -53,47 +64,72 @@ async function drawPictures(results, folder) {
   return written
 }
 
+const GENERATED = '<!-- Written by `npm run bench`. Do not edit. -->'
+
 /** @param {'full' | 'quick'} mode */
 function introduce(mode) {
   const warning =
     mode === 'quick'
-      ? '\n\n**A quick run: good for seeing whether something got much slower, and for nothing else.**'
+      ? '\n\n**A quick run: it shows whether something became much slower, and nothing else.**'
       : ''
   return `# Benchmarks
 
-<!-- Written by \`npm run bench\`. Do not edit. -->
+${GENERATED}
+
+For developers who compare the speed of libraries. You see the three figures that matter most, and can repeat every one.
+
+The libraries run in separate processes and take turns, A B C A B C, until the ratios are steady. A cell is the median of all rounds ± half the distance of the quartiles. Ratios are formed within each round. **Only ratios can be compared between machines.**${warning}`
+}
+
+const MORE = `## More
+
+[All data](./benchmarks/data.md) has every algorithm and version of Node.js: DPoP, invalid tokens, floods, memory, start-up, installed size, and the machine.
 
 \`\`\`sh
-npm run bench                                   # everything; takes an hour and a half, on a machine that does nothing else
+npm run bench                                   # everything; takes an hour and a half on an idle machine
 npm run bench -- --only fresh,hits              # some of it; the rest stays as it was
-npm run bench -- --quick                        # all of it in small, in less than two minutes, to reports/benchmarks.md
-npm run bench -- --check                        # holds what was measured last against the targets; fails if one is missed
+npm run bench -- --quick                        # a short version in less than two minutes, to reports/benchmarks.md
+npm run bench -- --check                        # checks the last results against the targets; fails if one is missed
 node scripts/on-node.mjs 24 npm run bench       # with another version of Node.js
-\`\`\`
+\`\`\``
 
-The candidates run in processes of their own and take turns, A B C A B C, until the ratios are steady. A cell is the
-median of all rounds ± half the distance of the quartiles. Ratios are formed within each round. **Only ratios can be
-compared between machines.**${warning}`
+const DATA = `# Data of the benchmarks
+
+${GENERATED}
+
+For developers who want every figure behind the [benchmarks](../benchmarks.md). A cell is the median of all rounds ± half the distance of the quartiles.`
+
+/**
+ * A chapter of the page: its picture, and its first table for one version of Node.js.
+ *
+ * @param {Results} newest
+ * @param {Chapter} chapter
+ * @param {ReadonlyMap<string, string>} pictures
+ */
+function summarize(newest, { title, summary, picture, tables }, pictures) {
+  const [first] = tables
+  if (picture === undefined || summary === undefined || first === undefined) return ''
+  const table = writeTable([newest], first.plan)
+  if (table === '') return ''
+  const image = pictures.has(picture.file) ? `![${picture.text}](./benchmarks/${picture.file})` : ''
+  return [`## ${title}`, summary, image, `**${first.caption}**`, table]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /**
  * @param {readonly Results[]} all
  * @param {Chapter} chapter
- * @param {ReadonlyMap<string, string>} pictures
  */
-function writeChapter(all, { title, text, picture, tables }, pictures) {
+function writeChapter(all, { title, text, tables }) {
   const written = tables
     .map(({ caption, plan }) => ({ caption, table: writeTable(all, plan) }))
     .filter(({ table }) => table !== '')
   if (written.length === 0) return ''
-  const image =
-    picture !== undefined && pictures.has(picture.file)
-      ? [`![${picture.text}](./benchmarks/${picture.file})`]
-      : []
   const blocks = written.flatMap(({ caption, table }) =>
     caption === '' ? [table] : [`**${caption}**`, table]
   )
-  return [`## ${title}`, text, ...image, ...blocks].join('\n\n')
+  return [`## ${title}`, text, ...blocks].join('\n\n')
 }
 
 /** @param {readonly Results[]} all */

@@ -25,7 +25,7 @@ import { fromNodeRequest, ProtectedResourceError, requireScopes } from '@portcul
 const guard = requireScopes('read:messages')
 
 server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-  // Whoever resets the connection while this waits must not end the process.
+  // A client that resets the connection during this wait must not end the process.
   socket.on('error', () => socket.destroy())
   void upgrade(request, socket, head)
 })

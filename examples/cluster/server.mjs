@@ -53,8 +53,7 @@ async function serve() {
   const app = express()
   const auth = requireAuth(redisUrl === undefined ? {} : shareRevocations(redisUrl))
   const { protectedResource: api } = auth
-  // Keys and revocations are there before the first request is. If they are unavailable, requests get a 503 until they
-  // are not.
+  // Fetches keys and revocations before the first request. If they are unavailable, requests get a 503 meanwhile.
   await api.warmUp()
   app.use(auth)
   app.get('/me', (req, res) => {

@@ -2,7 +2,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { EVENT_CHANNEL } from '@portcullis/core'
 
-/** What nobody has to read while all is well. */
+/** Events that need no attention. */
 const QUIET = new Set(['fetch_started', 'fetch_succeeded', 'key_set_replaced'])
 
 /** Writes a line for everything that happens to keys, and for every refusal. */

@@ -90,7 +90,7 @@ const right: readonly Attack[] = [
     answer: 'served'
   },
   {
-    title: verifies('J-22', 'claims that nobody knows'),
+    title: verifies('J-22', 'unknown claims'),
     token: () => accessToken({ x: { y: [1] } }),
     answer: 'served'
   }

@@ -160,7 +160,7 @@ const prototypes: readonly Attack[] = [
     token: () => tokenOf({ header: `{"__proto__":${JSON.stringify(validHeader())}}` })
   },
   {
-    title: verifies('J-22', 'claims that nobody knows, with names of Object.prototype, are ignored'),
+    title: verifies('J-22', 'unknown claims with names of Object.prototype are ignored'),
     token: () =>
       tokenOf({
         payload: claimsText(

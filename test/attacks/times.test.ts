@@ -33,7 +33,7 @@ const notNumbers = [
 const types: readonly Attack[] = ['exp', 'nbf', 'iat'].flatMap((claim) =>
   // Null is treated as absent: mandatory for exp only.
   [...notNumbers, ...(claim === 'exp' ? ['null'] : [])].map((text) => ({
-    title: `${verifies('J-19', 'RFC 7519 section 2: a time that is no JSON number:')} ${claim} is ${text}`,
+    title: `${verifies('J-19', 'RFC 7519 section 2: a time that is not a JSON number:')} ${claim} is ${text}`,
     token: () => withText(claim, text)
   }))
 )

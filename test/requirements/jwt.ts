@@ -29,7 +29,7 @@ export const jwt = {
   },
   'J-21': {
     level: 'MUST',
-    sentence: 'aud is a string or an array of strings, one of which is exactly an identifier of ours.',
+    sentence: 'aud is a string or an array of strings, and one string is exactly an identifier of ours.',
     sources: ['RFC 7519 §4.1.3'],
     verdict: 'followed'
   },

@@ -3,7 +3,7 @@ import { keycloak, requireAuth } from '@portcullis/express'
 export const auth = requireAuth(
   // #region internal
   keycloak({
-    url: 'https://sso.example.com', // what stands in "iss"
+    url: 'https://sso.example.com', // the value of "iss"
     internalUrl: 'http://keycloak:8080', // where this API fetches the keys
     dangerouslyAllowHttp: ['keycloak:8080'],
     realm: 'shop',

@@ -1,41 +1,41 @@
 import { parseArgs } from 'node:util'
 
 /**
- * What the command line asked for.
+ * The options of the command line.
  *
  * @typedef {object} DemoOptions
- * @property {number} port Where the web page listens; the other servers take the ports after it.
- * @property {boolean} exactPort Whether the person named the port, so that another one would surprise them.
- * @property {ExternalAuthorizationServer | undefined} external Set when oidc-provider must not be started.
+ * @property {number} port The port of the web page; the other servers use the next ports.
+ * @property {boolean} exactPort Whether the port was named, so another one is not acceptable.
+ * @property {ExternalAuthorizationServer | undefined} external Set if oidc-provider must not be started.
  */
 
 /**
- * An authorization server that already runs somewhere, such as Keycloak.
+ * An authorization server that runs already, such as Keycloak.
  *
  * @typedef {object} ExternalAuthorizationServer
  * @property {string} issuer
  * @property {string} clientId A public client with PKCE whose redirect URI is the page's `/callback`.
- * @property {string} audience What its access tokens carry in `aud` for this API.
- * @property {string} scope What the page asks for.
- * @property {string | undefined} resource Sent as `resource` (RFC 8707) where the server needs it.
+ * @property {string} audience The `aud` of its access tokens for this API.
+ * @property {string} scope The scopes that the page requests.
+ * @property {string | undefined} resource Sent as `resource` (RFC 8707) if the server needs it.
  */
 
 export const USAGE = `Usage: npm start -- [options]
 
 Without options: starts an authorization server, two protected APIs and the page.
 
-  --port <number>      where the page listens (default 3000; the servers take the next free ports)
+  --port <number>      port of the page (default 3000; the servers use the next free ports)
   --help               shows this text
 
 To sign in at another authorization server, such as Keycloak:
 
-  --issuer <url>       its issuer, exactly as it stands in its metadata
-  --client-id <id>     a public client there, PKCE with S256, redirect URI http://127.0.0.1:3000/callback
-  --audience <aud>     what its access tokens carry in "aud" for this API
-  --scope <scopes>     what the page asks for (default "orders:read orders:write")
-  --resource <uri>     sent as "resource" (RFC 8707), where the server needs it`
+  --issuer <url>       its issuer, exactly as in its metadata
+  --client-id <id>     a public client, PKCE with S256, redirect URI http://127.0.0.1:3000/callback
+  --audience <aud>     the "aud" of its access tokens for this API
+  --scope <scopes>     the scopes that the page requests (default "orders:read orders:write")
+  --resource <uri>     sent as "resource" (RFC 8707), if the server needs it`
 
-/** The command line can't be understood; the message says why. */
+/** The command line is not valid; the message says why. */
 export class UsageError extends Error {}
 
 const DEFAULT_PORT = 3000
@@ -45,7 +45,7 @@ const DEFAULT_PORT = 3000
  *
  * @param {string[]} args Without the paths of node and of the script.
  * @returns {DemoOptions | 'help'}
- * @throws {UsageError} When an option is unknown, malformed or missing.
+ * @throws {UsageError} If an option is unknown, malformed or missing.
  */
 export function parseDemoOptions(args) {
   const values = parseValues(args)

@@ -2,25 +2,25 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 /**
- * Everything binds to the loopback interface only. The literal address is used instead of `localhost`, which
- * may mean `::1`, where another program can have the same port.
+ * Everything binds to the loopback interface only. It is the literal address and not `localhost`, which can
+ * mean `::1`: another program can have the same port there.
  */
 const HOST = '127.0.0.1'
 
 const PORTS_TRIED = 50
 
 /**
- * An HTTP server that listens already and still waits for its request listener: the URLs of all servers must
- * be known before any of them can be configured.
+ * An HTTP server that listens before it has a request listener: the URLs of all servers must be known before
+ * any of them can be configured.
  *
  * @typedef {object} ListeningServer
  * @property {string} origin
  * @property {number} port
  * @property {(listener: import('node:http').RequestListener) => void} serve
- * @property {() => Promise<void>} close Also ends the connections that are still open.
+ * @property {() => Promise<void>} close Also ends open connections.
  */
 
-/** The port that the person asked for is taken. */
+/** The port of `--port` is in use. */
 export class PortBusyError extends Error {
   /** @param {number} port */
   constructor(port) {
@@ -29,7 +29,7 @@ export class PortBusyError extends Error {
 }
 
 /**
- * A row of servers on neighbouring ports, closed together.
+ * Servers on consecutive ports, closed together.
  *
  * @param {number} firstPort
  */
@@ -41,7 +41,7 @@ export function createServerRow(firstPort) {
      * Adds a server on the next free port.
      *
      * @param {{ exactPort?: boolean }} [options] `exactPort`: the next port, free or not.
-     * @throws {PortBusyError} When no port could be had.
+     * @throws {PortBusyError} If no port is free.
      */
     listen: async ({ exactPort = false } = {}) => {
       const server = await listenOnFreePort(
@@ -78,7 +78,7 @@ async function tryToListen(port) {
     await once(server, 'listening')
     return server
   } catch (error) {
-    // EACCES: the system reserves some ports; the next one may be had all the same.
+    // EACCES: the system reserves some ports; the next one can be free.
     if (error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)))
       return undefined
     throw error

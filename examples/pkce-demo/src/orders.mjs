@@ -1,6 +1,6 @@
 /**
- * The little data that both APIs serve, so that their answers can be compared byte for byte. It is never
- * changed: whoever places an order gets it back, and that is all.
+ * The little data that both APIs serve, so that their answers can be compared byte for byte. It never
+ * changes: a client that places an order only gets it back.
  */
 export const orders = [
   { id: 'A-1001', item: 'Iron gate, 3 m', state: 'shipped' },

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url'
 
-/** What browsers may fetch: the page, its scripts and its looks. */
+/** What browsers can fetch: the page, its scripts and its styles. */
 export const PUBLIC_FOLDER = fileURLToPath(new URL('../public/', import.meta.url))

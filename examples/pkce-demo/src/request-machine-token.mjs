@@ -1,6 +1,5 @@
 /**
- * Asks the authorization server for an access token without a person (RFC 6749 section 4.4), with the scope
- * `orders:read` and nothing more.
+ * Requests an access token without a user (RFC 6749 section 4.4), with only the scope `orders:read`.
  *
  * @param {{ issuer: string; resource: string; machine: { clientId: string; clientSecret: string } }} settings
  * @returns {Promise<string>}

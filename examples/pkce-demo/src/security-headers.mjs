@@ -1,4 +1,4 @@
-/** What a page may do when nothing else is said: nothing. */
+/** The default for a page: it can do nothing. */
 const NOTHING = {
   'default-src': "'none'",
   'form-action': "'none'",
@@ -7,9 +7,9 @@ const NOTHING = {
 }
 
 /**
- * Middleware that tells browsers what a page may load, call and send.
+ * Middleware that tells browsers what a page can load, call and send.
  *
- * @param {Record<string, string>} directives Of the Content-Security-Policy, beyond those that allow nothing.
+ * @param {Record<string, string>} directives Of the Content-Security-Policy, in addition to the defaults.
  * @returns {import('express').RequestHandler}
  */
 export function securityHeaders(directives) {

@@ -6,15 +6,14 @@ const ORPHAN_CHECK_MILLISECONDS = 500
  * @param {() => Promise<void>} stop
  */
 export function stopOnSignals(stop) {
-  // Once: whoever is in a hurry presses Ctrl-C again and gets the default, an end on the spot.
+  // Once: a second Ctrl-C gets the default, which ends the process immediately.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop())
   if (process.env.npm_lifecycle_event !== undefined) stopAsOrphan(stop)
 }
 
 /**
- * Under `npm start` a shell stands between npm and this process. Whoever ends npm alone, as an editor or a
- * supervisor does, ends that shell with it, and it passes no signal on: all this process sees is that its
- * parent is gone.
+ * Under `npm start` a shell is between npm and this process. An editor or a supervisor that ends only npm
+ * also ends that shell, which passes no signal on. This process only sees that its parent is gone.
  *
  * @param {() => Promise<void>} stop
  */

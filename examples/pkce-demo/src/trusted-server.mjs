@@ -7,17 +7,18 @@ import { requestMachineToken } from './request-machine-token.mjs'
 /** @import {ListeningServer} from './listen.mjs' */
 
 /**
- * The authorization server that page and APIs trust.
+ * The authorization server that the page and the APIs trust.
  *
  * @typedef {object} TrustedServer
  * @property {string} issuer
- * @property {string} audience What access tokens for the APIs carry in `aud`.
+ * @property {string} audience The `aud` of access tokens for the APIs.
  * @property {string} clientId The page's.
- * @property {string} scope What the page asks for.
+ * @property {string} scope The scopes that the page requests.
  * @property {number} clockToleranceSeconds
  * @property {{ main?: string | undefined; briefly?: string; other?: string }} resources Resource indicators
- *   (RFC 8707): for the usual token, for one that expires at once, and for one with another audience.
- * @property {string | undefined} machineToken An access token without a person, for the `curl` lines.
+ *   (RFC 8707): for the usual token, for one that expires after two seconds, and for one with another
+ *   audience.
+ * @property {string | undefined} machineToken An access token without a user, for the `curl` lines.
  */
 
 /**
@@ -36,7 +37,7 @@ export async function startOwnAuthorizationServer(server, pageOrigin) {
     audience: ORDERS,
     clientId: PAGE_CLIENT_ID,
     scope: Object.keys(SCOPES).join(' '),
-    // All clocks are one clock here, so an expired token is refused the moment it expires. Elsewhere keep the default.
+    // All parts use one clock, so an expired token is refused when it expires. In your API, keep the default.
     clockToleranceSeconds: 0,
     resources: { main: ORDERS, briefly: ORDERS_BRIEFLY, other: WAREHOUSE },
     machineToken: await requestMachineToken({ issuer, resource: ORDERS, machine })
@@ -44,7 +45,7 @@ export async function startOwnAuthorizationServer(server, pageOrigin) {
 }
 
 /**
- * Trusts a server that runs elsewhere. It has no client for the `curl` lines and knows none of the demo's
+ * Trusts a server outside of the demo. It has no client for the `curl` lines, and none of the demo's
  * resources.
  *
  * @param {ExternalAuthorizationServer} external

@@ -4,7 +4,7 @@ import { curlLines } from './curl-lines.mjs'
 /** @import {Demo} from './start-demo.mjs' */
 
 /**
- * What the terminal says once everything runs.
+ * The text in the terminal when everything runs.
  *
  * @param {Demo} demo
  * @param {{ colors: boolean }} how

@@ -39,14 +39,14 @@ describe('npm start', () => {
 })
 
 describe('ports', () => {
-  test('a port that nobody asked for is replaced by the next free one', async () => {
+  test('replaces a busy default port by the next free one', async () => {
     const first = describeDemo(await start(demoCommand()))
     const second = describeDemo(await start(demoCommand()))
     expect(new Set([...addresses(first), ...addresses(second)]).size).toBe(8)
     expect((await fetch(second.page)).status).toBe(200)
   })
 
-  test('a port that the person asked for and somebody else has is named in a message', async () => {
+  test('names a busy port of --port in a message', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as { port: number }

@@ -64,7 +64,7 @@ describe('examples/readiness', () => {
     expect(lines('fetch_succeeded')[1]).toContain('"document":"jwks"')
   })
 
-  test('tells of a rotation', async () => {
+  test('logs a rotation', async () => {
     await issuer.rotate({ keepOld: true })
     expect((await call('/me', await issuer.issue())).status).toBe(200)
     expect(lines('key_id_unknown')[0]).toContain('"refetch":true')
@@ -76,7 +76,7 @@ describe('examples/readiness', () => {
     await issuer.rotate()
     await issuer.stop()
     expect((await call('/me', token)).status).toBe(200)
-    // A new key can not be asked for: that is our trouble, and stays it.
+    // A new key cannot be fetched: that is a server-side failure, so it stays a 503.
     expect((await call('/me', await issuer.issue())).status).toBe(503)
     const { status, body } = await call('/ready')
     expect(status).toBe(200)
@@ -90,7 +90,7 @@ describe('examples/readiness', () => {
     expect(program.output()).not.toMatch(/eyJ|Lovelace/)
   })
 
-  test('ends by itself when it is asked to, although its issuer is away', async () => {
+  test('ends on SIGTERM although its issuer is down', async () => {
     await program.stop('SIGTERM')
     await expect(call('/ready')).rejects.toThrow('fetch failed')
   })

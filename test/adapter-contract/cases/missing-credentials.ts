@@ -39,13 +39,13 @@ export const missingCredentials: readonly ContractCase[] = [
     answer: noCredentials
   },
   {
-    title: verifies('H-5', 'Basic credentials count as none'),
+    title: verifies('H-5', 'Basic credentials are treated as absent'),
     path: '/protected',
     authorization: () => 'Basic eDp5',
     answer: noCredentials
   },
   {
-    title: verifies('H-5', 'DPoP credentials count as none where DPoP is not configured'),
+    title: verifies('H-5', 'DPoP credentials are treated as absent without the option dpop'),
     path: '/protected',
     authorization: () => `DPoP ${accessToken()}`,
     answer: noCredentials

@@ -33,7 +33,7 @@ const GROUPS = [
   { text: 'Migrate', folder: 'migrate' },
   {
     text: 'Proof',
-    pages: ['security', 'comparison', 'conformance', 'benchmarks', 'architecture']
+    pages: ['security', 'comparison', 'conformance', 'benchmarks', 'benchmarks/data', 'architecture']
   },
   { text: 'Examples', folder: 'examples' },
   { text: 'Reference', folder: 'reference' },

@@ -31,7 +31,7 @@ export function recordingFetch() {
 
 /**
  * @param {Response} response
- * @returns {Promise<Record<string, unknown>>} Empty when the body is no JSON; oauth4webapi will say so.
+ * @returns {Promise<Record<string, unknown>>} Empty if the body is not JSON; oauth4webapi reports that.
  */
 async function readObject(response) {
   try {

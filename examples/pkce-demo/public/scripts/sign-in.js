@@ -3,7 +3,7 @@ import * as oauth from 'oauth4webapi'
 /** @import {PageConfig} from '../../src/web-server.mjs' */
 
 /**
- * What the page must remember while the browser is away at the authorization server.
+ * What the page must keep while the browser is at the authorization server.
  *
  * @typedef {object} PendingSignIn
  * @property {string} codeVerifier

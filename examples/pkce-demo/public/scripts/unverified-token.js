@@ -9,7 +9,7 @@
 
 /**
  * @param {string} accessToken
- * @returns {UnverifiedToken | undefined} `undefined` when it is no JWT: an access token may be any string.
+ * @returns {UnverifiedToken | undefined} `undefined` if it is not a JWT: an access token can be any string.
  */
 export function decodeUnverifiedToken(accessToken) {
   const [header, claims, signature, ...more] = accessToken.split('.')

@@ -109,7 +109,7 @@ function readMissingScopes(details) {
 }
 
 /**
- * Somebody came back to a sign-in that is over, for example with the browser's back button.
+ * A user returned to a sign-in that is over, for example with the browser's back button.
  *
  * @param {string} pageOrigin
  * @returns {import('express').ErrorRequestHandler}

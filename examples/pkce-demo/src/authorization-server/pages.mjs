@@ -24,7 +24,7 @@ export function renderSignInPage({ uid, clientName }) {
           autofocus
           aria-describedby="name-note"
         />
-        <p id="name-note" class="note">Any name of letters and digits will do: this demo has no passwords.</p>
+        <p id="name-note" class="note">Enter any name of letters and digits: this demo has no passwords.</p>
         <div class="actions">
           <button type="submit" class="primary">Sign in</button>
           <button type="submit" formaction="/interaction/${uid}/cancel" formnovalidate>Cancel</button>
