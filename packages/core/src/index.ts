@@ -112,6 +112,7 @@ export {
 } from './protected-resource.ts'
 export { fromNodeRequest } from './request/from-node-request.ts'
 export type {
+  FetchRequest,
   FetchHeaders,
   NodeRequest,
   ResourceHeaders,

@@ -14,18 +14,42 @@ export interface ClaimsSchema<Output extends object = object> {
     /** Validates a value. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
     /** The types, for the compiler only. */
-    readonly types?: { readonly input: unknown; readonly output: Output } | undefined
+    readonly types?:
+      | {
+          /** The type of values to validate. */
+          readonly input: unknown
+          /** The type of the output. */
+          readonly output: Output
+        }
+      | undefined
   }
 }
 
 /** What a schema says about a value: its output, or what is wrong. */
 export type SchemaResult<Output> =
-  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
+  | {
+      /** The output. */
+      readonly value: Output
+      /** Absent: the value is valid. */
+      readonly issues?: undefined
+    }
+  | {
+      /** What is wrong. */
+      readonly issues: readonly SchemaIssue[]
+    }
 
 /** One thing that is wrong. */
 export interface SchemaIssue {
   /** For people; can contain the value, so Portcullis never shows it. */
   readonly message: string
   /** The names that lead to the value; absent for the whole value. */
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+  readonly path?:
+    | readonly (
+        | PropertyKey
+        | {
+            /** One of the names. */
+            readonly key: PropertyKey
+          }
+      )[]
+    | undefined
 }

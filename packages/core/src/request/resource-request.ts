@@ -40,6 +40,7 @@ export interface FetchHeaders {
 
 /** A request with a `Headers` object: that of the Fetch API, or one of the caller's own making. */
 export interface FetchRequest extends Omit<ResourceRequest, 'headers'> {
+  /** The headers of the request. */
   readonly headers: FetchHeaders
 }
 
