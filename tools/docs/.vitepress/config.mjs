@@ -33,6 +33,13 @@ export default defineConfig({
     config(md) {
       // A wide table scrolls; so the keyboard must reach it.
       md.renderer.rules.table_open = () => '<table tabindex="0">\n'
+      // A header without text is not a header.
+      md.core.ruler.push('empty-headers', ({ tokens }) => {
+        for (const [index, token] of tokens.entries()) {
+          const [text, end] = [tokens[index + 1], tokens[index + 2]]
+          if (token.type === 'th_open' && text.content === '') token.tag = end.tag = 'td'
+        }
+      })
       md.renderer.rules.table_close = () => '</table>\n'
     }
   },

@@ -12,13 +12,22 @@ export interface TokenVerifier {
 export type TokenVerifierErrors =
   | {
       /** Of SDK v1, from `@modelcontextprotocol/sdk/server/auth/errors.js`. */
-      readonly InvalidTokenError: new (message: string) => Error
+      readonly InvalidTokenError: {
+        /** Creates the error of an invalid token. */
+        new (message: string): Error
+      }
       /** Of SDK v1, from the same module. */
-      readonly ServerError: new (message: string) => Error
+      readonly ServerError: {
+        /** Creates the error of a server-side failure. */
+        new (message: string): Error
+      }
     }
   | {
       /** Of SDK v2, from `@modelcontextprotocol/server`. */
-      readonly OAuthError: new (code: string, message: string) => Error
+      readonly OAuthError: {
+        /** Creates an error with a code. */
+        new (code: string, message: string): Error
+      }
     }
 
 /**
