@@ -5,16 +5,18 @@ import { quote } from '../errors/quote.ts'
 import type { FindServer } from '../issuers/authorization-server.ts'
 import { requireIssuer, requireTrusted } from '../issuers/trusted-issuers.ts'
 import { isText } from '../json/is-text.ts'
-import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { createHeaderMemory } from '../jws/header-memory.ts'
+import { parseJsonObject } from '../jws/parse-json-object.ts'
 import { parseToken } from '../jws/parse-token.ts'
 import { requireAlgorithm } from '../jws/require-algorithm.ts'
+import { splitToken } from '../jws/split-token.ts'
 
 /** A token about an event; its signature and its common claims are verified. */
 export interface VerifiedEvent {
   /** The issuer, as configured. */
   readonly issuer: string
+  /** As sent: some claims must not be present, not even as null. */
   readonly claims: JsonObject
   readonly jti: string
   /** When it was issued, in seconds since 1970. */
@@ -63,13 +65,13 @@ export async function verifyEventToken(
 ): Promise<VerifiedEvent> {
   const token = parseToken(text, { maxTokenBytes: MAX_TOKEN_BYTES, headers: createHeaderMemory() })
   const { unverifiedHeader: header, unverifiedClaims: claims } = token
-  const unverifiedIssuer = requireIssuer(readClaim(claims, 'iss'))
+  const unverifiedIssuer = requireIssuer(claims['iss'])
   const server = requireTrusted(await findServer(unverifiedIssuer), unverifiedIssuer)
   const { settings, keys } = server
   requireType(header.typ, rules.type)
   const algorithm = requireAlgorithm(header.alg, settings.algorithms)
-  requireAudience(readClaim(claims, 'aud'), rules.audiences)
-  const jti = readClaim(claims, 'jti')
+  requireAudience(claims['aud'], rules.audiences)
+  const { jti } = claims
   if (!isText(jti)) throw refuseClaim('claim_missing', 'jti')
   const now = clock.now()
   const times = readTimes(claims, rules.mustExpire)
@@ -80,7 +82,8 @@ export async function verifyEventToken(
   const { issuedAt, expiresAt } = times
   const acceptedUntil =
     Math.min(expiresAt, issuedAt + MAX_AGE_SECONDS) + settings.claims.expected.clockToleranceSeconds
-  return { issuer: settings.issuer, claims, jti, issuedAt, acceptedUntil }
+  const asSent = parseJsonObject(splitToken(text).payload)
+  return { issuer: settings.issuer, claims: asSent, jti, issuedAt, acceptedUntil }
 }
 
 /** Media types are case-insensitive, and `application/` may be omitted (RFC 7515 section 4.1.9). */
@@ -107,8 +110,7 @@ interface EventTimes {
 }
 
 function readTimes(claims: JsonObject, mustExpire: boolean): EventTimes {
-  const issuedAt = readClaim(claims, 'iat')
-  const expiresAt = readClaim(claims, 'exp') ?? (mustExpire ? undefined : Infinity)
+  const { iat: issuedAt, exp: expiresAt = mustExpire ? undefined : Infinity } = claims
   if (typeof issuedAt !== 'number') throw refuseClaim('claim_missing', 'iat')
   if (typeof expiresAt !== 'number') throw refuseClaim('claim_missing', 'exp')
   return { issuedAt, expiresAt }
