@@ -148,7 +148,7 @@ export function createProtectedResource(options: ProtectedResourceOptions): Prot
       const request = withPlainHeaders(given)
       try {
         const { context } = await authentication.authenticate(request)
-        publishAuthenticated(context, request, clock.monotonic() - started)
+        publishAuthenticated(context, request, () => clock.monotonic() - started)
         return context
       } catch (error) {
         return refuse(error, settings, { request, milliseconds: clock.monotonic() - started })

@@ -4,14 +4,14 @@ import { createProtectedResource } from '../src/protected-resource.ts'
 import { bearer, codeOf, isKnown, openResource } from './support/open-resource.ts'
 
 describe('a token that was verified before', () => {
-  test('is recognised at once, where a new one is waited for', async () => {
+  test('is found synchronously, and a new one is waited for', async () => {
     const { issuer, resource, verified } = await openResource()
     const request = bearer(await issuer.issue({ claims: { sub: 'alice' } }))
     expect(resource.authenticateFromCache(request)).toBeUndefined()
     expect(resource.admit(request)).toBeInstanceOf(Promise)
     await resource.authenticate(request)
     expect(resource.authenticateFromCache(request)?.subject).toBe('alice')
-    expect(resource.admit(request)).toEqual({
+    expect(resource.admit(request)).toMatchObject({
       context: resource.authenticateFromCache(request),
       failure: undefined,
       request
@@ -42,7 +42,7 @@ describe('a token that was verified before', () => {
     expect(resource.authenticateFromCache({ method: 'GET', url, headers: {} })).toBeUndefined()
   })
 
-  test('is verified each time where none are remembered', async () => {
+  test('is verified each time if none are cached', async () => {
     const { issuer, resource, verified } = await openResource({ tokenCacheSize: 0 })
     const token = await issuer.issue()
     for (const times of [1, 2, 3]) {
@@ -54,7 +54,7 @@ describe('a token that was verified before', () => {
 })
 
 describe('a token that is refused', () => {
-  test.each(BAD_TOKEN_KINDS)('is never remembered: $kind', async ({ kind, code }) => {
+  test.each(BAD_TOKEN_KINDS)('is never cached: $kind', async ({ kind, code }) => {
     const { issuer, resource } = await openResource()
     await resource.authenticate(bearer(await issuer.issue()))
     const token = await issuer.issueBad(kind)
@@ -134,7 +134,7 @@ describe('requests that come at the same time', () => {
     expect([settled, answers, isKnown(resource, token)]).toEqual([0, [], true])
   })
 
-  test('all get what the option "validate" throws, which is no refusal', async () => {
+  test('requests with the same token all get the error that the option "validate" throws', async () => {
     const mistake = new Error('a mistake of the application')
     const validate = () => Promise.reject(mistake)
     const { issuer, resource } = await openResource({ validate })

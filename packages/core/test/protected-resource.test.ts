@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { channel } from 'node:diagnostics_channel'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { ProtectedResourceError } from '../src/errors/protected-resource-error.ts'
@@ -24,7 +25,7 @@ afterEach(() => {
   published.length = 0
 })
 
-test('options that will not do stop the program', () => {
+test('invalid options stop the program', () => {
   expect(mistakeOf(() => createProtectedResource({})).option).toBe('issuer')
 })
 
@@ -42,7 +43,7 @@ test('a protected resource cannot be changed', () => {
 })
 
 describe('authenticating', () => {
-  test('gives the context of a good token', async () => {
+  test('returns the context of a valid token', async () => {
     const context = await resource.authenticate(requestWith(await sign()))
     expect(context).toMatchObject({ issuer: ISSUER, audience: [AUDIENCE], scopes: ['read:messages'] })
     expect(published).toEqual([
@@ -67,7 +68,7 @@ describe('authenticating', () => {
     ])
   })
 
-  test('never throws at once', () => {
+  test('never throws synchronously', () => {
     const promise = resource.authenticate(anonymous)
     expect(promise).toBeInstanceOf(Promise)
     return expect(promise).rejects.toBeInstanceOf(ProtectedResourceError)
@@ -75,12 +76,23 @@ describe('authenticating', () => {
 })
 
 describe('admitting', () => {
-  test('lets a good token in, at once from the second time on', async () => {
+  test('admits a valid token, synchronously from the second time on', async () => {
     const request = requestWith(await sign({ claims: validClaims({ jti: 'admitted' }) }))
-    // On a single core even the first time is at once.
+    // On a single core even the first time is synchronous.
     const { context, failure } = await resource.admit(request)
     expect([context?.subject, failure]).toEqual(['alice', undefined])
-    expect(resource.admit(request)).toEqual({ context, failure: undefined, request })
+    expect(resource.admit(request)).toMatchObject({ context, failure, request })
+  })
+
+  test('an admission that is logged shows neither its request nor the token', async () => {
+    const request = requestWith(await sign({ claims: validClaims({ jti: 'logged' }) }))
+    for (const admission of [await resource.admit(request), await resource.admit(request)]) {
+      expect(admission.request).toBe(request)
+      for (const text of [inspect(admission, { depth: 10 }), JSON.stringify({ ...admission })]) {
+        expect(text).toContain('alice')
+        expect(text).not.toMatch(/authorization|eyJ/)
+      }
+    }
   })
 
   test('refuses a preflight, with a hint on CORS', async () => {
@@ -91,27 +103,27 @@ describe('admitting', () => {
 
   test('admits a preflight as anonymous, if anonymous requests are admitted', async () => {
     const admission = await resource.admit(preflight, { allowAnonymous: true })
-    expect(admission).toEqual({ context: undefined, failure: undefined, request: preflight })
+    expect(admission).toMatchObject({ context: undefined, failure: undefined, request: preflight })
   })
 
   test('admits a preflight synchronously and without a caller if corsPreflight is "pass"', () => {
     const { resource: passing } = openStaticResource({ corsPreflight: 'pass' })
     const admission = passing.admit(preflight)
-    expect(admission).toEqual({ context: undefined, failure: undefined, request: preflight })
+    expect(admission).toMatchObject({ context: undefined, failure: undefined, request: preflight })
   })
 
-  test('does not let in a request without a token', async () => {
+  test('does not admit a request without a token', async () => {
     expect((await refusalOf(() => resource.admit(anonymous))).code).toBe('credentials_missing')
     expect(published).toHaveLength(1)
   })
 
-  test('lets one in where that is allowed, and publishes no refusal', async () => {
+  test('admits an anonymous request if that is allowed, and publishes no refusal', async () => {
     const admission = await resource.admit(anonymous, { allowAnonymous: true })
-    expect(admission).toEqual({ context: undefined, failure: undefined, request: anonymous })
+    expect(admission).toMatchObject({ context: undefined, failure: undefined, request: anonymous })
     expect(published).toEqual([])
   })
 
-  test('publishes why a token counts as none', async () => {
+  test('publishes why a token is treated as absent', async () => {
     const options = { allowAnonymous: true, onInvalidToken: 'anonymous' } as const
     const { failure } = await resource.admit(requestWith('opaque'), options)
     expect(failure?.code).toBe('token_opaque')
@@ -137,7 +149,7 @@ describe('authorizing', () => {
     expect(published).toMatchObject([{ code: 'scope_insufficient', status: 403 }])
   })
 
-  test('refuses nobody, and says why there is nobody where that is known', async () => {
+  test('refuses a missing context, with the reason if that is known', async () => {
     expect((await refusalOf(() => resource.authorize(undefined, guard))).code).toBe('credentials_missing')
     const failure = new ProtectedResourceError('token_expired')
     expect(await refusalOf(() => resource.authorize(undefined, guard, { failure }))).toBe(failure)
@@ -147,7 +159,7 @@ describe('authorizing', () => {
     )
   })
 
-  test('goes by the clock and the tolerance of the options', async () => {
+  test('uses the clock and the tolerance of the options', async () => {
     const own = openStaticResource({ clockToleranceSeconds: 5 })
     const token = await own.sign({ claims: validClaims({ auth_time: NOW - 60 }) })
     const context = await own.resource.authenticate(requestWith(token))
@@ -169,7 +181,7 @@ describe('answering', () => {
     expect(own.answer(error).headers['WWW-Authenticate']).toBe('Bearer realm="mine"')
   })
 
-  test('explains where that is asked for', () => {
+  test('explains a refusal with the option "explain"', () => {
     const error = new ProtectedResourceError('token_expired', { hint: 'a hint' })
     expect(resource.answer(error).body).not.toContain('hint')
     const own = openStaticResource({ explain: true }).resource

@@ -44,8 +44,35 @@ export interface Admission {
   readonly failure: ProtectedResourceError | undefined
   /** Headers that go out with the answer of the handler: `DPoP-Nonce` (RFC 9449 section 8.2). */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** The admitted request, for the events of guards that run later. */
+  /** The admitted request, for the events of guards that run later. Not enumerable: it holds the token. */
   readonly request: ResourceRequest
+}
+
+type AdmissionDetails = Required<Pick<Admission, 'failure' | 'headers'>>
+
+const NO_DETAILS: AdmissionDetails = { failure: undefined, headers: undefined }
+
+/** A class, since a private member hides the request from logs for a fraction of what a hidden property costs. */
+class Admitted implements Admission {
+  readonly #request: ResourceRequest
+  readonly context: AuthContext | undefined
+  readonly failure: ProtectedResourceError | undefined
+  readonly headers: Readonly<Record<string, string>> | undefined
+
+  constructor(
+    request: ResourceRequest,
+    context: AuthContext | undefined,
+    { failure, headers }: AdmissionDetails = NO_DETAILS
+  ) {
+    this.#request = request
+    this.context = context
+    this.failure = failure
+    this.headers = headers
+  }
+
+  get request(): ResourceRequest {
+    return this.#request
+  }
 }
 
 /** Settings of admission. */
@@ -75,8 +102,8 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
     const started = clock.monotonic()
     try {
       const { context, headers } = await authentication.authenticate(request)
-      publishAuthenticated(context, request, clock.monotonic() - started)
-      return { context, failure: undefined, headers, request }
+      publishAuthenticated(context, request, () => clock.monotonic() - started)
+      return new Admitted(request, context, { failure: undefined, headers })
     } catch (error) {
       const decision = { request, milliseconds: clock.monotonic() - started }
       const anonymous = admitAnonymous(error, options)
@@ -85,7 +112,7 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
         return refuse(nameScopes(hinted, options.challengeFor), settings, decision)
       }
       publishRefusal(anonymous.failure, decision, explain)
-      return { ...anonymous, request }
+      return new Admitted(request, undefined, { failure: anonymous.failure, headers: undefined })
     }
   }
   return (given, options = {}) => {
@@ -94,10 +121,10 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
     const started = hasListeners() ? clock.monotonic() : undefined
     const context = authentication.fromCache(request)
     if (context !== undefined) {
-      if (started !== undefined) publishAuthenticated(context, request, clock.monotonic() - started)
-      return { context, failure: undefined, request }
+      if (started !== undefined) publishAuthenticated(context, request, () => clock.monotonic() - started)
+      return new Admitted(request, context)
     }
-    if (corsPreflight === 'pass' && isPreflight(request)) return { context, failure: undefined, request }
+    if (corsPreflight === 'pass' && isPreflight(request)) return new Admitted(request, undefined)
     return admitAnew(request, options)
   }
 }
@@ -124,7 +151,7 @@ function nameScopes(error: unknown, guard: Guard | undefined): unknown {
 export function admitAnonymous(
   error: unknown,
   { allowAnonymous, onInvalidToken }: AdmissionOptions
-): Omit<Admission, 'request'> | undefined {
+): Pick<Admission, 'context' | 'failure'> | undefined {
   if (allowAnonymous !== true || !isProtectedResourceError(error)) return undefined
   // No usable credentials were sent.
   if (error.oauthError === undefined) return { context: undefined, failure: undefined }

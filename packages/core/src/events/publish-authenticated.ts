@@ -8,11 +8,12 @@ import type { ResourceRequest } from '../request/resource-request.ts'
  *
  * @param caller Whose token it was.
  * @param request The request.
- * @param milliseconds How long the decision took.
+ * @param took Returns how long the decision took, in milliseconds. Called only if there are subscribers.
  */
-export function publishAuthenticated(caller: Caller, request: ResourceRequest, milliseconds: number): void {
+export function publishAuthenticated(caller: Caller, request: ResourceRequest, took: () => number): void {
   if (!hasListeners()) return
   const { issuer, clientId } = caller
   const { method } = request
-  publish({ type: 'request_authenticated', method, path: readPath(request), issuer, clientId, milliseconds })
+  const path = readPath(request)
+  publish({ type: 'request_authenticated', method, path, issuer, clientId, milliseconds: took() })
 }
