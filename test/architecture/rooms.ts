@@ -26,7 +26,7 @@ export const ROOMS: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['keys', { values: ['documents', 'events', 'errors', 'jws'] }],
   ['claims', { values: ['confirmation', 'errors'], types: ['jws'] }],
   ['confirmation', { values: ['errors', 'events', 'jws', 'memory', 'request'], types: ['credentials'] }],
-  ['context', { values: ['confirmation'], types: ['credentials', 'jws'] }],
+  ['context', { values: ['confirmation'], types: ['credentials', 'errors', 'jws'] }],
   ['memory', { values: ['errors', 'events'], types: ['context', 'credentials', 'request'] }],
   ['introspection', { values: ['documents', 'errors', 'issuers', 'jws'], types: ['memory'] }],
   [

@@ -2,6 +2,7 @@ import { openConfirmation } from './confirmation/open-confirmation.ts'
 import type { AuthContext } from './context/auth-context.ts'
 import { readCredentials } from './credentials/read-credentials.ts'
 import { withChallenge } from './errors/hints.ts'
+import type { Scheme } from './errors/scheme.ts'
 import { openIntrospections } from './introspection/open-introspections.ts'
 import type { AuthorizationServers } from './issuers/authorization-servers.ts'
 import { requireNotExpired } from './memory/accepted.ts'
@@ -58,6 +59,7 @@ export function createAuthentication(
   const verifyOnce = singleFlight(clock, verify, (accepted) => tokens.store(accepted))
   const confirmSender = openConfirmation(options)
   const { dpop } = senderConstraint
+  const schemes: readonly Scheme[] = dpop === undefined ? ['Bearer'] : ['Bearer', 'DPoP']
   const isCacheEnough = isRevoked === undefined && !tokenLocations.includes('body')
   // Every other token is confirmed for each request.
   const isBearer = ({ scheme, confirmation }: AuthContext): boolean =>
@@ -70,7 +72,7 @@ export function createAuthentication(
       return context && isBearer(context) && revocations.permits(context) ? context : undefined
     },
     async authenticate(request) {
-      const credentials = readCredentials(request, tokenLocations, dpop !== undefined)
+      const credentials = readCredentials(request, tokenLocations, schemes)
       try {
         const isForServer = verifyOpaque !== undefined && isOpaque(credentials.accessToken)
         const accepted = isForServer

@@ -43,6 +43,7 @@ export {
   type ChallengeParameters,
   type RefusalDetails
 } from './errors/protected-resource-error.ts'
+export type { Scheme } from './errors/scheme.ts'
 export {
   EVENT_CHANNEL,
   type DocumentKind,

@@ -3,10 +3,11 @@ import { ownMembersOf } from '../errors/own-members.ts'
 import { isScopeToken } from '../errors/scope-token.ts'
 import { NOTHING_IMPLIED, withoutImplied, type ImpliedScopes } from '../scopes/implied-scopes.ts'
 import { isSeconds } from './is-seconds.ts'
+import type { Scheme } from '../errors/scheme.ts'
 
 /** One authentication scheme of a challenge. */
 export interface ChallengeScheme {
-  readonly scheme: 'Bearer' | 'DPoP'
+  readonly scheme: Scheme
   /** Whether the refusal is about this scheme; if not, the challenge only says that the scheme is offered. */
   readonly isUsed: boolean
   /** Algorithms of proofs, for DPoP (RFC 9449 section 7.1). */

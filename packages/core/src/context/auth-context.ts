@@ -1,6 +1,7 @@
 import type { Confirmation } from '../confirmation/confirmation.ts'
 import type { JoseHeader } from '../jws/unverified-token.ts'
 import type { AccessTokenClaims } from './access-token-claims.ts'
+import type { Scheme } from '../errors/scheme.ts'
 
 /**
  * The caller of a request, from a verified access token. Frozen. Accepted unchanged as `AuthInfo` of the
@@ -16,7 +17,7 @@ export interface AuthContext<Claims extends object = AccessTokenClaims> {
   /** The same, under the name that `AuthInfo` has for it. */
   readonly token: string
   /** The authentication scheme that it came with. */
-  readonly scheme: 'Bearer' | 'DPoP'
+  readonly scheme: Scheme
   /** The verified JOSE header. */
   readonly header: JoseHeader
   /**

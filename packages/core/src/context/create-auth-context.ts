@@ -10,6 +10,7 @@ import type { AuthContext, MachineRule } from './auth-context.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { createSharedValues } from './shared-values.ts'
 import { addImplied, readNames, readScopes } from './claim-lists.ts'
+import type { Scheme } from '../errors/scheme.ts'
 
 /** Which claims mean what, at one issuer. */
 export interface ClaimMapping {
@@ -95,7 +96,7 @@ class Context implements VerifiedContext {
   readonly #parseClaims: (accessToken: string) => JsonObject
   #claims: JsonObject | undefined
   #output: JsonObject | undefined
-  readonly scheme: 'Bearer' | 'DPoP'
+  readonly scheme: Scheme
   readonly header: JoseHeader
   readonly issuer: string
   readonly subject: string | undefined

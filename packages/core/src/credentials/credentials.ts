@@ -1,7 +1,9 @@
+import type { Scheme } from '../errors/scheme.ts'
+
 /** What a client presents: an authentication scheme and an access token, both unverified. */
 export interface Credentials {
   /** The scheme, in its canonical spelling. */
-  readonly scheme: 'Bearer' | 'DPoP'
+  readonly scheme: Scheme
   /** The access token as sent. */
   readonly accessToken: string
   /**

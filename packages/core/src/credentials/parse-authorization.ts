@@ -1,8 +1,9 @@
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { SCHEMES, type Scheme } from '../errors/scheme.ts'
 import type { Credentials } from './credentials.ts'
 
 /** A scheme, in any case, and not as the beginning of a longer word: that is another scheme. */
-const NAMES_SCHEME = /^(Bearer|DPoP)(?![\w!#$%&'*+\-.^`|~])/i
+const NAMES_SCHEME = new RegExp(`^(?:${SCHEMES.join('|')})(?![\\w!#$%&'*+\\-.^\`|~])`, 'i')
 
 /**
  * Parses the value of an `Authorization` header: a scheme, in any case, one or more spaces and a token68 (RFC
@@ -11,23 +12,20 @@ const NAMES_SCHEME = /^(Bearer|DPoP)(?![\w!#$%&'*+\-.^`|~])/i
  * JWT.
  *
  * @param value The header value.
- * @param isDpopOffered Whether the scheme DPoP is accepted.
+ * @param offered The schemes that are accepted.
  * @returns The credentials; the token is not parsed, and empty if nothing follows the scheme.
  * @throws {ProtectedResourceError} `credentials_scheme_unsupported`.
  */
-export function parseAuthorization(value: string, isDpopOffered = false): Credentials {
-  const name = NAMES_SCHEME.exec(value)?.[0]
-  const scheme = name?.length === DPOP.length ? DPOP : BEARER
-  if (name === undefined || (scheme === DPOP && !isDpopOffered)) {
-    throw new ProtectedResourceError('credentials_scheme_unsupported', {
-      hint: hintForScheme(value, isDpopOffered)
-    })
-  }
-  return { scheme, accessToken: readToken(value, scheme.length), text: value }
+export function parseAuthorization(value: string, offered: readonly Scheme[]): Credentials {
+  const scheme = findScheme(NAMES_SCHEME.exec(value)?.[0], offered)
+  if (scheme !== undefined) return { scheme, accessToken: readToken(value, scheme.length), text: value }
+  throw new ProtectedResourceError('credentials_scheme_unsupported', { hint: hintFor(value, offered) })
 }
 
-const BEARER = 'Bearer'
-const DPOP = 'DPoP'
+function findScheme(name: string | undefined, schemes: readonly Scheme[]): Scheme | undefined {
+  const lower = name?.toLowerCase()
+  return schemes.find((each) => each.toLowerCase() === lower)
+}
 
 function readToken(value: string, schemeLength: number): string {
   let start = schemeLength
@@ -35,10 +33,12 @@ function readToken(value: string, schemeLength: number): string {
   return start === schemeLength ? '' : value.slice(start)
 }
 
-function hintForScheme(value: string, isDpopOffered: boolean): string {
-  if (/^dpop(\s|$)/i.test(value)) return 'the scheme DPoP needs the option "dpop"'
+function hintFor(value: string, offered: readonly Scheme[]): string {
+  const known = findScheme(value.split(/\s/, 1)[0], SCHEMES)
+  if (known !== undefined) return `the scheme ${known} needs the option "${known.toLowerCase()}"`
   if (!value.trim().includes(' ')) return 'the scheme is missing: send "Bearer", a space and the access token'
-  return isDpopOffered
-    ? 'only the schemes Bearer and DPoP are supported'
-    : 'only the scheme Bearer is supported'
+  const names = offered.join(' and ')
+  return offered.length === 1
+    ? `only the scheme ${names} is supported`
+    : `only the schemes ${names} are supported`
 }

@@ -1,6 +1,7 @@
 import { BRAND, brandOf } from './brand.ts'
 import { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './codes.ts'
 import { ownMembersOf } from './own-members.ts'
+import type { Scheme } from './scheme.ts'
 
 /**
  * Parameters of a challenge in addition to the error: RFC 6750 section 3 (`scope`), RFC 9470 section 3
@@ -14,7 +15,7 @@ export interface ChallengeParameters {
   /** The greatest age of the user's authentication, in seconds. */
   readonly maxAgeSeconds?: number
   /** The scheme of the request; by default `'Bearer'`. Its challenge gets the error (RFC 9449 section 7.2). */
-  readonly scheme?: 'Bearer' | 'DPoP'
+  readonly scheme?: Scheme
   /** A nonce for the next proof, sent as `DPoP-Nonce` (RFC 9449 section 9). */
   readonly dpopNonce?: string
 }

@@ -28,19 +28,15 @@ export function parseToken(accessToken: string, { maxTokenBytes, headers }: Pars
   if (accessToken.length > maxTokenBytes) throw tooLarge(HINT_TOKEN)
   const { header, payload, signature } = splitToken(accessToken)
   if (header.length > MAX_HEADER_LENGTH) throw tooLarge(HINT_HEADER)
+  const bytes = decodeBytes(signature)
+  if (bytes === undefined) throw new ProtectedResourceError('token_malformed', { hint: HINT_SIGNATURE })
   return {
     headerSegment: header,
     unverifiedHeader: headers.parse(header),
     unverifiedClaims: keepOwnMembers(parseJsonObject(payload)),
     signingInput: accessToken.slice(0, header.length + 1 + payload.length),
-    signature: decodeSignature(signature)
+    signature: bytes
   }
-}
-
-function decodeSignature(segment: string): Uint8Array {
-  const signature = decodeBytes(segment)
-  if (signature !== undefined) return signature
-  throw new ProtectedResourceError('token_malformed', { hint: HINT_SIGNATURE })
 }
 
 function tooLarge(hint: string): ProtectedResourceError {

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { parseAuthorization } from '../../src/credentials/parse-authorization.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 
+const BEARER = ['Bearer'] as const
+const BOTH = ['Bearer', 'DPoP'] as const
+
 const everyCharacter = 'AZaz09-._~+/'
 
 describe('the scheme Bearer with one token', () => {
@@ -18,7 +21,7 @@ describe('the scheme Bearer with one token', () => {
     ['Bearer a', 'a'],
     ['Bearer Bearer', 'Bearer']
   ])('%j holds the token %j', (value, accessToken) => {
-    expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken, text: value })
+    expect(parseAuthorization(value, BEARER)).toEqual({ scheme: 'Bearer', accessToken, text: value })
   })
 })
 
@@ -26,14 +29,14 @@ describe('the scheme Bearer with nothing after a space', () => {
   test.each(['Bearer', 'bearer', 'Bearer ', 'Bearer    ', 'Bearer\tabc', 'Bearer"abc"', 'Bearer\u00a0abc'])(
     'holds an empty token: %j',
     (value) => {
-      expect(parseAuthorization(value)).toEqual({ scheme: 'Bearer', accessToken: '', text: value })
+      expect(parseAuthorization(value, BEARER)).toEqual({ scheme: 'Bearer', accessToken: '', text: value })
     }
   )
 })
 
 test('what follows is taken as it is, to be judged later', () => {
   for (const accessToken of ['a b', 'abc, def', '"abc"', '\tabc', 'abc\n', 'äbc'])
-    expect(parseAuthorization(`Bearer ${accessToken}`).accessToken).toBe(accessToken)
+    expect(parseAuthorization(`Bearer ${accessToken}`, BEARER).accessToken).toBe(accessToken)
 })
 
 const dpop = 'the scheme DPoP needs the option "dpop"'
@@ -70,14 +73,14 @@ describe('another scheme', () => {
     [' abc ', bare],
     [' Bearer abc', other],
     ['', bare]
-  ])('%j is as good as no credentials', async (value, hint) => {
-    const error = await refusalOf(() => parseAuthorization(value))
+  ])('%j is refused as another scheme, like no credentials', async (value, hint) => {
+    const error = await refusalOf(() => parseAuthorization(value, BEARER))
     expect(error.code).toBe('credentials_scheme_unsupported')
     expect(error.hint).toBe(hint)
   })
 
   test.each([..."!#$%&'*+-.^_`|~09azAZ"])('begins where %j follows Bearer', async (character) => {
-    const error = await refusalOf(() => parseAuthorization(`Bearer${character} abc`))
+    const error = await refusalOf(() => parseAuthorization(`Bearer${character} abc`, BEARER))
     expect(error.code).toBe('credentials_scheme_unsupported')
   })
 
@@ -102,20 +105,20 @@ describe('another scheme', () => {
     '\t',
     '\u007f'
   ])('does not begin where %j follows Bearer', (character) => {
-    expect(parseAuthorization(`Bearer${character} abc`).accessToken).toBe('')
+    expect(parseAuthorization(`Bearer${character} abc`, BEARER).accessToken).toBe('')
   })
 })
 
-test('a refusal does not tell the value', async () => {
+test('a refusal does not contain the value', async () => {
   for (const value of ['Basic SECRET', 'SECRET']) {
-    const error = await refusalOf(() => parseAuthorization(value))
+    const error = await refusalOf(() => parseAuthorization(value, BEARER))
     expect(JSON.stringify({ ...error, message: error.message })).not.toContain('SECRET')
   }
 })
 
-test('a megabyte of spaces is parsed at once', () => {
+test('a megabyte of spaces is parsed within a second', () => {
   const begin = performance.now()
-  expect(parseAuthorization(`Bearer ${' '.repeat(1_000_000)}`).accessToken).toBe('')
+  expect(parseAuthorization(`Bearer ${' '.repeat(1_000_000)}`, BEARER).accessToken).toBe('')
   expect(performance.now() - begin).toBeLessThan(1000)
 })
 
@@ -127,11 +130,11 @@ describe('the scheme DPoP, if it is offered', () => {
     ['DPoP', ''],
     ['DPoP\tabc', '']
   ])('%j holds the token %j', (value, accessToken) => {
-    expect(parseAuthorization(value, true)).toEqual({ scheme: 'DPoP', accessToken, text: value })
+    expect(parseAuthorization(value, BOTH)).toEqual({ scheme: 'DPoP', accessToken, text: value })
   })
 
   test('leaves Bearer as it is', () => {
-    expect(parseAuthorization('Bearer abc', true)).toEqual({
+    expect(parseAuthorization('Bearer abc', BOTH)).toEqual({
       scheme: 'Bearer',
       accessToken: 'abc',
       text: 'Bearer abc'
@@ -139,7 +142,7 @@ describe('the scheme DPoP, if it is offered', () => {
   })
 
   test.each(['DPoPx abc', 'DPo abc', 'Basic abc', 'MAC abc'])('%j is another scheme', async (value) => {
-    const { code, hint } = await refusalOf(() => parseAuthorization(value, true))
+    const { code, hint } = await refusalOf(() => parseAuthorization(value, BOTH))
     expect([code, hint]).toEqual([
       'credentials_scheme_unsupported',
       'only the schemes Bearer and DPoP are supported'

@@ -45,7 +45,7 @@ describe('the form of an access token', () => {
   })
 
   test.each(malformed)('is not that of what stands in %j', async (value) => {
-    const error = await refusalOf(() => requireToken68(parseAuthorization(value).accessToken))
+    const error = await refusalOf(() => requireToken68(parseAuthorization(value, ['Bearer']).accessToken))
     expect(error.code).toBe('credentials_malformed')
     expect(error.hint).toBe(
       'after "Bearer" and a space there must be one access token: no quotes, commas, tabs or further words'
@@ -64,7 +64,7 @@ describe('a request', () => {
     expect(await codeOf(value)).toBe('credentials_malformed')
   })
 
-  test('is malformed, too, where there is a token among other things', async () => {
+  test('is malformed even if it contains a token among other text', async () => {
     const token = await sign()
     await resource.authenticate({ method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } })
     for (const value of [
@@ -81,7 +81,7 @@ describe('a request', () => {
     expect(await codeOf(`Bearer ${wide}`)).toBe('credentials_malformed')
   })
 
-  test('has a bad token where that has the form of one', async () => {
+  test('is an invalid token if it has the form of one', async () => {
     const token = await sign()
     expect(await codeOf('Bearer abc')).toBe('token_opaque')
     expect(await codeOf(`Bearer ${token}=`)).toBe('token_malformed')
@@ -95,7 +95,7 @@ test('a refusal does not tell the value', async () => {
   expect(JSON.stringify({ ...error, message: error.message })).not.toContain('SECRET')
 })
 
-test('a megabyte is looked at at once', async () => {
+test('a megabyte is checked within a second', async () => {
   const begin = performance.now()
   await refusalOf(() => requireToken68(`${'a'.repeat(1_000_000)}!`))
   await refusalOf(() => requireToken68(`${'='.repeat(1_000_000)}!`))
