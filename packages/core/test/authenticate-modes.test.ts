@@ -9,8 +9,8 @@ function formWith(accessToken: string): ResourceRequest {
   return { method: 'POST', url: '/', headers, body: { access_token: accessToken } }
 }
 
-describe('where the form body is a location', () => {
-  test('a token may come in either, and is recognised in neither without a look at both', async () => {
+describe('if the options name the form body', () => {
+  test('a token can be in either, and is found only after both were read', async () => {
     const { resource, sign } = openStaticResource({ tokenLocations: ['header', 'body'] })
     const token = await sign()
     const first = await resource.authenticate(formWith(token))
@@ -25,7 +25,7 @@ describe('where the form body is a location', () => {
     expect((await refusalOf(() => resource.authenticate(both))).code).toBe('credentials_repeated')
   })
 
-  test('a token in the body is none where it is no location', async () => {
+  test('a token in the body is ignored if the options do not name the body', async () => {
     const { resource, sign } = openStaticResource()
     expect((await refusalOf(async () => resource.authenticate(formWith(await sign())))).code).toBe(
       'credentials_missing'
@@ -34,7 +34,7 @@ describe('where the form body is a location', () => {
 })
 
 describe('on the main thread', () => {
-  test('tokens are verified one after the other, and each is remembered', async () => {
+  test('tokens are verified one after the other, and each is cached', async () => {
     const { resource, sign } = openStaticResource({ signatureThread: 'mainThread' })
     for (const sub of ['alice', 'bob', 'carol']) {
       const request = requestWith(await sign({ claims: validClaims({ sub }) }))

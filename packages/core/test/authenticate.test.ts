@@ -29,7 +29,7 @@ describe('a token that was verified before', () => {
     expect(await resource.authenticate(request)).toBe(context)
   })
 
-  test('is not recognised with a character more or less, nor in another place', async () => {
+  test('is not found with a character more or less', async () => {
     const { issuer, resource } = await openResource()
     const token = await issuer.issue()
     await resource.authenticate(bearer(token))
@@ -106,7 +106,7 @@ describe('requests that come at the same time', () => {
     expect(verified()).toBe(3)
   })
 
-  test('with one bad token are all refused, and the next is looked at anew', async () => {
+  test('with the same invalid token are all refused, and a later one is verified again', async () => {
     let asked = 0
     const validate = async () => {
       asked += 1

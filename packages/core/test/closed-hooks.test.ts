@@ -43,7 +43,7 @@ function thenable(value: unknown): object {
 /** A function without types answers what it likes. */
 const answering = (value: unknown) => () => value as boolean
 
-describe('a hook lets a token in by one answer only', () => {
+describe('a hook of the application admits a token by one answer only', () => {
   test.each([false, undefined, null, 0, '', 1, 'yes', {}, thenable(false), Promise.resolve(false)])(
     'validate: %o refuses',
     async (answer) => {
@@ -87,7 +87,7 @@ test.each<[unknown]>([
   expect(() => anyOf(guard as Guard)).toThrow('one or more guards')
 })
 
-test('a promise in the place of a verdict is none, and ends nothing when it fails', async () => {
+test('a promise instead of a verdict counts as none, and its rejection does not end the process', async () => {
   const failing = async (): Promise<never> => Promise.reject(new Error('nobody waits for this'))
   const { resource, authenticate } = await open({ isMachine: failing as unknown as () => boolean })
   const context = await authenticate()
@@ -133,7 +133,7 @@ test('a closed resource with keys of its own refuses, too', async () => {
   expect((await refusalOf(() => resource.authenticate(request))).status).toBe(503)
 })
 
-test('what is neither options nor a protected resource is named as that', () => {
+test('a value that is neither options nor a protected resource is a ConfigurationError', () => {
   for (const source of ['https://as.example.test', null, 5]) {
     expect(() => isProtectedResource(source)).toThrow('must be an object of options, or a protected resource')
   }

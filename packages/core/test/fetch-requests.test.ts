@@ -15,7 +15,7 @@ async function fetchRequest(...values: string[]): Promise<Request> {
 }
 
 describe('a request of the Fetch API', () => {
-  test('with a good token is authenticated, and found in the cache afterwards', async () => {
+  test('with a valid token is authenticated, and found in the cache afterwards', async () => {
     const request = await fetchRequest(`Bearer ${await sign()}`)
     const context = await resource.authenticate(request)
     expect(context.scopes).toEqual(['read:messages'])

@@ -5,7 +5,7 @@ import { openStaticResource, requestWith } from './support/static-resource.ts'
 import { createTestKey, ISSUER, signToken, validClaims } from './support/test-token.ts'
 
 describe('a protected resource and the options for one', () => {
-  test('are told apart, and from what is neither', () => {
+  test('are distinguished from each other and from anything else', () => {
     const { resource } = openStaticResource()
     expect(isProtectedResource(resource)).toBe(true)
     expect(isProtectedResource({ issuer: ISSUER })).toBe(false)
@@ -15,7 +15,7 @@ describe('a protected resource and the options for one', () => {
 })
 
 describe('revoking', () => {
-  test('refuses a token from then on, a recognised one too', async () => {
+  test('refuses every token from then on, cached ones as well', async () => {
     const own = openStaticResource()
     const request = requestWith(await own.sign())
     await own.resource.authenticate(request)
@@ -43,7 +43,7 @@ describe('revoking', () => {
     }
   })
 
-  test('is our own trouble where the store does not answer', async () => {
+  test('is a server-side failure if the store does not answer', async () => {
     const cause = new Error('the store is away')
     for (const isRevoked of [
       () => Promise.reject(cause),
@@ -67,7 +67,7 @@ describe('the life of a protected resource', () => {
     expect(own.readiness()).toMatchObject({ status: 'ready' })
   })
 
-  test('does not begin with static keys that cannot be used', () => {
+  test('does not start with static keys that cannot be used', () => {
     const open = () => openStaticResource({ jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } })
     expect(mistakeOf(open)).toMatchObject({ option: 'jwks' })
   })

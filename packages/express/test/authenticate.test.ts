@@ -96,7 +96,7 @@ describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
     expect((await ask('/', await issuer.issue())).body).toBe('{"own":"TypeError"}')
   })
 
-  test('a later middleware decides anew, and guards go by the last', async () => {
+  test('a later middleware decides again, and guards use the last decision', async () => {
     const app = framework()
     app.use(requireAuth(issuer.options))
     app.use(
@@ -115,7 +115,7 @@ describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
     expect((await ask('/outer', token)).status).toBe(200)
   })
 
-  test('what an outer middleware held against a token is gone where an inner one lets it in', async () => {
+  test('the failure that an outer middleware recorded is gone if an inner one admits the token', async () => {
     const app = framework()
     const other = { ...issuer.options, audience: 'https://other.example.test' }
     app.use(optionalAuth({ ...other, onInvalidToken: 'anonymous' }))

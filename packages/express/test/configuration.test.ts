@@ -14,7 +14,7 @@ afterEach(() => issuer.close())
 afterEach(() => vi.unstubAllEnvs())
 
 describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
-  test('the environment says for whom, where nothing else does', async () => {
+  test('issuer and audience come from the environment if no option names them', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
     vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)
     const app = framework()
@@ -30,7 +30,7 @@ describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
     expect((await ask('/optional', 'opaque')).status).toBe(401)
   })
 
-  test('the environment fills in what options leave out, and choices may stand beside them', async () => {
+  test('the environment fills in omitted options, next to options of the adapter', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer.issuer)
     vi.stubEnv('OAUTH_AUDIENCE', issuer.audience)
     const app = framework()

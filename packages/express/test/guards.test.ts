@@ -81,7 +81,7 @@ describe('a guarded route', () => {
         })
       }
     }
-  ])('lets no request in $title, and says so', async ({ prepare }) => {
+  ])('admits no request $title, and says so', async ({ prepare }) => {
     const app = express()
     prepare(app)
     app.get('/', requireScopes('read'), (_req, res) => void res.end('served'))

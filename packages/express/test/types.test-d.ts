@@ -66,7 +66,7 @@ describe('middleware', () => {
     requireAuth({ ...options, onInvalidToken: 'anonymous' })
     // @ts-expect-error The query string is never read.
     requireAuth({ ...options, tokenLocations: ['query'] })
-    // @ts-expect-error HMAC is no choice.
+    // @ts-expect-error HMAC is not an option.
     requireAuth({ ...options, algorithms: ['HS256'] })
     // @ts-expect-error There are two ways.
     requireAuth({ ...options, onRefusal: 'throw' })
@@ -90,11 +90,11 @@ describe('guards', () => {
     allOf(requireScopes('a'), anyOf(requireRoles('b')), requireAnyScope('c').guard)
     // @ts-expect-error Scopes are arguments of their own.
     requireScopes(['a', 'b'])
-    // @ts-expect-error A promise is no verdict.
+    // @ts-expect-error A promise is not a verdict.
     requireClaim('level', async () => true)
     // @ts-expect-error The unit is part of the name.
     requireAuthentication({ maxAge: 300 })
-    // @ts-expect-error A name is no guard.
+    // @ts-expect-error A name is not a guard.
     allOf('read')
   })
 })

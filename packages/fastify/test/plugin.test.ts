@@ -38,7 +38,7 @@ describe('the plugin', () => {
     })
   })
 
-  test('takes from the environment what options leave out', async () => {
+  test('takes omitted options from the environment', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer().issuer)
     vi.stubEnv('OAUTH_AUDIENCE', 'https://other.example.test')
     const app = Fastify()
@@ -58,7 +58,7 @@ describe('the plugin', () => {
     }
   )
 
-  test('takes issuer and audience of the environment where it is given nothing', async () => {
+  test('takes issuer and audience from the environment if there are no options', async () => {
     vi.stubEnv('OAUTH_ISSUER', issuer().issuer)
     vi.stubEnv('OAUTH_AUDIENCE', issuer().audience)
     const app = Fastify()

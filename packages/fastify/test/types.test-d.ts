@@ -87,7 +87,7 @@ describe('the plugin', () => {
     expectTypeOf(portcullis).toBeFunction()
     // @ts-expect-error It is called audience.
     app.register(portcullis, { ...options, aud: 'x' })
-    // @ts-expect-error HMAC is no choice.
+    // @ts-expect-error HMAC is not an option.
     app.register(portcullis, { ...options, algorithms: ['HS256'] })
   })
 
@@ -149,11 +149,11 @@ describe('guards', () => {
     allOf(requireScopes('a'), anyOf(requireRoles('b')), requireAnyScope('c').guard)
     // @ts-expect-error Scopes are arguments of their own.
     requireScopes(['a', 'b'])
-    // @ts-expect-error A promise is no verdict.
+    // @ts-expect-error A promise is not a verdict.
     requireClaim('level', async () => true)
     // @ts-expect-error The unit is part of the name.
     requireAuthentication({ maxAge: 300 })
-    // @ts-expect-error A name is no guard.
+    // @ts-expect-error A name is not a guard.
     allOf('read')
   })
 })

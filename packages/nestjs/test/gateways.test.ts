@@ -79,7 +79,7 @@ describe('a gateway', () => {
     expect(seen).toEqual([])
   })
 
-  it('closes the connection with 4403 if the token lacks what its class requires', async () => {
+  it('closes the connection with 4403 if the token does not satisfy the guard of its class', async () => {
     @WebSocketGateway()
     @RequireScopes('chat')
     class Members {

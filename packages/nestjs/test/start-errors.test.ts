@@ -39,7 +39,7 @@ describe('an error at start names the class and the method', () => {
     }).toThrow('Orders: "requireRoles" needs one or more strings')
   })
 
-  it('for a decorator that is no guard, and for one on a property', () => {
+  it('for a decorator that is not a guard, and for one on a property', () => {
     class Orders {
       list() {
         return []

@@ -59,7 +59,7 @@ describe('a store rejects with the reason', () => {
   })
 })
 
-test('a late reply of a client that rejects after the deadline is no unhandled rejection', async () => {
+test('a late reply of a client that rejects after the deadline is not an unhandled rejection', async () => {
   const late: SendCommand = () => new Promise((_, reject) => setTimeout(reject, 100, new Error('late')))
   expect(await reasonOver(late)).toBe('timeout')
   await new Promise((resolve) => setTimeout(resolve, 120))

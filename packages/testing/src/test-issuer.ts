@@ -28,7 +28,7 @@ export interface TestIssuerOptions {
    */
   path?: string
   /**
-   * The signature algorithms; there is a key for each. The first one signs where no other is asked for. Any
+   * The signature algorithms; there is a key for each. The first one signs unless another is requested. Any
    * of RS, PS and ES with 256, 384 or 512, `EdDSA` and `Ed25519`.
    *
    * @default ['RS256', 'ES256']

@@ -70,7 +70,7 @@ describe('a test issuer', () => {
     expect(readTokenPart(await issuer.issue(), 'header')['kid']).toBe(kid)
   })
 
-  it('says what is wrong with an option', async () => {
+  it('names an invalid option, and what it must be', async () => {
     await expect(createTestIssuer({ algorithms: [] })).rejects.toThrow('"algorithms"')
     await expect(createTestIssuer({ algorithms: ['HS256'] })).rejects.toThrow('can\'t sign with "HS256"')
     await expect(createTestIssuer({ path: 'one' })).rejects.toThrow('"path"')
@@ -121,7 +121,7 @@ describe('a test issuer that is stopped', () => {
     expect(issuer.requests.jwks).toBe(1)
   })
 
-  it('breaks the answers that are under way', async () => {
+  it('breaks the answers that are in progress', async () => {
     const issuer = await openIssuer()
     issuer.faults.apply('jwks', { kind: 'hang' })
     const failure = fetchFailure(issuer.jwksUri)

@@ -28,7 +28,7 @@ const CLOCK_TOLERANCE_SECONDS = 30
 
 /**
  * Creates the nonces of a protected resource. A nonce says when it was issued, and a code over that with a
- * secret shows that it was issued here: no instance needs to remember any.
+ * secret shows that it was issued by this API: no instance needs to record any.
  *
  * @param settings How nonces are made.
  * @returns The nonces.

@@ -52,7 +52,7 @@ export interface DocumentSettings {
   readonly clock: Clock
   /** For the whole of a fetch, the body included. */
   readonly fetchTimeoutSeconds: number
-  /** Ends what is under way when the protected resource is closed. */
+  /** Ends fetches in progress when the protected resource is closed. */
   readonly closing: Closing
   /** Hosts whose documents are fetched over plain http: `dangerouslyAllowHttp`. None by default. */
   readonly httpHosts?: readonly string[]
@@ -67,7 +67,7 @@ export interface DocumentRequest<T> {
   readonly maxBytes: number
   /** What to post instead of a GET. */
   readonly post?: PostedForm
-  /** Makes of the JSON what is needed; throws a `ProtectedResourceError` where it is not what it has to be. */
+  /** Parses the JSON; throws a `ProtectedResourceError` if it is not what it must be. */
   readonly parse: (content: unknown) => T | Promise<T>
 }
 
@@ -97,9 +97,9 @@ interface Progress extends ByteCount {
 /**
  * Fetches a JSON document of an authorization server, within bounds on time and size. Only a 200 counts, no
  * redirect is followed, no cookie is sent, https is required except on the loopback interface and for hosts
- * of `dangerouslyAllowHttp`. If the connection is lost before the answer begins, it tries once more at once,
- * within the same time. Every fetch is published as events; there is none once the protected resource is
- * closed.
+ * of `dangerouslyAllowHttp`. If the connection is lost before the answer begins, it tries once more
+ * immediately, within the same time. Every fetch is published as events; there is none once the protected
+ * resource is closed.
  *
  * @param request What to fetch.
  * @param settings How.

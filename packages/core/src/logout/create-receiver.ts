@@ -18,7 +18,7 @@ export interface ReceiverParts extends EventVerification {
   readonly revoke: (revocation: Revocation) => Promise<void>
 }
 
-/** How many events this process remembers as done. */
+/** How many events this process records as done. */
 const MAX_DONE = 10_000
 
 /**

@@ -42,7 +42,7 @@ describe('the answer', () => {
     })
   })
 
-  test('in our own trouble asks for patience, and challenges nobody', () => {
+  test('for a server-side failure has Retry-After, and no challenge', () => {
     const body =
       '{"error":"temporarily_unavailable","error_description":"access tokens cannot be verified at the moment"}'
     expect(answerTo('jwks_unreachable', { retryAfterSeconds: 17 })).toEqual({
@@ -100,7 +100,7 @@ describe('the answer of an API that takes DPoP proofs', () => {
     })
   })
 
-  test('to a token in our own trouble has no nonce', () => {
+  test('to a token has no nonce if a server-side failure is the reason', () => {
     const details = { challenge: { dpopNonce: 'a-nonce' } }
     expect(answerTo('jwks_unreachable', details, settings).headers).not.toHaveProperty('DPoP-Nonce')
   })
@@ -119,7 +119,7 @@ describe('the answer that explains', () => {
     expect(answer.headers['WWW-Authenticate']).toBe(answerTo('token_expired').headers['WWW-Authenticate'])
   })
 
-  test('has a body even where no credentials were sent', () => {
+  test('has a body even if no credentials were sent', () => {
     const answer = answerTo('credentials_missing', { hint: 'a hint' }, explaining)
     expect(JSON.parse(answer.body ?? '')).toEqual({ code: 'credentials_missing', hint: 'a hint' })
     expect(answer.headers['Content-Type']).toBe('application/json; charset=utf-8')

@@ -65,12 +65,12 @@ describe('a challenge', () => {
       { maxAgeSeconds },
       ''
     ])
-  ])('leaves out what may not stand there: %j', (challenge, parameters) => {
+  ])('omits values with characters that a challenge cannot have: %j', (challenge, parameters) => {
     const error = new ProtectedResourceError('scope_insufficient', { challenge })
     expect(serializeChallenge(error, 'api')).toBe(`Bearer realm="api", ${insufficientScope}${parameters}`)
   })
 
-  test('leaves out what is no text', () => {
+  test('omits values that are not text', () => {
     const error = new ProtectedResourceError('scope_insufficient')
     Reflect.set(error, 'challenge', { scope: [1, null, {}, ['read'], 'read'], maxAgeSeconds: '5' })
     expect(serializeChallenge(error, 'api')).toBe(`Bearer realm="api", ${insufficientScope}, scope="read"`)

@@ -62,7 +62,7 @@ describe('the challenges', () => {
     expect(serializeChallenges(error, both)[0]).toBe(`${BEARER}, ${invalidToken}`)
   })
 
-  test('have the scope in both, and other parameters where the error is', () => {
+  test('have the scope in both, and other parameters only in the one with the error', () => {
     const parameters = { scope: ['read'], acrValues: ['gold'], maxAgeSeconds: 5, scheme: 'DPoP' } as const
     const [first, second] = challenges('authentication_insufficient', both, parameters)
     expect(first).toBe(`${BEARER}, scope="read"`)

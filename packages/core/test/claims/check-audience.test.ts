@@ -7,7 +7,7 @@ const OTHER = 'https://other.example.test'
 
 describe('an audience', () => {
   test.each([[AUDIENCE], [[AUDIENCE]], [[OTHER, AUDIENCE]], [[AUDIENCE, OTHER]], [['', AUDIENCE]]])(
-    'is right where it is %j',
+    'is accepted if it is %j',
     (aud) => {
       expect(ask(checkAudience, { claims: { aud } })).toBeUndefined()
     }

@@ -66,7 +66,7 @@ describe('exp', () => {
     })
   })
 
-  test('follows the clock that it is given', () => {
+  test('follows the clock that is passed', () => {
     expect(ask(checkExpiry, { claims: { exp: NOW }, now: NOW + 29.9 })).toBeUndefined()
     expect(ask(checkExpiry, { claims: { exp: NOW }, now: NOW + 30 })?.code).toBe('token_expired')
   })

@@ -80,7 +80,7 @@ describe('in the profile jwt, the type', () => {
     }
   )
 
-  test('that only begins like that of Okta has the general hint', () => {
+  test('that only starts like that of Okta has the general hint', () => {
     const failure = ask(checkJwtType, { header: headerOf('okta-internal-at+jwt;x') })
     expect(failure?.hint).toMatch(/belongs to another kind of token/u)
   })

@@ -18,7 +18,7 @@ async function codeIn(profile: ProfileName, claims: object, header: object = acc
   return (await refusalOf(validate)).code
 }
 
-/** One claim wrong, and which check of each profile finds it; undefined where none does. */
+/** One claim wrong, and which check of each profile finds it; undefined if none does. */
 const wrong: readonly { title: string; claims?: object; header?: object; jwt?: string; rfc9068?: string }[] =
   [
     {
@@ -81,7 +81,7 @@ const wrong: readonly { title: string; claims?: object; header?: object; jwt?: s
   ]
 
 describe.each(['jwt', 'rfc9068'] as const)('the profile %s', (profile) => {
-  test('accepts an access token to the letter of RFC 9068', () => {
+  test('accepts an access token exactly as RFC 9068 describes it', () => {
     const token = { unverifiedHeader: accessToken, unverifiedClaims: validClaims() }
     expect(() => validateClaims(token, { checks: PROFILES[profile], expected }, NOW)).not.toThrow()
   })
@@ -111,7 +111,7 @@ describe('validating', () => {
     expect(error).toMatchObject({ code: 'claim_missing', hint: 'a hint', cause: { claim: 'sub' } })
   })
 
-  test('gives each check the token, what is expected, and the time', () => {
+  test('passes the token, the expectations and the time to each check', () => {
     const seen: unknown[] = []
     const check: ClaimCheck = (...given) => void seen.push(...given)
     validateClaims(token, { checks: [check], expected }, NOW)

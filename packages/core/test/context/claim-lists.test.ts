@@ -35,7 +35,7 @@ describe('scopes', () => {
     [{ scope: 'a', scp: [] }, ['a']],
     [{ scp: 'b' }, ['b']],
     [{}, []]
-  ])('in several places are put together: %j', (claims, scopes) => {
+  ])('in several claims are joined: %j', (claims, scopes) => {
     expect(readScopes(claims, ['scope', 'scp'])).toEqual(scopes)
     expect(readScopes(claims, [])).toEqual([])
   })
@@ -64,7 +64,7 @@ describe('names', () => {
     expect(Object.isFrozen(readNames({ roles }, ['roles']))).toBe(true)
   })
 
-  test('in several places, nested ones too, are put together', () => {
+  test('in several claims, nested ones as well, are joined', () => {
     const claims = { roles: ['a'], realm_access: { roles: ['a', 'b'] }, group: 'c' }
     const paths = ['roles', ['realm_access', 'roles'], ['missing', 'roles'], 'group']
     expect(readNames(claims, paths)).toEqual(['a', 'b', 'c'])

@@ -38,7 +38,7 @@ describe('a context', () => {
     expect(context.extra).toBe(context.claims)
   })
 
-  test('finds nothing where the token says nothing', () => {
+  test('has empty lists and no subject if the token has no such claims', () => {
     const context = contextOf({ sub: undefined, client_id: undefined, scope: undefined, aud: undefined })
     expect(context.subject).toBeUndefined()
     expect(context).toMatchObject({ clientId: '', audience: [], scopes: [], permissions: [], roles: [] })
@@ -65,7 +65,7 @@ describe('a context', () => {
     expect(contextOf(claims).clientId).toBe(clientId)
   })
 
-  test('reads claims where the options say', () => {
+  test('reads claims at the paths that the options name', () => {
     const options = {
       scopeClaims: [['auth', 'scopes']],
       permissionsClaims: ['https://example.test/permissions'],
@@ -100,7 +100,7 @@ describe('a context', () => {
   })
 })
 
-describe('nobody changes a context for the next request', () => {
+describe('a handler cannot change a context for the next request', () => {
   const nested = { address: { lines: [{ street: 'x' }], empty: {} }, list: [['deep']] }
 
   test('since it is frozen to the bottom', () => {
@@ -145,7 +145,7 @@ describe('a context that is logged', () => {
 })
 
 describe('a context that has dropped its claims', () => {
-  test('says the same, and parses them again when they are asked for', () => {
+  test('has the same members, and parses the claims again when they are read', () => {
     let parsed = 0
     const claims = validClaims({ nested: { a: 1 } })
     const parseClaims = (token: string) => {
@@ -163,7 +163,7 @@ describe('a context that has dropped its claims', () => {
       resolvedIssuer().mapping
     )
     context.dropClaims()
-    // Whoever is let in now need not have them parsed again.
+    // Requests that come now need no claims.
     expect(context.subject).toBe('alice')
     context.dropClaims()
     other.dropClaims()

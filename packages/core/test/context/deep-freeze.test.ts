@@ -18,7 +18,7 @@ test('bytes inside a value stay as they are, and what is next to them is frozen'
   expect(Object.isFrozen(value.bytes)).toBe(false)
 })
 
-test('what is frozen already is not gone through again', () => {
+test('a frozen object is not traversed again', () => {
   const inner = { a: 1 }
   expect(Object.isFrozen(deepFreeze(Object.freeze({ inner })).inner)).toBe(false)
 })

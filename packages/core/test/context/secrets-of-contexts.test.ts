@@ -26,7 +26,7 @@ const shows: Record<string, (context: AuthContext) => string> = {
   'Object.prototype.toString': (context) => Object.prototype.toString.call(context)
 }
 
-/** The context of a new token where none is remembered, and the one that is. */
+/** The context of a new token without a cache, and the cached one. */
 async function contexts(claims: object) {
   const { issuer, clock, resource } = await openResource()
   const forgetful = createProtectedResource({ ...issuer.options, clock, tokenCacheSize: 0 })

@@ -11,7 +11,7 @@ test.each(['\n', ' ', '","', '\u0000', '\\n'])(
   }
 )
 
-test('equal lists are kept once, and nobody can change them', () => {
+test('equal lists are kept once, and are frozen', () => {
   const first = readNames({ roles: ['a', 'b'] }, ['roles'])
   expect(readNames({ groups: ['a', 'b'] }, ['groups'])).toBe(first)
   expect(Object.isFrozen(first)).toBe(true)

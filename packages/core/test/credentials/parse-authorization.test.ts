@@ -79,7 +79,7 @@ describe('another scheme', () => {
     expect(error.hint).toBe(hint)
   })
 
-  test.each([..."!#$%&'*+-.^_`|~09azAZ"])('begins where %j follows Bearer', async (character) => {
+  test.each([..."!#$%&'*+-.^_`|~09azAZ"])('starts with Bearer and %j', async (character) => {
     const error = await refusalOf(() => parseAuthorization(`Bearer${character} abc`, BEARER))
     expect(error.code).toBe('credentials_scheme_unsupported')
   })

@@ -68,7 +68,7 @@ describe('the form body', () => {
     { access_token: undefined },
     { other: 'abc' },
     Object.create({ access_token: 'abc' })
-  ])('holds no token where it is %j', (body) => {
+  ])('has no token if it is %j', (body) => {
     expect(readBodyToken(formRequest(body))).toBeUndefined()
   })
 

@@ -65,7 +65,7 @@ describe('the query string', () => {
     expect(error.hint).toBe('send the access token as "Authorization: Bearer <access token>"')
   })
 
-  test('is never read, and the developer is told so', async () => {
+  test('is never read, and the hint says so', async () => {
     for (const locations of [HEADER, BOTH]) {
       const request = requestWith(undefined, '/messages?access_token=abc')
       const error = await refusalOf(() => readCredentials(request, locations, BEARER))

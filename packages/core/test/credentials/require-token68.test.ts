@@ -44,7 +44,7 @@ describe('the form of an access token', () => {
     expect(requireToken68(accessToken)).toBeUndefined()
   })
 
-  test.each(malformed)('is not that of what stands in %j', async (value) => {
+  test.each(malformed)('is not that of %j', async (value) => {
     const error = await refusalOf(() => requireToken68(parseAuthorization(value, ['Bearer']).accessToken))
     expect(error.code).toBe('credentials_malformed')
     expect(error.hint).toBe(

@@ -9,7 +9,7 @@ const facts = {
   bytes: 17
 } as const
 
-test('the message says what was asked for, how far it came and how long it took', () => {
+test('the message has the URL, the phase and the time', () => {
   const error = new DocumentError(facts)
   expect(error.message).toBe('timeout at https://as.example.test/jwks (body, 3000 ms, 17 bytes)')
   expect([error.name, error.facts, error.cause]).toEqual(['DocumentError', facts, undefined])

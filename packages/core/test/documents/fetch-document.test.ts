@@ -64,7 +64,7 @@ async function factsOf(fetching: Promise<unknown>) {
 }
 
 describe('fetching a document', () => {
-  test('gives what is made of its content, and what came with it', async () => {
+  test('returns the parsed content and the response headers', async () => {
     const { fetch, events, url } = await openRig(answering('{"a":1}', 200, { 'cache-control': 'max-age=99' }))
     const fetched = await fetch({ parse: (content) => JSON.stringify(content) })
     expect(fetched).toMatchObject({ content: '{"a":1}' })
@@ -99,12 +99,12 @@ describe('fetching a document', () => {
     ])
   })
 
-  test('waits for what is made of it', async () => {
+  test('waits for the parser', async () => {
     const { fetch } = await openRig(answering('[]'))
     expect(await fetch({ parse: () => Promise.resolve('made') })).toMatchObject({ content: 'made' })
   })
 
-  test('disturbs nobody where nobody listens', async () => {
+  test('publishes nothing without subscribers', async () => {
     const url = `${await serve(answering('[]'))}/document`
     const request = { issuer, document: 'jwks', url, maxBytes: 100, parse: () => 'made' } as const
     const settings = { fetch, clock: createTestClock(), fetchTimeoutSeconds: 3, closing: createClosing() }
@@ -136,7 +136,7 @@ describe('a document that cannot be had', () => {
     expect(events.at(-1)).toMatchObject({ retryAfterSeconds: 20 })
   })
 
-  test('is not asked for at a URL that will not do', async () => {
+  test('is not fetched from a URL that is not acceptable', async () => {
     const { fetch, events } = await openRig(answering('{}'))
     const never: Fetch = () => {
       throw new Error('it was asked for')
@@ -146,7 +146,7 @@ describe('a document that cannot be had', () => {
     expect(events.map(({ type }) => type)).toEqual(['fetch_started', 'fetch_failed'])
   })
 
-  test('keeps what the runtime said, where that is an error', async () => {
+  test('keeps the error of the runtime as its cause', async () => {
     const { fetch } = await openRig((request) => request.socket.destroy())
     const facts = await factsOf(fetch())
     expect(facts).toMatchObject({ reason: 'network', phase: 'request' })
@@ -170,7 +170,7 @@ describe('a document that cannot be had', () => {
     expect([isBrokenOff, clock.pendingTasks]).toEqual([true, 0])
   })
 
-  test('is broken off when the protected resource is closed, and not asked for after that', async () => {
+  test('is aborted when the protected resource is closed, and not fetched after that', async () => {
     const { fetch, clock, closing } = await openRig(() => undefined)
     const failing = factsOf(fetch())
     await clock.advance(0)
@@ -179,7 +179,7 @@ describe('a document that cannot be had', () => {
     expect(await factsOf(fetch())).toMatchObject({ reason: 'closed', phase: 'request' })
   })
 
-  test('is no redirect by the look of a response that hides what it is', async () => {
+  test('is not taken for a redirect if the response hides its type', async () => {
     const { fetch } = await openRig(answering(''))
     const opaque = Object.create(Response.error(), {
       type: { value: 'opaqueredirect' },
@@ -193,7 +193,7 @@ describe('a document that cannot be had', () => {
 })
 
 describe('a document that cannot be used', () => {
-  test('fails with what was made of it, and is told of as invalid', async () => {
+  test('fails with the error of the parser, and is reported as invalid', async () => {
     const { fetch, events } = await openRig(answering('{}'))
     const refusal = new ProtectedResourceError('jwks_invalid')
     const failing = fetch({ parse: () => Promise.reject(refusal) })

@@ -16,6 +16,6 @@ test.each([
   'https://api.example.test/\u007f',
   'https://api.example.test/日本',
   ''
-])('%j is no absolute URI, whatever a parser makes of it', (text) => {
+])('%j is not an absolute URI, even if a parser accepts it', (text) => {
   expect(isAbsoluteUri(text)).toBe(false)
 })

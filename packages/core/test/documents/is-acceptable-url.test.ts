@@ -50,7 +50,7 @@ describe('a URL to fetch a document from', () => {
     'https://as.example.test/a\r\nb',
     'https://as.example.test/日本',
     'https://as.exämple.test'
-  ])('may not be %s', (url) => {
+  ])('is not acceptable as %s', (url) => {
     expect(isAcceptableUrl(url)).toBe(false)
   })
 })

@@ -44,7 +44,7 @@ describe('a connection that is reset', () => {
     })
   })
 
-  test('after the answer has begun is a failure at once', async () => {
+  test('after the answer has begun is a failure immediately', async () => {
     expect(await fetchFrom(1, 'headers')).toMatchObject({ outcome: 'network', requests: 1 })
   })
 })

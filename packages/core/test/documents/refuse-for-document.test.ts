@@ -36,7 +36,7 @@ describe('the refusal for a document', () => {
     expect(refuseForDocument(refusal, 'metadata')).toBe(refusal)
   })
 
-  test('is none for a defect, which is thrown on', () => {
+  test('is not created for a defect, which is thrown again', () => {
     const defect = new TypeError('a defect')
     expect(() => refuseForDocument(defect, 'jwks')).toThrow(defect)
   })

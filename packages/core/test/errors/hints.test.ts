@@ -4,9 +4,9 @@ import { ProtectedResourceError } from '../../src/errors/protected-resource-erro
 
 describe('a hint for a reason code', () => {
   test('is added to the hint that the refusal has', () => {
-    const refusal = new ProtectedResourceError('token_opaque', { hint: 'it is no JWT' })
+    const refusal = new ProtectedResourceError('token_opaque', { hint: 'it is not a JWT' })
     const better = withHint(refusal, { token_opaque: 'ask for an audience' })
-    expect(better).toMatchObject({ code: 'token_opaque', hint: 'it is no JWT; ask for an audience' })
+    expect(better).toMatchObject({ code: 'token_opaque', hint: 'it is not a JWT; ask for an audience' })
   })
 
   test('is the only one if the refusal has none', () => {

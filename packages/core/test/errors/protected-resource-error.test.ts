@@ -15,7 +15,7 @@ describe('a refusal', () => {
     expect(error.message).toBe(description ?? 'authentication is required')
   })
 
-  test('has no details but those that it is given', () => {
+  test('has no details but those that are passed', () => {
     const bare = new ProtectedResourceError('token_expired')
     expect([bare.hint, bare.cause, bare.challenge, bare.retryAfterSeconds]).toEqual(
       Array.from({ length: 4 }, () => undefined)

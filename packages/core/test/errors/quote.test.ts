@@ -14,11 +14,11 @@ test.each([
   [undefined, 'undefined'],
   [() => 1, 'undefined'],
   [1, '1']
-])('%j stands in a hint as one line of JSON', (value, text) => {
+])('%j is quoted as one line of JSON', (value, text) => {
   expect(quote(value)).toBe(text)
 })
 
-test('what is long is cut after 200 characters', () => {
+test('long text is cut after 200 characters', () => {
   expect(quote('a'.repeat(198))).toBe(`"${'a'.repeat(198)}"`)
   expect(quote('a'.repeat(199))).toBe(`"${'a'.repeat(199)}…`)
   expect(quote('a'.repeat(100_000))).toHaveLength(201)

@@ -2,7 +2,7 @@ import { createTestClock } from '@portcullis/testing'
 import { expect, test } from 'vitest'
 import { createBudget } from '../../src/flow/budget.ts'
 
-test('the budget is for any thirty seconds, wherever they begin', async () => {
+test('the budget holds for any thirty seconds, whenever they start', async () => {
   const clock = createTestClock()
   const budget = createBudget({ times: 2, seconds: 30 }, clock)
   expect(budget.take()).toBe(true)

@@ -3,7 +3,7 @@ import { createTokenBucket } from '../../src/flow/token-bucket.ts'
 import { stubClock } from '../support/stub-clock.ts'
 
 describe('a token bucket', () => {
-  test('gives as many at once as its size, and then one after each interval', () => {
+  test('allows as many in succession as its size, then one after each interval', () => {
     const clock = stubClock(0)
     const bucket = createTokenBucket({ size: 2, everySeconds: 10 }, clock)
     expect([bucket.take(), bucket.take(), bucket.take()]).toEqual([true, true, false])

@@ -14,7 +14,7 @@ describe('waiting within bounds', () => {
     expect(clock.pendingTasks).toBe(0)
   })
 
-  test('passes on what fails in time, and leaves no timer', async () => {
+  test('rejects with the error of a promise that fails in time, and leaves no timer', async () => {
     const clock = createTestClock()
     await expect(within(Promise.reject(new Error('broken')), 100, clock)).rejects.toThrow('broken')
     expect(clock.pendingTasks).toBe(0)
@@ -26,7 +26,7 @@ describe('waiting within bounds', () => {
     const waiting = within(gate.promise, 100, clock).catch((error: unknown) => error)
     await clock.advance(0.1)
     expect(await waiting).toBe(TIME_IS_OVER)
-    // A failure that nobody waits for any more must not end the process.
+    // A failure that comes after the time must not end the process.
     gate.fail(new Error('late'))
     await clock.advance(1)
     expect(clock.pendingTasks).toBe(0)

@@ -82,7 +82,7 @@ describe('an answer is cached', () => {
 })
 
 describe('a shared store', () => {
-  test('has one POST answer for two processes, and holds no token', async () => {
+  test('answers two processes after one POST, and contains no token', async () => {
     const { issuer, open } = await createKit()
     const { introspections } = createTestStores()
     const written: string[] = []

@@ -103,7 +103,7 @@ describe('the authorization server', () => {
     expect(performance.now() - started).toBeLessThan(2000)
   })
 
-  test('that refuses our secret is not asked for the token again at a fault of ours: the code says so', async () => {
+  test('that refuses the credentials of the API is a server-side failure with a code of its own', async () => {
     const { open } = await createKit()
     const introspection = open({ options: { clientSecret: 'wrong' } })
     await expect(introspection.introspect('token')).rejects.toMatchObject({
@@ -112,7 +112,7 @@ describe('the authorization server', () => {
     })
   })
 
-  test('is asked at most 100 questions at the same time: further ones are refused at once', async () => {
+  test('is asked at most 100 questions at the same time: further ones are refused immediately', async () => {
     const { issuer, open } = await createKit()
     let release: (() => void) | undefined
     const released = new Promise<void>((resolve) => {

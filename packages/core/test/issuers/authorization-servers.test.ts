@@ -9,7 +9,7 @@ import { AUDIENCE, ISSUER, NOW, validClaims } from '../support/test-token.ts'
 
 const { key: signingKey } = createStaticResource()
 
-/** What becomes of a token of the issuer where a function answers as given. */
+/** The outcome for a token of the issuer if the function answers so. */
 async function outcomeOf(answer: (key: object) => unknown) {
   const asked: string[] = []
   const issuers = (unverifiedIssuer: string) => {
@@ -68,7 +68,7 @@ describe('a function that knows issuers', () => {
     expect(await isMachine('third')).toBe(true)
   })
 
-  test('has what it said of known tokens asked of its new answer', async () => {
+  test('verifies cached tokens again after the function answers something else', async () => {
     let answer = true
     const { resource, sign, clock } = openStaticResource({
       issuers() {

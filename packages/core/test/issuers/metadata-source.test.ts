@@ -41,7 +41,7 @@ describe('the metadata of an issuer', () => {
     expect(issuer.requests.metadata).toBe(2)
   })
 
-  test('is fetched again where it was called in question, once', async () => {
+  test('is fetched again, once, after it was invalidated', async () => {
     const { issuer, source } = await openRig()
     await source.obtain()
     source.invalidate()
@@ -131,7 +131,7 @@ describe('metadata that is at none of its places', () => {
     expect((await refusalOf(() => source.obtain())).code).toBe(code)
   })
 
-  test('is not there by a 404 only where all places say so', async () => {
+  test('is missing only if all locations answer 404', async () => {
     const { issuer, source } = await openRig('/t1')
     const headers = { 'Retry-After': '40' }
     issuer.faults.apply('oauthInserted', { kind: 'status', status: 404 })
@@ -194,7 +194,7 @@ describe('metadata that is at none of its places', () => {
     expect(refusal.hint).toContain('"jwksUri"')
   })
 
-  test('where there is no time at all is unreachable', async () => {
+  test('without any time is unreachable', async () => {
     const closing = createClosing()
     const documents = { fetch, clock: createTestClock(), fetchTimeoutSeconds: 0, closing }
     const source = createMetadataSource('https://as.example.test', documents, validateMetadata)

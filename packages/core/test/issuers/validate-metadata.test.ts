@@ -10,7 +10,7 @@ const issuer = 'https://as.example.test'
 const good = { issuer, jwks_uri: `${issuer}/jwks` }
 
 describe('metadata', () => {
-  test('comes to what is used of it', () => {
+  test('is reduced to the members that are used', () => {
     const document = { ...good, signed_metadata: 'e30.e30.', token_endpoint: 7 }
     expect(validateMetadata(document, issuer)).toEqual({ issuer, jwksUri: `${issuer}/jwks` })
   })

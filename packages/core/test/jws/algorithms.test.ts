@@ -27,7 +27,7 @@ describe('the table of algorithms', () => {
     ])
   })
 
-  test.each(ALGORITHM_NAMES)('%s has a name that is recognised', (name) => {
+  test.each(ALGORITHM_NAMES)('%s is the name of an algorithm', (name) => {
     expect(isAlgorithmName(name)).toBe(true)
   })
 

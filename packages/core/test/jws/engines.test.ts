@@ -12,7 +12,7 @@ import { signAnother, type Signed, type Vector } from './vectors/vector.ts'
 import { judge, type Judgement } from './vectors/verdict.ts'
 import { verifiableAlgorithms } from './vectors/verifiable-algorithms.ts'
 
-/** Mutated signatures: a few here, tens of thousands where the environment asks for them. */
+/** Mutated signatures: a few by default, tens of thousands if the environment asks for them. */
 const runs = Number(process.env['PORTCULLIS_ENGINE_RUNS'] ?? '1500')
 const seed = Number(process.env['PORTCULLIS_ENGINE_SEED'] ?? String(Date.now() % 2 ** 31))
 
@@ -70,7 +70,7 @@ describe.each(signed)('both engines judge alike: $key.algorithm', (each) => {
   })
 })
 
-/** The edges that are good signatures by the standard. */
+/** The edges that are valid signatures by the standard. */
 function goodEdges(algorithm: AlgorithmName): readonly string[] {
   const { family, hash }: SignatureAlgorithm = ALGORITHMS[algorithm]
   if (family === 'ECDSA')

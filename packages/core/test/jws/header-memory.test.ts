@@ -6,14 +6,14 @@ import { encodeSegment } from '../support/test-token.ts'
 const segment = encodeSegment({ alg: 'RS256', kid: 'a' })
 
 describe('the memory for headers', () => {
-  test('parses a header that it does not know, and does not remember it', () => {
+  test('parses a header that is not cached, and does not cache it', () => {
     const memory = createHeaderMemory()
     const first = memory.parse(segment)
     expect(first).toEqual({ alg: 'RS256', kid: 'a' })
     expect(memory.parse(segment)).not.toBe(first)
   })
 
-  test('gives back what it was told to remember, the first that it was told', () => {
+  test('returns the header that was cached first for a segment', () => {
     const memory = createHeaderMemory()
     const first = memory.parse(segment)
     memory.remember(segment, first)
@@ -42,7 +42,7 @@ describe('the memory for headers', () => {
     expect((await refusalOf(() => memory.parse(critical))).code).toBe('token_critical_header')
   })
 
-  test('holds 256 headers, and begins anew with the next', () => {
+  test('holds 256 headers, and starts again with the next', () => {
     const memory = createHeaderMemory()
     const segments = Array.from({ length: 257 }, (_, index) =>
       encodeSegment({ alg: 'RS256', kid: `${index}` })

@@ -35,7 +35,7 @@ describe('a point of edwards25519', () => {
     expect([isSmallOrder(encode(y)), isSmallOrder(encode(y, 1n))]).toEqual([false, false])
   })
 
-  test('is of another order where it is a key that was made', () => {
+  test('is of another order if it is a generated key', () => {
     const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
     expect(isSmallOrder(Buffer.from(String(x), 'base64url'))).toBe(false)
   })

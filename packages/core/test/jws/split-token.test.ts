@@ -10,7 +10,7 @@ describe('a token of three segments', () => {
     ['.BA.CQ', { header: '', payload: 'BA', signature: 'CQ' }],
     ['..', { header: '', payload: '', signature: '' }],
     ['a b.=.ä', { header: 'a b', payload: '=', signature: 'ä' }]
-  ])('%s splits into %j, which nobody has looked at', (token, segments) => {
+  ])('%s splits into %j, which are not decoded', (token, segments) => {
     expect(splitToken(token)).toEqual(segments)
   })
 })

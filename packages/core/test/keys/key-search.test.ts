@@ -17,7 +17,7 @@ describe('the search for an unknown key', () => {
     expect(issuer.requests.jwks).toBe(2)
   })
 
-  test('refuses a key that nobody publishes, without subscribers too', async () => {
+  test('refuses a key that the issuer does not publish, without subscribers too', async () => {
     const { source, refuseUnknown } = await openKeySource()
     await source.warmUp()
     expect(await refuseUnknown('x')).toMatchObject({ code: 'key_not_found', cause: { alg: 'ES256' } })
@@ -85,7 +85,7 @@ describe('the search for an unknown key', () => {
     expect(issuer.requests.jwks).toBeLessThanOrEqual(3)
   })
 
-  test('caches an unknown kid for ten seconds, however often it is asked for', async () => {
+  test('caches an unknown kid for ten seconds, however often tokens name it', async () => {
     const { clock, issuer, source, refuseUnknown } = await openKeySource()
     await source.warmUp()
     for (let second = 0; second < 10; second += 1) {
@@ -98,7 +98,7 @@ describe('the search for an unknown key', () => {
     expect(issuer.requests.jwks).toBe(3)
   })
 
-  test('fetches twice at once, and once more every ten seconds', async () => {
+  test('fetches twice in succession, and once more every ten seconds', async () => {
     const { clock, issuer, source, refuseUnknown } = await openKeySource()
     await source.warmUp()
     const fetchedAt: number[] = []

@@ -132,7 +132,7 @@ describe('after a failure', () => {
     expect([cache.isBackingOff(), count(), cache.status().phase]).toEqual([false, 2, 'fresh'])
   })
 
-  test('a timer that fires a moment early starts a fetch all the same', async () => {
+  test('a timer that fires a moment early starts a fetch nevertheless', async () => {
     const { clock, cache, bring, count } = openKeySetCache()
     const schedule = vi.spyOn(clock, 'schedule')
     bring(outage)

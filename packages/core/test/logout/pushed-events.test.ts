@@ -67,7 +67,7 @@ describe('a security event', () => {
     expect((await receiveEvent(await issuer.issueSecurityEvent({ claims: { events } }))).status).toBe(400)
   })
 
-  test('with a time of -1e999, which is no number of seconds, is refused', async () => {
+  test('with a time of -1e999, which is not a number of seconds, is refused', async () => {
     const { issuer, receiveEvent } = await openReceiving()
     const iat = Math.floor(Date.now() / 1000)
     const events = `{"https://schemas.openid.net/secevent/caep/event-type/session-revoked":{"event_timestamp":-1e999}}`

@@ -5,7 +5,7 @@ import { bearer, codeOf, isKnown, openResource } from '../support/open-resource.
 
 const DAY_SECONDS = 24 * 60 * 60
 
-describe('a known token ends with its time', () => {
+describe('a cached token expires with its time', () => {
   test.each([
     { tolerance: 0, lastSecond: 299 },
     { tolerance: 30, lastSecond: 329 }
@@ -20,7 +20,7 @@ describe('a known token ends with its time', () => {
     expect(await codeOf(resource, token)).toBe('token_expired')
   })
 
-  test('at the greatest age that is allowed, where that comes first', async () => {
+  test('at the greatest age that is allowed, if that comes first', async () => {
     const { issuer, clock, resource } = await openResource({ maxTokenAgeSeconds: 60 })
     const token = await issuer.issue({ expiresInSeconds: 300 })
     await resource.authenticate(bearer(token))
@@ -31,7 +31,7 @@ describe('a known token ends with its time', () => {
     expect(await codeOf(resource, token)).toBe('token_too_old')
   })
 
-  test('when the wall clock jumps a day ahead; back again, it is verified anew', async () => {
+  test('when the wall clock jumps a day ahead; after it jumped back, the token is verified again', async () => {
     const { issuer, clock, resource, verified } = await openResource()
     const token = await issuer.issue({ expiresInSeconds: 300 })
     await resource.authenticate(bearer(token))
@@ -44,7 +44,7 @@ describe('a known token ends with its time', () => {
     expect(verified()).toBe(2)
   })
 
-  test('when the wall clock jumps a day back, at its time all the same', async () => {
+  test('at its time even if the wall clock jumps a day back', async () => {
     const { issuer, clock, resource } = await openResource()
     const token = await issuer.issue({ expiresInSeconds: 300 })
     await resource.authenticate(bearer(token))
@@ -57,7 +57,7 @@ describe('a known token ends with its time', () => {
   })
 })
 
-describe('a known token ends with its keys', () => {
+describe('a cached token expires with its keys', () => {
   test('when they leave the set', async () => {
     const { issuer, resource } = await openResource()
     const token = await issuer.issue()
@@ -69,7 +69,7 @@ describe('a known token ends with its keys', () => {
     expect(await codeOf(resource, token)).toBe('key_not_found')
   })
 
-  test('when others join them; then it is verified anew, once', async () => {
+  test('when other keys join them; then it is verified again, once', async () => {
     const { issuer, resource, verified } = await openResource()
     const token = await issuer.issue()
     await resource.authenticate(bearer(token))
@@ -115,7 +115,7 @@ describe('a known token ends with its keys', () => {
   })
 })
 
-describe('a known token ends with the trust in its issuer', () => {
+describe('a cached token expires with the trust in its issuer', () => {
   test('when the function "issuers" trusts it no more', async () => {
     let isTrusted = true
     const issuers: IssuerResolver = (issuer) => (isTrusted ? { issuer } : undefined)
@@ -147,7 +147,7 @@ describe('a known token ends with the trust in its issuer', () => {
   })
 })
 
-describe('a known token ends with its protected resource', () => {
+describe('a cached token expires with its protected resource', () => {
   test('at "close", and requests are refused from then on', async () => {
     const { issuer, resource } = await openResource()
     const token = await issuer.issue()
@@ -157,7 +157,7 @@ describe('a known token ends with its protected resource', () => {
     expect(await codeOf(resource, token)).toBe('jwks_unreachable')
   })
 
-  test('even where it was being verified at "close"', async () => {
+  test('even if it was being verified at "close"', async () => {
     const application = new EventEmitter()
     const validate = async () => {
       application.emit('asked')

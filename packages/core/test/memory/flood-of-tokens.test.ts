@@ -7,7 +7,7 @@ async function present({ issuer, resource }: OpenResource, count: number): Promi
   return tokens
 }
 
-test('a flood of good tokens that are each used once leaves those that were used twice', async () => {
+test('a flood of valid tokens that are each used once evicts none that was used twice', async () => {
   const opened = await openResource({ tokenCacheSize: 10 })
   const { resource } = opened
   const used: string[] = []
@@ -31,7 +31,7 @@ test('a flood of bad tokens leaves everything', async () => {
   expect(verified()).toBe(2)
 })
 
-test('bad tokens with the end of a good one leave it', async () => {
+test('invalid tokens that end like a valid one do not evict it', async () => {
   const opened = await openResource()
   const { resource } = opened
   const [good = ''] = await present(opened, 1)

@@ -98,7 +98,7 @@ describe('revoke()', () => {
   })
 })
 
-test('verified tokens weigh 64 Mi characters together at most', () => {
+test('cached tokens have 64 Mi characters together at most', () => {
   const tokens = createTokenCache(1000, stubClock(0))
   const all = Array.from(
     { length: 16 },
@@ -117,14 +117,14 @@ test('verified tokens weigh 64 Mi characters together at most', () => {
   expect(all.filter((token) => tokens.find(token) !== undefined).length).toBeLessThanOrEqual(8)
 })
 
-test('a known token in the header is recognised where a token may be in the body as well', async () => {
+test('a cached token in the header is found even if tokens can be in the body', async () => {
   const { issuer, resource, verified } = await openResource({ tokenLocations: ['header', 'body'] })
   const token = await issuer.issue()
   for (let times = 0; times < 3; times += 1) await resource.authenticate({ ...bearer(token), body: {} })
   expect(verified()).toBe(1)
 })
 
-test('a known token is recognised however its scheme is written', async () => {
+test('a cached token is found whatever the case of its scheme', async () => {
   const { issuer, resource, verified } = await openResource()
   const headers = { authorization: `bearer ${await issuer.issue()}` }
   for (let times = 0; times < 3; times += 1) await resource.authenticate({ method: 'GET', url: '/', headers })

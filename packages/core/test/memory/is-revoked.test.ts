@@ -16,7 +16,7 @@ const failures = {
 }
 
 describe.each(Object.entries(stores))('a store that answers %s', (_name, answer) => {
-  test('is asked about every request, known tokens included', async () => {
+  test('is called for every request, with cached tokens as well', async () => {
     const asked: (string | undefined)[] = []
     const isRevoked = ({ subject }: AuthContext) => {
       asked.push(subject)
@@ -29,7 +29,7 @@ describe.each(Object.entries(stores))('a store that answers %s', (_name, answer)
     expect(verified()).toBe(1)
   })
 
-  test('has a known token refused at once, and let in again', async () => {
+  test('refuses a cached token immediately, and admits it again', async () => {
     const revoked = new Set<unknown>()
     const isRevoked = ({ claims }: AuthContext) => answer(revoked.has(claims['jti']))
     const { issuer, resource, verified } = await openResource({ isRevoked })
@@ -46,7 +46,7 @@ describe.each(Object.entries(stores))('a store that answers %s', (_name, answer)
 })
 
 describe.each(Object.entries(failures))('a store that %s', (_name, fail) => {
-  test('has nobody let in, and blames no token', async () => {
+  test('that fails admits no request, and answers 503 instead of 401', async () => {
     const { issuer, resource } = await openResource({ isRevoked: fail })
     const token = await issuer.issue()
     for (const _ of ['new', 'known']) {
@@ -60,7 +60,7 @@ describe.each(Object.entries(failures))('a store that %s', (_name, fail) => {
     }
   })
 
-  test('has nobody let in as anonymous either', async () => {
+  test('that fails admits no request as anonymous either', async () => {
     const { issuer, resource } = await openResource({ isRevoked: fail })
     const request = bearer(await issuer.issue())
     const admission = { allowAnonymous: true, onInvalidToken: 'anonymous' } as const
@@ -85,7 +85,7 @@ describe.each(Object.entries(failures))('a store that %s', (_name, fail) => {
 })
 
 describe('the option "isRevoked"', () => {
-  test('is not asked about what is refused anyway, nor about nobody', async () => {
+  test('is not called for requests that are refused anyway or have no token', async () => {
     let asked = 0
     const isRevoked = () => {
       asked += 1
@@ -100,7 +100,7 @@ describe('the option "isRevoked"', () => {
     expect(asked).toBe(0)
   })
 
-  test('leaves nothing to be recognised without asking', async () => {
+  test('answers no request from the cache alone', async () => {
     const { issuer, resource } = await openResource({ isRevoked: () => false })
     const token = await issuer.issue()
     await resource.authenticate(bearer(token))
@@ -108,7 +108,7 @@ describe('the option "isRevoked"', () => {
     expect(resource.admit(bearer(token))).toBeInstanceOf(Promise)
   })
 
-  test('is asked for each of the requests that wait for one verification', async () => {
+  test('is called for each of the requests that wait for one verification', async () => {
     const asked: AuthContext[] = []
     const isRevoked = (context: AuthContext) => asked.push(context) > 5
     const { issuer, resource, verified } = await openResource({ isRevoked })
@@ -142,7 +142,7 @@ describe('a token whose time ends while "isRevoked" is waited for', () => {
   })
 })
 
-test('a token that ends while "validate" is waited for is refused, and "isRevoked" not asked', async () => {
+test('a token that expires during "validate" is refused, and "isRevoked" is not called', async () => {
   let asked = 0
   const isRevoked = () => {
     asked += 1

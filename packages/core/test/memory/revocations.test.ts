@@ -74,7 +74,7 @@ describe('a token is revoked', () => {
     }
   })
 
-  test('for as long as is asked for, by the clock that is never set', () => {
+  test('for as long as requested, by the monotonic clock', () => {
     const clock = stubClock(NOW)
     const revocations = createList(clock)
     revocations.revoke({ jti: 'token-1', forSeconds: 60 })
@@ -85,7 +85,7 @@ describe('a token is revoked', () => {
     expect(revocations.isRevoked(contextOf())).toBe(false)
   })
 
-  test('for a day unless something else is asked for', () => {
+  test('for a day by default', () => {
     const clock = stubClock(NOW)
     const revocations = createList(clock)
     revocations.revoke({ jti: 'token-1' })
@@ -95,7 +95,7 @@ describe('a token is revoked', () => {
     expect(revocations.isRevoked(contextOf())).toBe(false)
   })
 
-  test('whatever else is revoked and forgotten', () => {
+  test('whatever else is revoked and has expired', () => {
     const clock = stubClock(NOW)
     const revocations = createList(clock)
     expect(revocations.isRevoked(contextOf())).toBe(false)
@@ -108,7 +108,7 @@ describe('a token is revoked', () => {
     )
   })
 
-  test('however often what is over is cleared away', () => {
+  test('however often expired entries are removed', () => {
     const clock = stubClock(NOW)
     const revocations = createList(clock)
     revocations.revoke({ jti: 'token-1', forSeconds: 1000 })

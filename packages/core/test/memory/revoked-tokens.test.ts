@@ -48,7 +48,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
     expect(verified()).toBe(2)
   })
 
-  test('is refused when it comes for the first time after that', async () => {
+  test('is refused when it first comes after that', async () => {
     const { resource, token, others } = await openWithTokens()
     await resource.revoke(revocationBy(name, token))
     expect(await codeOf(resource, token)).toBe('token_revoked')
@@ -56,7 +56,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
     expect(await codeOf(resource, others)).toBeUndefined()
   })
 
-  test('is refused where it was under way when that was said', async () => {
+  test('is refused even if it was being verified at that moment', async () => {
     const { resource, token } = await openWithTokens()
     const underWay = codeOf(resource, token)
     await resource.revoke(revocationBy(name, token))
@@ -72,7 +72,7 @@ describe.each(names)('a token that is revoked by its %s', (name) => {
     expect(await codeOf(resource, token)).toBe('token_revoked')
   })
 
-  test('is refused for as long as is asked for', async () => {
+  test('is refused for as long as the revocation says', async () => {
     const { resource, clock, token } = await openWithTokens()
     await resource.revoke({ ...revocationBy(name, token), forSeconds: 3600 })
     await clock.advance(3599)
@@ -104,7 +104,7 @@ describe('a subject that is revoked', () => {
     expect(await codeOf(resource, later)).toBe('token_revoked')
   })
 
-  test('may not come back with one that does not tell when it was issued', async () => {
+  test('cannot come back with a token that has no "iat"', async () => {
     const { resource, issuer, clock } = await openWithTokens()
     await resource.revoke({ subject: 'alice', issuer: issuer.issuer })
     await clock.advance(60)

@@ -20,7 +20,7 @@ function open() {
   return resource
 }
 
-test('two good tokens can have one signature', async () => {
+test('two valid tokens can have the same signature', async () => {
   expect(alices.slice(-86)).toBe(mallorys.slice(-86))
   expect(alices).not.toBe(mallorys)
   const resource = open()
@@ -41,7 +41,7 @@ test('a token is not taken for a known one with the same signature', async () =>
   }
 })
 
-test('nor for one that is being verified at the same time', async () => {
+test('and neither is taken for the other while it is being verified', async () => {
   const resource = open()
   const text = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? alices : mallorys))
   const contexts = await Promise.all(text.map((token) => resource.authenticate(bearer(token))))

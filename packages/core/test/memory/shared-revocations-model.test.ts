@@ -103,8 +103,7 @@ class World {
     for (const { local, shared } of this.processes) {
       for (let token = 0; token < TOKENS; token += 1) {
         const isRefused = local.isRevoked(contextOf({ jti: String(token) }))
-        if (isRefused && !this.tried.has(token))
-          found.push(`token ${token} is refused, and nobody revoked it`)
+        if (isRefused && !this.tried.has(token)) found.push(`token ${token} is refused, and was not revoked`)
         const confirmedAt = this.confirmedAt.get(token) ?? Infinity
         const isOld = this.clock.monotonic() - confirmedAt > MAX_LAG_SECONDS * 1000
         if (isOld && shared.isCurrent() && isRefused !== true)

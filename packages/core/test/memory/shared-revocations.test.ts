@@ -63,7 +63,7 @@ describe('a process that follows a shared list', () => {
     follower.shared.close()
   })
 
-  test('keeps what it knows after the list was flushed, and learns what is new', async () => {
+  test('keeps its entries after the list was flushed, and reads new ones', async () => {
     const follower = follow()
     await stores.revocations.append(entry('a'))
     await follower.shared.start()
@@ -124,7 +124,7 @@ describe('a list that cannot be read', () => {
   })
 
   test.each(['down', 'hanging'] as const)(
-    'that is %s is no problem for maxLagSeconds, then requests are refused until it is back',
+    'that is %s causes no refusal for maxLagSeconds, then requests are refused until it is back',
     async (fault) => {
       const follower = follow()
       await follower.shared.start()

@@ -12,7 +12,7 @@ const open = (entries: number, clock: StubClock = stubClock(NOW)) => createToken
 const tokenNumber = (number: number) => `token-${number}`.padEnd(20, '.') + `${number}`.padStart(32, 's')
 
 describe('a verified token', () => {
-  test('is recognised, and no other is', () => {
+  test('is found, and no other token is', () => {
     const tokens = open(100)
     const entry = entryFor(`a${tail}`)
     tokens.store(entry)
@@ -23,7 +23,7 @@ describe('a verified token', () => {
     expect(tokens.find(`a${tail}`)?.context.accessToken).toBe(`a${tail}`)
   })
 
-  test('is the same context each time', () => {
+  test('has the same context each time', () => {
     const tokens = open(100)
     tokens.store(entryFor('a'))
     const first = tokens.find('a')?.context
@@ -32,7 +32,7 @@ describe('a verified token', () => {
     expect(tokens.find('a')?.context).toBe(first)
   })
 
-  test('costs no look at the clock if it is not cached', () => {
+  test('that is not cached is looked up without reading the clock', () => {
     const clock = stubClock(NOW)
     const read = vi.spyOn(clock, 'now')
     const tokens = open(100, clock)
@@ -63,7 +63,7 @@ describe('a verified token', () => {
     expect(tokens.find('a') !== undefined).toBe(isFound)
   })
 
-  test('that is verified again takes the place of what was known', () => {
+  test('that is verified again replaces its entry', () => {
     const clock = stubClock(NOW)
     const tokens = open(100, clock)
     tokens.store(entryFor('a', { validUntil: NOW + 1 }))
@@ -73,7 +73,7 @@ describe('a verified token', () => {
     expect(tokens.find('a')).toBeDefined()
   })
 
-  test('is forgotten with all others', () => {
+  test('is evicted with all others', () => {
     const tokens = open(100)
     for (const token of ['a', 'b']) tokens.store(entryFor(token))
     tokens.find('a')
@@ -82,8 +82,8 @@ describe('a verified token', () => {
   })
 })
 
-describe('the memory', () => {
-  test('is bounded: a fifth is for tokens that came once, and they drive out only each other', () => {
+describe('the token cache', () => {
+  test('is bounded: a fifth is for tokens that came once, and they evict only each other', () => {
     const tokens = open(10)
     const proven = Array.from({ length: 8 }, (_, index) => tokenNumber(index))
     for (const token of proven) {
@@ -97,7 +97,7 @@ describe('the memory', () => {
     expect(remembered).toEqual(flood.slice(-2))
   })
 
-  test('keeps all that come in strict turns, as many as there is room for', () => {
+  test('keeps all tokens that come in strict turns, as many as there is room for', () => {
     const tokens = open(10)
     const all = Array.from({ length: 10 }, (_, index) => tokenNumber(index))
     for (const token of all) tokens.store(entryFor(token))
@@ -105,7 +105,7 @@ describe('the memory', () => {
       expect(all.filter((token) => tokens.find(token) !== undefined)).toEqual(all)
   })
 
-  test('gives the place of tokens that have ended to new ones, and no other', () => {
+  test('evicts expired tokens for new ones, and no others', () => {
     const clock = stubClock(NOW)
     const tokens = open(10, clock)
     const [old, young, later] = [0, 100, 200].map((first) =>
@@ -120,7 +120,7 @@ describe('the memory', () => {
     expect(later.filter((token) => tokens.find(token) !== undefined)).toEqual(later.slice(-2))
   })
 
-  test('gives the place of a token that has ended to one that comes again', () => {
+  test('evicts an expired token for one that comes again', () => {
     const clock = stubClock(NOW)
     const tokens = open(10, clock)
     for (let number = 0; number < 8; number += 1)
@@ -136,7 +136,7 @@ describe('the memory', () => {
     expect(flood.filter((token) => tokens.find(token) !== undefined)).toHaveLength(9)
   })
 
-  test('gives the room of long tokens that have ended to new ones', () => {
+  test('evicts long expired tokens for new ones', () => {
     const clock = stubClock(NOW)
     const tokens = open(1000, clock)
     const long = (number: number) => 'x'.repeat(16 * 1024 * 1024) + tokenNumber(number)
@@ -146,7 +146,7 @@ describe('the memory', () => {
     expect([4, 5, 6].filter((number) => tokens.find(long(number)) !== undefined)).toEqual([4, 5, 6])
   })
 
-  test('does not keep what is longer than all that it may hold', () => {
+  test('does not cache a token that is longer than its bound', () => {
     const tokens = open(1000)
     tokens.store(entryFor('a'))
     const huge = 'x'.repeat(64 * 1024 * 1024)
@@ -155,7 +155,7 @@ describe('the memory', () => {
     expect(tokens.find('a')).toBeDefined()
   })
 
-  test('keeps those that come again, and forgets the one that did not for longest', () => {
+  test('keeps tokens that come again, and evicts the least recently used', () => {
     const tokens = open(10)
     const all = Array.from({ length: 11 }, (_, index) => tokenNumber(index))
     for (const token of all) {
@@ -167,7 +167,7 @@ describe('the memory', () => {
     expect(forgotten).toEqual([tokenNumber(1)])
   })
 
-  test('may be as small as one, or nothing', () => {
+  test('can hold one token, or none', () => {
     const one = open(1)
     one.store(entryFor('a'))
     expect(one.find('a')).toBeDefined()

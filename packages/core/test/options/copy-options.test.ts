@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { copyOptions, fillIn } from '../../src/options/copy-options.ts'
 
-test('members that are undefined are left out, and only those', () => {
+test('only members that are undefined are omitted', () => {
   const options = { a: undefined, b: null, c: 0, d: '', e: false, f: [] }
   expect(Object.keys(copyOptions(options))).toEqual(['b', 'c', 'd', 'e', 'f'])
   expect(copyOptions({})).toEqual({})

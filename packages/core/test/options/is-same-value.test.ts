@@ -11,7 +11,7 @@ describe('two options', () => {
     ['objects in another order of their members', { a: 1, b: [2] }, { b: [2], a: 1 }],
     ['sets in another order', new Set(['a', 'b']), new Set(['b', 'a'])],
     ['the very same function', { rule }, { rule }]
-  ])('are the same where they are %s', (_title, one, other) => {
+  ])('are the same if they are %s', (_title, one, other) => {
     expect(isSameValue(one, other)).toBe(true)
   })
 
@@ -25,7 +25,7 @@ describe('two options', () => {
     ['sets of other members', new Set(['a', 'b']), new Set(['a', 'c'])],
     ['a larger set', new Set(['a', 'b']), new Set(['a'])],
     ['functions that look alike', { rule: makeRule(true) }, { rule: makeRule(true) }]
-  ])('are not where they are %s', (_title, one, other) => {
+  ])('are not the same if they are %s', (_title, one, other) => {
     expect(isSameValue(one, other)).toBe(false)
     expect(isSameValue(other, one)).toBe(false)
   })

@@ -6,7 +6,7 @@ const logout = (options: object) => () => resolveLogoutTokenOptions(options as n
 const events = (options: object) => () => resolveSecurityEventOptions(options as never)
 
 describe('the options of receiveLogoutTokens', () => {
-  test('have defaults, and keep what is given', () => {
+  test('have defaults, and keep the values that are set', () => {
     const replays = { add: () => true }
     expect(logout({ clientIds: ['web'] })()).toEqual({
       clientIds: ['web'],
@@ -31,7 +31,7 @@ describe('the options of receiveLogoutTokens', () => {
 })
 
 describe('the options of receiveSecurityEvents', () => {
-  test('have defaults, and keep what is given', () => {
+  test('have defaults, and keep the values that are set', () => {
     const both = ['session-revoked', 'credential-change']
     const rest = { ends: 'session', replays: undefined, authorization: undefined }
     expect(events({ audience: 'a' })()).toEqual({ ...rest, audiences: ['a'], events: both })

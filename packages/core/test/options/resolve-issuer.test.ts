@@ -22,7 +22,7 @@ function resolve(options: Partial<IssuerOptions>, shared: object = {}) {
 }
 
 describe('an issuer', () => {
-  test('has defaults for what is not said', () => {
+  test('has defaults for omitted options', () => {
     expect(resolvedIssuer()).toMatchObject({
       issuer: ISSUER,
       algorithms: new Set(ALGORITHM_NAMES),
@@ -89,7 +89,7 @@ describe('an issuer', () => {
     })
   })
 
-  test('takes from the protected resource what its own options leave out', () => {
+  test('takes omitted options from the protected resource', () => {
     const shared = { algorithms: ['ES256'] as const, maxTokenAgeSeconds: 60, profile: 'rfc9068' as const }
     const [resolved] = resolve({ maxTokenAgeSeconds: 5, algorithms: undefined } as object, shared)
     expect(resolved?.claims.expected.maxTokenAgeSeconds).toBe(5)

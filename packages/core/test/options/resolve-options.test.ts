@@ -44,7 +44,7 @@ describe('options', () => {
     expect(resolve(options)).toMatchObject({ clockToleranceSeconds: 30, clock: systemClock, realm: AUDIENCE })
   })
 
-  test('are taken as they are given', () => {
+  test('are used unchanged', () => {
     const given = {
       clockToleranceSeconds: 0,
       tokenLocations: ['header', 'body'],

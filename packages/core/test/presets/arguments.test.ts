@@ -25,7 +25,7 @@ function call(name: Name, change: unknown): void {
   preset(isChange ? { ...good[name], ...change } : change)
 }
 
-describe('an argument that will not do is refused when the preset is called, with what to write instead:', () => {
+describe('an invalid argument is refused when the preset is called, with what to write instead:', () => {
   test.each<[string, Name, object, string, RegExp]>([
     [
       'a URL with a slash',

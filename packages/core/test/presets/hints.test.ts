@@ -93,7 +93,7 @@ describe('what a guard refuses names the remedy at the product:', () => {
   })
 })
 
-describe('without a preset the commonest are named all the same:', () => {
+describe('without a preset the hints for common products remain:', () => {
   test.each<[string, string, object, RegExp]>([
     [
       'Keycloak without a mapper',

@@ -4,7 +4,7 @@ import type { PresetCase } from './preset-case.ts'
 const api = 'https://api.example.com'
 const application = '6e74172b-be56-4843-9ff4-e66a39bb12e3'
 
-/** Servers that one runs oneself; their metadata says where the keys are, wherever it can. */
+/** Servers that one runs oneself; their metadata names the keys, if they have any. */
 export const selfHostedCases: readonly PresetCase[] = [
   {
     preset: 'hydra',

@@ -92,7 +92,7 @@ describe('the body', () => {
     expect(fromNodeRequest(request, given).body).toBe(body)
   })
 
-  test('is none where null is given', () => {
+  test('is absent if null is passed', () => {
     expect(fromNodeRequest({ ...twice, body }, null).body).toBeNull()
   })
 })

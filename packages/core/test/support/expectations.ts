@@ -4,14 +4,14 @@ import type { JoseHeader } from '../../src/jws/unverified-token.ts'
 import { resolvedIssuer } from './resolved-issuer.ts'
 import { NOW, validClaims } from './test-token.ts'
 
-/** What a protected resource expects where nothing else is configured, with a change. */
+/** What a protected resource expects by default, with a change. */
 export function expectations(change: Partial<ClaimExpectations> = {}): ClaimExpectations {
   return { ...resolvedIssuer().claims.expected, ...change }
 }
 
 /** What a check is asked about. */
 export interface CheckCase {
-  /** Members that are undefined are left out of the claims set. */
+  /** Members that are undefined are omitted from the claims set. */
   readonly claims?: object
   readonly header?: JoseHeader
   readonly expected?: Partial<ClaimExpectations>

@@ -29,7 +29,7 @@ export interface KeySourceRig {
   verify(token: string, algorithm?: AlgorithmName): Promise<KeySet>
   /** Issues a token and verifies its signature. */
   verifyNew(change?: TokenChange): Promise<KeySet>
-  /** Verifies a token of a key that nobody publishes, and returns the refusal. */
+  /** Verifies a token of a key that is not published, and returns the refusal. */
   refuseUnknown(kid: string | undefined): Promise<ProtectedResourceError>
 }
 

@@ -36,7 +36,7 @@ export function bearer(accessToken: string): ResourceRequest {
   return { method: 'GET', url: '/', headers: { authorization: `Bearer ${accessToken}` } }
 }
 
-/** The code of the refusal that a request gets; `undefined` where it is let in. */
+/** The code of the refusal that a request gets; `undefined` if it is admitted. */
 export async function codeOf(resource: ProtectedResource, accessToken: string): Promise<string | undefined> {
   return resource.authenticate(bearer(accessToken)).then(
     () => undefined,
@@ -44,7 +44,7 @@ export async function codeOf(resource: ProtectedResource, accessToken: string): 
   )
 }
 
-/** Whether a token is recognised without being verified. */
+/** Whether a token is cached. */
 export function isKnown(resource: ProtectedResource, accessToken: string): boolean {
   return resource.authenticateFromCache(bearer(accessToken)) !== undefined
 }

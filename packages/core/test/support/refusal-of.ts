@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../src/errors/configuration-error.ts'
 import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
 
-/** The refusal that a piece of code ends with; a test that expects one fails where there is none. */
+/** The refusal that a piece of code ends with; a test that expects one fails if there is none. */
 export async function refusalOf(run: () => unknown): Promise<ProtectedResourceError> {
   try {
     await run()

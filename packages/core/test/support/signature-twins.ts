@@ -4,15 +4,15 @@ import { encodeSegment, validClaims } from './test-token.ts'
 /** The order of P-256. */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-/** Two good tokens, of two keys, that end with the very same signature. */
+/** Two valid tokens, of two keys, that end with the very same signature. */
 export interface SignatureTwins {
   readonly jwks: { keys: object[] }
   readonly tokens: readonly [string, string]
 }
 
 /**
- * Makes two tokens with one signature. Whoever may publish a key can do that to any ES256 token: the private
- * key is computed from the signature and the other message (duplicate signature key selection).
+ * Makes two tokens with one signature. Anyone who can publish a key can do that to any ES256 token: the
+ * private key is computed from the signature and the other message (duplicate signature key selection).
  */
 export function makeSignatureTwins(claims: readonly [object, object]): SignatureTwins {
   const [first, second] = claims.map((change, index) => signingInput(`twin-${index}`, change))

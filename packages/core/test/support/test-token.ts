@@ -50,7 +50,7 @@ export async function createTestKeys(algorithms: readonly AlgorithmName[]): Prom
   )
 }
 
-/** Claims to the letter of RFC 9068; a member that is undefined in the change is left out of the token. */
+/** Claims exactly as RFC 9068 requires; a member that is undefined in the change is omitted from the token. */
 export function validClaims(change: object = {}): Record<string, unknown> {
   return {
     iss: ISSUER,

@@ -75,7 +75,7 @@ describe('the longest token', () => {
   })
 })
 
-describe('a token that was verified is recognised', () => {
+describe('a verified token is found in the cache', () => {
   test.each([
     [{}, 329.9, 330],
     [{ clockToleranceSeconds: 0 }, 299.9, 300],
@@ -122,7 +122,7 @@ describe('the last word', () => {
     { word: 'yes' },
     { word: { valid: true } },
     { word: Promise.resolve('yes') }
-  ])('is against it where it is $word', async ({ word }) => {
+  ])('is made if the profile is $word', async ({ word }) => {
     const own = openStaticResource({ validate: () => word as boolean })
     const error = await refusalOf(async () => own.resource.authenticate(requestWith(await own.sign())))
     expect(error).toMatchObject({
@@ -145,7 +145,7 @@ describe('the last word', () => {
 describe('a hint of the options', () => {
   const hints = { audience_mismatch: 'see the wiki', token_opaque: 'ask for an audience' }
 
-  test('stands beside ours, even before the issuer is known', async () => {
+  test('is added to the general hint, even before the issuer is known', async () => {
     const own = openStaticResource({ hints })
     const token = await own.sign({ claims: validClaims({ aud: 'account' }) })
     const mismatch = await refusalOf(() => own.resource.authenticate(requestWith(token)))

@@ -103,7 +103,7 @@ describe('the schema runs', () => {
   })
 })
 
-describe('claims that the schema leaves out still count', () => {
+describe('claims that the schema omits still count', () => {
   const claims = z.object({ tenant: z.string().optional() })
 
   test('for the guards', async () => {

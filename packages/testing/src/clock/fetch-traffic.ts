@@ -3,11 +3,11 @@ import { subscribe } from 'node:diagnostics_channel'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The requests that `fetch` has under way in this process. */
+/** The requests of `fetch` that are in progress in this process. */
 export interface FetchTraffic {
   /**
-   * Waits until the requests that are under way have ended. One that takes long, because the server hangs, is
-   * waited for once and then left alone.
+   * Waits until the requests that are in progress have ended. One that takes long, because the server hangs,
+   * is waited for once and then left alone.
    *
    * @returns Whether there was anything to wait for.
    */

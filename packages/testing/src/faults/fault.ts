@@ -26,7 +26,7 @@ export interface FaultSettings {
     /** Called once for each request, as it arrives; the answer starts when the promise resolves. */
     until: () => Promise<unknown>
   }
-  /** The headers come at once and the body drop by drop. */
+  /** The headers come immediately, and the body drop by drop. */
   drip: {
     /** How much at a time. @default 1 */
     bytes?: number
@@ -97,12 +97,12 @@ export interface FaultSettings {
   keysMissing: Nothing
   /** JWK Set: `keys` is an object. */
   keysNotArray: Nothing
-  /** JWK Set: bad keys before the good ones. */
+  /** JWK Set: invalid keys before the valid ones. */
   badKeys: {
     /** Which, in this order. @default every kind, see `BAD_KEY_KINDS` */
     keys?: readonly BadKeyKind[]
   }
-  /** JWK Set: bad keys and not a good one. */
+  /** JWK Set: invalid keys only. */
   noUsableKey: Nothing
   /** JWK Set: no key has a `kid`. */
   keysWithoutKid: Nothing

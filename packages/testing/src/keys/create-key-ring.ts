@@ -41,8 +41,8 @@ export interface KeyRing {
   /** Makes a new key for every algorithm and signs with it from then on. */
   rotate(options?: RotationOptions): Promise<void>
   /**
-   * Withdraws a key from the published set. The issuer goes on to sign with it where it is the current one,
-   * so that a test can show what happens to the tokens of a withdrawn key.
+   * Withdraws a key from the published set. The issuer continues to sign with it if it is the current one, so
+   * that a test can show what happens to the tokens of a withdrawn key.
    *
    * @throws {TypeError} When no published key has this id.
    */
@@ -52,7 +52,7 @@ export interface KeyRing {
 /**
  * Makes a set of fresh keys, one for each algorithm.
  *
- * @throws {TypeError} When there is no algorithm, or one that the test issuer can't sign with.
+ * @throws {TypeError} If there is no algorithm, or one that the test issuer cannot sign with.
  */
 export async function createKeyRing(algorithms: readonly string[]): Promise<KeyRing> {
   const [defaultAlgorithm] = algorithms

@@ -40,7 +40,7 @@ export interface BadTokenRow {
   readonly kind: BadTokenKind
   /** The reason code that Portcullis refuses it with, under its default options. */
   readonly code: ErrorCode
-  /** The reason code under the profile `'rfc9068'`, where it is another one: there a wrong `typ` comes first. */
+  /** The reason code under the profile `'rfc9068'`, if it differs: that profile checks `typ` first. */
   readonly rfc9068Code?: ErrorCode
   /** What is wrong with the token, and the rule that it breaks. */
   readonly summary: string
@@ -48,9 +48,9 @@ export interface BadTokenRow {
 
 /**
  * Every named bad token, with the reason code that it is refused with under the default options. The
- * signature is good where the content is wrong, and the content where the signature is wrong, so that nothing
- * but the one check can refuse it; `logoutToken` and `dpopProof` alone are what they say, with every mark of
- * it. A whole suite is a few lines:
+ * signature is valid if the content is wrong, and the content is valid if the signature is wrong, so that
+ * nothing but the one check can refuse it; `logoutToken` and `dpopProof` alone are what they say, with every
+ * mark of it. A whole suite is a few lines:
  *
  * ```ts
  * it.each(BAD_TOKEN_KINDS)('refuses a bad token: $kind', async ({ kind }) => {

@@ -27,7 +27,7 @@ describe('a DPoP client', () => {
     }
   )
 
-  it('makes a proof for GET, with a nonce, by the clock it was given, and fresh each time', async () => {
+  it('makes a new proof each time: for GET, with a nonce, by the clock that is passed', async () => {
     const clock = createTestClock()
     const client = await createDpopClient({ clock })
     const request = { url: 'https://api.example.test', accessToken: 'token', nonce: 'n-1' }
@@ -37,7 +37,7 @@ describe('a DPoP client', () => {
     expect(first.jti).not.toBe(second.jti)
   })
 
-  it('makes a proof that differs in what it is told', async () => {
+  it('makes a proof with the changes that are passed', async () => {
     const client = await createDpopClient()
     const proof = await client.proof({
       ...REQUEST,

@@ -8,7 +8,7 @@ describe('a test clock', () => {
     expect([clock.now(), clock.monotonic()]).toEqual([1000, 0])
   })
 
-  it('starts at the real time, in whole seconds, when none is given', () => {
+  it('starts at the real time, in whole seconds, if none is passed', () => {
     const before = Math.floor(Date.now() / 1000)
     const { now } = createTestClock()
     expect(now()).toBeGreaterThanOrEqual(before)
@@ -83,7 +83,7 @@ describe('a test clock', () => {
     expect(clock.monotonic()).toBe(0)
   })
 
-  it('forgets a task that was cancelled', async () => {
+  it('does not run a task that was cancelled', async () => {
     const clock = createTestClock()
     const seen: string[] = []
     const cancel = clock.schedule(() => seen.push('cancelled'), 100)
@@ -134,7 +134,7 @@ describe('a test clock', () => {
     expect(clock.monotonic()).toBe(1000)
   })
 
-  it('refuses times that are none', async () => {
+  it('refuses values that are not times', async () => {
     const clock = createTestClock()
     await expect(clock.advance(-1)).rejects.toThrow(RangeError)
     await expect(clock.advance(Number.NaN)).rejects.toThrow('"seconds" must be a finite number')

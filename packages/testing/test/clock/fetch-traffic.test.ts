@@ -33,14 +33,14 @@ function poll(clock: TestClock, issuer: TestIssuer): string[] {
 }
 
 describe('a test clock that advances over network traffic', () => {
-  it('lets a healthy server answer before a deadline strikes, however far it is moved', async () => {
+  it('lets a healthy server answer before a timeout fires, however far the clock is moved', async () => {
     const [clock, issuer] = [createTestClock(), await openIssuer()]
     const outcomes = poll(clock, issuer)
     await clock.advance(5)
     expect(outcomes).toEqual(['200 at 1000', '200 at 2000', '200 at 3000', '200 at 4000', '200 at 5000'])
   })
 
-  it('waits for an answer that was under way before', async () => {
+  it('waits for an answer that was in progress before', async () => {
     const [clock, issuer] = [createTestClock(), await openIssuer()]
     issuer.faults.apply('jwks', { kind: 'delay', seconds: 0.03 })
     const outcome = fetchWithin(1, clock, issuer.jwksUri)
@@ -57,7 +57,7 @@ describe('a test clock that advances over network traffic', () => {
     expect(await outcome).toBe('AbortError at 1000')
   })
 
-  it('does not wait for ever for a server that hangs, where a test runner fakes the timers', async () => {
+  it('does not wait forever for a server that hangs, even if a test runner fakes the timers', async () => {
     const [clock, issuer] = [createTestClock(), await openIssuer()]
     issuer.faults.apply('jwks', { kind: 'hang' })
     const outcome = fetchWithin(1, clock, issuer.jwksUri)

@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 const issuer = await createTestIssuer()
 afterAll(() => issuer.close())
 
-it('mints what is asked for', async () => {
+it('mints the token that is requested', async () => {
   // #region tokens
   const tokens = [
     await issuer.issue({ claims: { sub: 'alice', scope: 'read:messages', roles: ['clerk'] } }),

@@ -92,7 +92,7 @@ describe('a fault', () => {
     expect(issuer.faults.active('jwks').map(({ kind }) => kind)).toEqual(['emptySet'])
   })
 
-  it('is refused where it could never strike, or when nobody knows it', async () => {
+  it('is refused if it can never apply, or does not exist', async () => {
     const issuer = await openIssuer()
     expect(() => issuer.faults.apply('metadata', { kind: 'emptySet' })).toThrow(
       'the fault "emptySet" can only be applied to "jwks" or "both"'
@@ -117,7 +117,7 @@ describe('a fault', () => {
     expect([misspelt.kind, tooMuch.kind]).toEqual(['delay', 'reset'])
   })
 
-  it('leaves the counters alone: what was asked for is counted, however it was answered', async () => {
+  it('does not change the counters: requests are counted, however they are answered', async () => {
     const issuer = await openIssuer()
     issuer.faults.apply('both', { kind: 'reset' })
     await Promise.allSettled([fetch(issuer.metadataUrl), fetch(issuer.jwksUri)])

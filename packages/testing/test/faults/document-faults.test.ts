@@ -43,7 +43,7 @@ describe('metadata that lie', () => {
   })
 })
 
-describe('a JWK Set that is none', () => {
+describe('a document that is not a JWK Set', () => {
   it.each<[Fault, unknown]>([
     [{ kind: 'emptySet' }, { keys: [] }],
     [{ kind: 'keysMissing' }, {}],
@@ -54,14 +54,14 @@ describe('a JWK Set that is none', () => {
     expect(await fetchJson(issuer.jwksUri)).toEqual(expected)
   })
 
-  it('has every bad key before the good ones', async () => {
+  it('has every invalid key before the valid ones', async () => {
     const issuer = await openWith('jwks', { kind: 'badKeys' })
     const { keys } = await fetchJson(issuer.jwksUri)
     expect(keys).toHaveLength(BAD_KEY_KINDS.length + 1)
     expect(keys).toEqual(expect.arrayContaining([null, ...issuer.publicKeys()]))
   })
 
-  it('has the bad keys that were asked for', async () => {
+  it('has the invalid keys that were requested', async () => {
     const issuer = await openWith('jwks', { kind: 'badKeys', keys: ['symmetric', 'unknownType'] })
     expect(await fetchJson(issuer.jwksUri)).toMatchObject({
       keys: [{ kty: 'oct' }, { kty: 'UNKNOWN' }, ...issuer.publicKeys()]
@@ -87,7 +87,7 @@ describe('a JWK Set that is none', () => {
     expect(await fetchJson(issuer.jwksUri)).toEqual({ keys: [null, unnamed] })
   })
 
-  it('leaves a member that is no array to the faults that replaced it', async () => {
+  it('does not change a member that another fault replaced by something else than an array', async () => {
     const issuer = await openWith(
       'jwks',
       { kind: 'keysNotArray' },
@@ -97,7 +97,7 @@ describe('a JWK Set that is none', () => {
   })
 })
 
-describe('an answer that is no document', () => {
+describe('an answer that is not a document', () => {
   it('is a page of HTML', async () => {
     const issuer = await openWith('jwks', { kind: 'html' })
     const response = await fetch(issuer.jwksUri)

@@ -21,7 +21,7 @@ describe('a signing key', () => {
     expect(algorithm).toBe('ES256')
   })
 
-  it('takes the key id that it is given', async () => {
+  it('has the key id that is passed', async () => {
     const { kid, publicJwk } = await createSigningKey('ES256', 'chosen')
     expect([kid, publicJwk.kid]).toEqual(['chosen', 'chosen'])
   })
@@ -31,7 +31,7 @@ describe('a signing key', () => {
     expect(Object.keys(publicJwk).toSorted()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
   })
 
-  it('has 2048 bits where it is RSA', async () => {
+  it('has 2048 bits if it is RSA', async () => {
     const { publicKey } = await createSigningKey('PS256')
     expect(publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048)
   })

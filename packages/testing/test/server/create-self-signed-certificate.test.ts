@@ -60,7 +60,7 @@ describe('an issuer that speaks TLS', () => {
     expect(issuer.requests.all).toEqual([])
   })
 
-  it('is believed by a client that trusts its certificate', async () => {
+  it('is accepted by a client that trusts its certificate', async () => {
     const issuer = await openIssuer({ tls: true })
     expect(await statusWithTrust(issuer.metadataUrl, issuer.certificate)).toBe(200)
   })
@@ -82,7 +82,7 @@ describe('an issuer that speaks TLS', () => {
     expect(socket.destroyed).toBe(true)
   })
 
-  it('tears the connection down where it would reset it', async () => {
+  it('destroys the connection if it would reset it', async () => {
     const issuer = await openIssuer({ tls: true })
     issuer.faults.apply('jwks', { kind: 'reset' })
     await expect(statusWithTrust(issuer.jwksUri, issuer.certificate)).rejects.toThrow('socket hang up')

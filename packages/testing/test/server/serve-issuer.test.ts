@@ -21,7 +21,7 @@ describe('the metadata', () => {
     })
   })
 
-  it('name an issuer with a slash at its end to the letter', async () => {
+  it('name an issuer with its trailing slash', async () => {
     const issuer = await openIssuer({ path: '/' })
     expect(issuer.issuer).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
     expect(await fetchJson(issuer.metadataUrl)).toMatchObject({
@@ -30,7 +30,7 @@ describe('the metadata', () => {
     })
   })
 
-  it.each(['//', '//one', '/%C3%BC/a:b@c;d'])('are found where the path is "%s"', async (path) => {
+  it.each(['//', '//one', '/%C3%BC/a:b@c;d'])('are found if the path is "%s"', async (path) => {
     const issuer = await openIssuer({ path })
     expect(issuer.issuer.endsWith(path)).toBe(true)
     expect(await fetchJson(issuer.metadataUrl)).toHaveProperty('issuer', issuer.issuer)
@@ -82,7 +82,7 @@ describe('the JWK Set', () => {
 })
 
 describe('the server', () => {
-  it('answers 404 where nothing is, with a query or without', async () => {
+  it('answers 404 at unknown paths, with a query or without', async () => {
     const issuer = await openIssuer()
     expect((await fetch(`${issuer.issuer}/token`)).status).toBe(404)
     expect((await fetch(`${issuer.jwksUri}?x=1`)).status).toBe(200)
@@ -104,7 +104,7 @@ describe('the server', () => {
     expect(response.headers.get('connection')).toBe('close')
   })
 
-  it('counts what it was asked for, and forgets it when told', async () => {
+  it('counts requests, and starts again after a reset', async () => {
     const issuer = await openIssuer()
     const { requests } = issuer
     await Promise.all([fetch(issuer.metadataUrl), fetch(issuer.jwksUri), fetch(issuer.jwksUri)])

@@ -21,7 +21,7 @@ const BROKEN: readonly [string, (stores: SharedStores) => Partial<SharedStores>]
     ({ replays }) => ({ replays: { add: (key, until) => replays.add(key.slice(0, 100), until) } })
   ],
   [
-    'a list that forgets what it appends',
+    'a list that loses what it appends',
     ({ revocations }) => ({
       revocations: { append: async () => undefined, read: (from) => revocations.read(from) }
     })

@@ -97,7 +97,7 @@ describe('issue', () => {
 })
 
 describe('issueRaw', () => {
-  it('signs the text that it is given, to the byte', async () => {
+  it('signs the text that is passed, byte by byte', async () => {
     const issuer = await openIssuer()
     const header = '{"alg":"ES256" , "alg":"ES256"}'
     const payload = '{"aud":"a","aud":"b"}'

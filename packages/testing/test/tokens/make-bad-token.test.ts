@@ -7,7 +7,7 @@ import type { BadTokenKind, TestIssuer } from '../../src/index.ts'
 import { openIssuer } from '../open-issuer.ts'
 import { readTokenPart } from '../read-json.ts'
 
-/** Kinds with a good signature and good standard claims: jose has no opinion on what else is wrong with them. */
+/** Kinds with a valid signature and valid standard claims: jose does not check what else is wrong with them. */
 const BEYOND_JOSE: readonly BadTokenKind[] = ['oversizedHeader', 'issuedInFuture', 'boundToKey']
 
 /** Several kinds bring a key of their own, and how long a search for the primes of RSA takes is luck. */
@@ -102,7 +102,7 @@ describe('every bad token', () => {
     }
   )
 
-  it('has a name, or is refused with the place where the names are', async () => {
+  it('has a name, or is refused with a link to the names', async () => {
     const issuer = await openIssuer()
     const name = JSON.parse('"toString"') as BadTokenKind
     await expect(issuer.issueBad(name)).rejects.toThrow(
@@ -150,7 +150,7 @@ describe('a bad token is what its summary says', () => {
     expect(await issuer.issueBad('opaque')).toMatch(/^[\w-]{43}$/)
   })
 
-  it('issuerWithSlash takes the slash away where the issuer has one', async () => {
+  it('issuerWithSlash removes the slash if the issuer has one', async () => {
     const issuer = await openIssuer({ path: '/' })
     const claims = readTokenPart(await issuer.issueBad('issuerWithSlash'), 'payload')
     expect(`${String(claims['iss'])}/`).toBe(issuer.issuer)

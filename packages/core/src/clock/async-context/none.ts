@@ -1,5 +1,5 @@
 /**
- * Runs a task. Where there is no `AsyncLocalStorage`, there is nothing to leave.
+ * Runs a task. Without `AsyncLocalStorage` there is no context to leave.
  *
  * @param task The task.
  * @returns What it returns.

@@ -28,6 +28,6 @@ test('what is thrown outside is thrown on', () => {
   expect(() => node.runDetached(fail)).toThrow('odd')
 })
 
-test('where there is nothing to leave a task just runs', () => {
+test('a task just runs if there is no async context to leave', () => {
   expect(none.runDetached(() => 'result')).toBe('result')
 })

@@ -8,7 +8,7 @@ import { takeWarnings } from '../../support/take-warnings.ts'
 const event = { type: 'key_set_expired', issuer: 'https://as.example.test', ageSeconds: 1 } as const
 
 describe('the channel of Node.js', () => {
-  test('has listeners when somebody listens, and not before', () => {
+  test('has listeners after the first subscription, and not before', () => {
     expect(hasListeners()).toBe(false)
     recordEvents()
     expect(hasListeners()).toBe(true)
@@ -23,7 +23,7 @@ describe('the channel of Node.js', () => {
     expect(EVENT_CHANNEL).toBe('portcullis')
   })
 
-  test('delivers to nobody without complaint', () => {
+  test('publishes without subscribers, and does not throw', () => {
     expect(() => publish(event)).not.toThrow()
   })
 

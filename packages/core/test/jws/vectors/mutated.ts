@@ -1,6 +1,6 @@
 import { signAnother, vectorOf, type Signed, type Vector } from './vector.ts'
 
-/** How many mutations, and where the random numbers begin. */
+/** How many mutations, and the seed of the random numbers. */
 export interface MutationSettings {
   readonly runs: number
   readonly seed: number

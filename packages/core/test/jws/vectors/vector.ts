@@ -13,7 +13,7 @@ export interface Vector extends SignatureInput {
   readonly jwk: JWK
 }
 
-/** A key, the input of a signature, and the good signature. */
+/** A key, the input of a signature, and the valid signature. */
 export interface Signed {
   readonly key: TestKey
   readonly privateKey: KeyObject
