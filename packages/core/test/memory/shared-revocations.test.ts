@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { RevocationList } from '../../src/memory/revocation-list.ts'
 import { createRevocations, type Revocations } from '../../src/memory/revocations.ts'
 import { followRevocations, type SharedRevocations } from '../../src/memory/shared-revocations.ts'
-import { recordEvents } from '../support/record-events.ts'
 import { contextOf } from '../support/test-context.ts'
 
 const DEFAULTS = { maxLagSeconds: 5, onLag: 'refuse', pollSeconds: 0.25 } as const
@@ -196,55 +195,4 @@ describe('a list that cannot be read', () => {
     await expect(appending).rejects.toMatchObject({ code: 'revocation_unavailable', status: 503 })
     shared.close()
   })
-
-  test('is told of once per outage, as an event with the cause', async () => {
-    const events = recordEvents()
-    const { shared } = follow()
-    await shared.start()
-    stores.setFault('down')
-    await clock.advance(5)
-    const told = events.filter(({ type }) => type === 'revocations_unreadable')
-    expect(told).toMatchObject([{ lagSeconds: 0.25, cause: expect.any(Error) as Error }])
-    shared.close()
-  })
-
-  test('since it returns empty pages without an end is down, and is not read in a loop', async () => {
-    let reads = 0
-    const list: RevocationList = {
-      append: async () => undefined,
-      async read() {
-        reads += 1
-        return { entries: [], position: 'same', isComplete: false }
-      }
-    }
-    const { shared } = follow({ list })
-    await shared.start()
-    expect(reads).toBe(1)
-    expect(shared.status()).toMatchObject({ status: 'down' })
-    shared.close()
-  })
-})
-
-test('an entry that has expired already is not kept', async () => {
-  const { local, shared } = follow()
-  await stores.revocations.append({ key: 'jti\n\na', untilSeconds: clock.now() })
-  await shared.start()
-  expect(local.size).toBe(0)
-  shared.close()
-})
-
-test('a list that is current is not read again by a second start()', async () => {
-  let reads = 0
-  const list: RevocationList = {
-    append: async () => undefined,
-    async read() {
-      reads += 1
-      return { entries: [], position: 'end', isComplete: true }
-    }
-  }
-  const { shared } = follow({ list })
-  await shared.start()
-  await shared.start()
-  expect(reads).toBe(1)
-  shared.close()
 })
