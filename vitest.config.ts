@@ -106,7 +106,13 @@ export default defineConfig({
         isolate: true,
         alone: true
       }),
-      suite('redis', ['test/redis/**/*.test.ts'], { seconds: 60, build: true, isolate: true }),
+      // One file at a time: its promises are about time.
+      suite('redis', ['test/redis/**/*.test.ts'], {
+        seconds: 60,
+        build: true,
+        isolate: true,
+        alone: true
+      }),
       suite('browser', ['test/browser/**/*.test.ts'], {
         seconds: 90,
         build: true,

@@ -119,7 +119,12 @@ describe('an opaque token', () => {
   )
 
   test(verifies('I-6', 'gets 503 if the authorization server does not answer in time'), async () => {
-    const resource = open({ keys: { fetchTimeoutSeconds: 0.2 }, clock: undefined as never })
+    const { endpoint } = issuer.introspection
+    const resource = open({
+      keys: { fetchTimeoutSeconds: 0.2 },
+      clock: undefined as never,
+      introspection: { endpoint }
+    })
     const token = issuer.issueOpaque()
     issuer.faults.apply('introspection', { kind: 'hang' })
     expect(await codeOf(resource, token)).toBe('introspection_unreachable')

@@ -44,7 +44,7 @@ export async function readText({ headers, body }: EventMessage): Promise<string 
  */
 export function mediaTypeOf({ headers }: EventMessage): string {
   const type = headers['content-type']
-  return typeof type === 'string' ? (type.split(';')[0]?.trim().toLowerCase() ?? '') : ''
+  return typeof type === 'string' ? type.split(';', 1).join('').trim().toLowerCase() : ''
 }
 
 function requireShort(text: string): string {

@@ -5,11 +5,10 @@ import { readClaim } from '../json/claim-path.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { Revocation } from '../memory/revocation.ts'
 
-/** Whom an event is about, at the issuer that signed it; at least one member is present. */
-export interface EventTarget {
-  readonly subject: string | undefined
-  readonly sessionId: string | undefined
-}
+/** Whom an event is about, at the issuer that signed it: a user, a session, or both. */
+export type EventTarget =
+  | { readonly subject: string; readonly sessionId: string | undefined }
+  | { readonly subject: undefined; readonly sessionId: string }
 
 /** The session of Keycloak that means every session of the user. */
 const ALL_SESSIONS = 'ALL'
@@ -22,10 +21,15 @@ const ALL_SESSIONS = 'ALL'
  * @throws {ProtectedResourceError} `claim_missing` without `sub` and `sid`; `claim_malformed`.
  */
 export function readLogoutTarget(claims: JsonObject): EventTarget {
-  const [subject, sessionId] = ['sub', 'sid'].map((claim) => readClaim(claims, claim))
-  if (subject === undefined && sessionId === undefined)
-    throw new ProtectedResourceError('claim_missing', { hint: HINT_NOBODY, cause: { claim: 'sub' } })
-  return { subject: requireText(subject, 'sub'), sessionId: requireText(sessionId, 'sid') }
+  const [subject, sessionId] = ['sub', 'sid'].map((claim) => requireText(readClaim(claims, claim), claim))
+  const target = targetOf(subject, sessionId)
+  if (target !== undefined) return target
+  throw new ProtectedResourceError('claim_missing', { hint: HINT_NOBODY, cause: { claim: 'sub' } })
+}
+
+function targetOf(subject: string | undefined, sessionId: string | undefined): EventTarget | undefined {
+  if (subject !== undefined) return { subject, sessionId }
+  return sessionId === undefined ? undefined : { subject, sessionId }
 }
 
 /**
@@ -46,8 +50,9 @@ export function readEventTarget(claims: JsonObject, issuer: string): EventTarget
   const isComplex = readClaim(identifier, 'format') === 'complex'
   const subject = readSubject(isComplex ? readClaim(identifier, 'user') : identifier, issuer)
   const sessionId = isComplex ? readSession(readClaim(identifier, 'session')) : undefined
-  if (subject === undefined && sessionId === undefined) throw unsupported()
-  return { subject, sessionId }
+  const target = targetOf(subject, sessionId)
+  if (target !== undefined) return target
+  throw unsupported()
 }
 
 /** A user that is named otherwise, such as by an e-mail address, is not one that tokens name. */
@@ -81,13 +86,12 @@ export interface EventEffect {
  * @param effect What is revoked.
  * @returns The revocation.
  */
-export function revocationFor(
-  { subject, sessionId }: EventTarget,
-  { ends, issuer, issuedUntil }: EventEffect
-): Revocation {
-  if (sessionId !== undefined && (ends === 'session' || subject === undefined)) return { sessionId, issuer }
-  if (subject === undefined) throw unsupported()
-  return { subject, issuer, issuedUntil }
+export function revocationFor(target: EventTarget, { ends, issuer, issuedUntil }: EventEffect): Revocation {
+  if (target.subject === undefined) return { sessionId: target.sessionId, issuer }
+  const { subject, sessionId } = target
+  return sessionId !== undefined && ends === 'session'
+    ? { sessionId, issuer }
+    : { subject, issuer, issuedUntil }
 }
 
 function requireText(value: unknown, claim: string): string | undefined {

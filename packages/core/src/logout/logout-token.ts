@@ -44,7 +44,7 @@ function requireLogout(claims: JsonObject): void {
   const events = readClaim(claims, 'events')
   if (!isJsonObject(events) || !isJsonObject(readClaim(events, LOGOUT_EVENT)))
     throw new ProtectedResourceError('claim_malformed', { hint: HINT_EVENTS, cause: { claim: 'events' } })
-  if (Object.hasOwn(claims, 'nonce'))
+  if (readClaim(claims, 'nonce') !== undefined)
     throw new ProtectedResourceError('claim_malformed', { hint: HINT_NONCE, cause: { claim: 'nonce' } })
 }
 
