@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { diagnose } from '@portcullis/cli'
 import { requireAuth, requireScopes } from '@portcullis/express'
 import express from 'express'
 import { describe, expect, test } from 'vitest'
@@ -115,6 +116,15 @@ export function testToken(world: () => World, { client, form, machine, audienceF
         expect(errors).not.toContain(machine.secret)
         expect(exitCode).toBe(0)
         expect(await callerOf(url, output)).toEqual({ client: machine.client })
+      })
+    })
+
+    test('leads to an API whose document, challenge and behavior agree, as the doctor finds', async () => {
+      await withApi(async (url) => {
+        const { issuer } = world().server
+        const report = await diagnose({ issuer, api: url, origin: 'https://app.example.com' })
+        const finding = report.findings.find(({ id }) => id === 'Y-05')
+        expect(finding).toMatchObject({ status: 'pass', reason: 'both_ways' })
       })
     })
 

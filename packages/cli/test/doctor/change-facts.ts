@@ -85,6 +85,11 @@ export function withBare(change: AnswerChange): Change {
   return withApi({ bare, challenges: readChallenges(bare) })
 }
 
+/** Changes the challenge of the API. */
+export function challenged(...lines: readonly string[]): Change {
+  return withBare({ headers: { 'www-authenticate': lines, 'cache-control': 'no-store' } })
+}
+
 /** Changes the API's answers to invalid tokens. */
 export function withProbes(change: Partial<ApiProbes>): Change {
   return withApi({ probes: { ...goodProbes(), ...change } })

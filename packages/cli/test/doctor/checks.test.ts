@@ -10,6 +10,7 @@ import { CAPABILITY_CASES } from './cases/capability-cases.ts'
 import { FLOW_CASES } from './cases/flow-cases.ts'
 import { ISSUER_CASES } from './cases/issuer-cases.ts'
 import { KEY_CASES } from './cases/key-cases.ts'
+import { RESOURCE_METADATA_CASES } from './cases/resource-metadata-cases.ts'
 import { SERVER_PROBE_CASES } from './cases/server-probe-cases.ts'
 import { TOKEN_CASES } from './cases/token-cases.ts'
 import { goodFacts } from './good-facts.ts'
@@ -24,7 +25,8 @@ const CASES = [
   ...TOKEN_CASES,
   ...CAPABILITY_CASES,
   ...API_CASES,
-  ...API_PROBE_CASES
+  ...API_PROBE_CASES,
+  ...RESOURCE_METADATA_CASES
 ]
 
 async function findingOf({ id, when }: CheckCase) {

@@ -82,7 +82,7 @@ describe('the doctor on an API', () => {
       dpop_bound_access_tokens_required: true
     })
     const report = await diagnose({ issuer: issuer.issuer, api: resource })
-    expect(endsOf(report, 'Y')).toMatchObject({ 'Y-05': 'warn one_way', 'Y-08': 'fail absent' })
+    expect(endsOf(report, 'Y')).toMatchObject({ 'Y-05': 'warn contradicts_challenge', 'Y-08': 'fail absent' })
     expect(endsOf(report, 'X-45')).toEqual({ 'X-45': 'fail not_announced' })
   })
 

@@ -76,9 +76,9 @@ export function goodApi(): ApiFacts {
     bare,
     challenges: readChallenges(bare),
     resourceMetadata: {
-      wellKnown: answered(address, { body: document }),
+      wellKnown: answered(address, { body: document, headers: CORS }),
       advertisedUrl: address,
-      advertised: answered(address, { body: document }),
+      advertised: answered(address, { body: document, headers: CORS }),
       document
     },
     preflight: answered(API, { status: 204, headers: CORS }),

@@ -10,10 +10,15 @@ import { apiNeeds, givenApi } from './given.ts'
 export const apiDocumentChecks: readonly DoctorCheck[] = [
   defineCheck('Y-05', givenApi, [
     fail('needs_authentication', needsAuthentication),
+    fail('unusable_address', unusableAddress),
     ...failIn<ApiFacts>('mcp', 'absent', (api) => api.resourceMetadata.document === undefined),
-    fail('other_resource', (api, facts) => otherResource(api, facts)),
-    fail('issuer_missing', (api, facts) => isIssuerMissing(api, facts)),
-    warn('one_way', (api) => oneWay(api)),
+    fail('other_resource', otherResource),
+    fail('issuer_missing', isIssuerMissing),
+    fail('documents_differ', documentsDiffer),
+    warn('contradicts_challenge', contradictions),
+    warn('unlisted_scopes', unlistedScopes),
+    warn('no_cors', isClosedToPages),
+    warn('one_way', oneWay),
     warn('doubtful_members', ({ resourceMetadata }) => ({
       members: doubtfulMembers(resourceMetadata.document ?? {})
     })),
@@ -41,6 +46,13 @@ function needsAuthentication({ resourceMetadata }: ApiFacts): boolean {
   return [advertised, wellKnown].some((answer) => [401, 403].includes(statusOf(answer) ?? 0))
 }
 
+// Clients fetch only the address that the challenge names, without a fallback.
+function unusableAddress({ resourceMetadata }: ApiFacts) {
+  const { advertisedUrl, advertised } = resourceMetadata
+  const isUsable = advertisedUrl === undefined || readDocument(advertised) !== undefined
+  return !isUsable && { address: advertisedUrl, status: statusText(advertised) }
+}
+
 function otherResource({ url, resourceMetadata }: ApiFacts, { settings }: DoctorFacts) {
   const expected = settings.resource ?? url
   const resource = resourceMetadata.document?.['resource']
@@ -56,6 +68,52 @@ function isPrefixOf(resource: unknown, url: string): boolean {
 function isIssuerMissing({ resourceMetadata }: ApiFacts, { settings }: DoctorFacts): boolean {
   const issuers = stringsMember(resourceMetadata.document, 'authorization_servers')
   return issuers === undefined ? settings.profile === 'mcp' : !issuers.includes(settings.issuer)
+}
+
+// Members that clients act on.
+const DECISIVE = [
+  'resource',
+  'authorization_servers',
+  'scopes_supported',
+  'dpop_bound_access_tokens_required'
+]
+
+function documentsDiffer({ resourceMetadata }: ApiFacts) {
+  const [one, other] = [readDocument(resourceMetadata.wellKnown), readDocument(resourceMetadata.advertised)]
+  if (one === undefined || other === undefined) return false
+  const members = DECISIVE.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]))
+  return { members }
+}
+
+// The document promises, and the challenge is what the API does.
+function contradictions({ challenges, resourceMetadata }: ApiFacts) {
+  const document = resourceMetadata.document ?? {}
+  const ofScheme = (name: string) => challenges.challenges.find(({ scheme }) => scheme.toLowerCase() === name)
+  const algorithms = ofScheme('dpop')?.parameters.get('algs')?.split(' ')
+  const promised = stringsMember(document, 'dpop_signing_alg_values_supported')
+  const isOtherList = algorithms?.toSorted().join() !== promised?.toSorted().join()
+  const isRequired = document['dpop_bound_access_tokens_required'] === true
+  return {
+    members: [
+      ...(isRequired && ofScheme('bearer') !== undefined ? ['dpop_bound_access_tokens_required'] : []),
+      ...(algorithms !== undefined && promised !== undefined && isOtherList
+        ? ['dpop_signing_alg_values_supported']
+        : [])
+    ]
+  }
+}
+
+// Some clients request exactly the listed scopes, whatever a challenge names.
+function unlistedScopes({ challenges, resourceMetadata }: ApiFacts) {
+  const listed = stringsMember(resourceMetadata.document, 'scopes_supported')
+  const named = challenges.challenges.flatMap(({ parameters }) => parameters.get('scope')?.split(' ') ?? [])
+  return listed !== undefined && { scopes: [...new Set(named)].filter((scope) => !listed.includes(scope)) }
+}
+
+function isClosedToPages({ resourceMetadata }: ApiFacts, { settings }: DoctorFacts): boolean {
+  const { advertised, wellKnown } = resourceMetadata
+  const read = readDocument(advertised) === undefined ? wellKnown : advertised
+  return settings.origin !== undefined && !allowsOrigin(read, settings.origin)
 }
 
 function oneWay({ resourceMetadata }: ApiFacts) {

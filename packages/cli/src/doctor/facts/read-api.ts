@@ -1,6 +1,6 @@
 import { statusOf, type Exchange } from '../../http/exchange.ts'
 import { readDocument } from '../../http/media.ts'
-import { sendRequest } from '../../http/send-request.ts'
+import { sendRequest, type OutgoingRequest } from '../../http/send-request.ts'
 import { insertWellKnown, parseUrl, safeUrl } from '../../http/urls.ts'
 import type { ApiFacts, ChallengeFacts, ResourceMetadataFacts } from './doctor-facts.ts'
 import type { DoctorSettings } from './doctor-settings.ts'
@@ -16,7 +16,7 @@ export async function readApi(settings: DoctorSettings): Promise<ApiFacts | unde
   if (url === undefined) return undefined
   const [bare, cross] = await Promise.all([sendRequest({ url }), sendAcrossOrigins(url, settings.origin)])
   const challenges = readChallenges(bare)
-  const resourceMetadata = await readResourceMetadata(settings.resource ?? url, challenges)
+  const resourceMetadata = await readResourceMetadata(settings, url, challenges)
   const probes = settings.probe === true ? await probeApi(settings, url) : undefined
   return { url, bare, challenges, resourceMetadata, ...cross, probes }
 }
@@ -38,28 +38,38 @@ async function sendAcrossOrigins(url: string, origin: string | undefined) {
   return { preflight, bareWithOrigin }
 }
 
+// As a page of the origin, if there is one: servers may answer CORS headers only to pages.
 async function readResourceMetadata(
-  resource: string,
+  { resource, origin }: DoctorSettings,
+  url: string,
   { challenges }: ChallengeFacts
 ): Promise<ResourceMetadataFacts> {
+  const headers = origin === undefined ? [] : [['Origin', origin] as const]
   const advertisedUrl = challenges
     .map(({ parameters }) => parameters.get('resource_metadata'))
     .find((value) => value !== undefined)
-  const [wellKnown, advertised] = await Promise.all([fetchWellKnown(resource), fetchSafe(advertisedUrl)])
+  const [wellKnown, advertised] = await Promise.all([
+    fetchWellKnown(resource ?? url, headers),
+    fetchSafe(advertisedUrl, headers)
+  ])
   const document = readDocument(advertised) ?? readDocument(wellKnown)
   return { wellKnown, advertisedUrl, advertised, document }
 }
 
+const NAME = 'oauth-protected-resource'
+
+type Headers = NonNullable<OutgoingRequest['headers']>
+
 // The path form first (RFC 9728 section 3.1); clients try the root form next.
-async function fetchWellKnown(resource: string): Promise<Exchange> {
+async function fetchWellKnown(resource: string, headers: Headers): Promise<Exchange> {
   const url = new URL(resource)
-  const exact = await sendRequest({ url: insertWellKnown(url, 'oauth-protected-resource') })
+  const exact = await sendRequest({ url: insertWellKnown(url, NAME), headers })
   if (statusOf(exact) === 200 || url.pathname === '/') return exact
-  const root = await sendRequest({ url: insertWellKnown(new URL(url.origin), 'oauth-protected-resource') })
+  const root = await sendRequest({ url: insertWellKnown(new URL(url.origin), NAME), headers })
   return statusOf(root) === 200 ? root : exact
 }
 
-async function fetchSafe(address: string | undefined): Promise<Exchange | undefined> {
+async function fetchSafe(address: string | undefined, headers: Headers): Promise<Exchange | undefined> {
   const url = safeUrl(address)
-  return url === undefined ? undefined : await sendRequest({ url })
+  return url === undefined ? undefined : await sendRequest({ url, headers })
 }

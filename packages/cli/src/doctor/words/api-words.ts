@@ -46,13 +46,22 @@ export const API_WORDS: CheckWords = {
     other_status: 'answered {status} → The right answer is 400 with error="invalid_request".'
   },
   'Y-05': {
-    both_ways: 'at the well-known address and in the challenge',
+    both_ways: 'by address and challenge, which agree with it',
     absent:
       'none → Publish /.well-known/oauth-protected-resource to everyone, so that clients find the authorization server. MCP requires it.',
     needs_authentication: 'it requires a token → Clients read it before they have one: make it public.',
+    unusable_address:
+      'the challenge names {address}: {status} → Clients fetch only this address. It must be an absolute https URL that answers 200 with the document.',
     other_resource: 'it is about {resource} → Clients call {expected}; strict ones refuse it.',
     issuer_missing:
       'it does not list this issuer → Add the issuer to "authorization_servers", exactly as configured.',
+    documents_differ:
+      'two documents: {members} differ between well-known address and challenge → Publish one document at both.',
+    contradicts_challenge: 'the challenge says otherwise: {members} → Derive both from the same options.',
+    unlisted_scopes:
+      'scopes_supported omits {scopes}, which the challenge names → Some clients request only listed scopes.',
+    no_cors:
+      'pages of the origin cannot read it → Browser apps read the document first: add Access-Control-Allow-Origin: *.',
     one_way: 'only by {way} → Offer both: some clients use only one.',
     doubtful_members: 'doubtful: {members} → Omit empty lists, offline_access and query.'
   },

@@ -1,8 +1,7 @@
-import type { JsonObject } from '../../../src/json/json.ts'
 import type { Exchange } from '../../../src/http/exchange.ts'
-import { answered, API, failed, ISSUER, type AnswerChange } from '../exchanges.ts'
+import { answered, API, failed, type AnswerChange } from '../exchanges.ts'
 import {
-  all,
+  challenged,
   withApi,
   withBare,
   withProbes,
@@ -13,29 +12,8 @@ import {
 
 const keepAll = withSettings({})
 
-function challenged(...lines: readonly string[]): Change {
-  return withBare({ headers: { 'www-authenticate': lines, 'cache-control': 'no-store' } })
-}
-
 function cached(field: string): Change {
   return withBare({ headers: { 'www-authenticate': 'Bearer realm="api"', 'cache-control': field } })
-}
-
-function published(document: JsonObject | undefined, status = 200): Change {
-  const answer = answered(API, { status, body: document ?? {} })
-  return withApi({
-    resourceMetadata: { wellKnown: answer, advertisedUrl: undefined, advertised: undefined, document }
-  })
-}
-
-const document = { resource: API, authorization_servers: [ISSUER] }
-
-function publishedTwice(members: JsonObject): Change {
-  const whole = { ...document, ...members }
-  const answer = answered(API, { body: whole })
-  return withApi({
-    resourceMetadata: { wellKnown: answer, advertisedUrl: API, advertised: answer, document: whole }
-  })
 }
 
 const exposed = (...lines: readonly string[]) => ({ 'access-control-expose-headers': lines })
@@ -61,52 +39,6 @@ export const API_CASES: readonly CheckCase[] = [
   { id: 'Y-01', ends: 'pass challenge', when: challenged('bearer realm="api"', 'Basic error="x"') },
   { id: 'Y-01', ends: 'warn error_present', when: challenged('Bearer realm="api", error="invalid_token"') },
   { id: 'Y-01', ends: 'warn bare_scheme', when: challenged('Bearer') },
-
-  { id: 'Y-05', ends: 'pass both_ways', when: keepAll },
-  { id: 'Y-05', ends: 'warn absent', when: published(undefined, 404) },
-  { id: 'Y-05', ends: 'fail absent', when: all(withSettings({ profile: 'mcp' }), published(undefined, 404)) },
-  { id: 'Y-05', ends: 'warn absent', when: published(undefined, 401) },
-  {
-    id: 'Y-05',
-    ends: 'fail needs_authentication',
-    when: withApi({
-      resourceMetadata: {
-        wellKnown: answered(API, { status: 404 }),
-        advertisedUrl: API,
-        advertised: answered(API, { status: 401 }),
-        document: undefined
-      }
-    })
-  },
-  {
-    id: 'Y-05',
-    ends: 'fail other_resource',
-    when: published({ ...document, resource: 'https://api.example.net' })
-  },
-  {
-    id: 'Y-05',
-    ends: 'fail other_resource',
-    when: all(withSettings({ resource: 'https://api.example.com' }), published(document))
-  },
-  { id: 'Y-05', ends: 'fail other_resource', when: published({ ...document, resource: { toString: null } }) },
-  {
-    id: 'Y-05',
-    ends: 'fail issuer_missing',
-    when: published({ ...document, authorization_servers: [`${ISSUER}/`] })
-  },
-  { id: 'Y-05', ends: 'warn one_way', when: published(document) },
-  { id: 'Y-05', ends: 'pass both_ways', when: publishedTwice({ resource: 'https://api.example.com/' }) },
-  {
-    id: 'Y-05',
-    ends: 'warn doubtful_members',
-    when: publishedTwice({ scopes_supported: ['offline_access'] })
-  },
-  {
-    id: 'Y-05',
-    ends: 'warn doubtful_members',
-    when: publishedTwice({ bearer_methods_supported: ['query'] })
-  },
-  { id: 'Y-05', ends: 'warn doubtful_members', when: publishedTwice({ scopes_supported: [] }) },
 
   { id: 'Y-07', ends: 'pass complete', when: keepAll },
   {
