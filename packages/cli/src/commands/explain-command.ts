@@ -7,6 +7,7 @@ import { renderExplanation, renderProposal } from '../explain/render-explanation
 import { layoutOf } from '../terminal/layout.ts'
 import { printableJson } from '../terminal/printable.ts'
 import { createProgress } from '../terminal/progress.ts'
+import { readSecret } from '../sign-in/read-secret.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { readToken } from '../token/read-token.ts'
@@ -27,6 +28,8 @@ interface ExplainFlags {
   readonly algorithm?: AlgorithmName[]
   readonly jwksUri?: string
   readonly clockTolerance?: number
+  readonly introspectAs?: string
+  readonly clientSecretFile?: string
   readonly showClaims?: true
   readonly json?: true
 }
@@ -59,6 +62,8 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
     .addOption(repeatableOption('--algorithm <name>', 'algorithm that the API allows', ALGORITHM_NAMES))
     .option('--jwks-uri <url>', 'address of the keys, if not as in the metadata')
     .option('--clock-tolerance <seconds>', 'difference between clocks to accept', parseSeconds)
+    .option('--introspect-as <id>', 'client of the API that asks the server about opaque tokens')
+    .option('--client-secret-file <file>', 'its secret: a file name (or OAUTH_CLIENT_SECRET)')
     .option('--show-claims', 'show claims about a person, too')
     .option('--json', 'print the explanation as JSON')
     .addHelpText('after', EXAMPLES)
@@ -69,7 +74,7 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
 
 async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const { token: file = '-', insecureToken } = flags
-  const settings = resolveSettings(flags, terminal)
+  const settings = await resolveSettings(flags, terminal)
   const token = (await readToken({ token: file, insecureToken }, terminal)) ?? ''
   if (settings === undefined) return propose(token, flags, terminal)
   const progress = createProgress(terminal)
@@ -93,7 +98,10 @@ function propose(token: string, flags: ExplainFlags, terminal: Terminal): number
 }
 
 // Undefined without an issuer, or without audience and client.
-function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettings | undefined {
+async function resolveSettings(
+  flags: ExplainFlags,
+  terminal: Terminal
+): Promise<ExplainSettings | undefined> {
   const usual = usualSettings(terminal)
   const issuer = flags.issuer ?? usual.issuer ?? ''
   const audiences = flags.audience ?? (usual.audience === undefined ? [] : [usual.audience])
@@ -106,8 +114,23 @@ function resolveSettings(flags: ExplainFlags, terminal: Terminal): ExplainSettin
     profile: flags.profile,
     algorithms: flags.algorithm,
     jwksUri: flags.jwksUri,
-    clockToleranceSeconds: flags.clockTolerance
+    clockToleranceSeconds: flags.clockTolerance,
+    introspection: await resolveIntrospection(flags, terminal)
   }
+}
+
+/** Standard input is the token, so the secret comes from a file or the environment. */
+async function resolveIntrospection(
+  { introspectAs: clientId, clientSecretFile: file, token }: ExplainFlags,
+  terminal: Terminal
+): Promise<ExplainSettings['introspection']> {
+  if (clientId === undefined) return undefined
+  if (file === '-' && (token ?? '-') === '-')
+    throw new UsageError(
+      'standard input is the token: pass one of --token and --client-secret-file as a file'
+    )
+  const clientSecret = await readSecret({ file, neededBy: '--introspect-as' }, terminal)
+  return clientSecret === undefined ? undefined : { clientId, clientSecret }
 }
 
 // An API refuses such settings at start.

@@ -73,8 +73,8 @@ async function runToken(flags: TokenFlags, terminal: Terminal): Promise<number> 
   // Before the sign-in: a person who has signed in must not lose the token.
   if (terminal.output.isTTY === true && flags.print !== true) throw new UsageError(TO_A_TERMINAL)
   const known = requireServer(flags, terminal)
-  const isNeeded = flags.clientCredentials === true
-  const secret = await readSecret({ file: flags.clientSecretFile, isNeeded }, terminal)
+  const neededBy = flags.clientCredentials === true ? '--client-credentials' : undefined
+  const secret = await readSecret({ file: flags.clientSecretFile, neededBy }, terminal)
   const note = (text: string) => void terminal.errors.write(`${text}\n`)
   const target = await findServer(known)
   const parties = await prepareParties(target.issuer, flags.clientId, secret)

@@ -1,5 +1,13 @@
 import type { AlgorithmName, ProfileName } from '@portcullis/core'
 
+/** The API as a client of the introspection endpoint (RFC 7662). */
+export interface ExplainIntrospection {
+  /** client id of the API at the authorization server */
+  readonly clientId: string
+  /** its secret */
+  readonly clientSecret: string
+}
+
 /** Options of the API that decide about a token. */
 export interface ExplainSettings {
   /** issuer that the API trusts, exactly */
@@ -16,6 +24,8 @@ export interface ExplainSettings {
   readonly profile?: ProfileName | undefined
   /** difference between clocks to accept, in seconds. Default: 30 */
   readonly clockToleranceSeconds?: number | undefined
+  /** asks the authorization server about opaque tokens. Default: opaque tokens are refused */
+  readonly introspection?: ExplainIntrospection | undefined
   /** scopes that the route requires */
   readonly scopes?: readonly string[] | undefined
   /** @default the clock of this machine */

@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorCode, type ProtectedResourceError, type Stage } from '@portcullis/core'
 import { inspectScopes, inspectToken } from '@portcullis/core/inspect'
-import { isJsonObject } from '../json/json.ts'
+import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { fillIn } from '../words/fill-in.ts'
 import { splitPhrase } from '../words/phrase.ts'
 import { claimRows, headerRows, type ClaimRow } from './claim-rows.ts'
@@ -57,6 +57,8 @@ export interface ShownToken {
 export interface Explanation extends ShownToken {
   /** `undecided` if the keys could not be fetched */
   readonly verdict: 'accepted' | 'refused' | 'undecided'
+  /** whether the authorization server was asked about the token (RFC 7662): then the claims are its answer */
+  readonly isIntrospected: boolean
   /** all stages, in the order of the pipeline */
   readonly stages: readonly StageResult[]
   /** why the token is refused; undefined if it is accepted */
@@ -71,7 +73,8 @@ const MOST_REFUSALS = 5
 
 /**
  * Explains a token: sends it through the request pipeline of core, and returns where it stops, why, what to
- * do, and what is wrong next. Fetches keys from the issuer; sends the token nowhere.
+ * do, and what is wrong next. Fetches keys from the issuer. Sends the token nowhere, except an opaque one to
+ * the introspection endpoint, with the setting `introspection`.
  *
  * @param token the access token
  * @param settings options of the API
@@ -83,41 +86,53 @@ export async function explainToken(
   settings: ExplainSettings,
   showClaims = false
 ): Promise<Explanation> {
-  const { unverifiedHeader, unverifiedClaims } = inspectToken(token)
+  const first = await tryToken(token, settings)
+  const { unverifiedHeader, unverifiedClaims = first.answer } = inspectToken(token)
   const required = settings.scopes ?? []
   const granted = inspectScopes(unverifiedClaims ?? {})
   const missing = required.filter((scope) => !granted.includes(scope))
   const bytes = Buffer.byteLength(token)
   const refused = { bytes, unverifiedHeader, unverifiedClaims, missingScopes: missing }
-  const [refusal, ...nextRefusals] = await findRefusals(token, settings, refused)
+  const [refusal, ...nextRefusals] = await findRefusals(token, settings, { ...refused, error: first.refusal })
   return {
     verdict: refusal === undefined ? 'accepted' : refusal.status === 503 ? 'undecided' : 'refused',
+    isIntrospected: first.answer !== undefined,
     stages: stageResults(refusal),
     refusal,
     nextRefusals,
-    ...showToken(token, showClaims, settings.now?.()),
+    ...showToken(token, showClaims, { now: settings.now?.(), answer: first.answer }),
     scopes: { required, granted, missing }
   }
 }
 
+/** When a token is looked at, and what the authorization server says about an opaque one. */
+interface SeenToken {
+  readonly now?: number | undefined
+  readonly answer?: JsonObject | undefined
+}
+
 /** Returns header and claims of a token to show. Verifies nothing. */
-export function showToken(token: string, showClaims: boolean, now: number = Date.now() / 1000): ShownToken {
-  const { unverifiedHeader = {}, unverifiedClaims = {} } = inspectToken(token)
+export function showToken(token: string, showClaims: boolean, seen: SeenToken = {}): ShownToken {
+  const { now = Date.now() / 1000, answer = {} } = seen
+  const { unverifiedHeader = {}, unverifiedClaims = answer } = inspectToken(token)
   return { header: headerRows(unverifiedHeader), claims: claimRows(unverifiedClaims, showClaims, now) }
 }
 
 async function findRefusals(
   token: string,
   settings: ExplainSettings,
-  refused: RefusedToken
+  { error: first, ...refused }: RefusedToken & { readonly error: ProtectedResourceError | undefined }
 ): Promise<readonly ExplainedRefusal[]> {
   const refusals: ExplainedRefusal[] = []
   let current: ExplainSettings | undefined = settings
-  while (current !== undefined && refusals.length < MOST_REFUSALS) {
-    const error: ProtectedResourceError | undefined = await tryToken(token, current)
-    if (error === undefined || refusals.some(({ code }) => code === error.code)) break
+  let error = first
+  while (error !== undefined && refusals.length < MOST_REFUSALS) {
+    const { code } = error
+    if (refusals.some((earlier) => earlier.code === code)) break
     refusals.push(explainRefusal(error, settings, refused))
-    current = relaxSettings(error.code, current, refused.unverifiedClaims ?? {})
+    current = relaxSettings(code, current, refused.unverifiedClaims ?? {})
+    if (current === undefined) break
+    error = (await tryToken(token, current)).refusal
   }
   return refusals
 }

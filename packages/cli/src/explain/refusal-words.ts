@@ -20,7 +20,7 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, string>> = {
   token_too_large:
     'it is too large ({bytes:byte}) → Remove groups or roles from it, or raise "maxTokenBytes". Is it the token of another application?',
   token_opaque:
-    'it is opaque, not a JWT → Configure the client to request this API with "audience" or "resource", or switch it to JWT access tokens at the authorization server.',
+    'it is opaque, not a JWT → Configure the client to request this API with "audience" or "resource", or switch it to JWT access tokens. Or set the option "introspection"; --introspect-as asks the server here.',
   token_encrypted:
     'it is encrypted, and only its issuer can read it → Auth0: configure the client to request an "audience". Elsewhere: switch token encryption off.',
   token_malformed:

@@ -5,7 +5,7 @@ import { hang, pad } from '../terminal/wrap-text.ts'
 import type { ClaimRow } from './claim-rows.ts'
 import type { ExplainedRefusal, Explanation, ShownToken, StageResult } from './explain-token.ts'
 import type { Proposal } from './propose-settings.ts'
-import { PASSED } from './stages.ts'
+import { INTROSPECTED, PASSED } from './stages.ts'
 
 const NO_SCOPES = 'no scope is required'
 const STAGE_WIDTH = 13
@@ -14,8 +14,9 @@ const OPTION_WIDTH = 13
 
 /** Writes an explanation for people: stages, cause, remedy, next refusals, header, claims and scopes. */
 export function renderExplanation(explanation: Explanation, layout: Layout): string {
-  const { refusal, nextRefusals, stages } = explanation
+  const { refusal, nextRefusals, stages, isIntrospected } = explanation
   const isVerified = refusal === undefined || refusal.stage === 'guards'
+  const claims = isIntrospected ? 'Answer of the authorization server' : 'Claims'
   const lines = [
     ...section(
       'Pipeline',
@@ -28,7 +29,7 @@ export function renderExplanation(explanation: Explanation, layout: Layout): str
       nextRefusals.map((next) => renderNext(next, layout)),
       layout
     ),
-    ...renderToken(explanation, isVerified ? 'Claims' : 'Claims (unverified)', layout),
+    ...renderToken(explanation, isVerified || isIntrospected ? claims : 'Claims (unverified)', layout),
     ...section('Scopes', renderScopes(explanation, layout), layout)
   ]
   return [
@@ -72,9 +73,10 @@ function section(heading: string, lines: readonly string[], { palette }: Layout)
 
 function renderStage({ stage, verdict }: StageResult, explanation: Explanation, layout: Layout): string {
   const { good, bad, faint } = layout.palette
-  const { refusal, scopes } = explanation
+  const { refusal, scopes, isIntrospected } = explanation
   const marks = { pass: good('✔'), fail: bad('✖'), not_reached: faint('·') }
-  const passed = stage === 'guards' && scopes.required.length === 0 ? NO_SCOPES : PASSED[stage]
+  const usual = (isIntrospected ? INTROSPECTED[stage] : undefined) ?? PASSED[stage]
+  const passed = stage === 'guards' && scopes.required.length === 0 ? NO_SCOPES : usual
   const texts = { pass: passed, fail: refusal?.cause ?? '', not_reached: 'not reached' }
   const line = hang(`  ${marks[verdict]} ${pad(stage, STAGE_WIDTH)}`, texts[verdict], layout.columns)
   return verdict === 'not_reached' ? paintLines(line, faint) : line

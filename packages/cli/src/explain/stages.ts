@@ -12,5 +12,13 @@ export const PASSED: Readonly<Record<Stage, string>> = {
   guards: 'every required scope'
 }
 
+/** The same for an opaque token that the authorization server was asked about. */
+export const INTROSPECTED: Readonly<Partial<Record<Stage, string>>> = {
+  token: 'opaque; the authorization server calls it active',
+  algorithm: 'none: an opaque token is not signed',
+  keys: 'not needed: the server was asked (RFC 7662)',
+  signature: 'not needed: the server was asked (RFC 7662)'
+}
+
 /** The stages of the request pipeline, in their order. */
 export const STAGES: readonly Stage[] = Object.keys(PASSED).filter((name): name is Stage => name in PASSED)

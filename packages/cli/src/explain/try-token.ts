@@ -3,29 +3,44 @@ import {
   isProtectedResourceError,
   requireScopes,
   systemClock,
+  type Fetch,
+  type JsonObject,
   type ProtectedResource,
   type ProtectedResourceError,
   type ProtectedResourceOptions
 } from '@portcullis/core'
+import { parseObject } from '../json/json.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 import { providerHints } from './provider-hints.ts'
 
+/** What the request pipeline says about a token. */
+export interface TriedToken {
+  /** undefined if the token is accepted */
+  readonly refusal: ProtectedResourceError | undefined
+  /** what the authorization server said about an opaque token; undefined if it was not asked */
+  readonly answer: JsonObject | undefined
+}
+
 /**
- * Sends a token through the request pipeline of core, scopes included. Returns the refusal, undefined if the
- * token is accepted.
+ * Sends a token through the request pipeline of core, scopes included. An opaque token is sent to the
+ * introspection endpoint, if the settings say so.
  *
  * @throws {ConfigurationError} If an API refuses the settings, too
  */
-export async function tryToken(
-  token: string,
-  settings: ExplainSettings
-): Promise<ProtectedResourceError | undefined> {
-  const protectedResource = createProtectedResource(optionsFor(settings))
+export async function tryToken(token: string, settings: ExplainSettings): Promise<TriedToken> {
+  let answer: JsonObject | undefined
+  const fetch: Fetch = async (url, init) => {
+    const response = await globalThis.fetch(url, init)
+    // Core keeps an answer that it refuses to itself.
+    if (init.method === 'POST') answer = parseObject(await response.clone().text())
+    return response
+  }
+  const protectedResource = createProtectedResource({ ...optionsFor(settings), fetch })
   try {
     await admit(protectedResource, token, settings.scopes ?? [])
-    return undefined
+    return { refusal: undefined, answer }
   } catch (error) {
-    if (isProtectedResourceError(error)) return error
+    if (isProtectedResourceError(error)) return { refusal: error, answer }
     throw error
   } finally {
     await protectedResource.close()
@@ -44,7 +59,7 @@ async function admit(
 }
 
 function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {
-  const { issuer, jwksUri, algorithms, profile, clockToleranceSeconds, now } = settings
+  const { issuer, jwksUri, algorithms, profile, clockToleranceSeconds, introspection, now } = settings
   return {
     issuer,
     audience: audienceFor(settings),
@@ -53,6 +68,7 @@ function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {
     ...(jwksUri === undefined ? {} : { jwksUri }),
     ...(algorithms === undefined ? {} : { algorithms }),
     ...(profile === undefined ? {} : { profile }),
+    ...(introspection === undefined ? {} : { introspection }),
     ...(clockToleranceSeconds === undefined ? {} : { clockToleranceSeconds })
   }
 }

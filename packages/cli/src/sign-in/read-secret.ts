@@ -12,8 +12,8 @@ import { UsageError } from '../terminal/usage-error.ts'
 export interface SecretSource {
   /** `-` for standard input, else a file name. */
   readonly file?: string | undefined
-  /** Whether a person is asked if there is no other source. */
-  readonly isNeeded: boolean
+  /** The option that needs it: then a person is asked if there is no other source. */
+  readonly neededBy?: string | undefined
 }
 
 /**
@@ -23,18 +23,18 @@ export interface SecretSource {
  * @throws {UsageError} If it is needed and there is no source; the message repeats nothing of the input.
  */
 export async function readSecret(
-  { file, isNeeded }: SecretSource,
+  { file, neededBy }: SecretSource,
   terminal: Terminal
 ): Promise<string | undefined> {
   const secret =
     file === undefined ? terminal.environment['OAUTH_CLIENT_SECRET'] : await readSource(file, terminal)
   if (secret !== undefined && secret !== '') return secret
   if (file !== undefined) throw new UsageError('the input of --client-secret-file is empty')
-  if (!isNeeded) return undefined
+  if (neededBy === undefined) return undefined
   const answer = terminal.input.isTTY === true ? await ask(terminal) : undefined
   if (typeof answer === 'string' && answer !== '') return answer
   throw new UsageError(
-    '--client-credentials needs the secret of the client: set OAUTH_CLIENT_SECRET, or use --client-secret-file'
+    `${neededBy} needs the secret of the client: set OAUTH_CLIENT_SECRET, or use --client-secret-file`
   )
 }
 

@@ -117,7 +117,7 @@ describe('the doctor on a sample token', () => {
   })
 
   it.each([
-    ['opaque', 'X-31', 'fail opaque'],
+    ['opaque', 'X-31', 'fail introspectable'],
     ['encrypted', 'X-31', 'fail encrypted'],
     ['malformed', 'X-31', 'fail malformed'],
     ['missingExpiry', 'X-31', 'fail no_expiry'],

@@ -72,16 +72,18 @@ describe('describeFailure', () => {
 describe('readSecret', () => {
   it('asks the person at the terminal if there is no other source', async () => {
     const terminal = person({ 'Client secret': 'aClientSecret\r' })
-    expect(await readSecret({ isNeeded: true }, terminal)).toBe('aClientSecret')
+    expect(await readSecret({ neededBy: '--client-credentials' }, terminal)).toBe('aClientSecret')
   })
 
   it('is wrong usage if the person types nothing', async () => {
     const terminal = person({ 'Client secret': '\r' })
-    await expect(readSecret({ isNeeded: true }, terminal)).rejects.toThrow('set OAUTH_CLIENT_SECRET')
+    await expect(readSecret({ neededBy: '--client-credentials' }, terminal)).rejects.toThrow(
+      'set OAUTH_CLIENT_SECRET'
+    )
   })
 
   it('returns undefined for a public client, without a question', async () => {
     const environment = { OAUTH_CLIENT_SECRET: '' }
-    expect(await readSecret({ isNeeded: false }, { ...person({}), environment })).toBeUndefined()
+    expect(await readSecret({}, { ...person({}), environment })).toBeUndefined()
   })
 })

@@ -35,6 +35,11 @@ const SKEW_HARMFUL_SECONDS = 60
 /** Checks of form, header, size and clock of the sample token. */
 export const tokenFormChecks: readonly DoctorCheck[] = [
   defineCheck('X-31', givenSample, [
+    fail(
+      'introspectable',
+      ({ failure }, { metadata }) =>
+        failure?.code === 'token_opaque' && hasMember(metadata.chosen?.document, 'introspection_endpoint')
+    ),
     fail('opaque', ({ failure }) => failure?.code === 'token_opaque'),
     fail('encrypted', ({ failure }) => failure?.code === 'token_encrypted'),
     fail('malformed', (_, facts) => isMissing(givenToken(facts))),

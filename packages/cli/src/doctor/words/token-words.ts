@@ -7,6 +7,8 @@ const NOT_ID_TOKEN = 'Send the access_token of the token response, not the id_to
 export const TOKEN_WORDS: CheckWords = {
   'X-31': {
     good: 'JWT, lives {seconds:duration}',
+    introspectable:
+      'opaque: it has no readable claims → Request it with "audience" or "resource" naming the API, or switch the client to JWT access tokens. Or set the option "introspection" of requireAuth: the API then asks the server about it.',
     opaque:
       'opaque: it has no readable claims → Request it with "audience" or "resource" naming the API, or switch the client to JWT access tokens. Auth0, Logto, Hydra, Zitadel and Authelia issue opaque ones by default.',
     encrypted:

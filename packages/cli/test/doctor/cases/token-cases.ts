@@ -45,6 +45,11 @@ function sized(bytes: number): Change {
 export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-31', ends: 'pass good', when: keepAll },
   { id: 'X-31', ends: 'fail opaque', when: unreadable('token_opaque') },
+  {
+    id: 'X-31',
+    ends: 'fail introspectable',
+    when: all(unreadable('token_opaque'), withDocument({ introspection_endpoint: `${ISSUER}/introspect` }))
+  },
   { id: 'X-31', ends: 'fail encrypted', when: unreadable('token_encrypted') },
   { id: 'X-31', ends: 'fail malformed', when: unreadable('token_malformed') },
   { id: 'X-31', ends: 'fail no_expiry', when: withToken({ exp: undefined }) },
