@@ -3,11 +3,9 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { diagnose } from '@portcullis/cli'
-import { requireAuth, requireScopes } from '@portcullis/express'
-import express from 'express'
 import { describe, expect, test } from 'vitest'
-import { listen, type Listening } from '../../http/listen.ts'
 import { ROOT } from '../../programs/start-program.ts'
+import { startApiWithMetadata } from '../apis/api-with-metadata.ts'
 import type { World } from './world.ts'
 
 /** How `portcullis token` gets a token of a server. */
@@ -34,31 +32,6 @@ async function runToken(words: readonly string[], environment: Record<string, st
   })
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { exitCode: child.exitCode, output, errors }
-}
-
-/** An API with metadata, at an address of its own, that trusts a server. */
-export async function startApiWithMetadata(
-  issuer: string,
-  audienceFor: TokenCase['audienceFor']
-): Promise<Listening> {
-  const app = express()
-  const listening = await listen((request, response) => void app(request, response))
-  const { origin } = listening
-  const auth = requireAuth({
-    issuer,
-    audience: audienceFor(origin),
-    resource: origin,
-    metadata: { scopes: ['orders:read', 'orders:write'] }
-  })
-  app.use(auth)
-  app.get('/orders', requireScopes('orders:read'), (req, res) => void res.json({ client: req.auth.clientId }))
-  return {
-    ...listening,
-    async close() {
-      await listening.close()
-      await auth.protectedResource.close()
-    }
-  }
 }
 
 /** `portcullis token` gets a token that an API accepts, from nothing but the address of the API. */
