@@ -1,7 +1,6 @@
 import { headerLines } from '../http/exchange.ts'
 import { parseChallenges } from '../http/parse-challenges.ts'
 import { sendRequest } from '../http/send-request.ts'
-import { NoTokenError } from './no-token-error.ts'
 
 /** What an API answers to a request: its status, and what its challenge asks for. */
 export interface ApiDemand {
@@ -18,17 +17,25 @@ export interface ApiDemand {
   readonly resourceMetadata?: string | undefined
 }
 
+/** Why an API did not answer. */
+export interface NoAnswer {
+  /** in words */
+  readonly failure: string
+}
+
+/** The body says nothing about tokens, and an MCP server answers with a stream of events. */
+const HEADERS_ONLY = { fetchTimeoutSeconds: 5, maxBytes: 0 }
+
 /**
  * Sends a GET to an API, with a token or without, and reads its challenge. Follows no redirect. Send a token
  * only to an API that it is meant for.
- *
- * @throws {NoTokenError} If the API does not answer.
  */
-export async function askApi(url: string, accessToken?: string): Promise<ApiDemand> {
+export async function askApi(url: string, accessToken?: string): Promise<ApiDemand | NoAnswer> {
   const authorization = ['Authorization', `Bearer ${accessToken}`] as const
-  const exchange = await sendRequest({ url, headers: accessToken === undefined ? [] : [authorization] })
+  const headers = accessToken === undefined ? [] : [authorization]
+  const exchange = await sendRequest({ url, headers }, HEADERS_ONLY)
   if (exchange.outcome === 'failed')
-    throw new NoTokenError(`no answer from the API (${exchange.failureCode}): check --api`)
+    return { failure: `no answer from the API (${exchange.failureCode}): check --api` }
   const challenges = headerLines(exchange, 'www-authenticate').flatMap(
     (line) => parseChallenges(line).challenges
   )

@@ -43,6 +43,7 @@ export async function findServer(known: KnownServer): Promise<TokenTarget> {
   const { api, issuer, resource } = known
   if (api === undefined) return { issuer: known.issuer, resource, scopes: [] }
   const demand = await askApi(api)
+  if ('failure' in demand) throw new NoTokenError(demand.failure)
   const metadata = await readResourceMetadata(new URL(api), demand.resourceMetadata)
   return {
     issuer: chooseIssuer(issuer, metadata?.issuers ?? []),

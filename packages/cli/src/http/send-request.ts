@@ -18,6 +18,7 @@ export interface OutgoingRequest {
 /** Limits on time and size of an answer. */
 export interface RequestLimits {
   readonly fetchTimeoutSeconds: number
+  /** 0 reads no body, for answers without end. */
   readonly maxBytes: number
 }
 
@@ -105,6 +106,10 @@ async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<A
 }
 
 async function readBounded(message: IncomingMessage, maxBytes: number) {
+  if (maxBytes === 0) {
+    message.destroy()
+    return { bytes: Buffer.alloc(0), truncated: true }
+  }
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of message) {

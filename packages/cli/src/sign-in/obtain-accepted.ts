@@ -1,5 +1,5 @@
 import type { TokenEndpointResponse } from 'oauth4webapi'
-import { askApi, type ApiDemand } from '../discovery/ask-api.ts'
+import { askApi, type ApiDemand, type NoAnswer } from '../discovery/ask-api.ts'
 import { printable } from '../terminal/printable.ts'
 import { obtainToken, type TokenGrant } from './obtain-token.ts'
 import type { Parties, TokenRequest } from './parties.ts'
@@ -27,13 +27,13 @@ export interface Obtained {
  * Obtains a token and shows it to the API. If the API asks for more scopes or a stronger authentication, it
  * obtains another one, once.
  *
- * @throws {NoTokenError} If a server gives no token, or the API does not answer.
+ * @throws {NoTokenError} If a server gives no token.
  */
 export async function obtainAccepted({ parties, request, grant, api, note }: Obtaining): Promise<Obtained> {
   const first = await obtainToken(parties, request, grant)
   if (api === undefined) return { response: first, refusal: undefined }
   const demand = await askApi(api, first.access_token)
-  const raised = isRefused(demand) ? stepUp(request, demand) : undefined
+  const raised = 'status' in demand && isRefused(demand) ? stepUp(request, demand) : undefined
   if (raised === undefined) return { response: first, refusal: describe(demand) }
   note(`The API asks for more: ${wanted(raised)}`)
   const response = await obtainToken(parties, raised, grant)
@@ -44,7 +44,9 @@ function isRefused({ status }: ApiDemand): boolean {
   return status === 401 || status === 403
 }
 
-function describe(demand: ApiDemand): string | undefined {
+// A person signed in for the token: an API that does not answer must not lose it.
+function describe(demand: ApiDemand | NoAnswer): string | undefined {
+  if ('failure' in demand) return demand.failure
   if (!isRefused(demand)) return undefined
   const reason = demand.error === undefined ? '' : ` ${printable(demand.error)}`
   return `the API refuses the token (${demand.status}${reason}): pipe it into portcullis explain`

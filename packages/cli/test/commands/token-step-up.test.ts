@@ -2,6 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { openWorld, token } from '../sign-in/token-world.ts'
 
 describe('a token that the API refuses', () => {
+  it('is written, and exits with 2, if the API does not answer any more', async () => {
+    const world = await openWorld()
+    world.behavior.onToken = () => world.api.routes.set('/orders', (request) => request.socket.destroy())
+    const { exitCode, output, errors } = await token(['--api', world.url])
+    expect({ exitCode, output }).toEqual({ exitCode: 2, output: 'token-1\n' })
+    expect(errors).toContain('no answer from the API (ECONNRESET)')
+  })
+
+  it('is not one of an API that answers with a stream without end', async () => {
+    const world = await openWorld()
+    world.behavior.onToken = () =>
+      world.api.routes.set('/orders', (_, response) => response.writeHead(200).flushHeaders())
+    const startedAt = performance.now()
+    expect(await token(['--api', world.url])).toMatchObject({ exitCode: 0, output: 'token-1\n' })
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
+
   it('gets a token with more scopes if the API asks for them, once', async () => {
     const world = await openWorld()
     const { demand } = world

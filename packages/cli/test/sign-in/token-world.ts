@@ -25,6 +25,8 @@ interface Behavior {
   tokenErrors: { readonly status: number; readonly body: object; readonly headers?: Record<string, string> }[]
   /** Members of the token response. */
   token: object
+  /** Called when a token is issued. */
+  onToken: () => unknown
 }
 
 /** An authorization server, and an API that trusts it. Tokens name what was requested for them. */
@@ -65,7 +67,7 @@ export async function openWorld(): Promise<TokenWorld> {
     server,
     api,
     url: `${api.origin}/orders`,
-    behavior: { metadata: {}, authorize: {}, tokenErrors: [], token: {} },
+    behavior: { metadata: {}, authorize: {}, tokenErrors: [], token: {}, onToken: () => undefined },
     authorizations: [],
     tokenRequests: [],
     demand: (given) =>
@@ -122,6 +124,7 @@ async function issue(world: TokenWorld, request: IncomingMessage, response: Serv
     .digest('base64url')
   if (form['grant_type'] === 'authorization_code' && asked['code_challenge'] !== challenge)
     return sendJson(response, 400, { error: 'invalid_grant' })
+  world.behavior.onToken()
   sendJson(response, 200, {
     access_token: `token-${world.tokenRequests.length}`,
     token_type: 'bearer',
