@@ -6,6 +6,7 @@ export type { ApiNeed, DoctorProfile, DoctorSettings } from './doctor/facts/doct
 export type { ReportedFinding } from './doctor/reported-finding.ts'
 export type { Verdict } from './doctor/verdict.ts'
 export type { ClaimRow } from './explain/claim-rows.ts'
+export type { ExplainedRule, ProofSettings } from './explain/explain-proof.ts'
 export type { ExplainIntrospection, ExplainSettings } from './explain/explain-settings.ts'
 export {
   explainToken,

@@ -1,5 +1,6 @@
 import { ALGORITHM_NAMES, isConfigurationError, type AlgorithmName, type ProfileName } from '@portcullis/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ProofSettings } from '../explain/explain-proof.ts'
 import type { ExplainSettings } from '../explain/explain-settings.ts'
 import { explainToken } from '../explain/explain-token.ts'
 import { proposeSettings } from '../explain/propose-settings.ts'
@@ -12,12 +13,13 @@ import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { readToken } from '../token/read-token.ts'
 import type { Finish } from './finish.ts'
+import { readProofSettings, type ProofFlags } from './proof-settings.ts'
 import { repeatableOption } from './repeatable-option.ts'
 import { scopeOption } from './scope-option.ts'
 import { tokenOptions } from './token-options.ts'
 import { usualSettings } from './usual-settings.ts'
 
-interface ExplainFlags {
+interface ExplainFlags extends ProofFlags {
   readonly issuer?: string
   readonly audience?: string[]
   readonly clientId?: string[]
@@ -64,6 +66,9 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
     .option('--clock-tolerance <seconds>', 'difference between clocks to accept', parseSeconds)
     .option('--introspect-as <id>', 'client of the API that asks the server about opaque tokens')
     .option('--client-secret-file <file>', 'its secret: a file name (or OAUTH_CLIENT_SECRET)')
+    .option('--proof <file>', 'DPoP proof of the request, explained rule by rule: a file name, or -')
+    .option('--url <url>', 'URL that the client called with the proof')
+    .option('--method <method>', 'method of that request, GET by default')
     .option('--show-claims', 'show claims about a person, too')
     .option('--json', 'print the explanation as JSON')
     .addHelpText('after', EXAMPLES)
@@ -74,7 +79,9 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
 
 async function runExplain(flags: ExplainFlags, terminal: Terminal): Promise<number> {
   const { token: file = '-', insecureToken } = flags
-  const settings = await resolveSettings(flags, terminal)
+  const tokenFile = insecureToken === undefined ? file : undefined
+  const proof = await readProofSettings(flags, tokenFile, terminal)
+  const settings = await resolveSettings(flags, proof, terminal)
   const token = (await readToken({ token: file, insecureToken }, terminal)) ?? ''
   if (settings === undefined) return propose(token, flags, terminal)
   const progress = createProgress(terminal)
@@ -100,6 +107,7 @@ function propose(token: string, flags: ExplainFlags, terminal: Terminal): number
 // Undefined without an issuer, or without audience and client.
 async function resolveSettings(
   flags: ExplainFlags,
+  proof: ProofSettings | undefined,
   terminal: Terminal
 ): Promise<ExplainSettings | undefined> {
   const usual = usualSettings(terminal)
@@ -115,7 +123,8 @@ async function resolveSettings(
     algorithms: flags.algorithm,
     jwksUri: flags.jwksUri,
     clockToleranceSeconds: flags.clockTolerance,
-    introspection: await resolveIntrospection(flags, terminal)
+    introspection: await resolveIntrospection(flags, terminal),
+    proof
   }
 }
 

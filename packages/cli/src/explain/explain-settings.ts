@@ -1,4 +1,5 @@
 import type { AlgorithmName, ProfileName } from '@portcullis/core'
+import type { ProofSettings } from './explain-proof.ts'
 
 /** The API as a client of the introspection endpoint (RFC 7662). */
 export interface ExplainIntrospection {
@@ -28,6 +29,8 @@ export interface ExplainSettings {
   readonly introspection?: ExplainIntrospection | undefined
   /** scopes that the route requires */
   readonly scopes?: readonly string[] | undefined
+  /** DPoP proof of the request. Default: the token comes as a bearer token */
+  readonly proof?: ProofSettings | undefined
   /** @default the clock of this machine */
   readonly now?: (() => number) | undefined
 }

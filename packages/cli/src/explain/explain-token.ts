@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { fillIn } from '../words/fill-in.ts'
 import { splitPhrase } from '../words/phrase.ts'
 import { claimRows, headerRows, type ClaimRow } from './claim-rows.ts'
+import { explainProof, type ExplainedRule } from './explain-proof.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 import { refusalFacts, type RefusedToken } from './refusal-facts.ts'
 import { REFUSAL_WORDS } from './refusal-words.ts'
@@ -67,6 +68,8 @@ export interface Explanation extends ShownToken {
   readonly nextRefusals: readonly ExplainedRefusal[]
   /** scopes of the route and of the token */
   readonly scopes: ScopeComparison
+  /** every rule about the DPoP proof, in the order of RFC 9449; undefined without one */
+  readonly proof: readonly ExplainedRule[] | undefined
 }
 
 const MOST_REFUSALS = 5
@@ -101,7 +104,9 @@ export async function explainToken(
     refusal,
     nextRefusals,
     ...showToken(token, showClaims, { now: settings.now?.(), answer: first.answer }),
-    scopes: { required, granted, missing }
+    scopes: { required, granted, missing },
+    proof:
+      settings.proof && (await explainProof(token, settings.proof, settings.now?.() ?? Date.now() / 1000))
   }
 }
 

@@ -5,6 +5,7 @@ import { hang, pad } from '../terminal/wrap-text.ts'
 import type { ClaimRow } from './claim-rows.ts'
 import type { ExplainedRefusal, Explanation, ShownToken, StageResult } from './explain-token.ts'
 import type { Proposal } from './propose-settings.ts'
+import { renderProof } from './render-proof.ts'
 import { INTROSPECTED, PASSED } from './stages.ts'
 
 const NO_SCOPES = 'no scope is required'
@@ -14,7 +15,7 @@ const OPTION_WIDTH = 13
 
 /** Writes an explanation for people: stages, cause, remedy, next refusals, header, claims and scopes. */
 export function renderExplanation(explanation: Explanation, layout: Layout): string {
-  const { refusal, nextRefusals, stages, isIntrospected } = explanation
+  const { refusal, nextRefusals, stages, proof, isIntrospected } = explanation
   const isVerified = refusal === undefined || refusal.stage === 'guards'
   const claims = isIntrospected ? 'Answer of the authorization server' : 'Claims'
   const lines = [
@@ -29,6 +30,7 @@ export function renderExplanation(explanation: Explanation, layout: Layout): str
       nextRefusals.map((next) => renderNext(next, layout)),
       layout
     ),
+    ...section('DPoP proof', proof === undefined ? [] : renderProof(proof, layout), layout),
     ...renderToken(explanation, isVerified || isIntrospected ? claims : 'Claims (unverified)', layout),
     ...section('Scopes', renderScopes(explanation, layout), layout)
   ]

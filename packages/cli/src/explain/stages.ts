@@ -2,7 +2,7 @@ import type { Stage } from '@portcullis/core'
 
 /** The stages of the request pipeline in their order, and what a token has shown that passed each. */
 export const PASSED: Readonly<Record<Stage, string>> = {
-  credentials: 'one Bearer token',
+  credentials: 'one token',
   token: 'a signed JWT, header and claims readable',
   issuer: 'the configured one',
   algorithm: 'allowed',

@@ -7,9 +7,11 @@ import {
   type JsonObject,
   type ProtectedResource,
   type ProtectedResourceError,
-  type ProtectedResourceOptions
+  type ProtectedResourceOptions,
+  type ResourceRequest
 } from '@portcullis/core'
 import { parseObject } from '../json/json.ts'
+import type { ProofSettings } from './explain-proof.ts'
 import type { ExplainSettings } from './explain-settings.ts'
 import { providerHints } from './provider-hints.ts'
 
@@ -37,7 +39,7 @@ export async function tryToken(token: string, settings: ExplainSettings): Promis
   }
   const protectedResource = createProtectedResource({ ...optionsFor(settings), fetch })
   try {
-    await admit(protectedResource, token, settings.scopes ?? [])
+    await admit(protectedResource, token, settings)
     return { refusal: undefined, answer }
   } catch (error) {
     if (isProtectedResourceError(error)) return { refusal: error, answer }
@@ -50,16 +52,22 @@ export async function tryToken(token: string, settings: ExplainSettings): Promis
 async function admit(
   protectedResource: ProtectedResource,
   token: string,
-  scopes: readonly string[]
+  { scopes = [], proof }: ExplainSettings
 ): Promise<void> {
-  const headers = { authorization: `Bearer ${token}` }
-  const context = await protectedResource.authenticate({ method: 'GET', url: '/', headers })
+  const context = await protectedResource.authenticate(requestWith(token, proof))
   const [first, ...others] = scopes
   if (first !== undefined) protectedResource.authorize(context, requireScopes(first, ...others))
 }
 
+function requestWith(token: string, bound: ProofSettings | undefined): ResourceRequest {
+  if (bound === undefined) return { method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }
+  const { method, url, proof } = bound
+  const headers = { authorization: `DPoP ${token}`, dpop: proof }
+  return { method, url: `${url.pathname}${url.search}`, headers }
+}
+
 function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {
-  const { issuer, jwksUri, algorithms, profile, clockToleranceSeconds, introspection, now } = settings
+  const { issuer, jwksUri, algorithms, profile, clockToleranceSeconds, introspection, proof, now } = settings
   return {
     issuer,
     audience: audienceFor(settings),
@@ -69,7 +77,8 @@ function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {
     ...(algorithms === undefined ? {} : { algorithms }),
     ...(profile === undefined ? {} : { profile }),
     ...(introspection === undefined ? {} : { introspection }),
-    ...(clockToleranceSeconds === undefined ? {} : { clockToleranceSeconds })
+    ...(clockToleranceSeconds === undefined ? {} : { clockToleranceSeconds }),
+    ...(proof === undefined ? {} : { dpop: true, publicUrl: proof.url.origin })
   }
 }
 

@@ -31,26 +31,39 @@ export interface TokenSource {
 export async function readToken(source: TokenSource, terminal: Terminal): Promise<string | undefined> {
   if (source.insecureToken !== undefined) return extractToken(source.insecureToken)
   if (source.token === undefined) return undefined
-  if (source.token === '-') return extractToken(await readInput(terminal))
-  return extractToken(await readNamedFile(source.token))
+  if (source.token === '-') return extractToken(await readInput(terminal, 'Access token'))
+  return extractToken(await readNamedFile(source.token, '--token'))
+}
+
+/**
+ * Reads a DPoP proof from standard input (`-`) or a file. Accepts the proof, or a whole `DPoP` header line.
+ *
+ * @throws {UsageError} If a proof is passed instead of a file name, or there is no proof to read; the message
+ *   repeats nothing of the input
+ */
+export async function readProof(file: string, terminal: Terminal): Promise<string> {
+  const pasted = file === '-' ? await readInput(terminal, 'DPoP proof') : await readNamedFile(file, '--proof')
+  const proof = pasted.trim().replace(/^dpop:\s*/i, '')
+  if (proof === '') throw new UsageError('the input has no proof')
+  return proof
 }
 
 // The message does not repeat the name: it can be a token.
-async function readNamedFile(name: string): Promise<string> {
+async function readNamedFile(name: string, option: string): Promise<string> {
   try {
     return decodeText(await readFile(name))
   } catch (error) {
     if (LOOKS_LIKE_A_TOKEN.test(name)) throw new UsageError(REFUSAL)
     const code = failureCodeOf(error)
     throw new UsageError(
-      `cannot read the file that --token names (${code}); it takes a file name, or - for standard input`
+      `cannot read the file that ${option} names (${code}); it takes a file name, or - for standard input`
     )
   }
 }
 
-async function readInput(terminal: Terminal): Promise<string> {
+async function readInput(terminal: Terminal, message: string): Promise<string> {
   if (terminal.input.isTTY !== true) return decodeText(await buffer(terminal.input))
-  const answer = await password({ message: 'Access token', input: terminal.input, output: terminal.errors })
+  const answer = await password({ message, input: terminal.input, output: terminal.errors })
   return typeof answer === 'string' ? answer : ''
 }
 

@@ -57,10 +57,13 @@ describe('the doctor on an API', () => {
     )
   })
 
-  it('fails if a DPoP-bound token is accepted as Bearer', async () => {
+  it.each([
+    { binding: 'a DPoP key', confirmation: { jkt: 'x'.repeat(43) } },
+    { binding: 'a certificate', confirmation: { 'x5t#S256': 'x'.repeat(43) } }
+  ])('fails if a token that is bound to $binding is accepted as Bearer', async ({ confirmation }) => {
     await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
     await using api = await startCarelessApi()
-    const token = await issuer.issueBad('boundToKey')
+    const token = await issuer.issueBound({ confirmation })
     expect(await examine(api, { ...issuer.options, token, probe: true })).toMatchObject({
       'Y-08': 'fail downgrade'
     })

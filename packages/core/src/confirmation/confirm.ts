@@ -86,12 +86,21 @@ function requireScheme(
   jkt: string | undefined,
   { verifyProof, isDpopRequired }: ConfirmSettings
 ): void {
-  if (jkt === undefined) {
-    if (scheme === 'DPoP' || isDpopRequired) throw refusal('token_not_bound')
-    return
-  }
+  if (scheme === 'DPoP' || isDpopRequired) requireDpopBound(jkt)
+  if (jkt === undefined) return
   if (verifyProof === undefined) throw refusal('confirmation_unsupported')
   if (scheme !== 'DPoP') throw refusal('credentials_scheme_mismatch')
+}
+
+/**
+ * Requires that a token is bound to a DPoP key (RFC 9449 section 7.1).
+ *
+ * @returns The thumbprint of the key.
+ * @throws {ProtectedResourceError} `token_not_bound`.
+ */
+export function requireDpopBound(jkt: string | undefined): string {
+  if (jkt === undefined) throw refusal('token_not_bound')
+  return jkt
 }
 
 function refusal(code: keyof typeof HINTS): ProtectedResourceError {

@@ -5,16 +5,20 @@ import type { Nonces } from './nonce.ts'
 import { parseProof, type UnverifiedProof } from './parse-proof.ts'
 import type { ProofClaims } from './proof-claims.ts'
 import type { ProofKeys } from './proof-keys.ts'
+import {
+  refuseExpired,
+  requireInTime,
+  requireMethod,
+  requireTarget,
+  requireTokenHash,
+  type ProofTarget,
+  type ProofWindow
+} from './proof-rules.ts'
 import { refuseProof } from './refuse-proof.ts'
-import { normalizeUri } from './target-uri.ts'
 
 /** How proofs are verified. */
-export interface DpopSettings {
+export interface DpopSettings extends ProofWindow {
   readonly keys: ProofKeys
-  /** Accepted age of a proof, in seconds, if nonces are not in use. */
-  readonly proofMaxAgeSeconds: number
-  /** How far ahead `iat` may be, in seconds, if nonces are not in use. */
-  readonly proofMaxAheadSeconds: number
   /** Undefined if nonces are not in use. */
   readonly nonces: Nonces | undefined
   readonly replays: Store
@@ -25,10 +29,7 @@ export interface DpopSettings {
 }
 
 /** What a proof must be for. */
-export interface ProofExpectations {
-  readonly method: string | undefined
-  /** The full request target as the server received it. */
-  readonly target: string | undefined
+export interface ProofExpectations extends ProofTarget {
   readonly accessToken: string
   /** The thumbprint that the token is bound to. */
   readonly jkt: string
@@ -60,7 +61,7 @@ export function createProofVerification(settings: DpopSettings): VerifyProof {
     const proof = parseProof(field)
     const { unverifiedClaims: claims } = proof
     requireMethod(claims, expected)
-    requireTarget(claims, expected, settings)
+    requireTarget(claims, expected, settings.targetUri)
     await requireTokenHash(claims, expected.accessToken)
     const time = await requireFresh(claims, settings)
     await settings.keys.verify(proof, expected.jkt)
@@ -75,24 +76,6 @@ function refuseMissing({ nonces }: DpopSettings): ProtectedResourceError {
     : refuseProof('proof_nonce_missing', HINT_MISSING)
 }
 
-function requireMethod({ htm }: ProofClaims, { method }: ProofExpectations): void {
-  if (htm !== method) throw refuseProof('proof_method_mismatch', HINT_METHOD)
-}
-
-function requireTarget(
-  { htu }: ProofClaims,
-  { target }: ProofExpectations,
-  { targetUri }: DpopSettings
-): void {
-  const expected = target === undefined ? undefined : targetUri(target)
-  if (expected !== undefined && expected === normalizeUri(htu)) return
-  throw refuseProof('proof_target_mismatch', HINT_TARGET)
-}
-
-async function requireTokenHash({ ath }: ProofClaims, accessToken: string): Promise<void> {
-  if (ath !== (await sha256(accessToken))) throw refuseProof('proof_token_mismatch', HINT_TOKEN)
-}
-
 interface ProofTime {
   /** Wall-clock seconds: the last moment at which the proof would be accepted. */
   readonly acceptedUntil: number
@@ -101,15 +84,10 @@ interface ProofTime {
 
 /** With a nonce, the clock of the client does not matter (RFC 9449 section 11.1). */
 function requireFresh(claims: ProofClaims, settings: DpopSettings): ProofTime | Promise<ProofTime> {
-  const { nonces } = settings
-  return nonces === undefined ? requireInTime(claims, settings) : requireNonce(claims, nonces, settings.now())
-}
-
-function requireInTime({ iat }: ProofClaims, settings: DpopSettings): ProofTime {
-  const age = settings.now() - iat
-  if (age > settings.proofMaxAgeSeconds) throw refuseProof('proof_expired', HINT_EXPIRED)
-  if (-age > settings.proofMaxAheadSeconds) throw refuseProof('proof_issued_in_future', HINT_FUTURE)
-  return { acceptedUntil: iat + settings.proofMaxAgeSeconds, needsNonce: false }
+  const { nonces, proofMaxAgeSeconds } = settings
+  if (nonces !== undefined) return requireNonce(claims, nonces, settings.now())
+  requireInTime(claims, settings, settings.now())
+  return { acceptedUntil: claims.iat + proofMaxAgeSeconds, needsNonce: false }
 }
 
 async function requireNonce({ nonce }: ProofClaims, nonces: Nonces, now: number): Promise<ProofTime> {
@@ -139,7 +117,7 @@ async function requireUnused(
   // Anything but true refuses, whatever a store without types answers.
   if (isNew !== true) throw refuseProof('proof_replayed', HINT_REPLAYED)
   // Verifying and recording take time. After this moment the store may no longer have an earlier use.
-  if (settings.now() > time.acceptedUntil) throw refuseProof('proof_expired', HINT_EXPIRED)
+  if (settings.now() > time.acceptedUntil) throw refuseExpired()
 }
 
 async function recordUse(replays: Store, key: string, { acceptedUntil }: ProofTime): Promise<boolean> {
@@ -151,16 +129,6 @@ async function recordUse(replays: Store, key: string, { acceptedUntil }: ProofTi
 }
 
 const HINT_MISSING = 'the scheme is DPoP, but the request has no DPoP header: the client must send a proof'
-const HINT_METHOD =
-  '"htm" of the proof is not the method of the request; methods are compared with case, and clients must write GET, not get'
-const HINT_TARGET =
-  '"htu" of the proof is not the URL of the request: compare the option "publicUrl" with the URL that the client calls, path prefix included'
-const HINT_TOKEN =
-  '"ath" of the proof is not the SHA-256 digest of this access token in base64url: the client must make a proof for each token'
-const HINT_EXPIRED =
-  'the proof is too old: the client must make one for each request; or its clock is behind (the option "dpop.nonce" makes clients\' clocks irrelevant)'
-const HINT_FUTURE =
-  '"iat" of the proof is in the future: the client\'s clock is ahead (the option "dpop.nonce" makes clients\' clocks irrelevant)'
 const HINT_NONCE_MISSING =
   'the proof has no "nonce": the client must repeat the request with that of DPoP-Nonce'
 const HINT_NONCE_INVALID =

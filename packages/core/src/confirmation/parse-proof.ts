@@ -8,14 +8,19 @@ import { refuseProof } from './refuse-proof.ts'
 /** The longest proof, in characters: enough for a key and a signature of ML-DSA-65, less than Node reads. */
 export const MAX_PROOF_LENGTH: number = 10 * 1024
 
-/** A DPoP proof taken apart. Nothing in it is trusted before its signature is verified. */
-export interface UnverifiedProof {
-  /** The first segment as sent: the same in every proof of most clients. */
+/** The segments of a proof, as sent. */
+export interface ProofSegments {
+  /** The first segment: the same in every proof of most clients. */
   readonly headerSegment: string
-  readonly unverifiedClaims: ProofClaims
+  readonly payloadSegment: string
   /** Header and payload segments as sent, with the dot between. */
   readonly signingInput: string
   readonly signature: Uint8Array
+}
+
+/** A DPoP proof taken apart. Nothing in it is trusted before its signature is verified. */
+export interface UnverifiedProof extends ProofSegments {
+  readonly unverifiedClaims: ProofClaims
 }
 
 /**
@@ -27,6 +32,18 @@ export interface UnverifiedProof {
  * @throws {ProtectedResourceError} `proof_repeated`, `proof_too_large` or `proof_malformed`.
  */
 export function parseProof(field: string | readonly string[]): UnverifiedProof {
+  const segments = splitProof(field)
+  return { ...segments, unverifiedClaims: validateProofClaims(parseSegment(segments.payloadSegment)) }
+}
+
+/**
+ * Splits the value of a `DPoP` header into the segments of one JWT. Parses none of them.
+ *
+ * @param field The header value, or one for each line.
+ * @returns The segments.
+ * @throws {ProtectedResourceError} `proof_repeated`, `proof_too_large` or `proof_malformed`.
+ */
+export function splitProof(field: string | readonly string[]): ProofSegments {
   const value = oneValue(field)
   if (value.length > MAX_PROOF_LENGTH) throw refuseProof('proof_too_large', HINT_LARGE)
   // Node joins several lines with a comma, and no JWT contains one.
@@ -37,7 +54,7 @@ export function parseProof(field: string | readonly string[]): UnverifiedProof {
   if (bytes === undefined) throw malformed()
   return {
     headerSegment: header,
-    unverifiedClaims: validateProofClaims(parseSegment(payload)),
+    payloadSegment: payload,
     signingInput: value.slice(0, header.length + 1 + payload.length),
     signature: bytes
   }

@@ -10,13 +10,17 @@ import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { refuseProof } from './refuse-proof.ts'
 
-/** What the header of a proof says. Anyone can write one. */
-export interface UnverifiedProofHeader {
-  readonly algorithm: AlgorithmName
+/** The public key in the header of a proof. Anyone can write one. */
+export interface ProofPublicKey {
   /** The members of the public key that verify, and no others. */
   readonly jwk: JsonObject
   /** The text that the thumbprint of the key is the digest of (RFC 7638 section 3). */
   readonly thumbprintInput: string
+}
+
+/** What the header of a proof says. */
+export interface UnverifiedProofHeader extends ProofPublicKey {
+  readonly algorithm: AlgorithmName
 }
 
 const TYPE = 'dpop+jwt'
@@ -52,20 +56,50 @@ export function validateProofHeader(
   header: JsonObject,
   algorithms: ReadonlySet<string>
 ): UnverifiedProofHeader {
-  const { typ, alg, jwk } = header
-  if (typ !== TYPE) throw refuseProof('proof_type_mismatch', HINT_TYPE)
+  requireProofType(header)
+  const algorithm = requireProofAlgorithm(header, algorithms)
+  return { algorithm, ...requireProofKey(header, algorithm) }
+}
+
+/**
+ * Requires the type of a proof, and no extension that is not supported (RFC 9449 section 4.3, check 4; RFC
+ * 7515 section 4.1.11).
+ *
+ * @throws {ProtectedResourceError} `proof_type_mismatch` or `proof_malformed`.
+ */
+export function requireProofType(header: JsonObject): void {
+  if (header['typ'] !== TYPE) throw refuseProof('proof_type_mismatch', HINT_TYPE)
   if (Object.hasOwn(header, 'crit') || header['b64'] === false)
     throw refuseProof('proof_malformed', HINT_CRITICAL)
+}
+
+/**
+ * Requires an algorithm of the allow-list (RFC 9449 section 4.3, check 5).
+ *
+ * @returns The algorithm.
+ * @throws {ProtectedResourceError} `proof_algorithm_not_allowed`.
+ */
+export function requireProofAlgorithm({ alg }: JsonObject, algorithms: ReadonlySet<string>): AlgorithmName {
   if (typeof alg !== 'string' || !isAlgorithmName(alg) || !algorithms.has(alg)) {
     throw refuseProof('proof_algorithm_not_allowed', HINT_ALGORITHM)
   }
+  return alg
+}
+
+/**
+ * Requires a public key that fits the algorithm (RFC 9449 section 4.3, check 7). Does not import it.
+ *
+ * @returns The key.
+ * @throws {ProtectedResourceError} `proof_malformed`, `proof_key_private` or `proof_key_invalid`.
+ */
+export function requireProofKey({ jwk }: JsonObject, algorithm: AlgorithmName): ProofPublicKey {
   if (!isJsonObject(jwk)) throw refuseProof('proof_malformed', HINT_JWK)
   if (PRIVATE_MEMBERS.some((member) => Object.hasOwn(jwk, member)))
     throw refuseProof('proof_key_private', HINT_PRIVATE)
-  return { algorithm: alg, ...readKey(ownMembersOf(jwk), alg) }
+  return readKey(ownMembersOf(jwk), algorithm)
 }
 
-function readKey(jwk: JsonObject, name: AlgorithmName): Omit<UnverifiedProofHeader, 'algorithm'> {
+function readKey(jwk: JsonObject, name: AlgorithmName): ProofPublicKey {
   const { kty, crv }: SignatureAlgorithm = ALGORITHMS[name]
   const members = MEMBERS[kty]
   const isFitting =

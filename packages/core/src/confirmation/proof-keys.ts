@@ -58,7 +58,7 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
   async function importBound(segment: string, jkt: string): Promise<ProofKey> {
     const header = validateProofHeader(parseSegment(segment), algorithms)
     const thumbprint = await sha256(header.thumbprintInput)
-    requireBound(thumbprint, jkt)
+    requireSameKey(thumbprint, jkt)
     return { algorithm: header.algorithm, thumbprint, key: await importProofKey(header, importKey) }
   }
 
@@ -66,9 +66,8 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
     async verify({ headerSegment, signingInput, signature }, jkt) {
       const known = cached.get(headerSegment)
       const { algorithm, thumbprint, key } = known ?? (await importBound(headerSegment, jkt))
-      requireBound(thumbprint, jkt)
-      const isSigned = await key.verify({ signingInput, signature }, algorithm, thread)
-      if (!isSigned) throw refuseProof('proof_signature_invalid', HINT_SIGNATURE)
+      requireSameKey(thumbprint, jkt)
+      requireSigned(await key.verify({ signingInput, signature }, algorithm, thread))
       if (!cached.has(headerSegment)) cached.set(headerSegment, { algorithm, thumbprint, key })
     },
     get size() {
@@ -77,11 +76,32 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
   }
 }
 
-function requireBound(thumbprint: string, jkt: string): void {
+/**
+ * Requires that a key is the one that the token is bound to (RFC 9449 section 4.3, check 12).
+ *
+ * @param thumbprint The thumbprint of the key.
+ * @param jkt The thumbprint that the token is bound to.
+ * @throws {ProtectedResourceError} `proof_key_mismatch`.
+ */
+export function requireSameKey(thumbprint: string, jkt: string): void {
   if (thumbprint !== jkt) throw new ProtectedResourceError('proof_key_mismatch', { hint: HINT_KEY })
 }
 
-async function importProofKey(
+/**
+ * Requires that a signature was found valid (RFC 9449 section 4.3, check 6).
+ *
+ * @throws {ProtectedResourceError} `proof_signature_invalid`.
+ */
+export function requireSigned(isSigned: boolean): void {
+  if (!isSigned) throw refuseProof('proof_signature_invalid', HINT_SIGNATURE)
+}
+
+/**
+ * Imports the key of a proof.
+ *
+ * @throws {ProtectedResourceError} `proof_key_invalid`; the promise rejects with it.
+ */
+export async function importProofKey(
   { jwk, algorithm }: UnverifiedProofHeader,
   importKey: ImportVerificationKey
 ): Promise<VerificationKey> {

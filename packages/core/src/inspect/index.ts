@@ -21,6 +21,7 @@ export {
 } from './inspect-claims.ts'
 export { inspectSignature, skipReason } from './inspect-keys.ts'
 export { optionsProblem } from './inspect-options.ts'
+export { inspectProof, type InspectedRule, type ProofRule, type ProofToInspect } from './inspect-proof.ts'
 export { inspectToken, type InspectedToken } from './inspect-token.ts'
 export type { InspectedFailure } from './inspected-failure.ts'
 export { LIMITS } from './limits.ts'

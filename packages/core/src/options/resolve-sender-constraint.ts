@@ -49,7 +49,12 @@ export function resolveSenderConstraint(options: ProtectedResourceOptions): Reso
   return { dpop, mutualTls, confirmable }
 }
 
-function resolveDpop(options: ProtectedResourceOptions): ResolvedDpop {
+/**
+ * Resolves the option `dpop`: its members, and the defaults of the profile.
+ *
+ * @throws {ConfigurationError} For members that are misspelled or invalid, and without a public URL.
+ */
+export function resolveDpop(options: ProtectedResourceOptions): ResolvedDpop {
   const given: DpopOptions = options.dpop === true || options.dpop === undefined ? {} : options.dpop
   validateOptions(given, DPOP_ROWS, 'dpop.')
   const isFapi = usesFapi(options)

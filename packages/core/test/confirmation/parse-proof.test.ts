@@ -21,6 +21,7 @@ describe('a proof', () => {
   test('is taken apart', () => {
     expect(parseProof(proofOf())).toEqual({
       headerSegment: HEADER,
+      payloadSegment: encodeSegment(CLAIMS),
       unverifiedClaims: { ...CLAIMS, nonce: undefined },
       signingInput: `${HEADER}.${encodeSegment(CLAIMS)}`,
       signature: expect.any(Uint8Array) as unknown

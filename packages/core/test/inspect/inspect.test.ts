@@ -21,6 +21,7 @@ describe('the subpath inspect', () => {
       'LIMITS',
       'PRODUCTS',
       'inspectClaims',
+      'inspectProof',
       'inspectScopes',
       'inspectSignature',
       'inspectToken',

@@ -1,4 +1,4 @@
-import { hasMember, stringsMember, type JsonObject } from '../../json/json.ts'
+import { hasMember, isJsonObject, stringsMember, type JsonObject } from '../../json/json.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { defineCheck, fail, failIn, missing, pass, warn, type DoctorCheck } from './doctor-check.ts'
 import { apiNeeds, givenDocument, publishedByApi, requiresPushedRequests } from './given.ts'
@@ -26,6 +26,7 @@ export const capabilityChecks: readonly DoctorCheck[] = [
       'no_aliases',
       (document) => bindsCertificates(document) && !hasMember(document, 'mtls_endpoint_aliases')
     ),
+    warn('plain_aliases', (document) => ({ members: plainAliases(document) })),
     pass('announced', bindsCertificates)
   ]),
   defineCheck('X-47', givenDocument, [
@@ -61,6 +62,12 @@ function noneInCommon(document: JsonObject, facts: DoctorFacts) {
   const [announced, accepted] = [proofAlgorithms(document), proofAlgorithms(publishedByApi(facts))]
   if (announced === undefined || accepted === undefined) return false
   return !accepted.some((algorithm) => announced.includes(algorithm)) && { announced, accepted }
+}
+
+// A client can present no certificate there.
+function plainAliases({ mtls_endpoint_aliases: aliases }: JsonObject): readonly string[] {
+  const entries = Object.entries(isJsonObject(aliases) ? aliases : {})
+  return entries.flatMap(([name, url]) => (String(url).startsWith('http:') ? name : []))
 }
 
 function bindsCertificates(document: JsonObject): boolean {

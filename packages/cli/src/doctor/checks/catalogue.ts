@@ -76,7 +76,7 @@ export const CATALOGUE: Readonly<Record<string, CatalogueRow>> = {
   'Y-05': ['api', 'Resource metadata', 'RFC 9728 sections 3 and 5.1'],
   'Y-06': ['api', 'Plain http', 'RFC 6750 section 5.3'],
   'Y-07': ['api', 'CORS of the API', 'Fetch, CORS protocol; RFC 9449 section 7.1'],
-  'Y-08': ['api', 'DPoP challenge', 'RFC 9449 sections 7.1 and 7.2'],
+  'Y-08': ['api', 'Sender constraint', 'RFC 9449 sections 7.1 and 7.2; RFC 8705 section 3'],
   'Y-09': ['api', 'Challenge grammar', 'RFC 9110 section 11; RFC 6750 section 3'],
   'Y-10': ['api', 'Refusals not cached', 'RFC 9111 section 3.5; RFC 9449 section 8.2']
 }

@@ -83,5 +83,5 @@ function unsignedToken(settings: DoctorSettings): string {
 
 function isBound(token: string): boolean {
   const confirmation = inspectToken(token).unverifiedClaims?.['cnf']
-  return isJsonObject(confirmation) && hasMember(confirmation, 'jkt')
+  return isJsonObject(confirmation) && ['jkt', 'x5t#S256'].some((name) => hasMember(confirmation, name))
 }

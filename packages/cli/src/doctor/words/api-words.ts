@@ -83,7 +83,7 @@ export const API_WORDS: CheckWords = {
     present: '{algorithms}',
     absent: 'no DPoP challenge → The API requires DPoP and must say so: WWW-Authenticate: DPoP algs="ES256".',
     downgrade:
-      'a bound token is ACCEPTED as Bearer → A thief then needs no proof. Refuse tokens with cnf.jkt under Bearer.',
+      'a bound token is ACCEPTED as Bearer → A thief then needs neither proof nor certificate. Refuse tokens with a cnf that nothing confirms.',
     no_algorithms: 'without "algs" → Clients have to guess: add algs="ES256".'
   },
   'Y-09': {

@@ -24,6 +24,8 @@ export const CAPABILITY_WORDS: CheckWords = {
   'X-46': {
     announced: 'announced',
     not_announced: 'not announced → The API requires certificate-bound tokens. Enable them at the server.',
+    plain_aliases:
+      'on plain http: {members} → Clients present certificates over TLS only. Correct the host name of the server.',
     no_aliases:
       'no endpoint addresses for it → Clients can need other hosts with certificates; publish "mtls_endpoint_aliases".'
   },

@@ -108,6 +108,14 @@ export const CAPABILITY_CASES: readonly CheckCase[] = [
     ends: 'warn no_aliases',
     when: withDocument({ tls_client_certificate_bound_access_tokens: true })
   },
+  {
+    id: 'X-46',
+    ends: 'warn plain_aliases',
+    when: withDocument({
+      tls_client_certificate_bound_access_tokens: true,
+      mtls_endpoint_aliases: { token_endpoint: 'http://auth.example.com/token' }
+    })
+  },
   { id: 'X-46', ends: 'fail not_announced', when: withSettings({ needs: ['mtls'] }) },
 
   { id: 'X-47', ends: 'pass not_required', when: keepAll },
