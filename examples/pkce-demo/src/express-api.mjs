@@ -1,14 +1,17 @@
 import { requireAuth, requireScopes } from '@portcullis/express'
 import cors from 'cors'
 import express from 'express'
+import { createBoundOrders } from './bound-orders.mjs'
 import { newOrder, orders } from './orders.mjs'
 
 /**
  * The orders API on Express.
  *
- * @param {import('./start-demo.mjs').ApiSettings} settings
+ * @param {import('./start-demo.mjs').ApiSettings & { publicUrl: string }} settings `publicUrl` is the origin
+ *   that clients call.
  */
-export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceSeconds }) {
+export function createExpressApi(settings) {
+  const { issuer, audience, pageOrigin, clockToleranceSeconds } = settings
   const app = express()
   app.disable('x-powered-by')
 
@@ -18,6 +21,8 @@ export function createExpressApi({ issuer, audience, pageOrigin, clockToleranceS
   app.get('/public', (_req, res) => {
     res.json({ message: 'Open to everyone.' })
   })
+
+  app.use('/bound/orders', createBoundOrders(settings))
 
   // #region protected
   app.use(requireAuth({ issuer, audience, clockToleranceSeconds }))

@@ -62,7 +62,7 @@ export async function startDemo({ port, exactPort, external }) {
  */
 async function startApis(servers, log, settings) {
   const express = await servers.listen()
-  express.serve(log.record(createExpressApi(settings)))
+  express.serve(log.record(createExpressApi({ ...settings, publicUrl: express.origin })))
 
   const fastify = await servers.listen()
   const app = await createFastifyApi(settings)

@@ -68,7 +68,7 @@ function createClients(pageOrigin, machineSecret) {
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      redirect_uris: [`${pageOrigin}/callback`]
+      redirect_uris: [`${pageOrigin}/callback`, `${pageOrigin}/dpop`]
     },
     {
       client_id: MACHINE_CLIENT_ID,
