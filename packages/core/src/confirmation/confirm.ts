@@ -61,8 +61,8 @@ export function createConfirm(settings: ConfirmSettings): Confirm {
     const { method, headers } = request
     const field = headers['dpop']
     const earlier = confirmed.get(request)
-    const isSame = earlier?.field === field && earlier?.method === method
-    if (isSame && earlier?.accessToken === accessToken) return earlier.proof
+    const isSame = earlier !== undefined && earlier.field === field && earlier.method === method
+    if (isSame && earlier.accessToken === accessToken) return earlier.proof
     const proof = await verifyProof(field, { method, target: readTarget(request), accessToken, jkt })
     confirmed.set(request, { field, method, accessToken, proof })
     return proof
