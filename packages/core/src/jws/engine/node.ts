@@ -33,7 +33,9 @@ export function createEngine(
   return (jwk, algorithms) => {
     requireFit(jwk, algorithms)
     const key = importKey(jwk)
-    const modulusBytes = requireStrongKey({ ...key.export({ format: 'jwk' }) })
+    // Nothing can be weak about a point of one of the curves, and an export takes microseconds for each new client.
+    const isOnCurve = key.asymmetricKeyType === 'ec'
+    const modulusBytes = isOnCurve ? 0 : requireStrongKey({ ...key.export({ format: 'jwk' }) })
     const pssKey = key.asymmetricKeyType === 'rsa' ? createPssKey(importKey(jwk)) : key
     const names = new Set(algorithms)
     return {
