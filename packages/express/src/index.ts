@@ -3,7 +3,7 @@ export { allOf, anyOf, guardsOf, requireAnyScope, requireAuthentication, require
 export { protectedResourceMetadata } from './metadata.ts'
 export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from './guards.ts'
 export { receiveLogoutTokens, receiveSecurityEvents } from './receivers.ts'
-export type { AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
+export type { AuthenticatedRequest, AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
 export type { OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
 export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'

@@ -1,23 +1,36 @@
 import type * as core from '@portcullis/core'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** What the middleware sets on a request. */
+export interface AuthenticatedRequest {
+  /** The caller, once `requireAuth` admitted the request. After `optionalAuth`, undefined for an anonymous
+one. */
+  auth: core.AuthContext
+  /**
+   * Why the request was refused, for loggers of requests; or, after `optionalAuth`, why its token is treated
+   * as absent.
+   */
+  authFailure?: core.ProtectedResourceError
+}
+
 declare global {
+  namespace Portcullis {
+    /**
+     * What the program decides about types. If it or another library declares `Request.auth` of Express, add
+     * `interface Settings { requestAuth: false }`.
+     */
+    interface Settings {}
+  }
   // The namespace that Express declares for exactly this.
   namespace Express {
-    interface Request {
-      /**
-       * The caller, once `requireAuth` has let the request pass. After `optionalAuth`, undefined for an
-       * anonymous one.
-       */
-      auth: core.AuthContext
-      /**
-       * Why the request was refused, for loggers of requests; or, after `optionalAuth`, why its token is
-       * treated as absent.
-       */
-      authFailure?: core.ProtectedResourceError
-    }
+    interface Request extends RequestMembers {}
   }
 }
+
+/** Two libraries cannot declare one member with different types. */
+type RequestMembers = Portcullis.Settings extends { readonly requestAuth: false }
+  ? Omit<AuthenticatedRequest, 'auth'>
+  : AuthenticatedRequest
 
 /** Who answers a refused request. */
 export interface RefusalOptions {

@@ -1,0 +1,7 @@
+// #region settings
+declare namespace Portcullis {
+  interface Settings {
+    requestAuth: false
+  }
+}
+// #endregion
