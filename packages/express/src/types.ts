@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** What the middleware sets on a request. */
 export interface AuthenticatedRequest {
-  /** The caller, once `requireAuth` admitted the request. After `optionalAuth`, undefined for an anonymous
-one. */
+  /**
+   * The caller, once `requireAuth` admitted the request. After `optionalAuth`, undefined for an anonymous
+   * one.
+   */
   auth: core.AuthContext
   /**
    * Why the request was refused, for loggers of requests; or, after `optionalAuth`, why its token is treated

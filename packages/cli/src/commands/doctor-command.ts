@@ -8,6 +8,7 @@ import { printableJson } from '../terminal/printable.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { readToken } from '../token/read-token.ts'
+import { allowHttpOption } from './allow-http-option.ts'
 import type { Finish } from './finish.ts'
 import { repeatableOption } from './repeatable-option.ts'
 import { requireAudience, requireIssuer, requireOrigin, requireUrl } from './require-url.ts'
@@ -24,6 +25,7 @@ interface DoctorFlags {
   readonly token?: string
   readonly insecureToken?: string
   readonly origin?: string
+  readonly allowHttp?: string[]
   readonly scope?: string[]
   readonly needs?: ApiNeed[]
   readonly profile: DoctorProfile
@@ -51,6 +53,7 @@ export function createDoctorCommand(terminal: Terminal, finish: Finish): Command
     .option('--resource <id>', 'resource identifier of the API (RFC 8707)')
     .addOption(scopeOption('scope that routes of the API require'))
     .addOption(repeatableOption('--needs <what>', 'what the API requires', ['dpop', 'mtls', 'step-up']))
+    .addOption(allowHttpOption())
     .option('--client-id <id>', 'client that signs people in')
     .option('--redirect-uri <uri>', 'redirect URI of that client')
     .option('--origin <origin>', 'origin of a browser app, to check CORS for')

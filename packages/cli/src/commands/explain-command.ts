@@ -12,6 +12,7 @@ import { readSecret } from '../sign-in/read-secret.ts'
 import { printLine, type Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { readToken } from '../token/read-token.ts'
+import { allowHttpOption, requireAllowedHttp } from './allow-http-option.ts'
 import type { Finish } from './finish.ts'
 import { readProofSettings, type ProofFlags } from './proof-settings.ts'
 import { repeatableOption } from './repeatable-option.ts'
@@ -29,6 +30,7 @@ interface ExplainFlags extends ProofFlags {
   readonly profile?: ProfileName
   readonly algorithm?: AlgorithmName[]
   readonly jwksUri?: string
+  readonly allowHttp?: string[]
   readonly clockTolerance?: number
   readonly introspectAs?: string
   readonly clientSecretFile?: string
@@ -63,6 +65,7 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
     .addOption(new Option('--profile <name>', 'profile of the API').choices(['jwt', 'rfc9068']))
     .addOption(repeatableOption('--algorithm <name>', 'algorithm that the API allows', ALGORITHM_NAMES))
     .option('--jwks-uri <url>', 'address of the keys, if not as in the metadata')
+    .addOption(allowHttpOption())
     .option('--clock-tolerance <seconds>', 'difference between clocks to accept', parseSeconds)
     .option('--introspect-as <id>', 'client of the API that asks the server about opaque tokens')
     .option('--client-secret-file <file>', 'its secret: a file name (or OAUTH_CLIENT_SECRET)')
@@ -114,6 +117,8 @@ async function resolveSettings(
   const issuer = flags.issuer ?? usual.issuer ?? ''
   const audiences = flags.audience ?? (usual.audience === undefined ? [] : [usual.audience])
   if (issuer === '' || (audiences.length === 0 && flags.clientId === undefined)) return undefined
+  requireAllowedHttp('the issuer', flags.jwksUri === undefined ? issuer : undefined, flags.allowHttp)
+  requireAllowedHttp('--jwks-uri', flags.jwksUri, flags.allowHttp)
   return {
     issuer,
     audiences,
@@ -122,6 +127,7 @@ async function resolveSettings(
     profile: flags.profile,
     algorithms: flags.algorithm,
     jwksUri: flags.jwksUri,
+    allowHttp: flags.allowHttp,
     clockToleranceSeconds: flags.clockTolerance,
     introspection: await resolveIntrospection(flags, terminal),
     proof

@@ -12,6 +12,7 @@ import { layoutOf } from '../terminal/layout.ts'
 import { createProgress } from '../terminal/progress.ts'
 import { printError, printLine, type Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../terminal/usage-error.ts'
+import { allowHttpOption, requireAllowedHttp } from './allow-http-option.ts'
 import type { Finish } from './finish.ts'
 import { requireAudience, requireIssuer } from './require-url.ts'
 import { scopeOption } from './scope-option.ts'
@@ -22,6 +23,7 @@ interface InitFlags {
   readonly issuer?: string
   readonly audience?: string
   readonly scope?: string[]
+  readonly allowHttp?: string[]
   readonly write?: string
   readonly force?: true
 }
@@ -42,6 +44,7 @@ export function createInitCommand(terminal: Terminal, finish: Finish): Command {
     .option('--issuer <issuer>', 'issuer of the access tokens (or OAUTH_ISSUER)')
     .option('--audience <audience>', '"aud" of tokens for this API (or OAUTH_AUDIENCE)')
     .addOption(scopeOption('scope that the first route requires'))
+    .addOption(allowHttpOption())
     .option('--write <file>', 'write the code to a new file instead of showing it')
     .option('--force', 'write even if the server is not ready, and overwrite a file that exists')
     .addHelpText('after', EXAMPLES)
@@ -52,13 +55,15 @@ export function createInitCommand(terminal: Terminal, finish: Finish): Command {
 
 async function runInit(flags: InitFlags, terminal: Terminal): Promise<number> {
   const { framework, issuer, audience } = await askForMissing(withEnvironment(flags, terminal), terminal)
-  const known = adviseWithoutMetadata(issuer, audience)
+  const { allowHttp } = flags
+  requireAllowedHttp('the issuer', issuer, allowHttp)
+  const known = adviseWithoutMetadata(issuer, audience, allowHttp)
   if (known.complaint !== undefined) throw new UsageError(known.complaint)
   if (known.presetComplaint !== undefined)
     throw new UsageError(`${known.presetComplaint}; pass it with --audience`)
   if (flags.write !== undefined) await requireRunnable(flags.write, framework)
   const progress = createProgress(terminal)
-  const report = await diagnose({ issuer, audience, scopes: flags.scope }, (step) =>
+  const report = await diagnose({ issuer, audience, allowHttp, scopes: flags.scope }, (step) =>
     progress.show(step)
   ).finally(() => progress.clear())
   const code = writeCode(framework, report.advice ?? known, flags.scope ?? [])

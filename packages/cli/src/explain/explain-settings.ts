@@ -19,6 +19,8 @@ export interface ExplainSettings {
   readonly clientIds?: readonly string[] | undefined
   /** address of the keys. Default: as in the metadata */
   readonly jwksUri?: string | undefined
+  /** hosts that the API reaches over plain http, with ports: its option `dangerouslyAllowHttp` */
+  readonly allowHttp?: readonly string[] | undefined
   /** algorithms that the API allows. Default: those of the core */
   readonly algorithms?: readonly AlgorithmName[] | undefined
   /** profile of the API. Default: 'jwt' */

@@ -67,13 +67,15 @@ function requestWith(token: string, bound: ProofSettings | undefined): ResourceR
 }
 
 function optionsFor(settings: ExplainSettings): ProtectedResourceOptions {
-  const { issuer, jwksUri, algorithms, profile, clockToleranceSeconds, introspection, proof, now } = settings
+  const { issuer, jwksUri, allowHttp, algorithms, profile, introspection, proof, now } = settings
+  const { clockToleranceSeconds } = settings
   return {
     issuer,
     audience: audienceFor(settings),
     hints: providerHints(settings),
     clock: { ...systemClock, now: now ?? (() => systemClock.now()) },
     ...(jwksUri === undefined ? {} : { jwksUri }),
+    ...(allowHttp === undefined ? {} : { dangerouslyAllowHttp: allowHttp }),
     ...(algorithms === undefined ? {} : { algorithms }),
     ...(profile === undefined ? {} : { profile }),
     ...(introspection === undefined ? {} : { introspection }),

@@ -3,7 +3,7 @@ import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import { didYouMean } from '../options/did-you-mean.ts'
 import type { IssuerOptions, IssuerSpecificOptions } from '../options/protected-resource-options.ts'
-import type { ArgumentRule } from './argument-rules.ts'
+import { listOf, optional, text, type ArgumentRule } from './argument-rules.ts'
 
 /**
  * The options of a preset: options of a protected resource, to use as they are, or to spread and change some:
@@ -56,6 +56,16 @@ export function describeProduct(
   return { name, binding, patterns: all }
 }
 
+/** What every preset takes. */
+export interface NetworkArguments {
+  /** Hosts that this API reaches over plain http, see the option of that name: `['keycloak:8080']`. */
+  readonly dangerouslyAllowHttp?: readonly string[]
+}
+
+const NETWORK_ARGUMENTS: Readonly<Record<keyof NetworkArguments, ArgumentRule>> = {
+  dangerouslyAllowHttp: optional(listOf(text("a host with its port, such as 'keycloak:8080'")))
+}
+
 /**
  * A function for an authorization server product: it takes what users of the product know, in its words, and
  * returns the options. It fetches nothing.
@@ -63,7 +73,7 @@ export function describeProduct(
  * @throws {ConfigurationError} For an argument that is missing, misspelled or invalid.
  */
 export interface Preset<Arguments> {
-  (given: Arguments): PresetOptions
+  (given: Arguments & NetworkArguments): PresetOptions
   /** The product, for tools. */
   readonly product: Product
 }
@@ -76,7 +86,7 @@ export interface PresetRow<Arguments> {
   /** Arguments that are optional each, although at least one is required. */
   readonly oneOf?: readonly (keyof Arguments)[]
   /** The options: issuers, keys, audience, profile, mapping, machine rule, hints. */
-  readonly options: (given: Arguments) => PresetOptions
+  readonly options: (given: Arguments & NetworkArguments) => PresetOptions
 }
 
 /** Creates a preset from its row. It validates the arguments first. */
@@ -84,9 +94,11 @@ export function definePreset<Arguments extends object>(
   preset: string,
   row: PresetRow<Arguments>
 ): Preset<Arguments> {
-  const create = (given: Arguments): PresetOptions => {
+  const create = (given: Arguments & NetworkArguments): PresetOptions => {
     validateArguments(preset, row, given)
-    return unwrapSingleIssuer(row.options(given))
+    const { dangerouslyAllowHttp } = given
+    const options = unwrapSingleIssuer(row.options(given))
+    return dangerouslyAllowHttp === undefined ? options : { ...options, dangerouslyAllowHttp }
   }
   return Object.assign(create, { product: { preset, ...row.product } })
 }
@@ -105,15 +117,17 @@ interface AnyRow {
 
 /** Messages never hold a value: it may be a misplaced secret. */
 function validateArguments(preset: string, row: AnyRow, given: unknown): void {
-  const names = Object.keys(row.arguments)
+  const own = Object.keys(row.arguments)
   if (!isJsonObject(given))
-    throw new ConfigurationError(preset, `${preset}() takes an object: { ${names.join(', ')} }`)
+    throw new ConfigurationError(preset, `${preset}() takes an object: { ${own.join(', ')} }`)
+  const rules = { ...row.arguments, ...NETWORK_ARGUMENTS }
+  const names = Object.keys(rules)
   const stranger = Object.keys(given).find((name) => !names.includes(name))
   if (stranger !== undefined) {
     const suggestion = didYouMean(stranger, names)
     throw new ConfigurationError(stranger, `${preset}() has no argument "${stranger}"${suggestion}`)
   }
-  for (const [name, rule] of Object.entries(row.arguments)) {
+  for (const [name, rule] of Object.entries(rules)) {
     const problem = problemOf(name, given[name], rule)
     if (problem !== undefined) throw new ConfigurationError(name, `${preset}()${problem} ${rule.what}`)
   }

@@ -1,5 +1,5 @@
 export { combinePresets } from './combine-presets.ts'
-export type { Preset, PresetOptions } from './define-preset.ts'
+export type { NetworkArguments, Preset, PresetOptions } from './define-preset.ts'
 export { auth0, type Auth0Arguments } from './providers/auth0.ts'
 export { authelia, type AutheliaArguments } from './providers/authelia.ts'
 export { authentik, type AuthentikArguments } from './providers/authentik.ts'

@@ -39,7 +39,8 @@ export type Findings = ReadonlyMap<string, Finding>
 /** Returns the exact options for an issuer, and the preset call if its product is recognized. */
 export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
   const issuer = adviseIssuer(facts, findings)
-  const provider = recognizeProvider(issuer, facts.metadata.chosen?.document)
+  const http = adviseHttp(facts.settings.allowHttp)
+  const provider = withArguments(recognizeProvider(issuer, facts.metadata.chosen?.document), http)
   const audience = facts.settings.audience ?? facts.settings.resource
   const isBound = isBoundByClient(facts, provider, audience)
   const clientId = isBound ? clientOf(facts, audience) : undefined
@@ -50,15 +51,22 @@ export function adviseOptions(facts: DoctorFacts, findings: Findings): Advice {
     issuer,
     audience: isClient ? clientAudience(provider, name) : name,
     ...adviseKeys(facts),
+    ...http,
     ...adviseProfile(findings)
   }
   return { ...describe(options, provider, name), audienceIsExample: known === undefined }
 }
 
 /** Returns the options for an issuer whose metadata was not read. */
-export function adviseWithoutMetadata(issuer: string, audience: string): Advice {
-  const provider = recognizeProvider(issuer, undefined)
-  return { ...describe({ issuer, audience }, provider, audience), audienceIsExample: false }
+export function adviseWithoutMetadata(
+  issuer: string,
+  audience: string,
+  allowHttp?: readonly string[]
+): Advice {
+  const http = adviseHttp(allowHttp)
+  const provider = withArguments(recognizeProvider(issuer, undefined), http)
+  const options = { issuer, audience, ...http }
+  return { ...describe(options, provider, audience), audienceIsExample: false }
 }
 
 // A trailing slash is a typo; a person must decide about every other difference.
@@ -99,6 +107,21 @@ function clientAudience(provider: RecognizedProvider | undefined, clientId: stri
 function adviseKeys({ metadata: { chosen } }: DoctorFacts): Options {
   const jwksUri = stringMember(chosen?.document, 'jwks_uri')
   return chosen?.spelling === 'openid_inserted' && jwksUri !== undefined ? { jwksUri } : {}
+}
+
+// Presets take this option by the same name.
+function withArguments(
+  provider: RecognizedProvider | undefined,
+  further: Options
+): RecognizedProvider | undefined {
+  return provider && { ...provider, arguments: { ...provider.arguments, ...further } }
+}
+
+// In addition to the hosts that need no entry.
+function adviseHttp(allowHttp: readonly string[] = []): {
+  readonly dangerouslyAllowHttp?: readonly string[]
+} {
+  return allowHttp.length === 0 ? {} : { dangerouslyAllowHttp: allowHttp }
 }
 
 // The strict profile only if a token has shown that it passes.

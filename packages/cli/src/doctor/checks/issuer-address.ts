@@ -29,6 +29,11 @@ export const issuerAddressChecks: readonly DoctorCheck[] = [
       'loopback',
       ({ url, issuer }) => url?.protocol === 'http:' && isLoopback(url) && isAcceptableUrl(issuer)
     ),
+    warn(
+      'allowed_http',
+      ({ url, issuer }, { settings }) =>
+        url?.protocol === 'http:' && isAcceptableUrl(issuer, settings.allowHttp) && { host: url.host }
+    ),
     fail(
       'not_https',
       ({ url }) => url !== undefined && url.protocol !== 'https:' && { scheme: url.protocol.slice(0, -1) }

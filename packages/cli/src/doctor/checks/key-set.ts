@@ -1,7 +1,7 @@
 import { isAcceptableUrl, LIMITS } from '@portcullis/core/inspect'
 import { bodyBytes, statusOf, type Exchange } from '../../http/exchange.ts'
 import { isHtml, mediaTypeOf, redirectTarget } from '../../http/media.ts'
-import { hostOf, isOnOtherDomain, parseUrl, safeUrl } from '../../http/urls.ts'
+import { hostOf, isOnOtherDomain, parseUrl } from '../../http/urls.ts'
 import { stringMember } from '../../json/json.ts'
 import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import { defineCheck, derive, fail, missing, pass, warn, type DoctorCheck } from './doctor-check.ts'
@@ -19,8 +19,11 @@ export const keySetChecks: readonly DoctorCheck[] = [
       derive(givenDocument(facts), (document) => ({ address: stringMember(document, 'jwks_uri') })),
     [
       fail('missing', ({ address }) => address === undefined),
-      fail('plain_http', ({ address }) => parseUrl(address)?.protocol === 'http:' && !safeUrl(address)),
-      fail('not_a_url', ({ address = '' }) => !isAcceptableUrl(address)),
+      fail(
+        'plain_http',
+        ({ address }, facts) => parseUrl(address)?.protocol === 'http:' && !isFetched(address, facts)
+      ),
+      fail('not_a_url', ({ address }, facts) => !isFetched(address, facts)),
       warn('other_domain', ({ address }, { settings }) => isElsewhere(address, settings.issuer)),
       pass('good')
     ]
@@ -65,4 +68,9 @@ function takesLonger({ elapsedSeconds }: Exchange, seconds: number) {
 function otherType(exchange: Exchange) {
   const type = mediaTypeOf(exchange) ?? 'none'
   return !KEY_SET_TYPES.has(type) && { type }
+}
+
+/** By the API, with its option `dangerouslyAllowHttp`. */
+function isFetched(address: string | undefined, { settings }: DoctorFacts): boolean {
+  return address !== undefined && isAcceptableUrl(address, settings.allowHttp)
 }

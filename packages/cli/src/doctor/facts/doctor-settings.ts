@@ -24,6 +24,8 @@ export interface DoctorSettings {
   readonly origin?: string | undefined
   /** scopes that routes of the API require */
   readonly scopes?: readonly string[] | undefined
+  /** hosts that the API reaches over plain http, with ports: its option `dangerouslyAllowHttp` */
+  readonly allowHttp?: readonly string[] | undefined
   /** what the API requires in addition to bearer tokens */
   readonly needs?: readonly ApiNeed[] | undefined
   /** @default 'default' */

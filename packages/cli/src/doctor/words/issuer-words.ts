@@ -14,8 +14,10 @@ export const ISSUER_WORDS: CheckWords = {
     not_a_url: `"{issuer}" is not a URL → ${COPY_ISSUER} (Stytch, FusionAuth and Descope use other forms: pass "issuer" and "jwksUri" to the API.)`,
     query_or_fragment: `it has a query or a fragment → ${COPY_ISSUER}`,
     user_information: 'it has a user name or a password → Remove the part before the @.',
+    allowed_http:
+      'plain http to {host}, which you allow → Anyone who can change that traffic can replace the keys: only inside a network that you trust.',
     not_https:
-      'its scheme is {scheme} instead of https → An issuer is an https URL; put TLS in front of the server.'
+      'its scheme is {scheme} instead of https → An issuer is an https URL; put TLS in front of the server. Inside a network that you trust: --allow-http, with host and port.'
   },
   'X-02': {
     trusted: '{protocol}, certificate trusted',

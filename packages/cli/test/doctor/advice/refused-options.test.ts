@@ -6,9 +6,9 @@ import { createPalette } from '../../../src/terminal/palette.ts'
 import { run } from '../../test-terminal.ts'
 import { goodFacts } from '../good-facts.ts'
 
-function adviceFor(issuer: string): Advice {
+function adviceFor(issuer: string, allowHttp?: readonly string[]): Advice {
   const facts = goodFacts()
-  return adviseOptions({ ...facts, settings: { ...facts.settings, issuer } }, new Map())
+  return adviseOptions({ ...facts, settings: { ...facts.settings, issuer, allowHttp } }, new Map())
 }
 
 function printed(advice: Advice): string {
@@ -38,7 +38,7 @@ describe('the advice for an issuer that requireAuth refuses', () => {
     const words = ['init', '--framework', 'express', '--issuer', 'http://keycloak:8080', '--audience', 'a']
     const { exitCode, errors } = await run(words)
     expect(exitCode).toBe(64)
-    expect(errors).toContain('option "issuer" must be an https URL')
+    expect(errors).toContain('--allow-http keycloak:8080 inside a network that you trust')
   })
 })
 
@@ -52,4 +52,29 @@ describe('the advice for every other issuer', () => {
       expect(() => void createProtectedResource(options).close()).not.toThrow()
     }
   )
+})
+
+describe('the advice for an issuer on plain http that --allow-http names', () => {
+  it.each(['http://hydra:4444', 'http://keycloak:8080/realms/shop'])(
+    'has options for %s that createProtectedResource accepts, with that host in them',
+    (issuer) => {
+      const host = new URL(issuer).host
+      const { options, complaint, source } = adviceFor(issuer, [host])
+      expect(complaint).toBeUndefined()
+      expect(source).toContain(`dangerouslyAllowHttp: ['${host}']`)
+      expect(() => void createProtectedResource(options).close()).not.toThrow()
+    }
+  )
+
+  it('has a preset call that names the host, too', () => {
+    const { presetSource } = adviceFor('http://keycloak:8080/realms/shop', ['keycloak:8080'])
+    expect(presetSource).toContain('keycloak({')
+    expect(presetSource).toContain("dangerouslyAllowHttp: ['keycloak:8080']")
+  })
+
+  it('is written by init', async () => {
+    const words = ['init', '--framework', 'express', '--issuer', 'http://hydra:4444', '--audience', 'a']
+    const { output } = await run([...words, '--allow-http', 'hydra:4444'])
+    expect(output).toContain("dangerouslyAllowHttp: ['hydra:4444']")
+  })
 })

@@ -35,6 +35,16 @@ export const ISSUER_CASES: readonly CheckCase[] = [
   { id: 'X-01', ends: 'warn loopback', when: withSettings({ issuer: 'http://[::1]:8080' }) },
   { id: 'X-01', ends: 'fail not_https', when: withSettings({ issuer: 'http://auth.example.com' }) },
   { id: 'X-01', ends: 'fail not_https', when: withSettings({ issuer: 'http://127.0.0.1.example.com' }) },
+  {
+    id: 'X-01',
+    ends: 'warn allowed_http',
+    when: withSettings({ issuer: 'http://keycloak:8080/realms/shop', allowHttp: ['keycloak:8080'] })
+  },
+  {
+    id: 'X-01',
+    ends: 'fail not_https',
+    when: withSettings({ issuer: 'http://keycloak:8081/realms/shop', allowHttp: ['keycloak:8080'] })
+  },
 
   { id: 'X-02', ends: 'pass trusted', when: keepAll },
   {

@@ -53,6 +53,14 @@ export const KEY_CASES: readonly CheckCase[] = [
   { id: 'X-21', ends: 'fail missing', when: withDocument({ jwks_uri: undefined }) },
   { id: 'X-21', ends: 'fail not_a_url', when: withDocument({ jwks_uri: '/keys' }) },
   { id: 'X-21', ends: 'fail plain_http', when: withDocument({ jwks_uri: 'http://auth.example.com/keys' }) },
+  {
+    id: 'X-21',
+    ends: 'pass good',
+    when: (facts) =>
+      withDocument({ jwks_uri: 'http://auth.example.com/keys' })(
+        withSettings({ allowHttp: ['auth.example.com:80'] })(facts)
+      )
+  },
   { id: 'X-21', ends: 'fail not_a_url', when: withDocument({ jwks_uri: 'https://a@auth.example.com/keys' }) },
   { id: 'X-21', ends: 'fail not_a_url', when: withDocument({ jwks_uri: 'https://auth.example.com/keys#a' }) },
   { id: 'X-21', ends: 'warn other_domain', when: withDocument({ jwks_uri: 'https://keys.example.net/' }) },

@@ -2,7 +2,13 @@ import type { MachineRule } from '../../context/auth-context.ts'
 import { readClaim } from '../../json/claim-path.ts'
 import { audience, baseUrl, listOf, matching, optional, text } from '../argument-rules.ts'
 import { requireAllowedHttp } from '../../options/require-allowed-http.ts'
-import { definePreset, describeProduct, type Preset, type PresetOptions } from '../define-preset.ts'
+import {
+  definePreset,
+  describeProduct,
+  type NetworkArguments,
+  type Preset,
+  type PresetOptions
+} from '../define-preset.ts'
 
 /** What Keycloak needs to know. */
 export interface KeycloakArguments {
@@ -22,8 +28,6 @@ export interface KeycloakArguments {
    * `dangerouslyAllowHttp`, except on the loopback interface.
    */
   readonly internalUrl?: string
-  /** Hosts that this API reaches over plain http, see the option of that name: `['keycloak:8080']`. */
-  readonly dangerouslyAllowHttp?: readonly string[]
 }
 
 const SERVICE_ACCOUNT = 'service-account-'
@@ -41,14 +45,19 @@ const isMachine: MachineRule = ({ claims }) => {
   return isClient || isServiceAccount ? true : undefined
 }
 
-/** Names the argument that the user wrote, not the option that it becomes. */
-function allowHttp(
-  option: string,
-  url: string,
-  dangerouslyAllowHttp: readonly string[]
-): Pick<PresetOptions, 'dangerouslyAllowHttp'> {
-  requireAllowedHttp({ option, name: `keycloak(): "${option}"`, url }, dangerouslyAllowHttp)
-  return dangerouslyAllowHttp.length === 0 ? {} : { dangerouslyAllowHttp }
+/** Errors name the argument that the user wrote, not the option that it becomes. */
+function addresses({
+  url,
+  realm,
+  internalUrl,
+  dangerouslyAllowHttp = []
+}: KeycloakArguments & NetworkArguments): PresetOptions {
+  const option = internalUrl === undefined ? 'url' : 'internalUrl'
+  const named = { option, name: `keycloak(): "${option}"`, url: internalUrl ?? url }
+  requireAllowedHttp(named, dangerouslyAllowHttp)
+  const issuer = `${url}/realms/${realm}`
+  if (internalUrl === undefined) return { issuer }
+  return { issuer, jwksUri: `${internalUrl}/realms/${realm}/protocol/openid-connect/certs` }
 }
 
 /** Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM). */
@@ -59,15 +68,10 @@ export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArgument
     realm: matching(/^[\w.~-]+$/, "the name of the realm, such as 'shop', the last part of its issuer"),
     audience: audience("what the audience mapper writes, such as the client id of the API: 'orders-api'"),
     clientRoles: optional(listOf(text("a client id, such as 'orders-api'"))),
-    internalUrl: optional(baseUrl("the address of the server inside, such as 'http://localhost:8080'")),
-    dangerouslyAllowHttp: optional(listOf(text("a host with its port, such as 'keycloak:8080'")))
+    internalUrl: optional(baseUrl("the address of the server inside, such as 'http://localhost:8080'"))
   },
-  options: ({ url, realm, audience: own, clientRoles = [], internalUrl, dangerouslyAllowHttp = [] }) => ({
-    issuer: `${url}/realms/${realm}`,
-    ...allowHttp(internalUrl === undefined ? 'url' : 'internalUrl', internalUrl ?? url, dangerouslyAllowHttp),
-    ...(internalUrl === undefined
-      ? {}
-      : { jwksUri: `${internalUrl}/realms/${realm}/protocol/openid-connect/certs` }),
+  options: ({ audience: own, clientRoles = [], ...server }) => ({
+    ...addresses({ audience: own, ...server }),
     audience: own,
     scopeClaims: ['scope'],
     rolesClaims: [
