@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApi as createExpressApi } from '../../docs/snippets/migrate/express-oauth2-jwt-bearer.ts'
 import { createApi as createExpressJwtApi } from '../../docs/snippets/migrate/express-jwt.ts'
 import { createApi as createEntraApi } from '../../docs/snippets/migrate/passport-azure-ad.ts'
+import { createApi as createPassportApi } from '../../docs/snippets/migrate/passport-jwt.ts'
 import { createApi as createFastifyApi } from '../../docs/snippets/migrate/fastify-jwt.ts'
 import { createApi as createKeycloakApi } from '../../docs/snippets/migrate/keycloak-connect.ts'
 import { createApi as createOktaApi } from '../../docs/snippets/migrate/okta-jwt-verifier.ts'
@@ -33,6 +34,7 @@ describe('an API that migrated to Portcullis', () => {
   it.each([
     { peer: 'express-oauth2-jwt-bearer', create: createExpressApi },
     { peer: 'express-jwt and jwks-rsa', create: createExpressJwtApi },
+    { peer: 'passport-jwt', create: createPassportApi },
     { peer: 'fastify-jwt-jwks and @fastify/jwt', create: createFastifyApi }
   ])('from $peer answers as before', async ({ create }) => {
     await withServer(serve(await create(issuer.options)), async (port) => {

@@ -64,7 +64,7 @@ export function middleware(protection: Admitted['protection']): AuthMiddleware {
       // Also if undefined: a caller of an outer protected resource is not one of this one.
       guarded.auth = context
       // Set only if it changes: a new member on a request of Express is expensive.
-      if (failure !== state[ADMITTED]?.admission.failure) guarded.authFailure = failure
+      if (failure !== guarded.authFailure) guarded.authFailure = failure
       state[ADMITTED] = { admission, protection }
     }
     const exchange = { ...protection, req: guarded, res, next, attach }

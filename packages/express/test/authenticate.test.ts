@@ -130,6 +130,19 @@ describe.each(FRAMEWORKS)('on $name', ({ framework }) => {
   })
 })
 
+test('authFailure of a refused request is gone once an error handler admits it by another protected resource', async () => {
+  const app = express()
+  const second = requireAuth(issuer.options)
+  app.use(requireAuth({ ...issuer.options, audience: 'https://other.example.test', onRefusal: 'next' }))
+  const admitAnyway: ErrorRequestHandler = (_error, req, res, next) => second(req, res, next)
+  app.use(admitAnyway)
+  app.get('/', (req, res) =>
+    res.json({ known: req.auth !== undefined, failure: req.authFailure?.code ?? null })
+  )
+  const ask = await serve(app)
+  expect((await ask('/', await issuer.issue())).body).toBe('{"known":true,"failure":null}')
+})
+
 test('a token that was verified before is let in at once', async () => {
   const middleware = requireAuth(issuer.options)
   const token = await issuer.issue()

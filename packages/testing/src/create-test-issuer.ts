@@ -4,6 +4,7 @@ import { makeBadEventToken } from './event-tokens/make-bad-event-token.ts'
 import { createIntrospectionEndpoint } from './introspection/create-introspection-endpoint.ts'
 import { createKeyRing, type KeyRing } from './keys/create-key-ring.ts'
 import { refuseProduction } from './refuse-production.ts'
+import { reachNamedHost, requireAddress } from './server/named-host.ts'
 import { createIssuerLocations, requireMetadataLocation } from './server/create-issuer-locations.ts'
 import type { MetadataLocation } from './server/create-issuer-locations.ts'
 import { createSelfSignedCertificate } from './server/create-self-signed-certificate.ts'
@@ -54,7 +55,7 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
     publishedKeys: () => keys.published(),
     algorithms,
     introspect: (request) => introspection.plan(request),
-    port: options.port ?? 0,
+    ...requireAddress(options),
     tls
   })
   const issuer = served.origin + locations.issuerPath
@@ -65,7 +66,7 @@ export async function createTestIssuer(options: TestIssuerOptions = {}): Promise
     audience,
     jwksUri: served.origin + locations.paths.jwks,
     metadataUrl: served.origin + locations.paths[firstLocation],
-    options: Object.freeze({ issuer, audience }),
+    options: Object.freeze({ issuer, audience, ...reachNamedHost(options.host, served.port) }),
     certificate: tls?.cert,
     requests: served.recorder.log,
     faults: served.faults,

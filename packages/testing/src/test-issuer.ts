@@ -1,4 +1,4 @@
-import type { Clock } from '@portcullis/core'
+import type { Clock, Fetch } from '@portcullis/core'
 import type { Binding } from './bound/binding.ts'
 import type { PublicJwk } from './keys/public-jwk.ts'
 import type { TestIntrospection } from './introspection/test-introspection.ts'
@@ -41,6 +41,13 @@ export interface TestIssuerOptions {
    */
   port?: number
   /**
+   * The name of the server in its issuer and addresses, as in a container network: `'keycloak'`. It still
+   * listens on 127.0.0.1 only; `options` then has what reaches it there over plain http.
+   *
+   * @default '127.0.0.1'
+   */
+  host?: string
+  /**
    * Where the metadata is published; everywhere else is a 404.
    *
    * @default ['oauthInserted', 'openidAppended']
@@ -80,6 +87,10 @@ export interface TestIssuer extends AsyncDisposable {
     readonly issuer: string
     /** The audience of the tokens. */
     readonly audience: string
+    /** With `host`: its name and port. */
+    readonly dangerouslyAllowHttp?: readonly string[]
+    /** With `host`: finds that name on 127.0.0.1, and fetches everything else as usual. */
+    readonly fetch?: Fetch
   }
   /** The certificate of the server in PEM, for a client that trusts it; `undefined` without TLS. */
   readonly certificate: string | undefined

@@ -1,3 +1,4 @@
+import { readTarget } from './connection-facts.ts'
 import type { NodeRequest, ResourceHeaders, ResourceRequest } from './resource-request.ts'
 
 const NAME = 'authorization'
@@ -20,11 +21,18 @@ export function fromNodeRequest(request: NodeRequest, body?: unknown): ResourceR
   if (!isRepeated && body === undefined) return request
   const { method, url, headers } = request
   return {
+    ...connectionOf(request),
     method,
     url,
+    target: readTarget(request),
     headers: isRepeated ? withAllLines(headers, rawHeaders) : headers,
     body: body === undefined ? request.body : body
   }
+}
+
+/** For the client certificate and the address of the other end, which are read only if needed. */
+function connectionOf(request: NodeRequest): { readonly socket?: unknown } {
+  return 'socket' in request ? { socket: request.socket } : {}
 }
 
 function countLines(rawHeaders: readonly string[]): number {

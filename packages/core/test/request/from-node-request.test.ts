@@ -22,8 +22,10 @@ describe('a request to a Node server', () => {
     const request = await requestWith(['Authorization: Bearer abc', 'X-Other: 1'])
     expect(fromNodeRequest(request)).toBe(request)
     expect(fromNodeRequest(request, { a: 1 })).toEqual({
+      socket: request.socket,
       method: 'POST',
       url: '/r?a=b',
+      target: '/r?a=b',
       headers: { host: 'api', authorization: 'Bearer abc', 'x-other': '1' },
       body: { a: 1 }
     })

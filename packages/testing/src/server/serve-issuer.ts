@@ -4,7 +4,7 @@ import type { FaultControl } from '../faults/create-fault-control.ts'
 import { createFaultPlanner } from '../faults/create-fault-control.ts'
 import type { PlannedAnswer } from '../faults/planned-answer.ts'
 import type { IssuerDocument, IssuerLocations, MetadataLocation } from './create-issuer-locations.ts'
-import { createIssuerServer, LOOPBACK_HOST } from './create-issuer-server.ts'
+import { createIssuerServer } from './create-issuer-server.ts'
 import type { IssuerServer } from './create-issuer-server.ts'
 import { createMetadataDocument } from './create-metadata-document.ts'
 import { createRequestListener } from './create-request-listener.ts'
@@ -24,6 +24,8 @@ export interface ServingSettings {
   /** Answers a question about a token. */
   readonly introspect: (request: IncomingMessage) => Promise<PlannedAnswer>
   readonly port: number
+  /** The name of the server in its addresses. */
+  readonly host: string
   readonly tls?: TlsIdentity | undefined
 }
 
@@ -58,7 +60,7 @@ export async function serveIssuer(settings: ServingSettings): Promise<ServedIssu
     })
   })
   const port = await server.start(settings.port)
-  origin = `${settings.tls === undefined ? 'http' : 'https'}://${LOOPBACK_HOST}:${port}`
+  origin = `${settings.tls === undefined ? 'http' : 'https'}://${settings.host}:${port}`
   return { origin, port, server, recorder, faults: faults.control }
 }
 

@@ -72,6 +72,18 @@ export function administrationOf(origin) {
   }
 }
 
+/**
+ * Creates a realm.
+ *
+ * @param {string} origin Of the server.
+ * @param {unknown} realm As in an export.
+ */
+export async function createRealm(origin, realm) {
+  const headers = await authorizedHeaders(origin)
+  const body = JSON.stringify(realm)
+  await requireOk(await fetch(`${origin}/admin/realms`, { method: 'POST', headers, body }))
+}
+
 /** @param {number} priority The highest signs. */
 function rsaKeys(priority) {
   const config = {

@@ -16,6 +16,7 @@ const JAVA_OPTIONS = '-XX:TieredStopAtLevel=1'
  * @typedef {object} LaunchSettings
  * @property {string} home Of the distribution.
  * @property {string} folder For database and log.
+ * @property {string} [host] Address to listen on. Default: 127.0.0.1.
  * @property {number} port To listen on.
  * @property {string} publicUrl What the server calls itself.
  * @property {string[]} [options] Further options of `kc.sh start`.
@@ -28,7 +29,7 @@ const JAVA_OPTIONS = '-XX:TieredStopAtLevel=1'
  * @param {LaunchSettings} settings How.
  * @returns {Promise<ServerProcess>} The running server.
  */
-export function launch({ home, folder, port, publicUrl, options = [], javaOptions }) {
+export function launch({ home, folder, host = '127.0.0.1', port, publicUrl, options = [], javaOptions }) {
   const database = `jdbc:h2:file:${join(folder, 'keycloakdb')};NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE`
   return startServer({
     command: [
@@ -38,7 +39,7 @@ export function launch({ home, folder, port, publicUrl, options = [], javaOption
       '--optimized',
       '--cache=local',
       '--http-enabled=true',
-      '--http-host=127.0.0.1',
+      `--http-host=${host}`,
       `--http-port=${port}`,
       `--hostname=${publicUrl}`,
       // Security events go to loopback, and at once.
@@ -55,7 +56,7 @@ export function launch({ home, folder, port, publicUrl, options = [], javaOption
       JAVA_OPTS_KC_HEAP: HEAP,
       JAVA_OPTS_APPEND: `${JAVA_OPTIONS} ${javaOptions}`
     },
-    readyUrl: `http://127.0.0.1:${port}/realms/${REALM}/.well-known/openid-configuration`,
+    readyUrl: `http://${host}:${port}/realms/${REALM}/.well-known/openid-configuration`,
     readyWithinSeconds: READY_WITHIN_SECONDS
   })
 }
