@@ -3,7 +3,15 @@ export type { IssuerReadiness, Readiness, ReadinessStatus } from './issuers/read
 export type { Admission, AdmissionOptions } from './adapter/admission.ts'
 export type { Answer, AnswerHeaders } from './challenge/answer.ts'
 export type { ClaimPath } from './json/claim-path.ts'
-export type { ClaimsSchema, SchemaIssue, SchemaResult } from './claims/claims-schema.ts'
+export type {
+  ClaimsSchema,
+  SchemaFailure,
+  SchemaIssue,
+  SchemaPathSegment,
+  SchemaResult,
+  SchemaSuccess,
+  SchemaTypes
+} from './claims/claims-schema.ts'
 export type { ProfileName } from './claims/profiles.ts'
 export {
   clientCertificateHeader,

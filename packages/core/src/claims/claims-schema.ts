@@ -14,42 +14,45 @@ export interface ClaimsSchema<Output extends object = object> {
     /** Validates a value. */
     readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>
     /** The types, for the compiler only. */
-    readonly types?:
-      | {
-          /** The type of values to validate. */
-          readonly input: unknown
-          /** The type of the output. */
-          readonly output: Output
-        }
-      | undefined
+    readonly types?: SchemaTypes<Output> | undefined
   }
 }
 
+/** The types of a schema. No value has them. */
+export interface SchemaTypes<Output> {
+  /** What it takes. */
+  readonly input: unknown
+  /** What it makes of that. */
+  readonly output: Output
+}
+
 /** What a schema says about a value: its output, or what is wrong. */
-export type SchemaResult<Output> =
-  | {
-      /** The output. */
-      readonly value: Output
-      /** Absent: the value is valid. */
-      readonly issues?: undefined
-    }
-  | {
-      /** What is wrong. */
-      readonly issues: readonly SchemaIssue[]
-    }
+export type SchemaResult<Output> = SchemaSuccess<Output> | SchemaFailure
+
+/** A value that a schema accepts. */
+export interface SchemaSuccess<Output> {
+  /** What the schema made of it. */
+  readonly value: Output
+  /** Nothing is wrong. */
+  readonly issues?: undefined
+}
+
+/** A value that a schema rejects. */
+export interface SchemaFailure {
+  /** What is wrong. */
+  readonly issues: readonly SchemaIssue[]
+}
 
 /** One thing that is wrong. */
 export interface SchemaIssue {
   /** For people; can contain the value, so Portcullis never shows it. */
   readonly message: string
   /** The names that lead to the value; absent for the whole value. */
-  readonly path?:
-    | readonly (
-        | PropertyKey
-        | {
-            /** One of the names. */
-            readonly key: PropertyKey
-          }
-      )[]
-    | undefined
+  readonly path?: readonly (PropertyKey | SchemaPathSegment)[] | undefined
+}
+
+/** A name in a path. */
+export interface SchemaPathSegment {
+  /** The name. */
+  readonly key: PropertyKey
 }
