@@ -3,8 +3,8 @@ const STORE = 'keys'
 const KEY = 'dpop'
 
 /**
- * Keeps a key pair while the browser is away at the authorization server. IndexedDB stores the key itself,
- * not its bytes: a private key that is not extractable stays so, for every script of this origin.
+ * Keeps a key pair while the browser is at the authorization server. IndexedDB stores the key itself, not its
+ * bytes: a private key that is not extractable stays so, for every script of this origin.
  *
  * @param {CryptoKeyPair} keyPair
  */
