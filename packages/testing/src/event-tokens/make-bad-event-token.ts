@@ -1,7 +1,7 @@
 import { createSigningKey, type SigningKey } from '../keys/create-signing-key.ts'
 import type { TokenChange, TokenMint } from '../tokens/create-token-mint.ts'
 import type { BadEventTokenKind } from './bad-event-token-kinds.ts'
-import { mintLogoutToken, mintSecurityEvent, type EventTokenName } from './event-token.ts'
+import { DEFAULT_RECEIVER, mintLogoutToken, mintSecurityEvent, type EventTokenName } from './event-token.ts'
 
 /** What bad event tokens are made from. */
 export interface BadEventTokenSource {
@@ -46,7 +46,7 @@ const withClaims =
     mintOne(source, { claims: { ...claims } })
 
 const MAKERS: { readonly [Kind in BadEventTokenKind]: Maker } = {
-  accessToken: ({ mint }) => mint.issue({ claims: { aud: 'test-client' } }),
+  accessToken: ({ mint }) => mint.issue({ claims: { aud: DEFAULT_RECEIVER } }),
   otherEventToken: ({ mint, name }) =>
     name === 'logoutToken' ? mintSecurityEvent(mint) : mintLogoutToken(mint),
   untyped: (source) => mintOne(source, { header: { typ: undefined } }),
