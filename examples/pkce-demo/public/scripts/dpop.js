@@ -92,7 +92,7 @@ async function loadConfig() {
  */
 function offerSignIn(config, authorizationServer) {
   const signIn = async () => {
-    // Not extractable: the browser signs with it, and gives it to no other code.
+    // Not extractable: the browser signs with it, and gives it to no script.
     await keepKeyPair(await oauth.generateKeyPair('ES256', { extractable: false }))
     goToAuthorizationServer(await prepareSignIn(config, authorizationServer))
   }
