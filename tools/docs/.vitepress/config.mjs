@@ -54,7 +54,7 @@ export default defineConfig({
       { text: 'Get started', link: '/getting-started', activeMatch: '^/getting-started' },
       { text: 'Servers', link: '/providers/', activeMatch: '^/providers/' },
       { text: 'Errors', link: '/errors', activeMatch: '^/errors' },
-      { text: 'Reference', link: '/reference/express', activeMatch: '^/reference/' }
+      { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' }
     ],
     sidebar: sidebarOf(routes, PAGES),
     outline: { level: [2, 3], label: 'On this page' },

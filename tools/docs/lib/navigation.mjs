@@ -97,6 +97,6 @@ export function linkTo(route) {
  */
 function titleOf(route, folder) {
   const heading = /^# (.+)$/mu.exec(readFileSync(join(folder, `${route}.md`), 'utf8'))?.[1] ?? route
-  if (route.endsWith('/index')) return 'Overview'
+  if (/^[^/]+\/index$/u.test(route)) return 'Overview'
   return heading.replaceAll(/[`\\]/gu, '').replace(/^@portcullis\//u, '')
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { renderChoices } from './choices.mjs'
 import { renderModules } from './common-js.mjs'
 import { rewriteLinks } from './links.mjs'
+import { completeReference } from './reference-examples.mjs'
 import { findSources } from './sources.mjs'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -25,7 +26,10 @@ export function writePages(folder = PAGES) {
   const site = { root: ROOT, sources: findSources(ROOT), files: new Set() }
   for (const [path, route] of site.sources) {
     const text = rewriteLinks(readFileSync(join(ROOT, path), 'utf8'), path, site)
-    write(join(folder, `${route}.md`), route.startsWith('reference/') ? text : render(text))
+    write(
+      join(folder, `${route}.md`),
+      route.startsWith('reference/') ? renderModules(completeReference(text, route, ROOT)) : render(text)
+    )
   }
   write(
     join(folder, 'index.md'),
