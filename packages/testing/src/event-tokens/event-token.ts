@@ -5,7 +5,7 @@ import type { TokenChange, TokenMint } from '../tokens/create-token-mint.ts'
 export type EventTokenName = 'logoutToken' | 'securityEvent'
 
 /** Who the default client is: an event token is for it. */
-const DEFAULT_RECEIVER = 'test-client'
+export const DEFAULT_RECEIVER = 'test-client'
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
 const CAEP = 'https://schemas.openid.net/secevent/caep/event-type/'
