@@ -35,6 +35,7 @@ export type ProofRule =
 
 /** The result of one rule. */
 export interface InspectedRule {
+  /** The rule. */
   readonly rule: ProofRule
   /** `not_reached` if a rule before it failed that it builds on. */
   readonly verdict: 'pass' | 'fail' | 'not_reached'
