@@ -36,16 +36,23 @@ describe('a process', () => {
 })
 
 describe('in a worker of a cluster', () => {
-  test('the option dpop warns once if used proofs are not shared', async () => {
-    becomeWorker()
+  test('the option dpop warns once if used proofs are not shared, and elsewhere never', async () => {
     const taken = takeWarnings()
+    const codes: unknown[] = []
+    process.on('warning', (warning) => codes.push(Reflect.get(warning, 'code')))
+    const alone = createStaticResource({ publicUrl, dpop: true })
+    becomeWorker()
     const shared = createStaticResource({ publicUrl, dpop: { replays: { add: () => true } } })
     const first = createStaticResource({ publicUrl, dpop: true })
     const second = createStaticResource({ publicUrl, dpop: true })
     const { code, message } = await taken()
     expect(code).toBe('PORTCULLIS_LOCAL_REPLAYS')
     expect(message).toContain('dpop.replays')
-    await Promise.all([shared, first, second].map(({ resource }) => resource.close()))
+    await new Promise((resolve) => {
+      setImmediate(resolve)
+    })
+    expect(codes).toEqual(['PORTCULLIS_LOCAL_REPLAYS'])
+    await Promise.all([alone, shared, first, second].map(({ resource }) => resource.close()))
   })
 })
 
