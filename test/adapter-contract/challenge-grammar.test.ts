@@ -58,7 +58,7 @@ test.each(targets)(
       ...options,
       validate: ({ claims }) => {
         throw new ProtectedResourceError('scope_insufficient', {
-          challenge: { scope: [String(claims['tenant']), 'read'], acrValues: [String(claims['tenant'])] }
+          challenge: { scope: [claims['tenant'], 'read'], acrValues: [claims['tenant']] }
         })
       }
     })
