@@ -23,6 +23,7 @@ describe('a certificate is read', () => {
     ['nginx', encodeURIComponent(client.pem.replaceAll('\n', '\r\n'))],
     ['envoy', `Hash=aa;Cert="${escaped}";Subject="CN=client";URI=`],
     ['envoy', `cert=${escaped}`],
+    ['envoy', `Hash=cert=aa;Cert="${escaped}"`],
     ['haproxy', base64],
     ['haproxy', `"${base64}"`],
     ['traefik', base64],
@@ -69,6 +70,21 @@ const UNREADABLE = [
   'null',
   '(null)'
 ]
+
+describe('a header', () => {
+  test('of 32 KiB is read, and one of a character more is not', () => {
+    expect(readCertificateHeader(base64.padEnd(32_768), 'azure')).toBeDefined()
+    expect(readCertificateHeader(base64.padEnd(32_769), 'azure')).toBeUndefined()
+  })
+
+  test.each<[CertificateFormat, string]>([
+    ['haproxy', `"${base64.slice(0, 100)}"${base64.slice(100)}"`],
+    ['envoy', `Cert="${escaped.slice(0, 200)}"${escaped.slice(200)}"`],
+    ['azure', Buffer.from([0x30, 0, 0, 0]).toString('base64')]
+  ])('of %s with a quote or a length in the wrong place is not read: %.20s…', (format, value) => {
+    expect(readCertificateHeader(value, format)).toBeUndefined()
+  })
+})
 
 describe('nothing is read, and nothing is thrown', () => {
   test.each(CERTIFICATE_FORMATS as readonly CertificateFormat[])(
