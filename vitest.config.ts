@@ -132,13 +132,11 @@ export default defineConfig({
       reporter: ['text-summary', 'html', 'json-summary'],
       thresholds: {
         // What decides about tokens, and what it stands on. Raise these when you cover a branch that is missing.
-        'packages/core/src/{credentials,jws,claims,guards,challenge}/**': {
-          lines: 99,
-          functions: 100,
-          statements: 99,
-          branches: 99
+        'packages/core/src/{credentials,claims,guards,challenge,context,flow,json,request,documents}/**': {
+          100: true
         },
-        'packages/core/src/{adapter,confirmation,context,errors,flow,json,memory,request,verifiers}/**': {
+        'packages/core/src/jws/**': { lines: 99, functions: 100, statements: 99, branches: 99 },
+        'packages/core/src/{adapter,confirmation,errors,memory,verifiers}/**': {
           lines: 99,
           functions: 99,
           statements: 99,
@@ -150,7 +148,7 @@ export default defineConfig({
           statements: 100,
           branches: 97
         },
-        'packages/core/src/{documents,issuers}/**': {
+        'packages/core/src/issuers/**': {
           lines: 99,
           functions: 99,
           statements: 99,

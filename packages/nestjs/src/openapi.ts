@@ -55,7 +55,7 @@ export function addOpenApiSecurity<D extends OpenApiDocument>(
 
 function describe(policy: Policy, options: OpenApiOptions): OpenApiOperation {
   if (policy === undefined) return { security: [] }
-  return openApiOperation(policy.guard, { ...options, allowAnonymous: policy.allowAnonymous ?? false })
+  return openApiOperation(policy.guard, { ...options, allowAnonymous: policy.allowAnonymous === true })
 }
 
 /** A handler with a longer name wins: `Orders_list_all` is not a version of `Orders_list`. */
@@ -71,15 +71,19 @@ const IDS = 'leave operationIdFactory out, and give each class or @ApiOperation(
 
 function operationsOf(modules: ModulesContainer): Operation[] {
   const wrappers = [...modules.values()].flatMap(({ controllers }) => [...controllers.values()])
-  return wrappers.flatMap(({ metatype: type }) => {
-    const prototype: unknown = type?.prototype
-    if (type === null || !(prototype instanceof Object)) return []
+  const classes = wrappers.map(({ metatype }) => metatype).filter(isClass)
+  return classes.flatMap((type) => {
+    const prototype = type.prototype as object
     return new MetadataScanner().getAllMethodNames(prototype).map((name) => {
       const method = Reflect.get(prototype, name) as Handler
       const own = reflector.get<{ operationId?: string } | undefined>('swagger/apiOperation', method)
       return { id: own?.operationId ?? `${type.name}_${name}`, policy: readPolicy(type, method) }
     })
   })
+}
+
+function isClass(type: unknown): type is Handler {
+  return typeof type === 'function' && typeof type.prototype === 'object'
 }
 
 export { openApiSecuritySchemes } from '@portcullis/core/openapi'

@@ -139,3 +139,9 @@ it('a refusal has its reason as the cause, for logs, and public text as its mess
   )('/orders', 'invalid')
   expect(seen).toMatchObject(['the access token is invalid', { code: 'token_opaque' }])
 })
+
+it('an answer without a refusal is an exception without message and cause', () => {
+  const exception = new PortcullisException({ status: 405, headers: { Allow: 'GET' }, body: undefined })
+  expect([exception.getStatus(), exception.message, exception.extensions]).toEqual([405, '', {}])
+  expect(exception.cause).toBeUndefined()
+})
