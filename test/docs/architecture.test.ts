@@ -52,7 +52,7 @@ describe('docs/architecture.md', () => {
   })
 
   it('names the files that wire the rooms', () => {
-    const [, sentence = ''] = /Beside the rooms lie(.*?)\n\n/s.exec(page) ?? []
+    const [, sentence = ''] = /Next to the rooms are(.*?)\n\n/s.exec(page) ?? []
     expect(namesIn(sentence)).toEqual(WIRING)
   })
 })
