@@ -142,6 +142,16 @@ describe('issuers whose keys have one URL', () => {
     ])
   })
 
+  test('cache their tokens until the protected resource is closed, however often it is', async () => {
+    const { issuer, resource } = await openBoth((options) => options)
+    const token = await issuer.issue({ claims: { iss: 'https://one.example.test', aud: AUDIENCE } })
+    await resource.authenticate(requestWith(token))
+    expect(resource.authenticateFromCache(requestWith(token))?.issuer).toBe('https://one.example.test')
+    await resource.close()
+    await resource.close()
+    expect(resource.authenticateFromCache(requestWith(token))).toBeUndefined()
+  })
+
   test('fetch them for each if they allow different algorithms', async () => {
     const { issuer, resource } = await openBoth(({ issuers, ...options }) => {
       const [one, two] = Array.isArray(issuers) ? (issuers as readonly IssuerOptions[]) : []
