@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { EXPECTED_STATUSES, statusesOf } from '../../test/docs/migrated-statuses.ts'
 import { listen, type Listening } from '../../test/http/listen.ts'
 import { withServer } from '../../test/http/with-server.ts'
-import { listenFastify } from '../../test/targets/targets.ts'
+import { listenFastify } from '../../test/http/listen-fastify.ts'
 import { befores } from './befores.ts'
 
 let issuer: TestIssuer

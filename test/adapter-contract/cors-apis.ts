@@ -7,7 +7,7 @@ import express from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
 import { closeWith, listen, type Listening } from '../http/listen.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 
 /** Where the CORS middleware stands, seen from `requireAuth`. */
 export type CorsOrder = 'before' | 'after'

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { closeWith, listen, type Listening } from '../http/listen.ts'
 import { sendToken, type ReceivedAnswer } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { accessToken, options } from '../tokens/authority.ts'
 
 const orders = 'https://orders.example.test'

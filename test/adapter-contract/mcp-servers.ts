@@ -9,7 +9,7 @@ import Fastify from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { closeWith, listen, type Listening } from '../http/listen.ts'
 import type { SentRequest } from '../http/send.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { accessToken, options as withAudience } from '../tokens/authority.ts'
 
 const { audience: _, ...trusted } = withAudience

@@ -10,7 +10,7 @@ import { listen, type Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { options } from '../tokens/authority.ts'
 
 const wellKnown = '/.well-known/oauth-protected-resource'

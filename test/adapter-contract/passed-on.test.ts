@@ -8,7 +8,7 @@ import { listen } from '../http/listen.ts'
 import { sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { accessToken, options } from '../tokens/authority.ts'
 import { insufficientScope } from './expected-answer.ts'
 

@@ -14,7 +14,7 @@ import type { Listening } from '../http/listen.ts'
 import { closeWith, listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { accessToken, options } from '../tokens/authority.ts'
 
 /** What a function of the application does in place of an answer. */

@@ -8,7 +8,7 @@ import { closeWith, listen, type Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { accessToken, options } from '../tokens/authority.ts'
 
 const forged = {

@@ -1,6 +1,6 @@
 import type { ProtectedResourceOptions } from '@portcullis/core'
 import type { Listening } from '../http/listen.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { fastifyApi } from '../targets/fastify-api.ts'
 import { audience } from '../tokens/authority.ts'
 import { publishIssuer, type PublicationOf, type PublishedIssuer } from './published-issuer.ts'

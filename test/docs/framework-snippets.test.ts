@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, type Listening } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { bodyOf, createApiCaller } from './api-caller.ts'
 import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 

@@ -4,7 +4,7 @@ import { app as fastify } from '../../docs/snippets/mcp-fastify.ts'
 import { listen } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 
 const resource = 'https://mcp.example.com/mcp'

@@ -15,7 +15,7 @@ import { listen, type Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { createNest, listenNest } from '../targets/nestjs-api.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { EXPECTED_STATUSES, statusesOf } from './migrated-statuses.ts'
 
 let issuer: TestIssuer

@@ -9,7 +9,7 @@ import { listen } from '../http/listen.ts'
 import { sendToken, send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { publish } from '../preset-samples/publish.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { keys, nowSeconds } from '../tokens/authority.ts'
 import { signToken } from '../tokens/sign-token.ts'
 

@@ -4,7 +4,7 @@ import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 import { listen } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 
 let issuer: ExampleIssuer
 const { tokenOf } = createApiCaller(() => issuer)

@@ -3,7 +3,7 @@ import { listen, listening } from '../http/listen.ts'
 import { send, sendToken } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { createNest, listenNest } from '../targets/nestjs-api.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { bodyOf, createApiCaller } from './api-caller.ts'
 import { EXAMPLE_AUDIENCE, startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 

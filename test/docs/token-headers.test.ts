@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { listen, type Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 
 let issuer: TestIssuer
 

@@ -9,7 +9,7 @@ import express4 from 'express4'
 import Fastify from 'fastify'
 import { listen, type Listening } from '../http/listen.ts'
 import { createNest, listenNest, type Platform } from '../targets/nestjs-api.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 
 /** Options of both receivers. */
 export interface ReceiverSettings {

@@ -4,7 +4,7 @@ import type { ProtectedResourceOptions } from '@portcullis/core'
 import express from 'express'
 import Fastify from 'fastify'
 import { listen, type Listening } from '../http/listen.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 
 /** A small API on the framework of an adapter: it answers with the claims of its caller. */
 export interface ClaimsApi {

@@ -4,7 +4,7 @@ import express from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
 import { listen, type Listening } from '../http/listen.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { options } from '../tokens/authority.ts'
 
 /** What only a caller with the scope `admin` may ever see. */

@@ -5,7 +5,7 @@ import express from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
 import { listen, type Listening } from '../http/listen.ts'
-import { listenFastify } from '../targets/targets.ts'
+import { listenFastify } from '../http/listen-fastify.ts'
 
 /** An API whose callers can sign out, on one framework, over a protected resource that exists already. */
 export interface RevocableApi {

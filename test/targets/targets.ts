@@ -1,7 +1,7 @@
 import type { ProtectedResourceOptions } from '@portcullis/core'
 import express from 'express'
 import express4 from 'express4'
-import type { FastifyInstance } from 'fastify'
+import { listenFastify } from '../http/listen-fastify.ts'
 import { listen, type Listening } from '../http/listen.ts'
 import { expressApi } from './express-api.ts'
 import { fastifyApi } from './fastify-api.ts'
@@ -21,9 +21,3 @@ export const targets: readonly Target[] = [
   { name: 'NestJS on Express', start: async (options) => listenNest(await nestApi('express', options)) },
   { name: 'NestJS on Fastify', start: async (options) => listenNest(await nestApi('fastify', options)) }
 ]
-
-/** Listens with a Fastify application on an ephemeral port of loopback. */
-export async function listenFastify(app: FastifyInstance): Promise<Listening> {
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
-  return { origin, port: Number(new URL(origin).port), close: () => app.close() }
-}

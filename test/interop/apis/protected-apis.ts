@@ -10,7 +10,7 @@ import express from 'express'
 import Fastify from 'fastify'
 import { listen, type Listening } from '../../http/listen.ts'
 import { createNest, listenNest } from '../../targets/nestjs-api.ts'
-import { listenFastify } from '../../targets/targets.ts'
+import { listenFastify } from '../../http/listen-fastify.ts'
 
 /** An API behind one of the adapters. */
 export interface ProtectedApi extends Listening {
