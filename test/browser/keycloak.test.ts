@@ -65,7 +65,9 @@ describe.skipIf(!available)('the page of the PKCE demo at Keycloak', () => {
     const expected = {
       status: '401 Unauthorized',
       challenge: `Bearer realm="${keycloak.audience}"`,
-      body: 'none'
+      body: 'none',
+      serverLog:
+        'portcullis refused GET /orders: 401 credentials_missing: send the access token as "Authorization: Bearer <access token>"'
     }
     // On Fastify the guard of the route authenticates, so its scope is known.
     const fastify = { ...expected, challenge: `${expected.challenge}, scope="orders:read"` }
