@@ -66,7 +66,7 @@ function suite(name: string, include: string[], settings: SuiteSettings = {}) {
       isolate,
       fileParallelism: !alone,
       globalSetup,
-      ...(isolate ? {} : { setupFiles: './test/leaves-no-trace.ts' })
+      setupFiles: ['./test/quiet-refusals.ts', ...(isolate ? [] : ['./test/leaves-no-trace.ts'])]
     }
   }
 }
