@@ -71,10 +71,9 @@ describe.each(receivingApis)('on $name', ({ start }) => {
     expect((await post('/security-events', PUSH, 'x'.repeat(1024 * 1024))).status).toBe(400)
   })
 
-  test('a body of a megabyte without a stated length is not read to its end, and the server goes on', async () => {
+  test('a body of a megabyte without a stated length is answered 400, and the server goes on', async () => {
     const chunked = { ...PUSH, 'transfer-encoding': 'chunked' }
-    const answer = await post('/security-events', chunked, 'x'.repeat(1024 * 1024)).catch(() => undefined)
-    expect([undefined, 400]).toContain(answer?.status)
+    expect((await post('/security-events', chunked, 'x'.repeat(1024 * 1024))).status).toBe(400)
     const next = await post('/security-events', PUSH, await issuer.issueSecurityEvent())
     expect(next.status).toBe(202)
   })

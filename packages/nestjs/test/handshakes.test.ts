@@ -8,7 +8,9 @@ import {
   RequireClaim,
   type AuthContext
 } from '@portcullis/nestjs'
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { useIssuer } from './support/open-issuer.ts'
 import { gatewaysOf, SAID, talk } from './support/gateways.ts'
 import { createApp } from './support/serve.ts'
@@ -55,6 +57,29 @@ describe('a gateway', () => {
     expect(await talk(url, {}, ['say'])).toMatchObject({ received: [], code: 4401 })
     expect((await talk(url, await bearer(), ['say'])).received).toEqual([SAID])
     expect(seen).toEqual(['connected', 'connected', 'said'])
+  })
+
+  it('whose instance is of a class that Nest does not know gets no handshake without a token', async () => {
+    const seen: string[] = []
+    @WebSocketGateway()
+    class Lobby {
+      handleConnection() {
+        seen.push('connected')
+      }
+
+      @SubscribeMessage('say')
+      say() {
+        return SAID
+      }
+    }
+    class Made extends Lobby {}
+    const { app, url } = await start([Lobby])
+    Object.setPrototypeOf(app.get(Lobby), Made.prototype)
+    const socket = new WebSocket(url)
+    await once(socket, 'open')
+    socket.close()
+    await once(socket, 'close')
+    expect(seen).toEqual([])
   })
 
   it('closes the handshake with 4500 if a function of the application fails', async () => {

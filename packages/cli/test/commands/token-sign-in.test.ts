@@ -86,7 +86,7 @@ describe('portcullis token --issuer', () => {
       { token_endpoint: 'http://evil.example.com/token' },
       '"token_endpoint"'
     ]
-  ])('sends nobody to a server %s', async (_, metadata, text) => {
+  ])('does not open the browser at a server %s', async (_, metadata, text) => {
     const world = await openWorld()
     world.behavior.metadata = metadata
     const { exitCode, errors } = await token(['--issuer', world.server.origin])

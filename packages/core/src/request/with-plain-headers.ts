@@ -24,10 +24,31 @@ function isFetchRequest(request: ResourceRequest | FetchRequest): request is Fet
   return typeof request.headers.get === 'function'
 }
 
-/** Member by member: those of a `Request` are getters, which no copy by spreading would have. */
+/** Reads the members each time: middleware can change them between two calls. */
 function toPlain(request: FetchRequest): ResourceRequest {
-  const { method, url, target = targetOf(url), clientCertificate, remoteAddress, body } = request
-  return { method, url, target, headers: linesOf(request.headers), clientCertificate, remoteAddress, body }
+  return {
+    get method() {
+      return request.method
+    },
+    get url() {
+      return request.url
+    },
+    get target() {
+      return request.target ?? targetOf(request.url)
+    },
+    get headers() {
+      return linesOf(request.headers)
+    },
+    get clientCertificate() {
+      return request.clientCertificate
+    },
+    get remoteAddress() {
+      return request.remoteAddress
+    },
+    get body() {
+      return request.body
+    }
+  }
 }
 
 /** The URL of a `Request` is absolute, and the target of a request is not. */

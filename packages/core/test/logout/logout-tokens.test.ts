@@ -72,7 +72,7 @@ describe('a logout token', () => {
     expect((await receiveLogout(token)).status).toBe(200)
   })
 
-  test('can be for several audiences, of which one is a client of ours', async () => {
+  test('can name several audiences if one is a listed client', async () => {
     const { issuer, receiveLogout } = await openReceiving()
     expect(
       (await receiveLogout(await issuer.issueLogoutToken({ claims: { aud: ['x', 'web'] } }))).status

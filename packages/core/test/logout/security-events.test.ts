@@ -109,7 +109,7 @@ describe('the event session-revoked', () => {
     ['a user without a name', { format: 'iss_sub', sub: 'x' }],
     ['text', 'test-user'],
     ['a complex subject with a tenant only', { format: 'complex', tenant: { format: 'opaque', id: 't' } }],
-    ['all sessions of nobody', { format: 'complex', session: { format: 'opaque', id: 'ALL' } }]
+    ['all sessions, without a user', { format: 'complex', session: { format: 'opaque', id: 'ALL' } }]
   ])('about %s is refused: no token names it', async (_, sub_id) => {
     const { issuer, receiveEvent } = await openReceiving()
     const answer = await receiveEvent(await issuer.issueSecurityEvent({ claims: { sub_id } }))

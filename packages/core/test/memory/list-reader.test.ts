@@ -17,7 +17,7 @@ function follow(list?: RevocationList) {
 }
 
 describe('a list that cannot be read', () => {
-  test('is told of once per outage, as an event with the cause', async () => {
+  test('publishes one event per outage, with the cause', async () => {
     const events = recordEvents()
     const { clock, stores, shared } = follow()
     await shared.start()

@@ -41,3 +41,10 @@ test.each([
 ])('the url %s is the target as it is', (url, target) => {
   expect(withPlainHeaders({ url, headers: new Headers() }).target).toBe(target)
 })
+
+test('a header that is set after the first look is read by the second', () => {
+  const request = new Request('https://api.example.test/')
+  expect(withPlainHeaders(request).headers['authorization']).toBeUndefined()
+  request.headers.set('Authorization', 'Bearer later')
+  expect(withPlainHeaders(request).headers['authorization']).toBe('Bearer later')
+})

@@ -72,7 +72,8 @@ function guardHandshakes(type: Handler, prototype: object): void {
 async function isAdmitted(type: Handler, method: Handler, client: Client): Promise<boolean> {
   const application = APPLICATIONS.get(type)
   const protection = application?.protectionOf(type, method)
-  if (application === undefined || protection === undefined) return true
+  // A class that Nest does not know is not public: its handshakes are refused.
+  if (application === undefined || protection === undefined) return application !== undefined
   try {
     return await application.decide(ofClient(client), protection)
   } catch (error) {
