@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto'
 import { inputOf } from '../verifiers/limit.mjs'
-import { TARGET } from './clients.mjs'
+import { asReceived, TARGET } from './clients.mjs'
 
 /** @typedef {import('./clients.mjs').BoundRequest} BoundRequest */
 /** @typedef {{ issuer: string; audience: string; now: () => number }} ProofTrust */
@@ -60,7 +60,7 @@ async function openOurs({ issuer, audience, now }) {
     headers
   })
   return {
-    prepare: ({ token, proof }) => requestOf({ authorization: `DPoP ${token}`, dpop: proof }),
+    prepare: ({ token, proof }) => requestOf({ authorization: asReceived(`DPoP ${token}`), dpop: proof }),
     verify: (/** @type {ReturnType<typeof requestOf>} */ request) => resource.admit(request),
     async know(token) {
       // Refused, since it has no proof; but the token itself is verified and cached.
@@ -81,7 +81,9 @@ async function openOauth4webapi({ issuer, audience }) {
   const options = { requireDPoP: true, [oauth.allowInsecureRequests]: true }
   return {
     prepare: ({ token, proof }) =>
-      new Request(TARGET.origin + TARGET.path, { headers: { authorization: `DPoP ${token}`, dpop: proof } }),
+      new Request(TARGET.origin + TARGET.path, {
+        headers: { authorization: asReceived(`DPoP ${token}`), dpop: proof }
+      }),
     verify: (/** @type {Request} */ request) =>
       oauth.validateJwtAccessToken(server, request, audience, options)
   }
@@ -102,7 +104,7 @@ async function openExpressOauth2JwtBearer({ issuer, audience }) {
     dpop: { enabled: true, required: true }
   })
   return {
-    prepare: ({ token, proof }) => bareRequest({ authorization: `DPoP ${token}`, dpop: proof }),
+    prepare: ({ token, proof }) => bareRequest({ authorization: asReceived(`DPoP ${token}`), dpop: proof }),
     verify: (/** @type {ReturnType<typeof bareRequest>} */ request) =>
       new Promise((resolve, reject) => {
         const next = (/** @type {unknown} */ error) => (error === undefined ? resolve(error) : reject(error))
