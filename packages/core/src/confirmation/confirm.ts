@@ -1,3 +1,4 @@
+import { sha256 } from '#digest'
 import type { Credentials } from '../credentials/credentials.ts'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { readTarget } from '../request/connection-facts.ts'
@@ -35,9 +36,12 @@ interface ConfirmedProof {
   readonly field: string | readonly string[] | undefined
   /** Middleware can change it: the proof is for one method. */
   readonly method: string | undefined
-  readonly accessToken: string
+  readonly token: AcceptedToken
   readonly proof: VerifiedProof
 }
+
+/** By token: what `ath` must be is computed once for a token that is cached. */
+const tokenHashes = new WeakMap<AcceptedToken, string>()
 
 /**
  * Creates the confirmation of accepted tokens, which runs for every request. Every member of the confirmation
@@ -54,7 +58,7 @@ export function createConfirm(settings: ConfirmSettings): Confirm {
 
   async function useProof(
     request: ResourceRequest,
-    accessToken: string,
+    token: AcceptedToken,
     jkt: string
   ): Promise<VerifiedProof> {
     if (verifyProof === undefined) throw refusal('confirmation_unsupported')
@@ -62,24 +66,32 @@ export function createConfirm(settings: ConfirmSettings): Confirm {
     const field = headers['dpop']
     const earlier = confirmed.get(request)
     const isSame = earlier !== undefined && earlier.field === field && earlier.method === method
-    if (isSame && earlier.accessToken === accessToken) return earlier.proof
-    const proof = await verifyProof(field, { method, target: readTarget(request), accessToken, jkt })
-    confirmed.set(request, { field, method, accessToken, proof })
+    if (isSame && earlier.token.accessToken === token.accessToken) return earlier.proof
+    const tokenHash = tokenHashes.get(token) ?? (await hashToken(token))
+    const proof = await verifyProof(field, { method, target: readTarget(request), tokenHash, jkt })
+    confirmed.set(request, { field, method, token, proof })
     return proof
   }
 
-  return async (request, { scheme, accessToken, confirmation = NOT_BOUND }) => {
+  return async (request, token) => {
+    const { scheme, confirmation = NOT_BOUND } = token
     const { jkt, 'x5t#S256': x5t } = confirmation
     requireScheme(scheme, jkt, settings)
     if (x5t !== undefined) {
       if (requireCertificate === undefined) throw refusal('confirmation_unsupported')
       await requireCertificate(request, x5t)
     }
-    return jkt === undefined ? undefined : useProof(request, accessToken, jkt)
+    return jkt === undefined ? undefined : await useProof(request, token, jkt)
   }
 }
 
 const NOT_BOUND: Confirmation = {}
+
+async function hashToken(token: AcceptedToken): Promise<string> {
+  const hash = await sha256(token.accessToken)
+  tokenHashes.set(token, hash)
+  return hash
+}
 
 function requireScheme(
   scheme: Credentials['scheme'],

@@ -30,7 +30,8 @@ export interface DpopSettings extends ProofWindow {
 
 /** What a proof must be for. */
 export interface ProofExpectations extends ProofTarget {
-  readonly accessToken: string
+  /** The SHA-256 digest of the access token, in base64url. */
+  readonly tokenHash: string
   /** The thumbprint that the token is bound to. */
   readonly jkt: string
 }
@@ -62,8 +63,12 @@ export function createProofVerification(settings: DpopSettings): VerifyProof {
     const { unverifiedClaims: claims } = proof
     requireMethod(claims, expected)
     requireTarget(claims, expected, settings.targetUri)
-    await requireTokenHash(claims, expected.accessToken)
-    const time = await requireFresh(claims, settings)
+    requireTokenHash(claims, expected.tokenHash)
+    const { nonces } = settings
+    const time =
+      nonces === undefined
+        ? requireRecent(claims, settings)
+        : await requireNonce(claims, nonces, settings.now())
     await settings.keys.verify(proof, expected.jkt)
     await requireUnused(proof, { jkt: expected.jkt, time, settings })
     return { needsNonce: time.needsNonce }
@@ -82,14 +87,12 @@ interface ProofTime {
   readonly needsNonce: boolean
 }
 
-/** With a nonce, the clock of the client does not matter (RFC 9449 section 11.1). */
-function requireFresh(claims: ProofClaims, settings: DpopSettings): ProofTime | Promise<ProofTime> {
-  const { nonces, proofMaxAgeSeconds } = settings
-  if (nonces !== undefined) return requireNonce(claims, nonces, settings.now())
+function requireRecent(claims: ProofClaims, settings: DpopSettings): ProofTime {
   requireInTime(claims, settings, settings.now())
-  return { acceptedUntil: claims.iat + proofMaxAgeSeconds, needsNonce: false }
+  return { acceptedUntil: claims.iat + settings.proofMaxAgeSeconds, needsNonce: false }
 }
 
+/** With a nonce, the clock of the client does not matter (RFC 9449 section 11.1). */
 async function requireNonce({ nonce }: ProofClaims, nonces: Nonces, now: number): Promise<ProofTime> {
   if (nonce === undefined) throw refuseProof('proof_nonce_missing', HINT_NONCE_MISSING)
   const issuedAt = await nonces.verify(nonce, now)
@@ -113,19 +116,16 @@ async function requireUnused(
   { jkt, time, settings }: VerifiedUse
 ): Promise<void> {
   const key = await sha256(`${jkt} ${jti}`)
-  const isNew: unknown = await recordUse(settings.replays, key, time)
+  let isNew: unknown
+  try {
+    isNew = await settings.replays.add(key, time.acceptedUntil + CLOCK_TOLERANCE_SECONDS)
+  } catch (error) {
+    throw new ProtectedResourceError('replay_store_unavailable', { hint: HINT_STORE, cause: error })
+  }
   // Anything but true refuses, whatever a store without types answers.
   if (isNew !== true) throw refuseProof('proof_replayed', HINT_REPLAYED)
   // Verifying and recording take time. After this moment the store may no longer have an earlier use.
   if (settings.now() > time.acceptedUntil) throw refuseExpired()
-}
-
-async function recordUse(replays: Store, key: string, { acceptedUntil }: ProofTime): Promise<boolean> {
-  try {
-    return await replays.add(key, acceptedUntil + CLOCK_TOLERANCE_SECONDS)
-  } catch (error) {
-    throw new ProtectedResourceError('replay_store_unavailable', { hint: HINT_STORE, cause: error })
-  }
 }
 
 const HINT_MISSING = 'the scheme is DPoP, but the request has no DPoP header: the client must send a proof'

@@ -1,7 +1,7 @@
 import { decodeBytes, decodeText } from '#base64url'
-import { ownMembersOf } from '../errors/own-members.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { withoutPrototype } from '../json/without-prototype.ts'
 import { validateProofClaims, type ProofClaims } from './proof-claims.ts'
 import { refuseProof } from './refuse-proof.ts'
 
@@ -48,15 +48,16 @@ export function splitProof(field: string | readonly string[]): ProofSegments {
   if (value.length > MAX_PROOF_LENGTH) throw refuseProof('proof_too_large', HINT_LARGE)
   // Node joins several lines with a comma, and no JWT contains one.
   if (value.includes(',')) throw refuseProof('proof_repeated', HINT_REPEATED)
-  const [header = '', payload, signature, ...further] = value.split('.')
-  if (payload === undefined || signature === undefined || further.length > 0) throw malformed()
-  const bytes = decodeBytes(signature)
-  if (bytes === undefined) throw malformed()
+  const headerEnd = value.indexOf('.')
+  const payloadEnd = value.lastIndexOf('.')
+  // A further dot would be in the payload, and is not in the alphabet of base64url.
+  const signature = headerEnd === payloadEnd ? undefined : decodeBytes(value.slice(payloadEnd + 1))
+  if (signature === undefined) throw malformed()
   return {
-    headerSegment: header,
-    payloadSegment: payload,
-    signingInput: value.slice(0, header.length + 1 + payload.length),
-    signature: bytes
+    headerSegment: value.slice(0, headerEnd),
+    payloadSegment: value.slice(headerEnd + 1, payloadEnd),
+    signingInput: value.slice(0, payloadEnd),
+    signature
   }
 }
 
@@ -76,7 +77,7 @@ function oneValue(field: string | readonly string[]): string {
  */
 export function parseSegment(segment: string): JsonObject {
   const value = parseJson(decodeText(segment))
-  if (isJsonObject(value)) return ownMembersOf(value)
+  if (isJsonObject(value)) return withoutPrototype(value)
   throw malformed()
 }
 

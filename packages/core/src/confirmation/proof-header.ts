@@ -4,10 +4,10 @@ import {
   type AlgorithmName,
   type SignatureAlgorithm
 } from '../jws/algorithms.ts'
-import { ownMembersOf } from '../errors/own-members.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
 import { isText } from '../json/is-text.ts'
 import type { JsonObject } from '../json/json-object.ts'
+import { withoutPrototype } from '../json/without-prototype.ts'
 import { refuseProof } from './refuse-proof.ts'
 
 /** The public key in the header of a proof. Anyone can write one. */
@@ -96,7 +96,7 @@ export function requireProofKey({ jwk }: JsonObject, algorithm: AlgorithmName): 
   if (!isJsonObject(jwk)) throw refuseProof('proof_malformed', HINT_JWK)
   if (PRIVATE_MEMBERS.some((member) => Object.hasOwn(jwk, member)))
     throw refuseProof('proof_key_private', HINT_PRIVATE)
-  return readKey(ownMembersOf(jwk), algorithm)
+  return readKey(withoutPrototype(jwk), algorithm)
 }
 
 function readKey(jwk: JsonObject, name: AlgorithmName): ProofPublicKey {
@@ -107,7 +107,8 @@ function readKey(jwk: JsonObject, name: AlgorithmName): ProofPublicKey {
   if (!isFitting || !members.every((member) => isText(jwk[member])))
     throw refuseProof('proof_key_invalid', HINT_KEY)
   if (kty === 'RSA' && !isBoundedRsa(jwk)) throw refuseProof('proof_key_invalid', HINT_LARGE)
-  const picked = Object.fromEntries(members.map((member) => [member, jwk[member]]))
+  const picked: Record<string, unknown> = {}
+  for (const member of members) picked[member] = jwk[member]
   return { jwk: picked, thumbprintInput: JSON.stringify(picked) }
 }
 

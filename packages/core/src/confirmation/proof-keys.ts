@@ -30,8 +30,9 @@ export interface ProofKeys {
 
 /** A key that signed a proof before. */
 interface ProofKey {
+  /** The header of the proof: the same in every proof of most clients. */
+  readonly headerSegment: string
   readonly algorithm: AlgorithmName
-  readonly thumbprint: string
   readonly key: VerificationKey
 }
 
@@ -40,10 +41,10 @@ const MAX_KEYS = 10_000
 const MAX_CHARACTERS = 10 * 1024 * 1024
 
 /**
- * Creates the cache of proof keys. The key of a client is cached by the text of its header once it verified a
- * signature for a token that is bound to it: from then on a proof costs one verification. A key that no token
- * is bound to is refused by its thumbprint. It is never imported and never cached, so floods of keys cost one
- * digest each.
+ * Creates the cache of proof keys. The key of a client is cached by its thumbprint, with the text of its
+ * header, once it verified a signature for a token that is bound to it: from then on a proof with the same
+ * header costs one verification. A key that no token is bound to is refused by its thumbprint. It is never
+ * imported and never cached, so floods of keys cost one digest each.
  *
  * @param settings How keys are found.
  * @returns The cache.
@@ -52,23 +53,22 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
   const cached = new LRUCache<string, ProofKey>({
     max: MAX_KEYS,
     maxSize: MAX_CHARACTERS,
-    sizeCalculation: (_key, header) => header.length
+    sizeCalculation: ({ headerSegment }) => headerSegment.length
   })
 
-  async function importBound(segment: string, jkt: string): Promise<ProofKey> {
-    const header = validateProofHeader(parseSegment(segment), algorithms)
-    const thumbprint = await sha256(header.thumbprintInput)
-    requireSameKey(thumbprint, jkt)
-    return { algorithm: header.algorithm, thumbprint, key: await importProofKey(header, importKey) }
+  async function importBound(headerSegment: string, jkt: string): Promise<ProofKey> {
+    const header = validateProofHeader(parseSegment(headerSegment), algorithms)
+    requireSameKey(await sha256(header.thumbprintInput), jkt)
+    return { headerSegment, algorithm: header.algorithm, key: await importProofKey(header, importKey) }
   }
 
   return {
-    async verify({ headerSegment, signingInput, signature }, jkt) {
-      const known = cached.get(headerSegment)
-      const { algorithm, thumbprint, key } = known ?? (await importBound(headerSegment, jkt))
-      requireSameKey(thumbprint, jkt)
-      requireSigned(await key.verify({ signingInput, signature }, algorithm, thread))
-      if (!cached.has(headerSegment)) cached.set(headerSegment, { algorithm, thumbprint, key })
+    async verify(proof, jkt) {
+      const cachedKey = cached.get(jkt)
+      const isKnown = cachedKey?.headerSegment === proof.headerSegment
+      const proofKey = isKnown ? cachedKey : await importBound(proof.headerSegment, jkt)
+      requireSigned(await proofKey.key.verify(proof, proofKey.algorithm, thread))
+      if (!isKnown) cached.set(jkt, proofKey)
     },
     get size() {
       return cached.size

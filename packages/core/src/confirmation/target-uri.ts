@@ -1,10 +1,3 @@
-/** The parts of an http or https URI (RFC 3986 appendix B), before they are normalized. */
-interface UriParts {
-  readonly scheme: string
-  readonly authority: string
-  readonly path: string
-}
-
 /** Scheme, authority and path; query and fragment follow and are not read (RFC 9449 section 4.3). */
 const URI = /^(https?):\/\/([^/?#]+)([^?#]*)(?:[?#]|$)/i
 
@@ -28,18 +21,26 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '44
  *   percent-encoding, or a character outside of visible ASCII.
  */
 export function normalizeUri(uri: string): string | undefined {
-  const [matched, scheme = '', authority = '', path = ''] = URI.exec(uri) ?? []
-  return matched === undefined ? undefined : normalizeParts({ scheme, authority, path })
+  const [, scheme = '', authority = '', path = ''] = URI.exec(uri) ?? []
+  return join(normalizeOrigin(scheme, authority), normalizePath(path))
 }
 
-function normalizeParts({ scheme, authority, path }: UriParts): string | undefined {
+function join(origin: string | undefined, path: string | undefined): string | undefined {
+  return origin === undefined || path === undefined ? undefined : origin + path
+}
+
+function normalizeOrigin(scheme: string, authority: string): string | undefined {
   const [matched, host = '', port = ''] = AUTHORITY.exec(authority) ?? []
-  if (matched === undefined || !PATH.test(path)) return undefined
+  if (matched === undefined) return undefined
   const lowerScheme = scheme.toLowerCase()
   const isDefault = port === '' || port === DEFAULT_PORTS[lowerScheme]
   // Lower case twice: what was encoded may be an upper-case letter.
   const lowerHost = normalizeEncoding(host.toLowerCase()).toLowerCase().replaceAll(/%../g, upperCase)
-  return `${lowerScheme}://${lowerHost}${isDefault ? '' : `:${port}`}${removeDotSegments(normalizeEncoding(path))}`
+  return `${lowerScheme}://${lowerHost}${isDefault ? '' : `:${port}`}`
+}
+
+function normalizePath(path: string): string | undefined {
+  return PATH.test(path) ? removeDotSegments(normalizeEncoding(path)) : undefined
 }
 
 /** Decodes what needs no encoding and writes the rest in upper case (RFC 3986 sections 6.2.2.1 and 6.2.2.2). */
@@ -70,8 +71,8 @@ function removeDotSegments(path: string): string {
   return `/${kept.join('/')}`
 }
 
-/** The absolute form of a request target (RFC 9112 section 3.2.2). */
-const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i
+/** The path of a request target in origin form, or in absolute form (RFC 9112 sections 3.2.1 and 3.2.2). */
+const TARGET = /^(?:https?:\/\/[^/?#]*)?((?:\/[^?#]*)?)(?:[?#]|$)/i
 
 /**
  * Makes the function that says which URI a client called, from how clients see the root of the application.
@@ -82,11 +83,10 @@ const ABSOLUTE_FORM = /^https?:\/\/[^/?#]*/i
  *   normalized URI. Undefined if the target has no path (`OPTIONS *`) or cannot be normalized.
  */
 export function createTargetUri(publicUrl: string): (target: string) => string | undefined {
-  const root = publicUrl.replace(/\/$/, '')
+  const [, scheme = '', authority = '', root = ''] = URI.exec(publicUrl.replace(/\/$/, '')) ?? []
+  const origin = normalizeOrigin(scheme, authority)
   return (target) => {
-    const path = target.replace(ABSOLUTE_FORM, '')
-    return path === '' || path.startsWith('/') || path.startsWith('?')
-      ? normalizeUri(`${root}${path}`)
-      : undefined
+    const [matched, path = ''] = TARGET.exec(target) ?? []
+    return matched === undefined ? undefined : join(origin, normalizePath(root + path))
   }
 }

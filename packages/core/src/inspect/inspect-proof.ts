@@ -97,7 +97,7 @@ export async function inspectProof(inspected: ProofToInspect): Promise<readonly 
     requireTarget(given, { method, target }, createTargetUri(url.origin))
   )
   await apply('time', claims, (given) => requireInTime(given, DEFAULTS, now))
-  await apply('token', claims, (given) => requireTokenHash(given, accessToken))
+  await apply('token', claims, async (given) => requireTokenHash(given, await sha256(accessToken)))
   await apply('binding', key, ({ thumbprint }) => requireSameKey(thumbprint, boundKey(accessToken)))
   return rules
 }

@@ -24,21 +24,22 @@ export function createReplays(clock: Clock, maxKeys: number = MAX_KEYS): Store {
   let current = createBucket()
   let previous = createBucket()
 
-  function turn(): void {
-    if (clock.now() <= previous.until || clock.monotonic() <= previous.untilMonotonic) return
+  function turn(now: number, monotonicNow: number): void {
+    if (now <= previous.until || monotonicNow <= previous.untilMonotonic) return
     previous = current
     current = createBucket()
   }
 
   return {
     add(key, untilSeconds) {
-      turn()
+      const now = clock.now()
+      const monotonicNow = clock.monotonic()
+      turn(now, monotonicNow)
       if (current.keys.has(key) || previous.keys.has(key)) return false
       if (current.keys.size + previous.keys.size >= maxKeys) throw new Error(FULL)
       current.keys.add(key)
-      const leftMilliseconds = (untilSeconds - clock.now()) * 1000
       current.until = Math.max(current.until, untilSeconds)
-      current.untilMonotonic = Math.max(current.untilMonotonic, clock.monotonic() + leftMilliseconds)
+      current.untilMonotonic = Math.max(current.untilMonotonic, monotonicNow + (untilSeconds - now) * 1000)
       return true
     }
   }

@@ -3,6 +3,7 @@ import { createConfirm, type ConfirmSettings } from '../../src/confirmation/conf
 import type { Confirmation } from '../../src/confirmation/confirmation.ts'
 import type { ProofExpectations } from '../../src/confirmation/dpop.ts'
 import { ProtectedResourceError } from '../../src/errors/protected-resource-error.ts'
+import { tokenHash } from '../support/proof-kit.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { verifies } from '../../../../test/requirements.ts'
 
@@ -79,7 +80,7 @@ describe('a token that is bound to a DPoP key', () => {
     const asked = askedNothing()
     expect(await confirm('DPoP', { jkt: JKT }, settingsOf(asked))).toEqual({ needsNonce: false })
     expect(asked.proofs).toEqual([
-      ['proof', { method: 'GET', target: '/a?b', accessToken: 'token', jkt: JKT }]
+      ['proof', { method: 'GET', target: '/a?b', tokenHash: tokenHash('token'), jkt: JKT }]
     ])
     expect(asked.certificates).toEqual([])
   })
@@ -140,11 +141,11 @@ describe('the same request object', () => {
     await confirmOnce(request, token)
     request.headers.dpop = 'other'
     await confirmOnce(request, token)
-    expect(asked.proofs.map(([field, { accessToken }]) => [field, accessToken])).toEqual([
-      ['proof', 'token'],
-      ['proof', 'other'],
-      ['proof', 'token'],
-      ['other', 'token']
+    expect(asked.proofs.map(([field, { tokenHash: hash }]) => [field, hash])).toEqual([
+      ['proof', tokenHash('token')],
+      ['proof', tokenHash('other')],
+      ['proof', tokenHash('token')],
+      ['other', tokenHash('token')]
     ])
   })
 })

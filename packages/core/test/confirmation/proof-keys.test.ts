@@ -4,7 +4,7 @@ import { parseProof } from '../../src/confirmation/parse-proof.ts'
 import { createProofKeys, type ProofKeys } from '../../src/confirmation/proof-keys.ts'
 import { ALGORITHM_NAMES, type AlgorithmName } from '../../src/jws/algorithms.ts'
 import type { ImportVerificationKey } from '../../src/jws/verification-key.ts'
-import { createProofKey, makeProof } from '../support/proof-kit.ts'
+import { createProofKey, makeProof, tokenHash } from '../support/proof-kit.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { encodeSegment } from '../support/test-token.ts'
 import { verifies } from '../../../../test/requirements.ts'
@@ -132,22 +132,41 @@ test('10,000 keys that no token is bound to are neither imported nor cached', as
   expect([keys.imports(), keys.size]).toEqual([0, 0])
 })
 
-test('a client that writes its header in 11,000 ways fills the cache only to its bound', async () => {
-  const keys = createProofKeys({
+/** Keys that verify everything: only their number matters. */
+function lenientKeys(): ProofKeys {
+  return createProofKeys({
     algorithms: new Set(['ES256']),
     thread: 'mainThread',
     importKey: () => ({ algorithms: new Set(), verify: () => true })
   })
-  const proof = await makeProof(client)
-  for (let count = 0; count < 11_000; count += 1) {
-    const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: client.publicJwk, count })
-    await keys.verify(parseProof(proof.replace(/^[^.]+/u, header)), client.jkt)
-  }
+}
+
+/** Has the key of a client verify a proof; clients have a number. */
+async function useKey(keys: ProofKeys, client: number, further: object = {}): Promise<void> {
+  const { crv, kty, x, y } = { ...stranger.publicJwk, x: client.toString(36).padStart(43, 'A') }
+  const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: { crv, kty, x, y }, ...further })
+  const proof = parseProof(SOME_PROOF.replace(/^[^.]+/u, header))
+  await keys.verify(proof, tokenHash(JSON.stringify({ crv, kty, x, y })))
+}
+
+const SOME_PROOF = await makeProof(stranger)
+
+test('a client that writes its header in 100 ways has one entry', async () => {
+  const keys = lenientKeys()
+  for (let count = 0; count < 100; count += 1) await useKey(keys, 1, { count })
+  expect(keys.size).toBe(1)
+})
+
+test('the keys of 11,000 clients fill the cache only to its bound', async () => {
+  const keys = lenientKeys()
+  for (let client = 0; client < 11_000; client += 1) await useKey(keys, client)
   expect(keys.size).toBe(10_000)
-  for (let count = 0; count < 3000; count += 1) {
-    const filler = 'f'.repeat(4000)
-    const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: client.publicJwk, count, filler })
-    await keys.verify(parseProof(proof.replace(/^[^.]+/u, header)), client.jkt)
-  }
+})
+
+test('headers of 4,000 characters fill the cache only to 10 MiB', async () => {
+  const keys = lenientKeys()
+  const filler = 'f'.repeat(4000)
+  for (let client = 0; client < 3000; client += 1) await useKey(keys, client, { filler })
   expect(keys.size).toBeLessThan(2500)
+  expect(keys.size).toBeGreaterThan(1500)
 })

@@ -4,7 +4,14 @@ import { createProofKeys } from '../../src/confirmation/proof-keys.ts'
 import { createTargetUri } from '../../src/confirmation/target-uri.ts'
 import { ALGORITHM_NAMES } from '../../src/jws/algorithms.ts'
 import { createReplays } from '../../src/memory/replays.ts'
-import { ACCESS_TOKEN, createProofKey, PUBLIC_URL, TARGET, type ProofKeyPair } from './proof-kit.ts'
+import {
+  ACCESS_TOKEN,
+  createProofKey,
+  PUBLIC_URL,
+  TARGET,
+  tokenHash,
+  type ProofKeyPair
+} from './proof-kit.ts'
 import { stubClock, type StubClock } from './stub-clock.ts'
 import { NOW } from './test-token.ts'
 
@@ -12,7 +19,7 @@ import { NOW } from './test-token.ts'
 export const client: ProofKeyPair = await createProofKey()
 
 /** What its proofs must be for. */
-export const EXPECTED = { method: 'GET', target: TARGET, accessToken: ACCESS_TOKEN, jkt: client.jkt }
+export const EXPECTED = { method: 'GET', target: TARGET, tokenHash: tokenHash(ACCESS_TOKEN), jkt: client.jkt }
 
 /** The verification of proofs, with a clock that a test moves. */
 export interface Rig {
