@@ -1,5 +1,6 @@
 import type { JsonObject } from '@portcullis/core'
-import { exportJWK, generateKeyPair, jwtVerify } from 'jose'
+import { exportJWK, jwtVerify } from 'jose'
+import { generateKeyPair } from '../keys/generate-key-pair.ts'
 
 /** A client of the issuer: an API that asks about tokens. */
 export interface TestClient {
@@ -19,7 +20,7 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** Creates the client, with a new key. */
 export async function createTestClient(): Promise<TestClient> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const { privateKey, publicKey } = await generateKeyPair('ES256')
   const jwk = { ...(await exportJWK(privateKey)), alg: 'ES256', kid: 'test-api-key' }
   const form = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1)
   const basic = `Basic ${Buffer.from(`${form(CLIENT_ID)}:${form(CLIENT_SECRET)}`).toString('base64')}`

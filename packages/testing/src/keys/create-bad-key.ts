@@ -1,4 +1,12 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  type ECKeyPairOptions,
+  type KeyObject
+} from 'node:crypto'
+import { DER } from './generate-key-pair.ts'
 
 const BAD_KEYS: { readonly [Kind in BadKeyKind]: () => unknown } = {
   notAnObject: () => null,
@@ -33,7 +41,7 @@ const BAD_KEYS: { readonly [Kind in BadKeyKind]: () => unknown } = {
   }),
   symmetric: () => ({ kty: 'oct', kid: randomUUID(), use: 'sig', alg: 'HS256', k: random(32) }),
   privateMembers: () => ({
-    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+    ...generatePrivateKey().export({ format: 'jwk' }),
     kid: randomUUID(),
     use: 'sig',
     alg: 'ES256'
@@ -76,6 +84,13 @@ export type BadKeyKind = (typeof BAD_KEY_KINDS)[number]
  */
 export function createBadKey(kind: BadKeyKind): unknown {
   return BAD_KEYS[kind]()
+}
+
+/** By way of bytes: see `generateKeyPair`. */
+function generatePrivateKey(): KeyObject {
+  const options: ECKeyPairOptions<'der', 'der'> = { namedCurve: 'P-256', ...DER }
+  const { privateKey } = generateKeyPairSync('ec', options)
+  return createPrivateKey({ key: privateKey, type: 'pkcs8', format: 'der' })
 }
 
 function random(bytes: number): string {

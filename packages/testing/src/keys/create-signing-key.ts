@@ -1,5 +1,6 @@
-import { KeyObject } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
+import type { KeyObject } from 'node:crypto'
+import { calculateJwkThumbprint, exportJWK } from 'jose'
+import { generateKeyPair } from './generate-key-pair.ts'
 import type { PublicJwk } from './public-jwk.ts'
 import { requireSigningAlgorithm } from './signing-algorithm.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
@@ -27,14 +28,14 @@ export interface SigningKey {
  */
 export async function createSigningKey(algorithm: string, kid?: string): Promise<SigningKey> {
   const known = requireSigningAlgorithm(algorithm)
-  const pair = await generateKeyPair(known, { extractable: true, modulusLength: 2048 })
-  const jwk = await exportJWK(pair.publicKey)
+  const { publicKey, privateKey } = await generateKeyPair(known)
+  const jwk = await exportJWK(publicKey)
   const id = kid ?? (await calculateJwkThumbprint(jwk))
   return {
     kid: id,
     algorithm: known,
     publicJwk: { ...jwk, kid: id, alg: known, use: 'sig' },
-    publicKey: KeyObject.from(pair.publicKey),
-    privateKey: KeyObject.from(pair.privateKey)
+    publicKey,
+    privateKey
   }
 }
