@@ -1,6 +1,6 @@
 import { createProtectedResource, requireScopes as guardOfCore } from '@portcullis/core'
 import { allOf, guardsOf, requireAuth } from '@portcullis/express'
-import portcullis, { requireAnyScope, requireScopes } from '@portcullis/fastify'
+import portcullis, { allOf as allOfHooks, requireAnyScope, requireScopes } from '@portcullis/fastify'
 import express from 'express'
 import express4 from 'express4'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -12,18 +12,7 @@ import { verifies } from '../requirements.ts'
 import { listenFastify } from '../http/listen-fastify.ts'
 import { targets } from '../targets/targets.ts'
 import { accessToken, options } from '../tokens/authority.ts'
-
-const wellKnown = '/.well-known/oauth-protected-resource'
-const described = (path: string, scopes: readonly string[] = ['named']) => ({
-  ...options,
-  resource: `https://api.example.test${path}`,
-  metadata: { scopes }
-})
-
-async function scopesAt(port: number, path: string): Promise<unknown> {
-  const { body } = await send(port, { path: `${wellKnown}${path}` })
-  return Reflect.get(Object(JSON.parse(body)), 'scopes_supported')
-}
+import { described, scopesAt } from './described-resource.ts'
 
 const serve = () => ({ served: true })
 
@@ -83,15 +72,57 @@ describe('on Fastify', () => {
     })
   })
 
-  test('registerGuard() adds the scopes of a guard that is a hook of a whole scope', async () => {
+  test(
+    verifies('P-8', 'the metadata lists guards that are hooks of a scope, also of scopes inside'),
+    async () => {
+      const app = Fastify()
+      await app.register(portcullis, described('/orders'))
+      app.addHook('onRequest', requireScopes('read'))
+      app.get('/orders', serve)
+      await app.register(async (scope) => {
+        scope.addHook('preHandler', allOfHooks(requireScopes('write'), requireAnyScope('admin', 'root')))
+        scope.get('/inside', serve)
+      })
+      app.protectedResource.registerGuard(guardOfCore('by-hand'))
+      await withServer(listenFastify(app), async (port) => {
+        expect(await scopesAt(port, '/orders')).toEqual([
+          'named',
+          'by-hand',
+          'read',
+          'write',
+          'admin',
+          'root'
+        ])
+      })
+    }
+  )
+
+  test('a hook counts for the resource of its scope, whichever of them the scope had first', async () => {
+    const app = Fastify()
+    await app.register(portcullis, described('/all'))
+    app.addHook('onRequest', app.optionalAuth())
+    await app.register(async (scope) => {
+      scope.addHook('preHandler', requireScopes('early'))
+      await protectOrders(scope)
+      scope.addHook('preHandler', requireScopes('late'))
+    })
+    await withServer(listenFastify(app), async (port) => {
+      expect(await scopesAt(port, '/all')).toEqual(['named'])
+      expect(await scopesAt(port, '/orders')).toEqual(['named', 'early', 'read', 'late'])
+    })
+  })
+
+  test('a guard that is a hook of a scope names its scopes in the 401 without credentials', async () => {
     const app = Fastify()
     await app.register(portcullis, described('/orders'))
-    const guard = requireScopes('read')
-    app.protectedResource.registerGuard(guard)
-    app.protectedResource.registerGuard(guardOfCore('write'))
-    app.addHook('onRequest', guard)
+    app.addHook('onRequest', requireScopes('read', 'write'))
+    app.get('/orders', serve)
     await withServer(listenFastify(app), async (port) => {
-      expect(await scopesAt(port, '/orders')).toEqual(['named', 'read', 'write'])
+      const { status, headers } = await send(port, { path: '/orders' })
+      expect([status, headers['www-authenticate']]).toEqual([
+        401,
+        [expect.stringContaining('scope="read write", resource_metadata=')]
+      ])
     })
   })
 })

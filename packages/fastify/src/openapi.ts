@@ -1,3 +1,4 @@
+import { observeScopes } from '@portcullis/core/adapter'
 import { openApiOperationOf, type OpenApiOptions } from '@portcullis/core/openapi'
 import type { FastifyInstance, FastifyPluginAsync, RouteOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -13,23 +14,20 @@ const register: FastifyPluginAsync<OpenApiOptions> = async (app, options) => {
   const hooksOf = (scope: object | null): readonly unknown[] =>
     scope === null ? [] : [...hooksOf(Reflect.getPrototypeOf(scope)), ...(hooks.get(scope) ?? [])]
   const routes: { readonly scope: FastifyInstance; readonly route: RouteOptions }[] = []
-  const addHook: unknown = Reflect.get(app, 'addHook')
-  // Fastify has no other way to learn the hooks of a scope.
-  const addAndRecord = function (this: FastifyInstance, name: string, hook: unknown): unknown {
-    if (HOOKS.some((each) => each === name)) hooks.set(this, [...(hooks.get(this) ?? []), hook])
-    return typeof addHook === 'function' ? Reflect.apply(addHook, this, [name, hook]) : undefined
-  }
-  Object.assign(app, { addHook: addAndRecord })
   app.addHook('onRoute', function (route) {
     routes.push({ scope: this, route })
   })
+  observeScopes(app, (scope, added) => {
+    if (!('url' in added)) hooks.set(scope, [...(hooks.get(scope) ?? []), ...hooksIn(added)])
+  })
   app.addHook('onReady', async () => {
-    for (const { scope, route } of routes) {
-      const ofRoute = HOOKS.flatMap((name): unknown => route[name] ?? [])
-      describe(route, openApiOperationOf([...hooksOf(scope), ...ofRoute], options))
-    }
+    for (const { scope, route } of routes)
+      describe(route, openApiOperationOf([...hooksOf(scope), ...hooksIn(route)], options))
   })
 }
+
+const hooksIn = (added: object): readonly unknown[] =>
+  HOOKS.flatMap((name): unknown => Reflect.get(added, name) ?? [])
 
 /** Adds to the schema of a route how it is protected. What the application wrote in the schema wins. */
 function describe(route: RouteOptions, operation: ReturnType<typeof openApiOperationOf>): void {

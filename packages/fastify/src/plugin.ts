@@ -1,5 +1,5 @@
 import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
-import { METADATA_PATH, registerGuards } from '@portcullis/core/adapter'
+import { METADATA_PATH, observeScopes, registerGuards } from '@portcullis/core/adapter'
 import { openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -20,10 +20,8 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   const { protection: opened, ownsResource } = openProtectedResource(options, ADAPTER)
   const protection = serveMetadata(app, opened)
   const { protectedResource } = protection
-  app.addHook('onRoute', function (route) {
-    // A scope inside can have a protected resource of its own.
-    if (Reflect.get(this, SCOPE) === protection) registerGuards(protectedResource, Object.values(route))
-  })
+  // A scope inside can have a protected resource of its own.
+  observeScopes(app, (scope, added) => registerGuards(scope.protectedResource, Object.values(added)))
   if (!isMarked) app.decorateRequest(MARK).decorateRequest('auth').decorateRequest('authFailure')
   app.decorate(SCOPE, protection).decorate('protectedResource', protectedResource)
   app.decorate('requireAuth', (none = {}) => createHook({ ...protection, ...validateEnumOptions(none, {}) }))

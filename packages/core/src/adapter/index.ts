@@ -18,6 +18,7 @@ export { EXPOSED_HEADERS, openMcp, type McpOptions, type OpenedMcp } from '../mc
 export { answerAsNode, type McpHandler, type McpResponse } from '../mcp/mcp-handler.ts'
 export type { CallRequirement, GuardFor } from '../mcp/call-guard.ts'
 export { receiveOnNode, type NodeMessage, type NodeReceiver } from './receive-on-node.ts'
+export { observeScopes, type ScopedHost } from './observe-scopes.ts'
 export { registerGuards } from './register-guards.ts'
 export { sendAnswer, setAnswerHeaders, type NodeResponse } from './send-answer.ts'
 export type { Answer, AnswerHeaders } from '../challenge/answer.ts'
