@@ -1,5 +1,6 @@
 import { MetadataScanner, type ModulesContainer } from '@nestjs/core'
-import { ConfigurationError } from '@portcullis/core'
+import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
+import { registerGuards } from '@portcullis/core/adapter'
 import { guardClass, isBypassed, type Application } from './contexts/gateways.ts'
 import { FIELD_GUARDS, isGuarded } from './contexts/resolvers.ts'
 import { mistake, readPolicy, type Handler } from './policy.ts'
@@ -12,22 +13,24 @@ import { mistake, readPolicy, type Handler } from './policy.ts'
  */
 export function closeHandlers(modules: ModulesContainer, application: Application): void {
   for (const each of classesOf(modules)) {
-    for (const { resource } of each.closed) requireResource(modules, resource)
+    for (const { policy } of each.closed) requireResource(modules, policy.name)
     guardClass(each, application)
   }
 }
 
 /**
- * Requires that guards run for all handlers that are closed. The instances of all classes must exist.
+ * Requires that guards run for all handlers that are closed, and registers them at their protected resources.
+ * The instances of all classes must exist.
  *
  * @throws {ConfigurationError} For fields of GraphQL if Nest runs no guards for fields, and for a gateway
  *   whose `handleConnection` is not a method.
  */
-export function requireGuards(modules: ModulesContainer): void {
+export function openHandlers(modules: ModulesContainer, find: (name?: string) => ProtectedResource): void {
   for (const { type, instance, closed } of classesOf(modules))
-    for (const { name, method } of closed) {
+    for (const { name, method, policy } of closed) {
       if (!isGuarded(method, modules)) throw mistake(FIELD_GUARDS, type, name)
       if (isBypassed(name, instance)) throw mistake('make it a method of the class', type, name)
+      registerGuards(find(policy.name), [policy.guard])
     }
 }
 
@@ -41,15 +44,15 @@ function classesOf(modules: ModulesContainer) {
     const closed = new MetadataScanner().getAllMethodNames(prototype).flatMap((name) => {
       const method = Reflect.get(prototype, name) as Handler
       const policy = readPolicy(type, method)
-      return policy === undefined ? [] : [{ name, method, resource: policy.name }]
+      return policy === undefined ? [] : [{ name, method, policy }]
     })
     return [{ type, prototype, instance: Object(instance) as object, closed }]
   })
 }
 
 /** Returns the injection token of a protected resource. Without a name, that of the default one. */
-export function getProtectedResourceToken(name?: string): string {
-  return `portcullis.${name ?? 'default'}`
+export function getProtectedResourceToken(name = 'default'): string {
+  return `portcullis.${name}`
 }
 
 /**
@@ -57,11 +60,10 @@ export function getProtectedResourceToken(name?: string): string {
  *
  * @throws {ConfigurationError} If no module or more than one has it.
  */
-export function requireResource(modules: ModulesContainer, name?: string): void {
+export function requireResource(modules: ModulesContainer, name = 'default'): void {
   const token = getProtectedResourceToken(name)
   const found = [...modules.values()].filter(({ providers }) => providers.has(token))
-  if (found.length !== 1)
-    throw new ConfigurationError('PortcullisModule', `${name ?? 'default'}: ${ONE_MODULE}`)
+  if (found.length !== 1) throw new ConfigurationError('PortcullisModule', `${name}: ${ONE_MODULE}`)
 }
 
 const ONE_MODULE = 'import PortcullisModule.forRoot(options) once, and once for each { name }'

@@ -1,5 +1,5 @@
 import { Catch, Inject } from '@nestjs/common'
-import type { ArgumentsHost, ExceptionFilter, ExecutionContext } from '@nestjs/common'
+import type { ArgumentsHost, ExceptionFilter, ExecutionContext, OnModuleInit } from '@nestjs/common'
 import { ApplicationConfig, ModuleRef, ModulesContainer } from '@nestjs/core'
 import { ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
 import { protect, protectOnce, type Protection } from '@portcullis/core/adapter'
@@ -8,7 +8,7 @@ import { callOf } from './contexts/calls.ts'
 import type { Application } from './contexts/gateways.ts'
 import { createProtections, type ProtectionOf } from './contexts/protections.ts'
 import { PortcullisException } from './contexts/refusal.ts'
-import { closeHandlers, getProtectedResourceToken } from './handlers.ts'
+import { closeHandlers, getProtectedResourceToken, openHandlers } from './handlers.ts'
 import { mistake } from './policy.ts'
 
 /**
@@ -16,16 +16,19 @@ import { mistake } from './policy.ts'
  * GraphQL and WebSockets; in every other context of Nest, it throws if the handler is not public. Tests
  * replace it with `overrideProvider(PortcullisGuard)`.
  */
-export class PortcullisGuard implements Application, ExceptionFilter {
+export class PortcullisGuard implements Application, ExceptionFilter, OnModuleInit {
   readonly #find: (name?: string) => ProtectedResource
   /** Returns how a method of a class is protected. */
   readonly protectionOf: ProtectionOf
+  /** Requires that guards run for all that is closed, and lists their scopes in the metadata. */
+  readonly onModuleInit: () => void
 
   /** Checks all handlers, and answers refusals that no exception filter of the application answers. */
   constructor(modules: ModulesContainer, config: ApplicationConfig, module: ModuleRef) {
     closeHandlers(modules, this)
     this.#find = (name) => module.get(getProtectedResourceToken(name), { strict: false })
     this.protectionOf = createProtections(this.#find)
+    this.onModuleInit = () => openHandlers(modules, this.#find)
     // Nest calls the last filter first.
     config.getGlobalFilters().unshift(this)
   }

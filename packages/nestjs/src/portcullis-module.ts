@@ -3,7 +3,7 @@ import type { ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestj
 import { APP_GUARD, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
 import type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 import { createMetadataHandler, openProtectedResource, type OpenedResource } from '@portcullis/core/adapter'
-import { getProtectedResourceToken, requireGuards, requireResource } from './handlers.ts'
+import { getProtectedResourceToken, requireResource } from './handlers.ts'
 import { PortcullisGuard } from './portcullis-guard.ts'
 
 /** What a module protects with: options of a protected resource, or one that exists. */
@@ -31,7 +31,6 @@ const OPENED = Symbol('import PortcullisModule.forRoot(options)')
  */
 export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
   readonly #opened: Opened
-  readonly #modules: ModulesContainer
 
   /**
    * Imports a protected resource. If the options name no issuer or no audience, the environment variables
@@ -48,11 +47,7 @@ export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
     const opened = async (...args: unknown[]): Promise<Opened> => open(await useFactory(...args))
     const providers = [
       { provide: OPENED, inject, useFactory: opened },
-      {
-        provide: token,
-        inject: [OPENED],
-        useFactory: ({ protection }: Opened) => protection.protectedResource
-      },
+      { provide: token, inject: [OPENED], useFactory: resourceOf },
       ...(name === undefined ? [PortcullisGuard, { provide: APP_GUARD, useExisting: PortcullisGuard }] : [])
     ]
     return { module: PortcullisModule, global: true, imports, providers, exports: [token] }
@@ -62,26 +57,25 @@ export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
   constructor(opened: Opened, modules: ModulesContainer, { httpAdapter }: HttpAdapterHost) {
     requireResource(modules)
     this.#opened = opened
-    this.#modules = modules
-    const { protectedResource } = opened.protection
-    if (protectedResource.metadataUrl !== undefined)
-      httpAdapter?.use(createMetadataHandler(protectedResource))
+    const api = resourceOf(opened)
+    if (api.metadataUrl !== undefined) httpAdapter?.use(createMetadataHandler(api))
   }
 
-  /** Requires that guards run for all that is closed, and starts to fetch keys. */
+  /** Starts to fetch keys. */
   onModuleInit(): void {
-    requireGuards(this.#modules)
-    void this.#opened.protection.protectedResource.warmUp()
+    void resourceOf(this.#opened).warmUp()
   }
 
   /** Closes the protected resource, after the last request. */
   async onApplicationShutdown(): Promise<void> {
-    if (this.#opened.ownsResource) await this.#opened.protection.protectedResource.close()
+    if (this.#opened.ownsResource) await resourceOf(this.#opened).close()
   }
 }
 
 Module({})(PortcullisModule)
 for (const [index, token] of [OPENED, ModulesContainer, HttpAdapterHost].entries())
   Inject(token)(PortcullisModule, undefined, index)
+
+const resourceOf = ({ protection }: Opened): ProtectedResource => protection.protectedResource
 
 const open = (source: object) => openProtectedResource(source, { environment: process.env, choices: {} })

@@ -6,11 +6,11 @@ import { isGuard } from '../guards/guard.ts'
  * metadata from then on. Everything else is ignored.
  *
  * @param protectedResource The protected resource of the route.
- * @param handlers What may hold a guard; lists of it are searched, too.
+ * @param handlers Guards, functions that can hold one, and lists of both.
  */
 export function registerGuards(protectedResource: ProtectedResource, handlers: readonly unknown[]): void {
   for (const handler of handlers.flat()) {
-    const guard: unknown = typeof handler === 'function' ? Reflect.get(handler, 'guard') : undefined
+    const guard: unknown = typeof handler === 'function' ? Reflect.get(handler, 'guard') : handler
     if (isGuard(guard)) protectedResource.registerGuard(guard)
   }
 }
