@@ -1,5 +1,5 @@
 import type { ProtectedResource } from '@portcullis/core'
-import { answerAsNode, EXPOSED_HEADERS, openMcp } from '@portcullis/core/adapter'
+import { answerAsNode, EXPOSED_HEADERS, hijack, openMcp } from '@portcullis/core/adapter'
 import type { CallRequirement, McpHandler, McpOptions } from '@portcullis/core/adapter'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -60,7 +60,7 @@ export function mcpAuth(options: McpOptions): McpAuth {
       const authorizeCall = (request: FastifyRequest, reply: object, done: HookHandlerDoneFunction): void =>
         createHook({ ...protection, guard: guardFor(request.method, request.body) })(request, reply, done)
       const answer = (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-        const { raw } = passOn(reply)
+        const raw = hijack(reply)
         const run = () => handle(Object.assign(request.raw, { auth: request.auth }), raw, request.body)
         return answerAsNode(raw, run, (error) => request.log.error(error))
       }
@@ -78,11 +78,4 @@ function expose(_request: object, reply: FastifyReply, done: HookHandlerDoneFunc
   const [name, value] = EXPOSED_HEADERS
   if (!reply.hasHeader(name)) void reply.header(name, value)
   done()
-}
-
-/** Fastify sends no headers of its own after this: those of hooks, such as CORS, are copied. */
-function passOn(reply: FastifyReply): FastifyReply {
-  const headers = reply.getHeaders() as Record<string, string | string[]>
-  for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value)
-  return reply.hijack()
 }

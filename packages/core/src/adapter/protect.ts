@@ -14,6 +14,12 @@ export interface Protection extends AdmissionOptions {
   /** What the route requires of the caller, in addition to a valid token. */
   readonly guard?: Guard | undefined
   /**
+   * See `AdmissionOptions`. Undefined names no scopes.
+   *
+   * @default the guard, if there is no such member
+   */
+  readonly challengeFor?: Guard | undefined
+  /**
    * Protected resources of the application whose metadata is answered here.
    *
    * @default `protectedResource` only
@@ -45,7 +51,8 @@ export function protect(protection: Protection, request: ResourceRequest, outcom
   try {
     const metadata = answerMetadata(protection, request)
     if (metadata !== undefined) return outcome.answer(metadata)
-    const options = guard === undefined ? protection : { ...protection, challengeFor: guard }
+    const isNamed = guard === undefined || Object.hasOwn(protection, 'challengeFor')
+    const options = isNamed ? protection : { ...protection, challengeFor: guard }
     const admission = protectedResource.admit(request, options)
     if (!isPromise(admission)) return authorize(protection, admission, outcome)
     admission.then(

@@ -21,6 +21,32 @@ export type McpHandler<Request, Response> = (
 ) => unknown
 
 /**
+ * The part of a reply of Fastify that hands over Node's response.
+ *
+ * @typeParam Response Node's response.
+ */
+export interface McpReply<Response> {
+  readonly raw: Response
+  getHeaders(): object
+  hijack(): unknown
+}
+
+/**
+ * Takes Node's response from a reply of Fastify, for authors of adapters. Fastify sends no headers of its own
+ * after this: those of hooks, such as CORS, are copied.
+ *
+ * @typeParam Response Node's response.
+ * @param reply The reply.
+ */
+export function hijack<Response extends McpResponse>(reply: McpReply<Response>): Response {
+  const { raw } = reply
+  for (const [name, value] of Object.entries<string | string[]>({ ...reply.getHeaders() }))
+    raw.setHeader(name, value)
+  reply.hijack()
+  return raw
+}
+
+/**
  * Waits for a handler that writes to Node's response itself, for authors of adapters. After an error, the
  * answer is a 500 or, if it has begun, ends incomplete.
  *

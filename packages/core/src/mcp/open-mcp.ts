@@ -54,17 +54,13 @@ export function openMcp<const C extends EnumOptions>(
   options: McpOptions,
   adapter: AdapterOptions<C>
 ): OpenedMcp<C> {
-  const { scopes = [], resource, metadata = {}, ...others } = options
+  const { scopes = [], ...others } = options
   // JavaScript can pass anything.
-  const [identifierGiven, scopesGiven]: readonly unknown[] = [resource, scopes]
-  if (typeof identifierGiven !== 'string') throw new ConfigurationError('resource', HINT_RESOURCE)
-  if (Object.hasOwn(others, 'audience')) throw new ConfigurationError('audience', HINT_AUDIENCE)
+  const scopesGiven: unknown = scopes
   if (!Array.isArray(scopesGiven)) throw new ConfigurationError('scopes', HINT_SCOPES)
   const [first, ...more] = scopes
   const base = first === undefined ? undefined : requireScopes(first, ...more)
-  const identifier = resource.replace(SCHEME_AND_HOST, (origin) => origin.toLowerCase())
-  const source = { ...others, resource: identifier, audience: spellingsOf(identifier), metadata }
-  const { protection } = openProtectedResource(source, adapter)
+  const { protection } = openProtectedResource(toResourceOptions(others), adapter)
   if (base !== undefined) protection.protectedResource.registerGuard(base)
   return {
     protection: { ...protection, challengeFor: base },
@@ -75,6 +71,26 @@ export function openMcp<const C extends EnumOptions>(
       return guardFor
     }
   }
+}
+
+/**
+ * Creates the options of the protected resource of an MCP server, for authors of adapters: metadata is on,
+ * and the audience is the resource.
+ *
+ * @param options Options for the server; the base scopes are for the guards.
+ * @throws {ConfigurationError} Without a resource, and with an audience.
+ */
+export function toResourceOptions({
+  resource,
+  metadata = {},
+  ...others
+}: Omit<McpOptions, 'scopes'>): ProtectedResourceOptions {
+  // JavaScript can pass anything.
+  const given: unknown = resource
+  if (typeof given !== 'string') throw new ConfigurationError('resource', HINT_RESOURCE)
+  if (Object.hasOwn(others, 'audience')) throw new ConfigurationError('audience', HINT_AUDIENCE)
+  const identifier = given.replace(SCHEME_AND_HOST, (origin) => origin.toLowerCase())
+  return { ...others, resource: identifier, audience: spellingsOf(identifier), metadata }
 }
 
 const SCHEME_AND_HOST = /^[^/?#]*\/\/[^/?#]*/
