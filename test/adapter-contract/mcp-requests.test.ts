@@ -1,11 +1,12 @@
 import express from 'express'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import type { Listening } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { verifies } from '../requirements.ts'
 import { accessToken } from '../tokens/authority.ts'
-import { call, expressApi, fastifyApi, post, resource, targets } from './mcp-servers.ts'
+import { call, expressApi, fastifyApi, nestApi, post, resource, targets, type Setup } from './mcp-servers.ts'
 
 describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
   test.each(['text/plain', 'application/jsonx', 'x; application/json', 'application/json; charset=utf-8'])(
@@ -65,7 +66,7 @@ describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
       const answers = [post(call('hello'), 'other'), post(call('pay'), 'other'), post(call('pay'), 'mcp:pay')]
       const statuses = answers.map(async (request) => (await send(port, request)).status)
       expect(await Promise.all(statuses)).toEqual([200, 403, 200])
-      const { headers } = await send(port, post(call('hello')))
+      const { headers } = await send(port, post(call('pay')))
       expect(headers['www-authenticate']).toEqual([expect.not.stringContaining('scope=')])
     })
   })
@@ -89,7 +90,8 @@ describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
 
 test.each([
   ['Express', () => expressApi(express, { change: { resource: 'https://mcp.example.test' } })],
-  ['Fastify', () => fastifyApi({ change: { resource: 'https://mcp.example.test' } })]
+  ['Fastify', () => fastifyApi({ change: { resource: 'https://mcp.example.test' } })],
+  ['NestJS', () => nestApi('express', { change: { resource: 'https://mcp.example.test' } })]
 ])(
   verifies(
     'C-4',
@@ -121,13 +123,20 @@ test('the middleware of mcpAuth requires the base scope of every request in Expr
   })
 })
 
-test('an answer that has begun ends incomplete on Fastify if what handles the request fails', async () => {
-  const handle = async (_request: unknown, response: ServerResponse): Promise<never> => {
-    response.writeHead(200)
-    await new Promise<void>((resolve) => response.write('begun', () => resolve()))
-    throw new Error('defect')
+test.each<[string, (setup: Setup) => Promise<Listening>]>([
+  ['Fastify', fastifyApi],
+  ['NestJS with Express', (setup) => nestApi('express', setup)],
+  ['NestJS with Fastify', (setup) => nestApi('fastify', setup)]
+])(
+  'an answer that has begun ends incomplete on %s if what handles the request fails',
+  async (_name, start) => {
+    const handle = async (_request: unknown, response: ServerResponse): Promise<never> => {
+      response.writeHead(200)
+      await new Promise<void>((resolve) => response.write('begun', () => resolve()))
+      throw new Error('defect')
+    }
+    await withServer(start({ handle }), async (port) => {
+      await expect(send(port, post(call('hello'), 'mcp:tools'))).rejects.toThrow('aborted')
+    })
   }
-  await withServer(fastifyApi({ handle }), async (port) => {
-    await expect(send(port, post(call('hello'), 'mcp:tools'))).rejects.toThrow('aborted')
-  })
-})
+)

@@ -1,6 +1,10 @@
 import { allOf, requireRoles, requireScopes } from '@portcullis/core'
 import { mcpAuth as onExpress, type McpAuth as ExpressMcp, type McpHandler } from '@portcullis/express/mcp'
 import { mcpAuth as onFastify } from '@portcullis/fastify/mcp'
+import { PortcullisModule, RequireScopes } from '@portcullis/nestjs'
+import { answerMcp, mcpAuth as onNest, McpEndpoint } from '@portcullis/nestjs/mcp'
+import type { McpRequest, McpResponse } from '@portcullis/nestjs/mcp'
+import { All, Controller, Module, Req, Res } from '@nestjs/common'
 import fastifyCors from '@fastify/cors'
 import cors from 'cors'
 import express from 'express'
@@ -10,6 +14,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { closeWith, listen, type Listening } from '../http/listen.ts'
 import type { SentRequest } from '../http/send.ts'
 import { listenFastify } from '../http/listen-fastify.ts'
+import { createNest, listenNest, type Platform } from '../targets/nestjs-api.ts'
 import { accessToken, options as withAudience } from '../tokens/authority.ts'
 
 const { audience: _, ...trusted } = withAudience
@@ -20,6 +25,8 @@ export const resource = 'https://mcp.example.test/mcp'
 /** The address of its metadata. */
 export const metadataUrl = 'https://mcp.example.test/.well-known/oauth-protected-resource/mcp'
 const options = { ...trusted, resource, scopes: ['mcp:tools'] }
+/** In Nest, decorators require the base scopes. */
+type NestOptions = typeof trusted & { resource: string; scopes: readonly string[] | undefined }
 const tools = {
   pay: requireScopes('mcp:pay'),
   close: allOf(requireScopes('mcp:close'), requireRoles('owner'))
@@ -89,6 +96,32 @@ export async function fastifyApi({ change, origin, exposed, handle = echo }: Set
   return listenFastify(app)
 }
 
+/** Starts a server on Nest. */
+export async function nestApi(
+  platform: Platform,
+  { change, origin, exposed, handle = echo }: Setup
+): Promise<Listening> {
+  const given: NestOptions = { ...options, ...change }
+  const { scopes = [], ...described } = given
+  const [base, ...more] = scopes
+
+  @Controller('mcp')
+  class McpController {
+    @All()
+    @McpEndpoint(tools)
+    answer(@Req() request: McpRequest, @Res() response: McpResponse) {
+      return answerMcp(request, response, handle)
+    }
+  }
+  if (base !== undefined) RequireScopes(base, ...more)(McpController)
+
+  @Module({ imports: [PortcullisModule.forRoot(onNest(described))], controllers: [McpController] })
+  class McpModule {}
+  const app = await createNest(platform, McpModule)
+  if (origin !== undefined) app.enableCors({ origin, ...exposing(exposed) })
+  return listenNest(app)
+}
+
 /** MCP servers on every framework. */
 export const targets: readonly { name: string; start(setup?: Setup): Promise<Listening> }[] = [
   { name: 'Express 4', start: (setup = {}) => expressApi(express4, setup) },
@@ -97,7 +130,9 @@ export const targets: readonly { name: string; start(setup?: Setup): Promise<Lis
     name: 'Express 5 behind a parser',
     start: (setup = {}) => expressApi(express, { ...setup, parsed: true })
   },
-  { name: 'Fastify 5', start: (setup = {}) => fastifyApi(setup) }
+  { name: 'Fastify 5', start: (setup = {}) => fastifyApi(setup) },
+  { name: 'NestJS with Express', start: (setup = {}) => nestApi('express', setup) },
+  { name: 'NestJS with Fastify', start: (setup = {}) => nestApi('fastify', setup) }
 ]
 
 /** A call of a tool. */

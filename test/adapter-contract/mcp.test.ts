@@ -26,6 +26,19 @@ describe.each(targets)('an MCP server on $name', ({ start }) => {
     }
   )
 
+  test(
+    verifies('C-3', 'names the base scope only to a client that calls a guarded tool without a token'),
+    async () => {
+      await withServer(start(), async (port) => {
+        const { status, headers } = await send(port, post(call('pay')))
+        expect([status, headers['www-authenticate']]).toEqual([
+          401,
+          [`Bearer realm="${resource}", scope="mcp:tools", resource_metadata="${metadataUrl}"`]
+        ])
+      })
+    }
+  )
+
   test('passes the caller on as AuthInfo, and the parsed body', async () => {
     await withServer(start(), async (port) => {
       const { status, headers, body } = await send(port, post(call('hello'), 'mcp:tools'))
@@ -85,12 +98,13 @@ describe.each(targets)('an MCP server on $name', ({ start }) => {
     async () => {
       await withServer(start(), async (port) => {
         const own = accessToken({ aud: resource, scope: 'mcp:tools' })
+        const plain = post(call('hello'))
         const answers = [
           send(port, post(call('hello'), 'mcp:tools', { aud: 'https://mcp.example.test' })),
           send(port, post(call('hello'), 'mcp:tools', { aud: `${resource}/` })),
           send(port, { ...post(call('hello')), path: `/mcp?access_token=${own}` }),
           send(port, { path: '/mcp', headers: { 'mcp-session-id': 'session-1' } }),
-          send(port, { ...post(call('hello')), headers: { authorization: 'Bearer a b' } })
+          send(port, { ...plain, headers: { ...plain.headers, authorization: 'Bearer a b' } })
         ]
         expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([401, 401, 401, 401, 400])
       })

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { api, app, mcp, verifier } from '../../docs/snippets/mcp-express.ts'
 import { app as fastify } from '../../docs/snippets/mcp-fastify.ts'
+import { AppModule } from '../../docs/snippets/mcp-nestjs.ts'
 import { listen } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { listenFastify } from '../http/listen-fastify.ts'
+import { createNest, listenNest } from '../targets/nestjs-api.ts'
 import { startExampleIssuer, type ExampleIssuer } from './example-issuer.ts'
 
 const resource = 'https://mcp.example.com/mcp'
@@ -21,7 +23,9 @@ describe('docs/mcp.md', () => {
 
   it.each([
     ['Express', () => listen(app)],
-    ['Fastify', () => listenFastify(fastify)]
+    ['Fastify', () => listenFastify(fastify)],
+    ['NestJS with Express', async () => listenNest(await createNest('express', AppModule))],
+    ['NestJS with Fastify', async () => listenNest(await createNest('fastify', AppModule))]
   ])('shows a server on %s whose clients find, sign in and step up', async (_name, start) => {
     await withServer(start(), async (port) => {
       const refused = await send(port, { method: 'POST', path: '/mcp' })

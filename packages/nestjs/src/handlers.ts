@@ -30,7 +30,7 @@ export function openHandlers(modules: ModulesContainer, find: (name?: string) =>
     for (const { name, method, policy } of closed) {
       if (!isGuarded(method, modules)) throw mistake(FIELD_GUARDS, type, name)
       if (isBypassed(name, instance)) throw mistake('make it a method of the class', type, name)
-      registerGuards(find(policy.name), [policy.guard])
+      registerGuards(find(policy.name), [policy.guard, policy.calls])
     }
 }
 

@@ -14,7 +14,7 @@ export interface OpenApiDocument {
 interface Operation {
   /** What `@nestjs/swagger` calls it, followed by its version if it has one. */
   readonly id: string
-  readonly policy: Policy
+  readonly policy: Policy | undefined
 }
 
 /**
@@ -53,13 +53,13 @@ export function addOpenApiSecurity<D extends OpenApiDocument>(
   return { ...document, paths: Object.fromEntries(paths) as object }
 }
 
-function describe(policy: Policy, options: OpenApiOptions): OpenApiOperation {
+function describe(policy: Policy | undefined, options: OpenApiOptions): OpenApiOperation {
   if (policy === undefined) return { security: [] }
   return openApiOperation(policy.guard, { ...options, allowAnonymous: policy.allowAnonymous === true })
 }
 
 /** A handler with a longer name wins: `Orders_list_all` is not a version of `Orders_list`. */
-function find(handlers: readonly Operation[], id: string): Policy {
+function find(handlers: readonly Operation[], id: string): Policy | undefined {
   const found = handlers.filter((handler) => id === handler.id || id.startsWith(`${handler.id}_`))
   const [first, second] = found.toSorted((one, other) => other.id.length - one.id.length)
   if (first !== undefined && first.id !== second?.id) return first.policy

@@ -2,11 +2,11 @@ import { Catch, Inject } from '@nestjs/common'
 import type { ArgumentsHost, ExceptionFilter, ExecutionContext, OnModuleInit } from '@nestjs/common'
 import { ApplicationConfig, ModuleRef, ModulesContainer } from '@nestjs/core'
 import { ProtectedResourceError, type ProtectedResource } from '@portcullis/core'
-import { protect, protectOnce, type Protection } from '@portcullis/core/adapter'
+import { protect, protectOnce } from '@portcullis/core/adapter'
 import { admit, refuse, writeHead, type Call, type PlatformResponse } from './contexts/call.ts'
 import { callOf } from './contexts/calls.ts'
 import type { Application } from './contexts/gateways.ts'
-import { createProtections, type ProtectionOf } from './contexts/protections.ts'
+import { createProtections, type HandlerProtection, type ProtectionOf } from './contexts/protections.ts'
 import { PortcullisException } from './contexts/refusal.ts'
 import { closeHandlers, getProtectedResourceToken, openHandlers } from './handlers.ts'
 import { mistake } from './policy.ts'
@@ -57,8 +57,9 @@ export class PortcullisGuard implements Application, ExceptionFilter, OnModuleIn
   }
 
   /** Decides about a request, a message or a handshake; rejects with a `PortcullisException` for a refusal. */
-  decide(call: Call, protection: Protection): Promise<boolean> {
+  decide(call: Call, handler: HandlerProtection): Promise<boolean> {
     return new Promise((resolve, reject) => {
+      const protection = handler.calls?.(call, handler) ?? handler
       protect(call.isHttp ? protection : protectOnce(protection, call.subject), call.request(), {
         enter: (admission) => resolve(admit(call, admission)),
         answer: (answer, refusal) => reject(refuse(call, answer, refusal)),

@@ -8,7 +8,7 @@ import { PortcullisException } from './refusal.ts'
 type Method = (...args: unknown[]) => unknown
 
 /** What the response of Express and the reply of Fastify have in common; only the first has `end`. */
-export type PlatformResponse = Record<'status' | 'header' | 'send', Method> & { readonly end?: Method }
+export type PlatformResponse = Record<'status' | 'header' | 'getHeader' | 'send', Method> & { end?: Method }
 
 /** A request of a platform: that of Fastify has the one of Node.js, that of Express its response. */
 export type PlatformRequest = NodeRequest & {

@@ -1,10 +1,10 @@
 import { Logger, UseFilters, UseGuards, type CanActivate } from '@nestjs/common'
 import type { NodeRequest } from '@portcullis/core'
-import { closeConnection, fromConnection, type Connection, type Protection } from '@portcullis/core/adapter'
+import { closeConnection, fromConnection, type Connection } from '@portcullis/core/adapter'
 import type { Handler } from '../policy.ts'
 import { MessageFilter, PortcullisException } from './refusal.ts'
 import type { Call } from './call.ts'
-import type { ProtectionOf } from './protections.ts'
+import type { HandlerProtection, ProtectionOf } from './protections.ts'
 
 /** A client of a gateway. That of socket.io has the request of its handshake. */
 export type Client = Connection & { request?: NodeRequest; handshake?: { readonly auth: unknown } }
@@ -12,7 +12,7 @@ export type Client = Connection & { request?: NodeRequest; handshake?: { readonl
 /** Decides for one application. */
 export interface Application extends CanActivate {
   /** Resolves to true for a call that is admitted; rejects for every other one. */
-  decide(call: Call, protection: Protection): Promise<boolean>
+  decide(call: Call, protection: HandlerProtection): Promise<boolean>
   readonly protectionOf: ProtectionOf
 }
 

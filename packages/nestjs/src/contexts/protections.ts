@@ -1,9 +1,12 @@
 import type { ProtectedResource } from '@portcullis/core'
 import type { Protection } from '@portcullis/core/adapter'
-import { readPolicy, type Handler } from '../policy.ts'
+import { readPolicy, type Handler, type Policy } from '../policy.ts'
+
+/** How a method of a class is protected. */
+export type HandlerProtection = Policy & Protection
 
 /** Returns how a method of a class is protected; undefined if it is public. */
-export type ProtectionOf = (type: Handler, method: Handler) => Protection | undefined
+export type ProtectionOf = (type: Handler, method: Handler) => HandlerProtection | undefined
 
 /**
  * Creates the function that reads decorators and finds the protected resource, once for each handler: for
@@ -12,15 +15,14 @@ export type ProtectionOf = (type: Handler, method: Handler) => Protection | unde
  * @param find Finds a protected resource by its name.
  */
 export function createProtections(find: (name?: string) => ProtectedResource): ProtectionOf {
-  const known = new WeakMap<Handler, WeakMap<Handler, { readonly protection: Protection | undefined }>>()
+  const known = new WeakMap<Handler, WeakMap<Handler, HandlerProtection | undefined>>()
   return (type, method) => {
-    const ofType = known.get(type) ?? new WeakMap<Handler, { readonly protection: Protection | undefined }>()
+    const ofType = known.get(type) ?? new WeakMap<Handler, HandlerProtection | undefined>()
     known.set(type, ofType)
-    const found = ofType.get(method)
-    if (found !== undefined) return found.protection
+    if (ofType.has(method)) return ofType.get(method)
     const policy = readPolicy(type, method)
     const protection = policy && { ...policy, protectedResource: find(policy.name) }
-    ofType.set(method, { protection })
+    ofType.set(method, protection)
     return protection
   }
 }

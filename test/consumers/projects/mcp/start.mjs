@@ -1,5 +1,5 @@
 // An MCP server on a framework, with an SDK, and its authorization server, which is that of the example.
-//   node start.mjs express|fastify v1|v2 PORT ISSUER_PORT
+//   node start.mjs express|fastify|nest-express|nest-fastify v1|v2 PORT ISSUER_PORT
 import { createMcpExpressApp } from '@modelcontextprotocol/express'
 import { createMcpFastifyApp } from '@modelcontextprotocol/fastify'
 import { createAuthorizationServer } from './example/authorization-server.mjs'
@@ -30,7 +30,16 @@ const starts = {
     const route = mcp.guarded({ pay: requireScopes('mcp:pay') }, handle)
     app.route({ method: ['GET', 'POST', 'DELETE'], url: '/mcp', ...route })
     return app.listen({ port: Number(port), host: '127.0.0.1' })
-  }
+  },
+  'nest-express': () => nest('express'),
+  'nest-fastify': () => nest('fastify')
+}
+
+async function nest(platform) {
+  // Compiled by the test: decorators are TypeScript.
+  const { createApp } = await import('./out/nest-server.js')
+  const app = await createApp(platform, { issuer, resource, handle })
+  return app.listen(Number(port), '127.0.0.1')
 }
 
 createAuthorizationServer(issuer, resource).listen(Number(issuerPort), '127.0.0.1')

@@ -9,8 +9,11 @@ import { requireScopes } from '@portcullis/express'
 import { asTokenVerifier, mcpAuth } from '@portcullis/express/mcp'
 import { requireScopes as requireOnFastify } from '@portcullis/fastify'
 import { mcpAuth as onFastify } from '@portcullis/fastify/mcp'
-import express from 'express'
-import Fastify from 'fastify'
+import { All, Controller, Req, Res } from '@nestjs/common'
+import { PortcullisModule, requireScopes as requireOnNest } from '@portcullis/nestjs'
+import { answerMcp, McpEndpoint, mcpAuth as onNest } from '@portcullis/nestjs/mcp'
+import express, { type Request, type Response } from 'express'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 
 const options = {
   issuer: 'https://auth.example.com',
@@ -38,3 +41,22 @@ const other = onFastify(options)
 await fastify.register(other)
 fastify.all('/mcp', other.guarded({ pay: requireOnFastify('pay') }, v2))
 fastify.route({ method: ['GET', 'POST'], url: '/other', ...other.guarded({}, v2) })
+
+const { scopes: _, ...described } = options
+PortcullisModule.forRoot(onNest(described), { name: 'mcp' })
+
+// The types of a platform fit, too.
+@Controller()
+export class McpControllers {
+  @All('express')
+  @McpEndpoint({ pay: requireOnNest('pay') })
+  express(@Req() request: Request, @Res() response: Response) {
+    return answerMcp(request, response, (req, res, body) => transport.handleRequest(req, res, body))
+  }
+
+  @All('fastify')
+  @McpEndpoint(requireOnNest('pay'))
+  fastify(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return answerMcp(request, reply, v2)
+  }
+}
