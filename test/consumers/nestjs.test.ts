@@ -23,12 +23,12 @@ describe.each(['11', '12'])('NestJS %s, installed from tarballs', (major) => {
     await node(['compile-with-swc.mjs'], folder)
   })
 
-  it('protects GraphQL on Apollo and Mercurius, and gateways on ws and socket.io', async () => {
-    const specs = ['out/check-graphql.js', 'out/check-gateways.js']
+  it('protects GraphQL on Apollo and Mercurius, gateways on ws and socket.io, and MCP servers', async () => {
+    const specs = ['out/check-graphql.js', 'out/check-gateways.js', 'out/check-mcp.js']
     const output = await node(['--test', '--test-reporter=tap', ...specs], folder)
     const { passed, failed } = SUMMARY.exec(output)?.groups ?? {}
     expect(Number(failed)).toBe(0)
-    expect(Number(passed)).toBeGreaterThan(45)
+    expect(Number(passed)).toBeGreaterThan(49)
   })
 
   describe.each([

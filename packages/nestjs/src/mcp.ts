@@ -57,7 +57,14 @@ export function McpEndpoint(requirement: CallRequirement = {}): HandlerDecorator
 }
 
 /** A request of Express, or of Fastify. */
-export type McpRequest = Readonly<{ body?: unknown }> & (IncomingMessage | Readonly<{ raw: IncomingMessage }>)
+export type McpRequest = FastifyLike | (IncomingMessage & Pick<FastifyLike, 'body'>)
+
+interface FastifyLike {
+  /** The body that Nest has parsed. */
+  readonly body?: unknown
+  /** The request of Node.js. */
+  readonly raw: IncomingMessage
+}
 
 /** A response of Express, or a reply of Fastify. */
 export type McpResponse = ServerResponse | McpReply<ServerResponse>
