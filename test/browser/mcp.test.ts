@@ -1,6 +1,10 @@
 import fastifyCors from '@fastify/cors'
 import { mcpAuth as onExpress } from '@portcullis/express/mcp'
 import { mcpAuth as onFastify } from '@portcullis/fastify/mcp'
+import { PortcullisModule, RequireScopes } from '@portcullis/nestjs'
+import { answerMcp, mcpAuth as onNest, McpEndpoint } from '@portcullis/nestjs/mcp'
+import type { McpRequest, McpResponse } from '@portcullis/nestjs/mcp'
+import { All, Controller, Module, Req, Res } from '@nestjs/common'
 import cors from 'cors'
 import express from 'express'
 import Fastify from 'fastify'
@@ -9,6 +13,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, type Listening } from '../http/listen.ts'
 import { findFreePort } from '../programs/free-port.ts'
+import { createNest, type Platform } from '../targets/nestjs-api.ts'
 import { accessToken, options as withAudience } from '../tokens/authority.ts'
 import { isChromiumThere, launchChromium } from './launch-chromium.ts'
 
@@ -49,6 +54,27 @@ async function startFastify(origin: string, port: number): Promise<Listening> {
   return { port, origin: address, close: () => app.close() }
 }
 
+async function startNest(platform: Platform, origin: string, port: number): Promise<Listening> {
+  const { scopes: _scopes, ...described } = optionsFor(port)
+
+  @Controller('mcp')
+  @RequireScopes('mcp:tools')
+  class McpController {
+    @All()
+    @McpEndpoint()
+    answer(@Req() request: McpRequest, @Res() response: McpResponse) {
+      return answerMcp(request, response, handle)
+    }
+  }
+
+  @Module({ imports: [PortcullisModule.forRoot(onNest(described))], controllers: [McpController] })
+  class McpModule {}
+  const app = await createNest(platform, McpModule)
+  app.enableCors({ origin, methods: ['GET', 'POST', 'DELETE'] })
+  await app.listen(port, '127.0.0.1')
+  return { port, origin: `http://127.0.0.1:${port}`, close: () => app.close() }
+}
+
 describe.skipIf(!isChromiumThere())('a page of another origin', () => {
   let browser: Browser
   let page: Listening
@@ -63,9 +89,11 @@ describe.skipIf(!isChromiumThere())('a page of another origin', () => {
     await page.close()
   })
 
-  it.each([
+  it.each<[string, (origin: string, port: number) => Promise<Listening>]>([
     ['Express', startExpress],
-    ['Fastify', startFastify]
+    ['Fastify', startFastify],
+    ['NestJS with Express', (...address) => startNest('express', ...address)],
+    ['NestJS with Fastify', (...address) => startNest('fastify', ...address)]
   ])('reads challenge, metadata and session of an MCP server on %s', async (_name, start) => {
     const server = await start(page.origin, await findFreePort())
     const tab = await browser.newPage()
