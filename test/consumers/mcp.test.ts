@@ -103,8 +103,12 @@ describe('the SDKs', () => {
     expect(compiled).toBe('')
   })
 
-  it('answer with their middleware and our verifier: 401 to a bad token, and never during an outage', async () => {
-    const statuses = '200 ada, 401 invalid_token, 500 server_error'
-    expect(await run('verifier.mjs')).toBe(`v1: ${statuses}\nv2: ${statuses}\n`)
+  it('answer with their middleware and our verifier: 401 to a bad token, and 503 behind optionalAuth in an outage', async () => {
+    const valid = '401 invalid_token, 200 ada, 401 invalid_token'
+    const lines = ['v1', 'v2'].flatMap((sdk) => [
+      `${sdk} alone: ${valid}, 500 server_error`,
+      `${sdk} behind optionalAuth: ${valid}, 503 temporarily_unavailable with Retry-After`
+    ])
+    expect(await run('verifier.mjs')).toBe(`${lines.join('\n')}\n`)
   })
 })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { api, app, mcp, verifier } from '../../docs/snippets/mcp-express.ts'
+import { app, mcp } from '../../docs/snippets/mcp-express.ts'
 import { app as fastify } from '../../docs/snippets/mcp-fastify.ts'
 import { AppModule } from '../../docs/snippets/mcp-nestjs.ts'
+import { api, app as behindSdk } from '../../docs/snippets/mcp-sdk.ts'
 import { listen } from '../http/listen.ts'
 import { send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
@@ -50,7 +51,18 @@ describe('docs/mcp.md', () => {
     })
   })
 
-  it('shows a verifier for the middleware of the SDK', async () => {
-    await expect(verifier.verifyAccessToken('no token')).rejects.toMatchObject({ code: 'invalid_token' })
+  it('shows how the middleware of the SDK answers 503 in an outage, 401 to a bad token, and 200', async () => {
+    await withServer(listen(behindSdk), async (port) => {
+      const statusOf = async (token: string) => {
+        const headers = { authorization: `Bearer ${token}` }
+        const { status, headers: answered } = await send(port, { path: '/mcp', headers })
+        return [status, answered['retry-after']]
+      }
+      const token = await issuer.issue({ claims: { aud: resource } })
+      issuer.issuer.faults.apply('jwks', { kind: 'status', status: 500, times: 1 })
+      expect(await statusOf(token)).toEqual([503, [expect.stringMatching(/^\d+$/u)]])
+      await expect.poll(() => statusOf(token), { timeout: 5000 }).toEqual([200, undefined])
+      expect(await statusOf('no token')).toEqual([401, undefined])
+    })
   })
 })

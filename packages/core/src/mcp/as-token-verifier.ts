@@ -33,8 +33,9 @@ export type TokenVerifierErrors =
 /**
  * Creates the verifier that `requireBearerAuth` of an MCP SDK asks, for servers that keep the middleware of
  * the SDK. A refused token is an `invalid_token`, which the SDK answers with 401. A server-side failure is a
- * `server_error`, never a 401: the SDK answers it with 500, since it knows no 503. The `cause` is the
- * refusal, with the status 503. `mcpAuth` of the adapters answers 503 itself.
+ * `server_error`, never a 401: the SDK answers it with 500, since it knows no 503. For a 503, put
+ * `optionalAuth(api, { onInvalidToken: 'anonymous' })` before it, or use `mcpAuth`. The `cause` is the
+ * refusal.
  *
  * Checks the token and not the request: a token that is bound to its client is refused.
  *

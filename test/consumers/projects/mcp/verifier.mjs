@@ -1,10 +1,10 @@
-// The middleware of both SDKs with our verifier. Prints, for each SDK, the statuses of a good token, a bad one, and one
-// whose keys are unavailable.
+// The middleware of both SDKs with our verifier, alone and behind optionalAuth. Prints the answers to no token, a valid
+// one, an invalid one, and one whose keys are unavailable.
 import { requireBearerAuth as requireV2 } from '@modelcontextprotocol/express'
 import { InvalidTokenError, ServerError } from '@modelcontextprotocol/sdk/server/auth/errors.js'
 import { requireBearerAuth as requireV1 } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js'
 import { OAuthError } from '@modelcontextprotocol/server'
-import { createProtectedResource } from '@portcullis/express'
+import { createProtectedResource, optionalAuth } from '@portcullis/express'
 import { asTokenVerifier } from '@portcullis/express/mcp'
 import express from 'express'
 import { generateKeyPairSync, sign } from 'node:crypto'
@@ -45,24 +45,36 @@ const settings = {
   expectedResource: new URL(resource),
   resourceMetadataUrl: api.metadataUrl
 }
+const sdks = {
+  v1: requireV1({ verifier: asTokenVerifier(api, { InvalidTokenError, ServerError }), ...settings }),
+  v2: requireV2({ verifier: asTokenVerifier(api, { OAuthError }), ...settings })
+}
 const app = express()
-app.use('/v1', requireV1({ verifier: asTokenVerifier(api, { InvalidTokenError, ServerError }), ...settings }))
-app.use('/v2', requireV2({ verifier: asTokenVerifier(api, { OAuthError }), ...settings }))
-app.use((req, res) => res.json({ subject: req.auth.extra.sub, token: typeof req.auth.token }))
+for (const [sdk, requireBearerAuth] of Object.entries(sdks)) {
+  app.use(`/${sdk}/alone`, requireBearerAuth)
+  app.use(`/${sdk}/behind`, optionalAuth(api, { onInvalidToken: 'anonymous' }), requireBearerAuth)
+}
+app.use((req, res) => res.json({ subject: req.auth.extra.sub }))
 
 const server = app.listen(0, '127.0.0.1', async () => {
   const { port } = server.address()
-  for (const sdk of ['v1', 'v2']) {
-    const seen = []
-    for (const token of [tokenOf(known), `${tokenOf(known)}x`, tokenOf(down)]) {
-      const headers = { authorization: `Bearer ${token}` }
-      const answer = await fetch(`http://127.0.0.1:${port}/${sdk}`, { headers })
-      const { error, subject } = await answer.json()
-      seen.push(`${answer.status} ${error ?? subject}`)
-    }
-    console.log(`${sdk}: ${seen.join(', ')}`)
+  for (const sdk of Object.keys(sdks)) {
+    console.log(`${sdk} alone: ${await answersAt(`http://127.0.0.1:${port}/${sdk}/alone`)}`)
+    console.log(`${sdk} behind optionalAuth: ${await answersAt(`http://127.0.0.1:${port}/${sdk}/behind`)}`)
   }
   await api.close()
   server.close()
   server.closeAllConnections()
 })
+
+async function answersAt(url) {
+  const seen = []
+  for (const token of [undefined, tokenOf(known), `${tokenOf(known)}x`, tokenOf(down)]) {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const answer = await fetch(url, { headers })
+    const { error, subject } = await answer.json()
+    const retry = answer.headers.has('retry-after') ? ' with Retry-After' : ''
+    seen.push(`${answer.status} ${error ?? subject}${retry}`)
+  }
+  return seen.join(', ')
+}
