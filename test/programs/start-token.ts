@@ -11,14 +11,25 @@ interface WaitingToken {
   /** What it writes to standard output. */
   readonly output: Promise<string>
   readonly exitCode: Promise<number | null>
+  /** Presses Ctrl-C; returns the signal that ended it. */
+  interrupt(): Promise<NodeJS.Signals | null>
 }
 
 const ADDRESS = /Open this address to sign in: (\S+)/
 
 /** Starts `portcullis token` as it was built, and waits for the address that it shows. */
-export async function startToken(...words: string[]): Promise<WaitingToken> {
+export function startToken(...words: string[]): Promise<WaitingToken> {
+  return startTokenIn({}, ...words)
+}
+
+/** The same with changes of the environment. */
+export async function startTokenIn(
+  environment: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<WaitingToken> {
   const child = spawn(process.execPath, ['packages/cli/dist/main.js', 'token', ...words], {
     cwd: ROOT,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   onTestFinished(() => void child.kill())
@@ -32,5 +43,14 @@ export async function startToken(...words: string[]): Promise<WaitingToken> {
     await Promise.race([once(child.stderr, 'data'), exitCode])
   const [, address] = ADDRESS.exec(shown) ?? []
   if (address === undefined) throw new Error(`no address in: ${shown}`)
-  return { address, output, exitCode }
+  return {
+    address,
+    output,
+    exitCode,
+    async interrupt() {
+      child.kill('SIGINT')
+      await exitCode
+      return child.signalCode
+    }
+  }
 }

@@ -81,12 +81,18 @@ async function runToken(flags: TokenFlags, terminal: Terminal): Promise<number> 
   const grant = grantFor(flags, parties, terminal)
   const request = { scopes: flags.scope ?? target.scopes, resource: target.resource }
   note(`Requesting a token of ${printable(target.issuer)}`)
+  if (grant.kind === 'browser' && parties.server.code_challenge_methods_supported === undefined)
+    note(PKCE_NOT_ANNOUNCED)
   const { response, refusal } = await obtainAccepted({ parties, request, grant, api: known.api, note })
   printLine(terminal, serializeToken(response, flags.output))
   if (refusal === undefined) return 0
   printError(terminal, refusal)
   return 2
 }
+
+/** Entra ID and Cognito announce nothing, and check it nevertheless. */
+const PKCE_NOT_ANNOUNCED =
+  'The server does not announce PKCE, and might ignore it: see X-13 of portcullis doctor'
 
 const TO_A_TERMINAL =
   'standard output is a terminal, which keeps what it shows: pipe the token on (| portcullis explain), or add --print'
@@ -128,9 +134,11 @@ function grantFor(flags: TokenFlags, { server }: Parties, terminal: Terminal): T
   }
 }
 
+/** Creates an option for a port, or for seconds up to the same limit. */
 function number(flags: string, description: string, initial: number): Option {
   return new Option(flags, description).default(initial).argParser((text) => {
-    if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('It takes a number.')
-    return Number(text)
+    const value = /^\d{1,5}$/.test(text) ? Number(text) : Infinity
+    if (value > 65535) throw new InvalidArgumentError('It takes a number up to 65535.')
+    return value
   })
 }

@@ -45,26 +45,29 @@ export async function findServer(known: KnownServer): Promise<TokenTarget> {
   const demand = await askApi(api)
   if ('failure' in demand) throw new NoTokenError(demand.failure)
   const metadata = await readResourceMetadata(new URL(api), demand.resourceMetadata)
+  const chosen = chooseIssuer(issuer, metadata?.issuers ?? [])
+  if (chosen === undefined) throw new NoTokenError(noIssuer(demand.status))
   return {
-    issuer: chooseIssuer(issuer, metadata?.issuers ?? []),
+    issuer: chosen,
     resource: resource ?? metadata?.resource,
     scopes: demand.scopes.length > 0 ? demand.scopes : (metadata?.scopes ?? [])
   }
 }
 
-function chooseIssuer(given: string | undefined, published: readonly string[]): string {
+/** Undefined if neither the caller nor the API names one. */
+function chooseIssuer(given: string | undefined, published: readonly string[]): string | undefined {
   const [first, ...others] = published
   if (given !== undefined) {
     if (first === undefined || published.includes(given)) return given
     throw new NoTokenError(`the API trusts ${list(published)}, and not the issuer in --issuer`)
   }
-  if (first === undefined) throw new NoTokenError(NO_ISSUER)
   if (others.length === 0) return first
   throw new NoTokenError(`the API trusts several issuers: choose one with --issuer (${list(published)})`)
 }
 
-const NO_ISSUER =
-  'the API does not say where to get a token: it has no protected resource metadata (RFC 9728). Name its authorization server with --issuer'
+/** The status shows a mistyped address. */
+const noIssuer = (status: number): string =>
+  `the API answers ${status} and does not say where to get a token: it has no protected resource metadata (RFC 9728). Check --api, or name the authorization server with --issuer`
 
 function list(issuers: readonly string[]): string {
   return printable(issuers.join(', '))

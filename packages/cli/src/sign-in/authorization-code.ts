@@ -95,10 +95,14 @@ async function authorizationUrl(
   return url.href
 }
 
+/** A server does not redirect to an address that it does not know: its error stays in the browser. */
+const IF_NOTHING_CAME =
+  'if the page shows an error, check --client-id, and register http://127.0.0.1/callback as redirect URI'
+
 async function withinSeconds<T>(waiting: Promise<T>, seconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
-    const failure = new NoTokenError(`no sign-in within ${seconds} seconds`)
+    const failure = new NoTokenError(`no sign-in within ${seconds} seconds: ${IF_NOTHING_CAME}`)
     timer = setTimeout(() => reject(failure), seconds * 1000)
   })
   try {

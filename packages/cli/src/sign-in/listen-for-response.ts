@@ -49,7 +49,8 @@ export async function listenForResponse(port: number, state: string): Promise<Re
     response,
     close() {
       server.close()
-      server.closeIdleConnections()
+      // Browsers open connections in advance, which send nothing and would keep the process alive.
+      server.closeAllConnections()
     }
   }
 }

@@ -19,23 +19,33 @@ export function hasBrowser({
   return process.platform !== 'linux' || [DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME].some(isSet)
 }
 
-function isSet(value: string | undefined): boolean {
+function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== ''
 }
 
 /**
- * Opens an address in the browser of the person: the program in `BROWSER`, else that of the system. No shell
- * reads the address.
+ * Opens an address in the browser of the person: with the program in `BROWSER`, else with that of the system.
+ * No shell reads the address. Whether a browser appears is not known.
  *
  * @throws {Error} If there is no such program.
  */
-export async function openBrowser(url: string, { BROWSER }: Environment): Promise<void> {
-  if (BROWSER === undefined || BROWSER === '') {
-    // Loaded only here: it takes longer than the rest of the program.
-    const { default: open } = await import('open')
-    return void (await open(url))
+export async function openBrowser(url: string, { BROWSER, WSL_DISTRO_NAME }: Environment): Promise<void> {
+  if (isSet(BROWSER)) return start(BROWSER, url)
+  if (process.platform === 'linux' && !isSet(WSL_DISTRO_NAME)) {
+    try {
+      // Containers and sandboxes have one of their own; the copy in the library knows less of the system.
+      return await start('xdg-open', url)
+    } catch {
+      // It is not installed.
+    }
   }
-  const child = spawn(BROWSER, [url], { stdio: 'ignore', detached: true })
+  // Loaded only here: it takes longer than the rest of the program.
+  const { default: open } = await import('open')
+  await open(url)
+}
+
+async function start(program: string, url: string): Promise<void> {
+  const child = spawn(program, [url], { stdio: 'ignore', detached: true })
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve).once('error', reject)
   })

@@ -79,7 +79,8 @@ describe('portcullis token --api', () => {
     const words = ['--api', world.url]
     const { exitCode, errors } = await token(words)
     expect(exitCode).toBe(2)
-    expect(errors).toContain('Name its authorization server with --issuer')
+    expect(errors).toContain('the API answers 401 and does not say where to get a token')
+    expect(errors).toContain('or name the authorization server with --issuer')
     expect(await token([...words, '--issuer', world.server.origin])).toMatchObject({ output: 'token-1\n' })
     expect(world.authorizations[0]).not.toHaveProperty('resource')
   })
@@ -105,6 +106,29 @@ describe('portcullis token --api', () => {
     expect((await token(['--api', world.url])).errors).toContain('with --issuer')
     world.demand = () => ({ status: 401, parameters: 'resource_metadata="http://api.example.com/metadata"' })
     expect((await token(['--api', world.url])).errors).toContain('with --issuer')
+  })
+
+  it.each([
+    ['names its metadata', 'resource_metadata'],
+    ['does not', 'realm="x"']
+  ])('takes the address of an API with a trailing slash, if the challenge %s', async (_, parameter) => {
+    const world = await openWorld()
+    const { demand } = world
+    world.demand = (given) =>
+      given === undefined && parameter !== 'resource_metadata'
+        ? { status: 401, parameters: parameter }
+        : demand(given)
+    world.api.routes.set('/orders/', world.api.routes.get('/orders') ?? {})
+    expect(await token(['--api', `${world.url}/`])).toMatchObject({ exitCode: 0, output: 'token-1\n' })
+    expect(world.authorizations).toMatchObject([{ resource: world.url }])
+  })
+
+  it('says that the address could be wrong if the API answers 404', async () => {
+    const world = await openWorld()
+    world.api.routes.delete('/.well-known/oauth-protected-resource/orders')
+    const { exitCode, errors } = await token(['--api', `${world.url}s`])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain('the API answers 404 and does not say where to get a token')
   })
 
   it('says so if the API does not answer', async () => {

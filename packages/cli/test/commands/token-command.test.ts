@@ -36,7 +36,8 @@ describe('the command line of portcullis token', () => {
       'never sent over plain http'
     ],
     ['an API that is not a URL', ['--client-id', 'cli', '--api', 'orders'], 'absolute URL'],
-    ['a port that is not a number', ['--client-id', 'cli', '--redirect-port', 'x'], 'It takes a number.'],
+    ['a port that is not a number', ['--client-id', 'cli', '--redirect-port', 'x'], 'up to 65535'],
+    ['a port above 65535', ['--client-id', 'cli', '--redirect-port', '65536'], 'up to 65535'],
     ['an unknown form of output', ['--client-id', 'cli', '--output', 'xml'], 'token, header, json']
   ])('is wrong with %s', async (_, words, text) => {
     const { exitCode, errors } = await run(['token', ...words])

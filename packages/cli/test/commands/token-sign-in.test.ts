@@ -31,8 +31,44 @@ describe('portcullis token --issuer', () => {
     world.behavior.authorize = { state: 'forged' }
     const { exitCode, errors } = await token(['--issuer', world.server.origin, '--timeout', '1'])
     expect(exitCode).toBe(2)
-    expect(errors).toContain('error: no sign-in within 1 seconds')
+    expect(errors).toContain(
+      'error: no sign-in within 1 seconds: if the page shows an error, check --client-id'
+    )
     expect(world.tokenRequests).toEqual([])
+  })
+
+  it('repeats no error text of a response of another server', async () => {
+    const world = await openWorld()
+    const forged = { error: 'access_denied', error_description: 'call 555-0100' }
+    world.behavior.authorize = { code: null, iss: 'https://evil.example.com', ...forged }
+    const { exitCode, errors } = await token(['--issuer', world.server.origin])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain('from another authorization server than the request went to (RFC 9207)')
+    expect(errors).not.toContain('555-0100')
+  })
+
+  it('uses the first of two responses with the right state', async () => {
+    const world = await openWorld()
+    const other: number[] = []
+    world.behavior.onToken = async () => {
+      const { redirect_uri = '', state = '' } = world.authorizations[0] ?? {}
+      const { status } = await fetch(`${redirect_uri}?code=other&state=${state}`)
+      other.push(status)
+    }
+    expect(await token(['--issuer', world.server.origin])).toMatchObject({ exitCode: 0 })
+    expect(other).toEqual([200])
+    expect(world.tokenRequests).toMatchObject([{ code: 'code' }])
+  })
+
+  it('says so if the server does not announce PKCE, and sends S256 nevertheless', async () => {
+    const world = await openWorld()
+    const words = ['--issuer', world.server.origin]
+    expect((await token(words)).errors).not.toContain('PKCE')
+    world.behavior.metadata = { code_challenge_methods_supported: undefined }
+    const { exitCode, errors } = await token(words)
+    expect(exitCode).toBe(0)
+    expect(errors).toContain('The server does not announce PKCE, and might ignore it')
+    expect(world.authorizations[1]).toMatchObject({ code_challenge_method: 'S256' })
   })
 
   it('says in words why the server refuses the sign-in, safe for terminals', async () => {

@@ -1,28 +1,12 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { NoTokenError } from '../../src/discovery/no-token-error.ts'
 import { describeFailure } from '../../src/sign-in/describe-failure.ts'
 import { listenForResponse } from '../../src/sign-in/listen-for-response.ts'
-import { hasBrowser } from '../../src/sign-in/open-browser.ts'
 import { readSecret } from '../../src/sign-in/read-secret.ts'
 import { person } from '../test-terminal.ts'
-
-describe('hasBrowser', () => {
-  const onDesktop = process.platform !== 'linux'
-
-  it.each([
-    [{ BROWSER: 'firefox', SSH_CONNECTION: '1' }, true],
-    [{ SSH_CONNECTION: '1', DISPLAY: ':0' }, false],
-    [{ DISPLAY: ':0' }, true],
-    [{ WAYLAND_DISPLAY: 'wayland-0' }, true],
-    [{ WSL_DISTRO_NAME: 'Debian' }, true],
-    [{ DISPLAY: '' }, onDesktop],
-    [{}, onDesktop]
-  ])('returns for %j: %s', (environment, expected) => {
-    expect(hasBrowser(environment)).toBe(expected)
-  })
-})
 
 describe('listenForResponse', () => {
   it('answers only the redirect URI with the right state, and with a page that loads nothing', async () => {
@@ -43,6 +27,18 @@ describe('listenForResponse', () => {
     expect(page.headers.get('referrer-policy')).toBe('no-referrer')
     expect(await page.text()).toContain('You can close this window')
     expect((await listener.response).searchParams.get('code')).toBe('1')
+  })
+
+  it('closes connections of a browser that opened them and sent nothing', async () => {
+    const listener = await listenForResponse(0, 'state')
+    const socket = connect(Number(new URL(listener.redirectUri).port), '127.0.0.1')
+    // Its error is that the connection was closed.
+    socket.on('error', () => undefined)
+    await once(socket, 'connect')
+    await fetch(listener.redirectUri)
+    listener.close()
+    await once(socket, 'close')
+    expect(socket.destroyed).toBe(true)
   })
 
   it('rejects if the port is taken', async () => {

@@ -124,7 +124,7 @@ async function issue(world: TokenWorld, request: IncomingMessage, response: Serv
     .digest('base64url')
   if (form['grant_type'] === 'authorization_code' && asked['code_challenge'] !== challenge)
     return sendJson(response, 400, { error: 'invalid_grant' })
-  world.behavior.onToken()
+  await world.behavior.onToken()
   sendJson(response, 200, {
     access_token: `token-${world.tokenRequests.length}`,
     token_type: 'bearer',
