@@ -78,6 +78,20 @@ describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
     })
   })
 
+  test('adds nothing to a challenge that the handler writes, as tools of SDK v2 do', async () => {
+    const own = 'Bearer error="insufficient_scope", scope="mcp:tools mcp:refund"'
+    const handle = (_request: unknown, response: ServerResponse): void =>
+      void response.writeHead(403, { 'WWW-Authenticate': own }).end('{"error":"insufficient_scope"}')
+    await withServer(start({ handle }), async (port) => {
+      const { status, headers, body } = await send(port, post(call('refund'), 'mcp:tools'))
+      expect([status, headers['www-authenticate'], body]).toEqual([
+        403,
+        [own],
+        '{"error":"insufficient_scope"}'
+      ])
+    })
+  })
+
   test('answers 500 if what handles the request fails before it answers', async () => {
     const handle = (): never => {
       throw new Error('defect')
