@@ -86,6 +86,17 @@ describe('the example', () => {
     expect(await run('example/client.mjs', address)).toBe(storyAt(address, ' offline_access'))
   })
 
+  it('names metadata and scope to a request without a token', async () => {
+    const address = await start('example/main.mjs')
+    const answer = await fetch(address, { method: 'POST' })
+    const metadata = address.replace('/mcp', '/.well-known/oauth-protected-resource/mcp')
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      401,
+      `Bearer realm="${address}", scope="mcp:tools", resource_metadata="${metadata}"`
+    ])
+    expect(await (await fetch(metadata)).json()).toMatchObject({ resource: address })
+  })
+
   it('shows in its README what the client prints', () => {
     const readme = readFileSync(join(EXAMPLE, 'README.md'), 'utf8')
     expect(readme).toContain(storyAt('http://localhost:3000/mcp', ' offline_access'))
