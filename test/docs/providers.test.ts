@@ -151,6 +151,34 @@ it.each([
   expect(auth.protectedResource.readiness().issuers).toHaveLength(issuers)
 })
 
+it('the page about entra shows an MCP server that accepts the application as audience, and names its address', async () => {
+  const { app, auth } = await import('../../docs/snippets/providers/entra-mcp.ts')
+  const issuer = `https://login.microsoftonline.com/${tenantId}/v2.0`
+  const keysAt = `https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`
+  const claims = { iss: issuer, aud: application, azp: 'mcp-client', oid: 'ada', scp: 'tools' }
+  const resource = 'https://mcp.example.com/mcp'
+  await withPublishedKeys({ issuer, keysAt }, () =>
+    withServer(listen(app), async (port) => {
+      const refused = await send(port, { path: '/mcp' })
+      expect(refused.headers['www-authenticate']).toEqual([
+        `Bearer realm="${resource}", resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"`
+      ])
+      const { body } = await send(port, { path: '/.well-known/oauth-protected-resource/mcp' })
+      expect(JSON.parse(body)).toMatchObject({
+        resource,
+        authorization_servers: [issuer],
+        scopes_supported: [`${resource}/tools`]
+      })
+      const statusOf = async (change: object) =>
+        (await sendToken(port, tokenOf({ ...claims, ...change }), '/mcp')).status
+      expect(await statusOf({})).toBe(200)
+      expect(await statusOf({ aud: resource })).toBe(401)
+      expect(await statusOf({ scp: 'other' })).toBe(403)
+    })
+  )
+  await auth.protectedResource.close()
+})
+
 function tokenOf(claims: object): string {
   const { kid } = keys.rsa
   const times = { sub: 'ada', iat: nowSeconds(), exp: nowSeconds() + 300 }
