@@ -60,12 +60,22 @@ describe('a client that knows only the address of an MCP server', () => {
   it.each([
     ['express', 'v1'],
     ['fastify', 'v2']
-  ])('is the Inspector: on %s, with a server of SDK %s', async (...server) => {
-    const address = await start('start.mjs', ...server)
-    expect(JSON.parse(await onNode22('inspector.mjs', address))).toMatchObject({
-      result: { content: [{ type: 'text', text: 'ada paid 3' }] }
-    })
-  })
+  ])(
+    'is the Inspector, which is told all scopes of a call: on %s, with a server of SDK %s',
+    async (...server) => {
+      const address = await start('start.mjs', ...server)
+      const [refused, refusedExit, paid, paidExit] = (await onNode22('inspector.mjs', address))
+        .trim()
+        .split('\n')
+      expect(JSON.parse(refused ?? '')).toMatchObject({
+        error: { message: 'Insufficient scope: required "mcp:tools mcp:pay"' }
+      })
+      expect(JSON.parse(paid ?? '')).toMatchObject({
+        result: { content: [{ type: 'text', text: 'ada paid 3' }] }
+      })
+      expect([refusedExit, paidExit]).toEqual(['exit 1', 'exit 0'])
+    }
+  )
 })
 
 describe('the conformance tests of the Model Context Protocol', () => {
