@@ -87,6 +87,17 @@ describe.each(apis)('on $name', ({ start }) => {
     ])
   })
 
+  test('the client does not learn where the reason is documented', async () => {
+    await withServer(start([], false), async (port) => {
+      for (const token of [elsewhere, valid]) {
+        const headers = { authorization: `Bearer ${token}` }
+        const answer = await send(port, { path: '/api/messages', headers })
+        expect(answer.status).toBeGreaterThan(400)
+        expect(JSON.stringify(answer)).not.toMatch(/errors#|audience_mismatch|scope_insufficient/u)
+      }
+    })
+  })
+
   test('events name the request, the stage, and issuer and client of verified tokens only', async () => {
     const events = recordEvents()
     await withServer(start([], false), async (port) => {
@@ -110,7 +121,7 @@ describe.each(apis)('on $name', ({ start }) => {
   })
 })
 
-test('Fastify logs code and hint of a refusal in the log of the request, and no token', async () => {
+test('Fastify logs code, hint and page of a refusal in the log of the request, and no token', async () => {
   await withServer(fastifyApi([], false), async (port) => {
     await send(port, { path: '/api/open', headers: { authorization: `Bearer ${elsewhere}` } })
   })
@@ -119,6 +130,7 @@ test('Fastify logs code and hint of a refusal in the log of the request, and no 
       level: 30,
       code: 'audience_mismatch',
       hint: expect.any(String) as string,
+      page: '/errors#audience_mismatch',
       reqId: expect.any(String) as string
     }
   ])

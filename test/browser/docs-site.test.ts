@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { ERROR_CODES, errorPage, type ErrorCode } from '@portcullis/core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Listening } from '../http/listen.ts'
@@ -88,6 +89,17 @@ describe.skipIf(!isChromiumThere())('the documentation site', () => {
     }
     expect(dead).toEqual([])
     expect(targets.size).toBeGreaterThan(300)
+  })
+
+  test('explains each reason code below its own anchor, and no other code', async () => {
+    const page = await open(DESKTOP, '/errors')
+    const ids = await page.locator('main h3').evaluateAll((all) => all.map(({ id }) => id))
+    const codes = Object.keys(ERROR_CODES) as ErrorCode[]
+    expect(ids.map((id) => `/errors#${id}`)).toEqual(codes.map(errorPage))
+    await visit(page, errorPage('token_expired'))
+    await page.waitForURL('**/errors#token_expired')
+    expect(await page.locator('#token_expired').isVisible()).toBe(true)
+    await page.context().close()
   })
 
   test('can be read in the dark', async () => {

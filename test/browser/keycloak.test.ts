@@ -67,7 +67,7 @@ describe.skipIf(!available)('the page of the PKCE demo at Keycloak', () => {
       challenge: `Bearer realm="${keycloak.audience}"`,
       body: 'none',
       serverLog:
-        'portcullis refused GET /orders: 401 credentials_missing: send the access token as "Authorization: Bearer <access token>"'
+        'portcullis refused GET /orders: 401 credentials_missing: send the access token as "Authorization: Bearer <access token>"; docs: /errors#credentials_missing'
     }
     // On Fastify the guard of the route authenticates, so its scope is known.
     const fastify = { ...expected, challenge: `${expected.challenge}, scope="orders:read"` }

@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { ERROR_CODES, type ErrorRow } from '@portcullis/core'
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ERROR_CODES, errorPage, type ErrorCode, type ErrorRow } from '@portcullis/core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { writePages } from '../../tools/docs/lib/write-pages.mjs'
+import { anchorsOf } from './markdown-links.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
@@ -38,5 +42,19 @@ describe('docs/errors.md', () => {
     const text = sections.find((section) => section.code === code)?.text ?? ''
     expect(text).toContain(sentenceFor(row))
     expect(text.split('\n\n').length, 'what happened, and what to do').toBeGreaterThan(2)
+  })
+})
+
+describe('the page of the documentation site about errors', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portcullis-errors-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  writePages(folder)
+
+  it('has each anchor that events, logs and the command line point to, and one for no other code', () => {
+    const headings = readFileSync(join(folder, 'errors.md'), 'utf8').match(/^### .+$/gmu) ?? []
+    const addresses = headings.flatMap((heading) =>
+      [...anchorsOf(heading)].map((anchor) => `/errors#${anchor}`)
+    )
+    expect(addresses).toEqual((Object.keys(ERROR_CODES) as ErrorCode[]).map(errorPage))
   })
 })

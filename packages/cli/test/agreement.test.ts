@@ -16,6 +16,9 @@ const AUDIENCE = 'https://api.example.com'
 /** Warnings about tokens that an API refuses: a sample can be old, and its binding unnecessary. */
 const REFUSED_WITH_WARNING = ['X-31 expired', 'X-39 bound_unasked']
 
+/** For these, the doctor can name the code of the part that is wrong: the type, or the key of the token. */
+const NAMED_BY_PART: ReadonlySet<string> = new Set(['token_malformed', 'jwks_invalid'])
+
 let issuer: TestIssuer
 beforeAll(async () => {
   issuer = await createTestIssuer({ algorithms: ['ES256'], audience: AUDIENCE })
@@ -33,7 +36,8 @@ async function verdicts(trusted: string, token: string) {
   return {
     api: await codeOfApi(trusted, token),
     explain: refusal?.code ?? 'accepted',
-    doctor: findings.some(isObjection) ? 'refused' : 'accepted'
+    doctor: findings.some(isObjection) ? 'refused' : 'accepted',
+    doctorCodes: findings.flatMap(({ code }) => code ?? [])
   }
 }
 
@@ -50,8 +54,13 @@ async function codeOfApi(trusted: string, token: string): Promise<string> {
   }
 }
 
-function expectSame({ api, explain, doctor }: Awaited<ReturnType<typeof verdicts>>, code: string) {
+function expectSame(
+  { api, explain, doctor, doctorCodes }: Awaited<ReturnType<typeof verdicts>>,
+  code: string
+) {
   expect({ api, explain }).toEqual({ api: code, explain: code })
+  if (code === 'accepted') expect(doctorCodes).toEqual([])
+  else if (!NAMED_BY_PART.has(code)) expect(doctorCodes).toContain(code)
   expect(doctor).toBe(code === 'accepted' ? 'accepted' : 'refused')
 }
 

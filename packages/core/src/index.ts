@@ -43,6 +43,7 @@ export type {
 } from './documents/read-bounded-text.ts'
 export type { ResponseHeaders } from './documents/response-life.ts'
 export { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError, type Stage } from './errors/codes.ts'
+export { errorPage } from './errors/error-page.ts'
 export { ConfigurationError, isConfigurationError } from './errors/configuration-error.ts'
 export type { Hints } from './errors/hints.ts'
 export {

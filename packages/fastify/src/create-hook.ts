@@ -43,7 +43,7 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
         void reply.code(status).headers(headers)
         if (refusal === undefined) return void reply.send(body)
         request.authFailure = refusal
-        request.log.info({ code: refusal.code, hint: refusal.hint }, 'request refused')
+        request.log.info({ code: refusal.code, hint: refusal.hint, page: refusal.page }, 'request refused')
         if (onRefusal !== 'throw') return void reply.send(body)
         // The error handler of the application writes another body.
         void reply.removeHeader('content-length').removeHeader('content-type')

@@ -26,7 +26,7 @@ function recordLog(): string[] {
   return lines
 }
 
-it("Nest's Logger gets each refusal with code and hint, without token and query", async () => {
+it("Nest's Logger gets each refusal with code, hint and page, without token and query", async () => {
   const get = await serve(
     await createApp({ imports: [PortcullisModule.forRoot(issuer().options)], controllers: [Orders] })
   )
@@ -36,8 +36,12 @@ it("Nest's Logger gets each refusal with code and hint, without token and query"
   await get('/orders')
   await get('/orders', await issuer().issue({ claims: { scope: 'orders:read' } }))
   expect(lines).toEqual([
-    expect.stringMatching(/^log refused GET \/orders: 403 scope_insufficient: .*orders:read/),
-    expect.stringMatching(/^log refused GET \/orders: 401 credentials_missing/)
+    expect.stringMatching(
+      /^log refused GET \/orders: 403 scope_insufficient: .*orders:read.*; docs: \/errors#scope_insufficient$/
+    ),
+    expect.stringMatching(
+      /^log refused GET \/orders: 401 credentials_missing: .+; docs: \/errors#credentials_missing$/
+    )
   ])
   expect(lines.join()).not.toMatch(/secret|ada/)
   expect(lines.join()).not.toContain(token)

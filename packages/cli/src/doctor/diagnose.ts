@@ -1,3 +1,4 @@
+import { errorPage } from '@portcullis/core'
 import { adviseOptions, type Advice } from './advice/advise-options.ts'
 import { ALL_CHECKS } from './checks/all-checks.ts'
 import type { DoctorSettings } from './facts/doctor-settings.ts'
@@ -5,6 +6,7 @@ import { gatherFacts } from './facts/gather-facts.ts'
 import type { ReportedFinding } from './reported-finding.ts'
 import { verdictLine, verdictOf, type Verdict } from './verdict.ts'
 import { describeFinding } from './words/describe-finding.ts'
+import { refusalCodeOf } from './words/refusal-codes.ts'
 
 /** Everything that the doctor found. It holds no token and no key material. */
 export interface DoctorReport {
@@ -37,7 +39,9 @@ export async function diagnose(
   const facts = await gatherFacts(settings, announce)
   const findings = ALL_CHECKS.map(({ id, group, title, source, run }): ReportedFinding => {
     const finding = run(facts)
-    return { id, group, title, source, ...finding, ...describeFinding(id, finding) }
+    const code = refusalCodeOf(id, finding.reason)
+    const page = code && errorPage(code)
+    return { id, group, title, source, ...finding, ...describeFinding(id, finding), code, page }
   })
   const byId = new Map<string, ReportedFinding>(findings.map((finding) => [finding.id, finding]))
   return {

@@ -59,13 +59,14 @@ export function markOf({ status }: ReportedFinding, { good, doubtful, bad, faint
 }
 
 function renderFinding(finding: ReportedFinding, { columns, palette }: Layout): string {
-  const { id, title, message, hint, lines } = finding
+  const { id, title, message, hint, page, lines } = finding
   const label = `  ${markOf(finding, palette)} ${palette.faint(id)}  ${pad(title, TITLE_WIDTH)}  `
   const shown = lines.flatMap((line) => breakLine(line, columns - TEXT_INDENT.length))
   return [
     hang(label, message, columns),
     ...shown.map((line) => `${TEXT_INDENT}${palette.faint(line)}`),
-    ...(hint === undefined ? [] : [paintLines(hang(`${TEXT_INDENT}→ `, hint, columns), palette.code)])
+    ...(hint === undefined ? [] : [paintLines(hang(`${TEXT_INDENT}→ `, hint, columns), palette.code)]),
+    ...(page === undefined ? [] : [palette.faint(`${TEXT_INDENT}docs: ${page}`)])
   ].join('\n')
 }
 

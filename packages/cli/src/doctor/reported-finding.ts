@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@portcullis/core'
 import type { CheckGroup } from './checks/catalogue.ts'
 import type { FindingDetail, FindingStatus } from './checks/doctor-check.ts'
 
@@ -19,6 +20,10 @@ export interface ReportedFinding {
   readonly message: string
   /** what to do about it, in words; undefined if there is nothing to do */
   readonly hint: string | undefined
+  /** code with which an API refuses because of it; undefined if no code or several follow */
+  readonly code: ErrorCode | undefined
+  /** where the documentation explains that code, such as `/errors#audience_mismatch` */
+  readonly page: string | undefined
   /** more lines below the message, such as two issuers that differ */
   readonly lines: readonly string[]
   /** facts that the words mention, by name */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@portcullis/core'
+import { errorPage, type ErrorCode } from '@portcullis/core'
 import { inspectProof, type InspectedRule, type ProofRule } from '@portcullis/core/inspect'
 import { splitPhrase } from '../words/phrase.ts'
 import { REFUSAL_WORDS } from './refusal-words.ts'
@@ -21,6 +21,8 @@ export interface ExplainedRule {
   readonly verdict: InspectedRule['verdict']
   /** error code of the protected resource; undefined if the proof follows the rule */
   readonly code: ErrorCode | undefined
+  /** where the documentation explains the code */
+  readonly page: string | undefined
   /** what the rule is, or what is wrong with the proof, in words */
   readonly says: string
   /** what the error of the protected resource says to its developer */
@@ -56,6 +58,7 @@ export async function explainProof(
     rule,
     verdict,
     code: failure?.code,
+    page: failure && errorPage(failure.code),
     says: failure === undefined ? FOLLOWED[rule] : splitPhrase(REFUSAL_WORDS[failure.code]).says,
     hint: failure?.hint
   }))

@@ -1,4 +1,10 @@
-import { ERROR_CODES, type ErrorCode, type ProtectedResourceError, type Stage } from '@portcullis/core'
+import {
+  ERROR_CODES,
+  errorPage,
+  type ErrorCode,
+  type ProtectedResourceError,
+  type Stage
+} from '@portcullis/core'
 import { inspectScopes, inspectToken } from '@portcullis/core/inspect'
 import { isJsonObject, type JsonObject } from '../json/json.ts'
 import { fillIn } from '../words/fill-in.ts'
@@ -16,6 +22,8 @@ import { tryToken } from './try-token.ts'
 export interface ExplainedRefusal {
   /** error code of the protected resource */
   readonly code: ErrorCode
+  /** where the documentation explains the code, such as `/errors#audience_mismatch` */
+  readonly page: string
   /** status of the API's answer */
   readonly status: number
   /** stage that refuses it */
@@ -152,7 +160,8 @@ function explainRefusal(
   const facts = { ...refusalFacts(refused, settings), claim: typeof claim === 'string' ? claim : 'a claim' }
   const { says: cause, hint: remedy = '' } = splitPhrase(REFUSAL_WORDS[code])
   const { stage } = ERROR_CODES[code]
-  return { code, status, stage, cause: fillIn(cause, facts), hint, remedy: fillIn(remedy, facts) }
+  const texts = { cause: fillIn(cause, facts), hint, remedy: fillIn(remedy, facts) }
+  return { code, page: errorPage(code), status, stage, ...texts }
 }
 
 function stageResults(refusal: ExplainedRefusal | undefined): readonly StageResult[] {

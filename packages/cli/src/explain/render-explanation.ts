@@ -89,18 +89,20 @@ function renderRefusal(
   { columns, palette }: Layout
 ): readonly string[] {
   if (refusal === undefined) return []
-  const { hint, remedy } = refusal
+  const { hint, remedy, page } = refusal
   return [
     '',
     ...(hint === undefined ? [] : [hang(`  ${pad('Why', LABEL_WIDTH)}`, printable(hint), columns)]),
-    paintLines(hang(`  ${pad('Remedy', LABEL_WIDTH)}`, remedy, columns), palette.code)
+    paintLines(hang(`  ${pad('Remedy', LABEL_WIDTH)}`, remedy, columns), palette.code),
+    `  ${pad('Docs', LABEL_WIDTH)}${page}`
   ]
 }
 
-function renderNext({ code, cause, remedy }: ExplainedRefusal, { columns, palette }: Layout): string {
+function renderNext({ code, page, cause, remedy }: ExplainedRefusal, { columns, palette }: Layout): string {
   return [
     hang(`  ${palette.bad('✖')} `, `${code}: ${cause}`, columns),
-    paintLines(hang('    → ', remedy, columns), palette.code)
+    paintLines(hang('    → ', remedy, columns), palette.code),
+    palette.faint(`    docs: ${page}`)
   ].join('\n')
 }
 

@@ -16,12 +16,16 @@ export function renderProof(rules: readonly ExplainedRule[], layout: Layout): re
   ]
 }
 
-function renderRule({ rule, verdict, says, hint }: ExplainedRule, layout: Layout): readonly string[] {
+function renderRule({ rule, verdict, says, hint, page }: ExplainedRule, layout: Layout): readonly string[] {
   const { columns, palette } = layout
   const { good, bad, faint, code } = palette
   const marks = { pass: good('✔'), fail: bad('✖'), not_reached: faint('·') }
   const text = verdict === 'not_reached' ? 'not reached' : says
   const line = hang(`  ${marks[verdict]} ${pad(rule, RULE_WIDTH)}`, text, columns)
-  if (hint === undefined) return [verdict === 'not_reached' ? paintLines(line, faint) : line]
-  return [line, paintLines(hang(`    ${pad('', RULE_WIDTH)}→ `, printable(hint), columns), code)]
+  const indent = `    ${pad('', RULE_WIDTH)}`
+  return [
+    verdict === 'not_reached' ? paintLines(line, faint) : line,
+    ...(hint === undefined ? [] : [paintLines(hang(`${indent}→ `, printable(hint), columns), code)]),
+    ...(page === undefined ? [] : [faint(`${indent}docs: ${page}`)])
+  ]
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ALL_CHECKS } from '../../src/doctor/checks/all-checks.ts'
 import { findSkipped } from '../../src/doctor/facts/read-keys.ts'
 import { describeFinding, WORDS } from '../../src/doctor/words/describe-finding.ts'
+import { REFUSAL_CODES, refusalCodeOf } from '../../src/doctor/words/refusal-codes.ts'
 import { placeholdersOf } from '../../src/words/fill-in.ts'
 import { API_CASES } from './cases/api-cases.ts'
 import { API_PROBE_CASES } from './cases/api-probe-cases.ts'
@@ -75,6 +76,22 @@ describe('the words of the doctor', () => {
     )
     expect(said.toSorted()).toEqual(possible.toSorted())
   })
+
+  it('name a reason code for reasons of checks only', () => {
+    const possible = ALL_CHECKS.flatMap(({ id, reasons }) => reasons.map((reason) => `${id} ${reason}`))
+    const named = Object.entries(REFUSAL_CODES).flatMap(([id, codes]) =>
+      Object.keys(codes).map((reason) => `${id} ${reason}`)
+    )
+    expect(named.length).toBeGreaterThan(30)
+    expect(named.filter((one) => !possible.includes(one))).toEqual([])
+  })
+
+  it.each(CASES.filter(({ ends }) => /^(?:pass|skip) /.test(ends)))(
+    '$id $ends: there is no reason code, since an API does not refuse for it',
+    ({ id, ends }) => {
+      expect(refusalCodeOf(id, ends.split(' ')[1] ?? '')).toBeUndefined()
+    }
+  )
 
   it.each(CASES)('$id $ends: the words mention only facts of the finding', async (one) => {
     const finding = await findingOf(one)

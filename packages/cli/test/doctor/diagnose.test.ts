@@ -1,7 +1,7 @@
 import { createTestIssuer } from '@portcullis/testing'
 import { describe, expect, it } from 'vitest'
 import { adviseWithoutMetadata } from '../../src/doctor/advice/advise-options.ts'
-import { diagnose } from '../../src/doctor/diagnose.ts'
+import { diagnose, type DoctorReport } from '../../src/doctor/diagnose.ts'
 import { renderReport } from '../../src/doctor/render-report.ts'
 import { createPalette } from '../../src/terminal/palette.ts'
 import { startAuthorizationServer } from '../authorization-server.ts'
@@ -34,6 +34,19 @@ describe('the doctor on servers with a fault', () => {
   })
 })
 
+describe('the doctor on a token for another API', () => {
+  it('leads to the explanation of the code that the API refuses it with', async () => {
+    await using issuer = await createTestIssuer({ algorithms: ['ES256'] })
+    const input = await issuer.issue({ claims: { aud: 'https://other.example.com' } })
+    const words = ['doctor', issuer.issuer, '--audience', 'https://api.example.com', '--token', '-']
+    const { output } = await run(words, { input, columns: 80 })
+    expect(fold(output)).toMatch(/X-33 Audience the token is for .*? docs: \/errors#audience_mismatch /)
+    const { findings } = JSON.parse((await run([...words, '--json'], { input })).output) as DoctorReport
+    const pages = findings.flatMap(({ id, code, page }) => (page === undefined ? [] : [{ id, code, page }]))
+    expect(pages).toEqual([{ id: 'X-33', code: 'audience_mismatch', page: '/errors#audience_mismatch' }])
+  })
+})
+
 describe('the doctor on a server that does not answer', () => {
   it.each(['http://127.0.0.1:1', 'https://127.0.0.1:1'])(
     'prints one line about the skipped checks for %s',
@@ -44,7 +57,7 @@ describe('the doctor on a server that does not answer', () => {
         '  · not checked: the other 59, which need an answer'
       ])
       expect(fold(output)).toContain('X-03 Metadata found the server does not answer')
-      expect(output.split('\n').length).toBeLessThan(12)
+      expect(output.split('\n').length).toBeLessThan(13)
     }
   )
 })

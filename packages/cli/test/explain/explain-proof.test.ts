@@ -58,7 +58,7 @@ describe('portcullis explain --proof', () => {
     expect(text).toContain('refused: proof_method_mismatch (401)')
     expect(text).toMatch(/✖ method the DPoP proof is for another method → "htm" of the proof is not/)
     expect(text).toMatch(/✖ target .* → "htu" of the proof is not .*"publicUrl"/)
-    expect(text).toMatch(/✖ time the DPoP proof is too old → /)
+    expect(text).toMatch(/✖ time the DPoP proof is too old → .*? docs: \/errors#proof_expired ✔ token/)
     expect(text).toMatch(/✔ token "ath" is the digest of the token ✔ binding/)
   })
 

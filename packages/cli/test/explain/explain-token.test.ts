@@ -82,11 +82,11 @@ const EVERYDAY: readonly EverydayToken[] = [
 
 describe('portcullis explain', () => {
   it.each(BAD_TOKEN_KINDS)(
-    'prints code, cause and remedy of the token "$kind": $summary',
+    'prints code, cause, remedy and page of the token "$kind": $summary',
     async ({ kind, code }) => {
       const token = await issuer.issueBad(kind)
       const text = await explained(token)
-      expect(text).toMatch(new RegExp(`refused: ${code} .*✖.*Remedy \\S`))
+      expect(text).toMatch(new RegExp(`refused: ${code} .*✖.*Remedy \\S.* Docs /errors#${code}\\b`))
       expect(text).not.toContain(token)
     }
   )
@@ -137,6 +137,19 @@ describe('portcullis explain', () => {
       'audience_mismatch',
       'signature_invalid'
     ])
+    const text = await explained(`${token.slice(0, -8)}AAAAAAAA`)
+    expect(text).toMatch(/✖ audience_mismatch: .*? docs: \/errors#audience_mismatch ✖ signature_invalid: /)
+  })
+
+  it('prints with --json the page of each code: of the refusal and of those that follow', async () => {
+    const claims = { aud: 'other' }
+    const words = ['explain', '--issuer', issuer.issuer, '--audience', AUDIENCE, '--json']
+    const token = await issuer.issue({ claims })
+    const { output } = await run(words, { input: `${token.slice(0, -8)}AAAAAAAA` })
+    expect(JSON.parse(output)).toMatchObject({
+      refusal: { code: 'audience_mismatch', page: '/errors#audience_mismatch' },
+      nextRefusals: [{ code: 'signature_invalid', page: '/errors#signature_invalid' }]
+    })
   })
 
   it('lists each refusal once if no clock satisfies all dates', async () => {

@@ -58,12 +58,12 @@ describe('portcullis doctor with a hostile token', () => {
     ],
     ['exp', '1e308', '1e308', /X-31 Form and lifetime it lives an endless time/],
     ['iat', '1e999', '1e999', /X-34 Required claims wrong type: iat/],
-    ['iss', 'lists in lists', nested(9000), /X-35 Issuer of the token the token comes from a list/],
+    ['iss', 'lists in lists', nested(9000), /X-35 Issuer of the token "iss" is missing or not a string/],
     [
       'iss',
       'an object without its methods',
       '{"toString":null}',
-      /X-35 Issuer of the token the token comes from an object/
+      /X-35 Issuer of the token "iss" is missing or not a string/
     ]
   ])('exits with 2 and a finding about "%s" with %s', async (claim, _, json, says) => {
     const words = ['doctor', issuer.issuer, '--token', '-']

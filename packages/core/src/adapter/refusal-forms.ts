@@ -21,7 +21,7 @@ export function graphqlExtensions({ status, oauthError }: ProtectedResourceError
 
 /**
  * Describes a refusal in one line for the log of a host, for authors of adapters: request, status, reason
- * code and hint. Has no token, no claim value and no query.
+ * code, hint and where the code is documented. Has no token, no claim value and no query.
  *
  * @param refusal The refusal.
  * @param request The refused request, if the host knows it.

@@ -1,5 +1,6 @@
 import { BRAND, brandOf } from './brand.ts'
 import { ERROR_CODES, type ErrorCode, type ErrorRow, type OAuthError } from './codes.ts'
+import { errorPage } from './error-page.ts'
 import { ownMembersOf } from './own-members.ts'
 import type { Scheme } from './scheme.ts'
 
@@ -85,6 +86,11 @@ export class ProtectedResourceError extends Error {
     this.cause = cause
     this.challenge = challenge
     this.retryAfterSeconds = retryAfterSeconds
+  }
+
+  /** Where the documentation explains the code, see `errorPage`; for the developer, never sent. */
+  get page(): string {
+    return errorPage(this.code)
   }
 }
 

@@ -176,6 +176,8 @@ export interface LogoutRefused {
   readonly source: 'logout_token' | 'security_event'
   /** The reason. */
   readonly code: ErrorCode
+  /** Where the documentation explains the code, see `errorPage`. */
+  readonly page: string
   /** HTTP status of the answer; after 503 the sender can try again. */
   readonly status: number
   /** What to change, and where. */
@@ -210,6 +212,8 @@ export interface RequestRefused {
   readonly path: string | undefined
   /** The reason. */
   readonly code: ErrorCode
+  /** Where the documentation explains the code, see `errorPage`. */
+  readonly page: string
   /** The stage of the request pipeline, see `ERROR_CODES`. */
   readonly stage: Stage
   /** HTTP status of the answer. */

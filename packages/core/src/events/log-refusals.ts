@@ -14,10 +14,10 @@ export interface RefusalLogger {
 }
 
 /**
- * Writes each refusal in this process to a logger, in one line that says request, status, code and hint: with
- * the level `info`, and `warn` for a 503. Structured loggers also get the members of `RequestRefused` except
- * `cause`: those with a `child` function as the first argument (pino), those with `transports` as the second
- * (winston). Never logs a token, a claim value or a query string.
+ * Writes each refusal in this process to a logger, in one line that says request, status, code, hint and
+ * where the code is documented: with the level `info`, and `warn` for a 503. Structured loggers also get the
+ * members of `RequestRefused` except `cause`: those with a `child` function as the first argument (pino),
+ * those with `transports` as the second (winston). Never logs a token, a claim value or a query string.
  *
  * @param logger The logger.
  * @returns A function that ends it.

@@ -22,7 +22,7 @@ export interface Decision {
  */
 export function publishRefusal(error: unknown, { request, milliseconds }: Decision, explain: boolean): void {
   if (!(explain || hasListeners()) || !isProtectedResourceError(error)) return
-  const { code, status, hint, cause } = error
+  const { code, page, status, hint, cause } = error
   const { issuer, clientId } = callerOf(error) ?? NO_CALLER
   const method = request?.method
   const path = request === undefined ? undefined : readPath(request)
@@ -33,6 +33,7 @@ export function publishRefusal(error: unknown, { request, milliseconds }: Decisi
     method,
     path,
     code,
+    page,
     stage,
     status,
     hint,

@@ -66,9 +66,9 @@ export function createReceiver(
     } catch (error) {
       if (!isProtectedResourceError(error)) throw error
       const answer = answers.refused(error)
-      const { code, hint, cause } = error
+      const { code, page, hint, cause } = error
       if (hasListeners())
-        publish({ type: 'logout_refused', source, code, status: answer.status, hint, cause })
+        publish({ type: 'logout_refused', source, code, page, status: answer.status, hint, cause })
       return answer
     }
   }

@@ -19,16 +19,20 @@ describe('the extensions of a GraphQL error', () => {
 describe('the line for logs', () => {
   const refusal = new ProtectedResourceError('audience_mismatch', { hint })
 
-  it('has request, status, code and hint, and no query', () => {
+  it('has request, status, code, hint and page, and no query', () => {
     const request = {
       method: 'GET',
       url: '/orders?token=secret',
       headers: { authorization: 'Bearer secret' }
     }
-    expect(refusalLine(refusal, request)).toBe(`refused GET /orders: 401 audience_mismatch: ${hint}`)
+    expect(refusalLine(refusal, request)).toBe(
+      `refused GET /orders: 401 audience_mismatch: ${hint}; docs: /errors#audience_mismatch`
+    )
   })
 
   it('does without a request', () => {
-    expect(refusalLine(refusal)).toBe(`refused: 401 audience_mismatch: ${hint}`)
+    expect(refusalLine(refusal)).toBe(
+      `refused: 401 audience_mismatch: ${hint}; docs: /errors#audience_mismatch`
+    )
   })
 })

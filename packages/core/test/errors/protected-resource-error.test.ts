@@ -15,6 +15,15 @@ describe('a refusal', () => {
     expect(error.message).toBe(description ?? 'authentication is required')
   })
 
+  test.each(codes)('%s names its page, which no serializer of errors sends', (code) => {
+    const error = new ProtectedResourceError(code, { hint: 'a hint' })
+    expect(error.page).toBe(`/errors#${code}`)
+    expect(JSON.stringify({ ...error })).not.toContain(error.page)
+    const named = []
+    for (const name in error) named.push(name)
+    expect(named).not.toContain('page')
+  })
+
   test('has no details but those that are passed', () => {
     const bare = new ProtectedResourceError('token_expired')
     expect([bare.hint, bare.cause, bare.challenge, bare.retryAfterSeconds]).toEqual(

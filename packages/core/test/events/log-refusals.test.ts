@@ -12,7 +12,9 @@ async function refuseOnce(logger: RefusalLogger): Promise<void> {
   await resource.authenticate(requestWith('secret-token')).catch(() => undefined)
 }
 
-const line = expect.stringMatching(/^portcullis refused GET \/: 401 token_opaque: ./) as string
+const line = expect.stringMatching(
+  /^portcullis refused GET \/: 401 token_opaque: .+; docs: \/errors#token_opaque$/
+) as string
 
 test('writes each refusal to the console as one line, until it is ended', async () => {
   const written = vi.spyOn(console, 'info').mockReturnValue(undefined)
@@ -26,7 +28,16 @@ test('writes each refusal to pino, as Fastify has it, with its members but witho
   const stream = { write: (text: string) => void lines.push(text) }
   await refuseOnce(Fastify({ logger: { level: 'info', stream } }).log)
   expect(lines.map((text) => JSON.parse(text) as unknown)).toMatchObject([
-    { level: 30, msg: line, code: 'token_opaque', status: 401, stage: 'token', method: 'GET', path: '/' }
+    {
+      level: 30,
+      msg: line,
+      code: 'token_opaque',
+      status: 401,
+      stage: 'token',
+      method: 'GET',
+      path: '/',
+      page: '/errors#token_opaque'
+    }
   ])
   expect(lines.join('')).not.toMatch(/secret-token|"cause"|"type"/)
 })

@@ -8,7 +8,7 @@ import { recordEvents } from '../support/record-events.ts'
 const request = { method: 'GET', url: '/messages?access_token=secret', headers: {} }
 const decision = { request, milliseconds: 5 }
 
-test('publishes a refusal with its reason, stage, request without query, and duration', () => {
+test('publishes a refusal with its reason, page, stage, request without query, and duration', () => {
   const events = recordEvents()
   const cause = { claim: 'aud' }
   publishRefusal(
@@ -22,6 +22,7 @@ test('publishes a refusal with its reason, stage, request without query, and dur
       method: 'GET',
       path: '/messages',
       code: 'audience_mismatch',
+      page: '/errors#audience_mismatch',
       stage: 'claims',
       status: 401,
       hint: 'look there',
@@ -72,7 +73,9 @@ describe('with the option explain', () => {
     const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     publishRefusal(new ProtectedResourceError('audience_mismatch', { hint: 'look there' }), decision, true)
     expect(written.mock.calls).toEqual([
-      ['portcullis refused GET /messages: 401 audience_mismatch: look there\n']
+      [
+        'portcullis refused GET /messages: 401 audience_mismatch: look there; docs: /errors#audience_mismatch\n'
+      ]
     ])
     written.mockRestore()
   })

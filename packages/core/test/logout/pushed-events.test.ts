@@ -47,7 +47,13 @@ describe('a security event', () => {
       const description: unknown = expect.any(String)
       expect(JSON.parse(answer.body ?? '')).toEqual({ err: ERRORS[code] ?? 'invalid_request', description })
       expect(events).toContainEqual(
-        expect.objectContaining({ type: 'logout_refused', source: 'security_event', code, status: 400 })
+        expect.objectContaining({
+          type: 'logout_refused',
+          source: 'security_event',
+          code,
+          page: `/errors#${code}`,
+          status: 400
+        })
       )
       expect(await isRevoked(token)).toBe(false)
     }

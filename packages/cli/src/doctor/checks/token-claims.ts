@@ -44,6 +44,7 @@ export const tokenClaimChecks: readonly DoctorCheck[] = [
     pass('complete')
   ]),
   defineCheck('X-35', givenToken, [
+    fail('missing', ({ claims: { iss } }) => typeof iss !== 'string'),
     fail(
       'differs',
       ({ claims: { iss } }, { settings }) => iss !== settings.issuer && { issuer: textOf(iss) }

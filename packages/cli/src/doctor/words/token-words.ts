@@ -65,6 +65,7 @@ export const TOKEN_WORDS: CheckWords = {
   },
   'X-35': {
     equal: 'the configured one',
+    missing: '"iss" is missing or not a string → Configure the authorization server to set it.',
     differs:
       'the token comes from {issuer} → Entra ID: set requestedAccessTokenVersion to 2. Keycloak: set --hostname. Okta: use the custom server’s issuer.'
   },

@@ -120,6 +120,7 @@ export const TOKEN_CASES: readonly CheckCase[] = [
   { id: 'X-34', ends: 'warn incomplete', when: withToken({ client_id: undefined, azp: 'app' }) },
 
   { id: 'X-35', ends: 'pass equal', when: keepAll },
+  { id: 'X-35', ends: 'fail missing', when: withToken({ iss: undefined }) },
   { id: 'X-35', ends: 'fail differs', when: withToken({ iss: 'https://sts.windows.net/tenant/' }) },
 
   { id: 'X-36', ends: 'pass access_token', when: withToken({ nonce: 'n' }) },

@@ -24,6 +24,7 @@ const refusal = {
   method: 'GET',
   path: '/messages',
   code: 'token_expired',
+  page: '/errors#token_expired',
   stage: 'claims',
   status: 401,
   hint: 'a hint',
@@ -40,5 +41,7 @@ test('writes one line for each refusal, and none for other events, if NODE_DEBUG
   publish({ type: 'key_set_expired', issuer: 'https://as.example.test', ageSeconds: 1 })
   // Not twice.
   explainOnTerminal(refusal)
-  expect(lines).toEqual(['portcullis: refused GET /messages: 401 token_expired: a hint'])
+  expect(lines).toEqual([
+    'portcullis: refused GET /messages: 401 token_expired: a hint; docs: /errors#token_expired'
+  ])
 })

@@ -18,6 +18,7 @@ const refusal = {
   method: 'GET',
   path: '/messages',
   code: 'token_expired',
+  page: '/errors#token_expired',
   stage: 'claims',
   status: 401,
   hint: undefined,
@@ -60,6 +61,6 @@ test('without a channel warnings and explained refusals go to the console', () =
   explainOnTerminal(refusal)
   expect(written.mock.calls).toEqual([
     ['[PORTCULLIS_TEST] something is odd'],
-    ['portcullis refused GET /messages: 401 token_expired']
+    ['portcullis refused GET /messages: 401 token_expired; docs: /errors#token_expired']
   ])
 })
