@@ -3,13 +3,10 @@ import * as presets from '@portcullis/core/presets'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { requireAuth } from '@portcullis/express'
-import type { RequestListener } from 'node:http'
-import type { FastifyInstance } from 'fastify'
 import { listen } from '../http/listen.ts'
 import { sendToken, send } from '../http/send.ts'
 import { withServer } from '../http/with-server.ts'
 import { publish } from '../preset-samples/publish.ts'
-import { listenFastify } from '../http/listen-fastify.ts'
 import { keys, nowSeconds } from '../tokens/authority.ts'
 import { signToken } from '../tokens/sign-token.ts'
 
@@ -35,105 +32,35 @@ describe('every preset is documented:', () => {
   })
 })
 
-const api = 'https://orders.example.com/'
 const tenantId = '72f988bf-0000-4000-8000-2d7cd011db47'
 const application = '6e74172b-be56-4843-9ff4-e66a39bb12e3'
-const orders = 'https://orders.example.com/read'
 
-interface Page {
-  readonly name: string
-  readonly hints: Hints | undefined
-  readonly express: () => Promise<RequestListener>
-  readonly fastify: () => Promise<FastifyInstance>
-  readonly keysAt: string
-  /** Claims of a token without the scope, and those that add it. */
-  readonly claims: Readonly<Record<string, unknown>>
-  readonly scope: Readonly<Record<string, unknown>>
-}
-
-const pages: readonly Page[] = [
+const pages: readonly { name: string; hints: Hints | undefined }[] = [
   {
     name: 'keycloak',
-    hints: presets.keycloak({ url: 'https://sso.example.com', realm: 'shop', audience: 'orders-api' }).hints,
-    express: async () => (await import('../../docs/snippets/providers/keycloak.ts')).app,
-    fastify: async () => (await import('../../docs/snippets/providers/keycloak-fastify.ts')).app,
-    keysAt: 'https://sso.example.com/realms/shop/protocol/openid-connect/certs',
-    claims: { iss: 'https://sso.example.com/realms/shop', aud: 'orders-api', azp: 'spa', scope: 'openid' },
-    scope: { scope: 'openid orders:read' }
+    hints: presets.keycloak({ url: 'https://sso.example.com', realm: 'shop', audience: 'orders-api' }).hints
   },
-  {
-    name: 'auth0',
-    hints: presets.auth0({ domain: 'acme.eu.auth0.com', audience: api }).hints,
-    express: async () => (await import('../../docs/snippets/providers/auth0.ts')).app,
-    fastify: async () => (await import('../../docs/snippets/providers/auth0-fastify.ts')).app,
-    keysAt: 'https://acme.eu.auth0.com/.well-known/jwks.json',
-    claims: { iss: 'https://acme.eu.auth0.com/', aud: [api], azp: 'spa', scope: 'openid' },
-    scope: { scope: 'openid orders:read' }
-  },
-  {
-    name: 'okta',
-    hints: presets.okta({ domain: 'acme.okta.com', audience: api }).hints,
-    express: async () => (await import('../../docs/snippets/providers/okta.ts')).app,
-    fastify: async () => (await import('../../docs/snippets/providers/okta-fastify.ts')).app,
-    keysAt: 'https://acme.okta.com/oauth2/default/v1/keys',
-    claims: { iss: 'https://acme.okta.com/oauth2/default', aud: 'api://default', cid: 'spa', uid: 'ada' },
-    scope: { scp: ['openid', 'orders.read'] }
-  },
+  { name: 'auth0', hints: presets.auth0({ domain: 'acme.eu.auth0.com', audience: 'orders' }).hints },
+  { name: 'okta', hints: presets.okta({ domain: 'acme.okta.com', audience: 'orders' }).hints },
   {
     name: 'entra',
-    hints: presets.entra({ tenantId, audience: application }).hints,
-    express: async () => (await import('../../docs/snippets/providers/entra.ts')).app,
-    fastify: async () => (await import('../../docs/snippets/providers/entra-fastify.ts')).app,
-    keysAt: `https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`,
-    claims: {
-      iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
-      aud: application,
-      azp: 'spa',
-      oid: 'ada'
-    },
-    scope: { scp: 'orders.read' }
+    hints: presets.entra({
+      tenantId,
+      audience: application
+    }).hints
   },
   {
     name: 'cognito',
-    hints: presets.cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientIds: ['1'] }).hints,
-    express: async () => (await import('../../docs/snippets/providers/cognito.ts')).app,
-    fastify: async () => (await import('../../docs/snippets/providers/cognito-fastify.ts')).app,
-    keysAt: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123/.well-known/jwks.json',
-    claims: {
-      iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123',
-      client_id: '1example23456789',
-      token_use: 'access'
-    },
-    scope: { scope: orders }
+    hints: presets.cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientIds: ['1'] }).hints
   }
 ]
 
-describe.each(pages)(
-  'the page about $name',
-  ({ name, hints = {}, express, fastify, keysAt, claims, scope }) => {
-    it('explains every reason that the preset has a hint for', () => {
-      const explained = [...read(name).matchAll(/\]\(\.\.\/errors\.md#(\w+)\)/gu)].map(
-        ([, code = '']) => code
-      )
-      expect(explained).toEqual(expect.arrayContaining(Object.keys(hints)))
-      expect(explained.filter((code) => !Object.hasOwn(ERROR_CODES, code))).toEqual([])
-    })
-
-    it.each([
-      { framework: 'Express', start: async () => listen(await express()) },
-      { framework: 'Fastify', start: async () => listenFastify(await fastify()) }
-    ])('has an API on $framework that does as it says', async ({ start }) => {
-      const statuses = await withPublishedKeys({ issuer: String(claims['iss']), keysAt }, () =>
-        withServer(start(), async (port) => [
-          (await send(port, { path: '/orders' })).status,
-          (await sendToken(port, tokenOf(claims), '/orders')).status,
-          (await sendToken(port, tokenOf({ ...claims, ...scope }), '/orders')).status,
-          (await sendToken(port, tokenOf({ ...claims, ...scope, iss: 'https://evil.example' }), '/orders'))
-            .status
-        ])
-      )
-      expect(statuses).toEqual([401, 403, 200, 401])
-    })
+it.each(pages)(
+  'the page about $name explains every reason that the preset has a hint for',
+  ({ name, hints = {} }) => {
+    const explained = [...read(name).matchAll(/\]\(\.\.\/errors\.md#(\w+)\)/gu)].map(([, code = '']) => code)
+    expect(explained).toEqual(expect.arrayContaining(Object.keys(hints)))
+    expect(explained.filter((code) => !Object.hasOwn(ERROR_CODES, code))).toEqual([])
   }
 )
 

@@ -12,6 +12,6 @@ app.get('/orders', requireScopes('orders:read'), (req, res) => {
 app.delete('/orders', requirePermissions('orders:delete'), (_req, res) => {
   res.sendStatus(204)
 })
-// #endregion
 
-export { app }
+app.listen(3000)
+// #endregion

@@ -11,6 +11,6 @@ await app.register(
 app.get('/orders', { onRequest: requireScopes('https://orders.example.com/read') }, (request) => ({
   customer: request.auth.subject
 }))
-// #endregion
 
-export { app }
+await app.listen({ port: 3000 })
+// #endregion

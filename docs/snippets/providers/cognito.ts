@@ -12,6 +12,6 @@ app.get('/orders', requireScopes('https://orders.example.com/read'), (req, res) 
 app.delete('/orders', requireRoles('clerks'), (_req, res) => {
   res.sendStatus(204)
 })
-// #endregion
 
-export { app }
+app.listen(3000)
+// #endregion

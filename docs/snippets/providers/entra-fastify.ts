@@ -14,6 +14,6 @@ await app.register(
 app.get('/orders', { onRequest: requireScopes('orders.read') }, (request) => ({
   customer: request.auth.claims['oid']
 }))
-// #endregion
 
-export { app }
+await app.listen({ port: 3000 })
+// #endregion

@@ -24,6 +24,6 @@ app.get('/reports', anyOf(requireScopes('orders.read'), requireRoles('Orders.Rea
 app.delete('/orders', requireRoles('Orders.Admin'), (_req, res) => {
   res.sendStatus(204)
 })
-// #endregion
 
-export { app }
+app.listen(3000)
+// #endregion

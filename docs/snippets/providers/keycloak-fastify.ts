@@ -11,6 +11,6 @@ await app.register(
 app.get('/orders', { onRequest: requireScopes('orders:read') }, (request) => ({
   customer: request.auth.subject
 }))
-// #endregion
 
-export { app }
+await app.listen({ port: 3000 })
+// #endregion

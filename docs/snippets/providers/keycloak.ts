@@ -21,6 +21,6 @@ app.get('/orders', requireScopes('orders:read'), (req, res) => {
 app.delete('/orders', requireRoles('orders-admin'), (_req, res) => {
   res.sendStatus(204)
 })
-// #endregion
 
-export { app }
+app.listen(3000)
+// #endregion

@@ -8,6 +8,6 @@ await app.register(portcullis, okta({ domain: 'acme.okta.com', audience: 'api://
 app.get('/orders', { onRequest: requireScopes('orders.read') }, (request) => ({
   customer: request.auth.claims['uid']
 }))
-// #endregion
 
-export { app }
+await app.listen({ port: 3000 })
+// #endregion

@@ -12,6 +12,6 @@ app.get('/orders', requireScopes('orders.read'), (req, res) => {
 app.delete('/orders', requireAuthentication({ acr: 'urn:okta:loa:2fa:any' }), (_req, res) => {
   res.sendStatus(204)
 })
-// #endregion
 
-export { app }
+app.listen(3000)
+// #endregion

@@ -21,6 +21,7 @@ interface TokenFlags {
   readonly clientId: string
   readonly scope?: string[]
   readonly resource?: string
+  readonly audience?: string
   readonly clientCredentials?: true
   readonly clientSecretFile?: string
   readonly device?: true
@@ -53,6 +54,7 @@ export function createTokenCommand(terminal: Terminal, finish: Finish): Command 
     .requiredOption('--client-id <id>', 'client that is registered at the server')
     .addOption(scopeOption('scope to request; by default what challenge or metadata list'))
     .option('--resource <id>', 'resource indicator, by default that of the metadata of the API')
+    .option('--audience <audience>', 'audience to request, for servers without resource indicators (Auth0)')
     .option('--client-credentials', 'a token of the client itself, without a sign-in')
     .option('--client-secret-file <file>', 'secret of the client: a file name, or - for standard input')
     .option('--device', 'sign in on another device, with a code')
@@ -79,7 +81,8 @@ async function runToken(flags: TokenFlags, terminal: Terminal): Promise<number> 
   const target = await findServer(known)
   const parties = await prepareParties(target.issuer, flags.clientId, secret)
   const grant = grantFor(flags, parties, terminal)
-  const request = { scopes: flags.scope ?? target.scopes, resource: target.resource }
+  const scopes = flags.scope ?? target.scopes
+  const request = { scopes, resource: target.resource, audience: flags.audience }
   note(`Requesting a token of ${printable(target.issuer)}`)
   if (grant.kind === 'browser' && parties.server.code_challenge_methods_supported === undefined)
     note(PKCE_NOT_ANNOUNCED)

@@ -20,6 +20,8 @@ export interface Parties {
 export interface TokenRequest {
   readonly scopes: readonly string[]
   readonly resource: string | undefined
+  /** The API, for servers that name it in the parameter `audience` instead: Auth0, Hydra, Kinde, Authelia. */
+  readonly audience?: string | undefined
   /** Authentication context classes for step-up (RFC 9470), separated by spaces. */
   readonly acrValues?: string | undefined
   /** Greatest age of the authentication for step-up, in seconds. */
@@ -89,10 +91,12 @@ function withSecret(server: oauth.AuthorizationServer, secret: string): oauth.Cl
 }
 
 /** Returns the parameters of an authorization request that say what the token is for. */
-export function parametersOf({ scopes, resource, acrValues, maxAge }: TokenRequest): Record<string, string> {
+export function parametersOf(request: TokenRequest): Record<string, string> {
+  const { scopes, resource, audience, acrValues, maxAge } = request
   return {
     ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }),
     ...(resource === undefined ? {} : { resource }),
+    ...(audience === undefined ? {} : { audience }),
     ...(acrValues === undefined ? {} : { acr_values: acrValues }),
     ...(maxAge === undefined ? {} : { max_age: maxAge })
   }

@@ -26,6 +26,13 @@ describe('portcullis token --client-credentials', () => {
     ])
   })
 
+  it('sends the audience of --audience', async () => {
+    const world = await openWorld()
+    const words = ['--issuer', world.server.origin, '--client-credentials', '--audience', 'orders']
+    await token(words, { environment: { OAUTH_CLIENT_SECRET: SECRET } })
+    expect(world.tokenRequests).toMatchObject([{ grant_type: 'client_credentials', audience: 'orders' }])
+  })
+
   it('reads the secret from a file or from standard input, without its line end', async () => {
     const world = await openWorld()
     world.behavior.metadata = { token_endpoint_auth_methods_supported: ['client_secret_post'] }
