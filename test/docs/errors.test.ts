@@ -41,7 +41,8 @@ describe('docs/errors.md', () => {
   it.each(Object.entries(ERROR_CODES))('says what the client sees: %s', (code, row) => {
     const text = sections.find((section) => section.code === code)?.text ?? ''
     expect(text).toContain(sentenceFor(row))
-    expect(text.split('\n\n').length, 'what happened, and what to do').toBeGreaterThan(2)
+    const paragraphs = text.split('\n\n').filter((one) => /^\s*[^\s#]/u.test(one))
+    expect(paragraphs.length, 'what the client sees, what happened, and what to do').toBeGreaterThan(2)
   })
 })
 
