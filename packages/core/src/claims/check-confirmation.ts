@@ -29,7 +29,7 @@ function unsupported(hint: string): ClaimFailure {
 const HINT_FORM =
   'the token has a "cnf" that Portcullis cannot verify: supported are SHA-256 digests in "jkt" (DPoP) and "x5t#S256" (client certificate)'
 const HINT_DPOP =
-  'the token is bound to a key (DPoP): set the option "dpop", or have the client request an unbound token (no DPoP proof at the token endpoint)'
+  'the token is bound to a key (DPoP): set the option "dpop", or have the client request an unbound token, without a DPoP proof'
 const HINT_CERTIFICATE =
   'the token is bound to a client certificate: set the option "mutualTls", or have the client request an unbound token'
 const HINT_NOT_BOUND =

@@ -51,8 +51,8 @@ function hintFor(source: CertificateSource): string {
 }
 
 const HINT_TLS =
-  'the token is bound to a client certificate, and the TLS connection has none: the server needs "requestCert: true", or set "mutualTls.certificate" if a proxy ends TLS'
+  'the token is bound to a client certificate, and the connection has none: set "requestCert: true" on the server, or "mutualTls.certificate" behind a proxy'
 const HINT_PROXY =
-  'the token is bound to a client certificate, and none was read: check the header that the proxy sets, its format, and that its address is in "mutualTls.trustedProxies"'
+  'the token is bound to a client certificate, and none was read: check the header of the proxy, its format, and "mutualTls.trustedProxies"'
 const HINT_MISMATCH =
-  'the token is bound to another certificate than that of the connection: the client renewed its certificate and needs a new token, or the token was stolen'
+  'the token is bound to another certificate than that of the connection: it was renewed, and the client needs a new token; or the token was stolen'

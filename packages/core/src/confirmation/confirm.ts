@@ -121,7 +121,7 @@ function refusal(code: keyof typeof HINTS): ProtectedResourceError {
 
 const HINTS = {
   token_not_bound:
-    'the token is not bound to a DPoP key: the client must send a DPoP proof to the token endpoint, and the authorization server must support DPoP',
+    'the token is not bound to a DPoP key: the client must send a proof to the token endpoint, and the server must support DPoP',
   credentials_scheme_mismatch:
     'the token is bound to a DPoP key but came with the scheme Bearer: the client must send "Authorization: DPoP <token>" and a proof',
   confirmation_unsupported:

@@ -18,7 +18,7 @@ export function countResource(issuer: string): () => void {
   if (count === TOO_MANY) {
     warn(
       'PORTCULLIS_TOO_MANY_RESOURCES',
-      `${TOO_MANY} protected resources are open for ${issuer}: make one when the program starts, not in a handler, or keys and tokens are fetched and verified again and again`
+      `${TOO_MANY} protected resources are open for ${issuer}: create one when the program starts, not in a handler: each fetches keys and verifies tokens again`
     )
   }
   return () => {

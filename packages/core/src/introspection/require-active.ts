@@ -15,4 +15,4 @@ export function requireActive(answer: IntrospectionAnswer): JsonObject {
 }
 
 const HINT_INACTIVE =
-  'the authorization server says that the token is not active: it expired or was revoked, or is not for the client that asks (Keycloak: add "clientId" to the audience of the token)'
+  'the authorization server says that the token is not active: it expired, was revoked, or is not for this client (Keycloak: add "clientId" to "aud")'

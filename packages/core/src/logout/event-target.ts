@@ -106,4 +106,4 @@ function unsupported(): ProtectedResourceError {
 
 const HINT_NOBODY = 'the token names neither a user ("sub") nor a session ("sid")'
 const HINT_SUBJECT =
-  '"sub_id" of the event must name a user of its own issuer (format "iss_sub"), or be complex with such a user or a session (format "opaque")'
+  '"sub_id" of the event must name a user of its own issuer ("iss_sub"), or be complex with such a user or a session ("opaque")'

@@ -46,7 +46,7 @@ function requireClientId(own: readonly string[], versions: readonly number[]): r
   if (!versions.includes(2) || own.some((each) => GUID.test(each))) return own
   throw new ConfigurationError(
     'audience',
-    'entra(): "audience" must have the application (client) id of the API, a GUID in lower case: tokens of version 2 never name the App ID URI'
+    'entra(): "audience" must have the application (client) id of the API, a GUID in lower case; tokens of version 2 never name the App ID URI'
   )
 }
 

@@ -82,7 +82,7 @@ export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArgument
     isMachine,
     hints: {
       issuer_untrusted:
-        'Keycloak builds "iss" from the host name of the token request: start it with --hostname, pass the public address as "url", and the internal one as "internalUrl"',
+        'Keycloak builds "iss" from the host name of the token request: start it with --hostname; pass the public address as "url" and the internal one as "internalUrl"',
       metadata_issuer_mismatch:
         'Keycloak names the host of the request: start it with --hostname, and pass the internal address as "internalUrl"',
       audience_mismatch:
