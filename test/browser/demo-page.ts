@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
 /** The rows of the calls. */
-export type TokenKind = 'none' | 'full' | 'narrow' | 'expired' | 'other'
+export type TokenKind = 'none' | 'full' | 'narrow' | 'expired' | 'other' | 'stolen' | 'other-key' | 'replay'
 
 /** The columns of the calls, in their order. */
 export const ROUTES = ['GET /public', 'GET /me', 'GET /orders', 'POST /orders'] as const
@@ -20,6 +20,17 @@ export interface ShownAnswer {
 export async function openPage(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.locator('#masthead-actions button', { hasText: 'Sign in' }).waitFor()
+}
+
+/** Turns the switch before the sign-in, and waits until the page has prepared the other request. */
+export async function switchTo(page: Page, scheme: 'Bearer' | 'DPoP'): Promise<void> {
+  const state = page.locator('#request .value.state')
+  const earlier = await state.textContent()
+  await page.getByText(scheme, { exact: true }).first().click()
+  await page.waitForFunction(
+    (before) => document.querySelector('#request .value.state')?.textContent !== before,
+    earlier
+  )
 }
 
 /** Signs in with the mouse, from the page to the page. */
@@ -56,6 +67,26 @@ export async function call(
   await button.click()
   await button.and(page.locator('[aria-current]:not([aria-busy])')).waitFor()
   return { express: await readAnswer(page, 'express'), fastify: await readAnswer(page, 'fastify') }
+}
+
+/** Makes all the calls at one press, and reads the outcome of each. */
+export async function callEverything(page: Page): Promise<Record<string, string[]>> {
+  await page.getByRole('button', { name: 'Make all the calls' }).click()
+  await page.getByRole('status').getByText('All calls are made.').waitFor()
+  const table: Record<string, string[]> = {}
+  for (const row of await page.locator('[data-kind]').all()) {
+    const kind = (await row.getAttribute('data-kind')) ?? ''
+    table[kind] = await row.locator('.call .pill').allTextContents()
+  }
+  return table
+}
+
+/**
+ * The challenges of Express as Fastify sends them, if no token came: the guard of the route authenticates, so
+ * its scope is known.
+ */
+export function withScope(challenge: string, scope: string): string {
+  return challenge.replaceAll(/realm="[^"]*"/gu, `$&, scope="${scope}"`)
 }
 
 /** Whether the page is wider than its window. */

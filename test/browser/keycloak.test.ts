@@ -6,7 +6,7 @@ import { start, type Keycloak } from '../interop/servers/keycloak/start.mjs'
 import { isAvailable } from '../interop/suites/is-available.ts'
 import { findFreePort } from '../programs/free-port.ts'
 import { ROOT, startProgram } from '../programs/start-program.ts'
-import { call, callButton, openPage, readParameter } from './demo-page.ts'
+import { call, callButton, callEverything, openPage, readParameter, withScope } from './demo-page.ts'
 import { isChromiumThere, launchChromium } from './launch-chromium.ts'
 import { watchPage } from './watch-page.ts'
 
@@ -62,16 +62,12 @@ describe.skipIf(!available)('the page of the PKCE demo at Keycloak', () => {
   })
 
   test('no token: 401 from both APIs, with a challenge and no error', async () => {
-    const expected = {
-      status: '401 Unauthorized',
-      challenge: `Bearer realm="${keycloak.audience}"`,
-      body: 'none',
-      serverLog:
-        'portcullis refused GET /orders: 401 credentials_missing: send the access token as "Authorization: Bearer <access token>"; docs: /errors#credentials_missing'
-    }
-    // On Fastify the guard of the route authenticates, so its scope is known.
-    const fastify = { ...expected, challenge: `${expected.challenge}, scope="orders:read"` }
-    expect(await call(page, 'none', 'GET /orders')).toEqual({ express: expected, fastify })
+    const { express, fastify } = await call(page, 'none', 'GET /orders')
+    expect(express).toMatchObject({ status: '401 Unauthorized', body: 'none' })
+    expect(express.challenge).toMatch(new RegExp(`^Bearer realm="${keycloak.audience}", DPoP realm=`, 'u'))
+    expect(express.challenge).not.toContain('error=')
+    expect(express.serverLog).toMatch(/^portcullis refused GET \/orders: 401 credentials_missing: send /u)
+    expect(fastify).toEqual({ ...express, challenge: withScope(express.challenge, 'orders:read') })
   })
 
   test('both scopes: 200 and 201 from both APIs, which know who calls', async () => {
@@ -101,6 +97,22 @@ describe.skipIf(!available)('the page of the PKCE demo at Keycloak', () => {
   test.each(['expired', 'other'] as const)('does not offer a token that is %s', async (kind) => {
     // Keycloak issues none on request, so there is nothing to press.
     expect(await callButton(page, kind, 'GET /orders').isDisabled()).toBe(true)
+  })
+
+  test('switched to DPoP: the owner of the key is admitted, and no thief is', async () => {
+    await page.getByRole('button', { name: 'Switch to DPoP' }).click()
+    await page.locator('#masthead-actions', { hasText: 'The page has a DPoP token.' }).waitFor()
+    expect(JSON.parse(await readParameter(page, 'token', 'cnf'))).toHaveProperty(
+      'jkt',
+      await readParameter(page, 'request', 'dpop_jkt')
+    )
+    expect(await callEverything(page)).toMatchObject({
+      full: ['200', '200', '200', '201'],
+      narrow: ['200', '200', '200', '403'],
+      stolen: ['200', '401', '401', '401'],
+      'other-key': ['200', '401', '401', '401'],
+      replay: ['200', '401', '401', '401']
+    })
   })
 
   test('has called nobody but this machine, and broken no rule of its own', () => {

@@ -1,35 +1,40 @@
 import { requireAuth, requireScopes } from '@portcullis/express'
 import cors from 'cors'
 import express from 'express'
-import { createBoundOrders } from './bound-orders.mjs'
+import { EXPOSED_HEADERS } from './exposed-headers.mjs'
 import { newOrder, orders } from './orders.mjs'
 
 /**
  * The orders API on Express.
  *
- * @param {import('./start-demo.mjs').ApiSettings & { publicUrl: string }} settings `publicUrl` is the origin
- *   that clients call.
+ * @param {import('./start-demo.mjs').ApiSettings} settings
  */
 export function createExpressApi(settings) {
-  const { issuer, audience, pageOrigin, clockToleranceSeconds } = settings
+  const { issuer, audience, clockToleranceSeconds, publicUrl, secrets, pageOrigin } = settings
   const app = express()
   app.disable('x-powered-by')
 
-  // Before the protection: a preflight request has no token. Scripts can read the challenge only if it is exposed.
-  app.use(cors({ origin: pageOrigin, exposedHeaders: ['WWW-Authenticate', 'Retry-After'] }))
+  // Before the protection: a preflight request has no token. Scripts can read only the headers that are exposed.
+  app.use(cors({ origin: pageOrigin, exposedHeaders: EXPOSED_HEADERS }))
 
+  // #region protected
   app.get('/public', (_req, res) => {
     res.json({ message: 'Open to everyone.' })
   })
 
-  app.use('/bound/orders', createBoundOrders(settings))
-
-  // #region protected
-  app.use(requireAuth({ issuer, audience, clockToleranceSeconds }))
+  app.use(
+    requireAuth({
+      issuer,
+      audience,
+      clockToleranceSeconds,
+      publicUrl,
+      dpop: { nonce: { secrets } }
+    })
+  )
 
   app.get('/me', (req, res) => {
-    const { subject, clientId, scopes } = req.auth
-    res.json({ subject, clientId, scopes })
+    const { subject, clientId, scopes, confirmation } = req.auth
+    res.json({ subject, clientId, scopes, confirmation })
   })
 
   app.get('/orders', requireScopes('orders:read'), (_req, res) => {

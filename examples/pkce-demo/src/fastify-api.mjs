@@ -1,6 +1,7 @@
 import cors from '@fastify/cors'
 import portcullis, { requireScopes } from '@portcullis/fastify'
 import Fastify from 'fastify'
+import { EXPOSED_HEADERS } from './exposed-headers.mjs'
 import { newOrder, orders } from './orders.mjs'
 
 /**
@@ -8,19 +9,27 @@ import { newOrder, orders } from './orders.mjs'
  *
  * @param {import('./start-demo.mjs').ApiSettings} settings
  */
-export async function createFastifyApi({ issuer, audience, pageOrigin, clockToleranceSeconds }) {
+export async function createFastifyApi(settings) {
+  const { issuer, audience, clockToleranceSeconds, publicUrl, secrets, pageOrigin } = settings
   const app = Fastify()
 
-  // Before the protection: a preflight request has no token. Scripts can read the challenge only if it is exposed.
-  await app.register(cors, { origin: pageOrigin, exposedHeaders: ['WWW-Authenticate', 'Retry-After'] })
-  app.get('/public', async () => ({ message: 'Open to everyone.' }))
+  // Before the protection: a preflight request has no token. Scripts can read only the headers that are exposed.
+  await app.register(cors, { origin: pageOrigin, exposedHeaders: EXPOSED_HEADERS })
 
   // #region protected
-  await app.register(portcullis, { issuer, audience, clockToleranceSeconds })
+  app.get('/public', async () => ({ message: 'Open to everyone.' }))
+
+  await app.register(portcullis, {
+    issuer,
+    audience,
+    clockToleranceSeconds,
+    publicUrl,
+    dpop: { nonce: { secrets } }
+  })
 
   app.get('/me', { onRequest: app.requireAuth() }, async (request) => {
-    const { subject, clientId, scopes } = request.auth
-    return { subject, clientId, scopes }
+    const { subject, clientId, scopes, confirmation } = request.auth
+    return { subject, clientId, scopes, confirmation }
   })
 
   app.get('/orders', { onRequest: requireScopes('orders:read') }, async () => ({ orders }))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readApiCode } from './api-code.mjs'
 import { createExpressApi } from './express-api.mjs'
 import { createFastifyApi } from './fastify-api.mjs'
@@ -16,7 +17,9 @@ import { createWebServer } from './web-server.mjs'
  * @property {string} issuer
  * @property {string} audience
  * @property {number} clockToleranceSeconds
- * @property {string} pageOrigin The only origin whose scripts may call.
+ * @property {string} publicUrl The origin that clients call; DPoP proofs name it.
+ * @property {string[]} secrets What the nonces of DPoP proofs are made with.
+ * @property {string} pageOrigin The only origin whose scripts can call.
  */
 
 /**
@@ -58,14 +61,15 @@ export async function startDemo({ port, exactPort, external }) {
 /**
  * @param {ReturnType<typeof createServerRow>} servers
  * @param {ReturnType<typeof createServerLog>} log
- * @param {ApiSettings} settings
+ * @param {TrustedServer & { pageOrigin: string }} shared
  */
-async function startApis(servers, log, settings) {
+async function startApis(servers, log, shared) {
+  const settings = { ...shared, secrets: [randomBytes(32).toString('base64url')] }
   const express = await servers.listen()
   express.serve(log.record(createExpressApi({ ...settings, publicUrl: express.origin })))
 
   const fastify = await servers.listen()
-  const app = await createFastifyApi(settings)
+  const app = await createFastifyApi({ ...settings, publicUrl: fastify.origin })
   await app.ready()
   fastify.serve(log.record((request, response) => app.routing(request, response)))
 

@@ -54,9 +54,6 @@ export function createWebServer(origin, { trusted, apis, log }) {
   app.get(['/', '/callback'], (_req, res) => {
     res.type('html').set('Cache-Control', 'no-store').send(page)
   })
-  app.get('/dpop', (_req, res) => {
-    res.type('html').set('Cache-Control', 'no-store').sendFile(join(PUBLIC_FOLDER, 'dpop.html'))
-  })
   app.use(express.static(PUBLIC_FOLDER, { index: false }))
   return app
 }

@@ -7,11 +7,15 @@
 /** @import {TokenKind} from './token-kinds.js' */
 
 /** @type {Record<string, string>} */
-const REFUSED = {
+const UNAUTHORIZED = {
   expired:
     'The signature is valid, but the time in “exp” is past. The client should get a new token and try again.',
   other:
-    'Signature and scopes are valid, but “aud” names another API. A token for one API must not work on another.'
+    'Signature and scopes are valid, but “aud” names another API. A token for one API must not work on another.',
+  stolen: 'The token is valid and bound to a key, but the request has no proof of that key.',
+  'other-key': 'The proof is valid, but its key is not the one that the token is bound to.',
+  replay:
+    'First the page called, and got its answer. Then the same request came again: a proof is accepted once.'
 }
 
 /**
@@ -27,7 +31,8 @@ export function explainAnswer(kind, route, { status, challenge }) {
   if (status === 401 && challenge !== null && !challenge.includes('error=')) {
     return 'The client sent no token. The challenge has no error code (RFC 6750 section 3.1), and the answer has no body.'
   }
-  if (status === 401) return REFUSED[kind.id] ?? 'The API does not accept this token; the challenge says so.'
+  if (status === 401)
+    return UNAUTHORIZED[kind.id] ?? 'The API does not accept this token; the challenge says so.'
   if (status === 403) {
     return 'The token is valid, but a scope is missing. The challenge names the scope that the route requires, so the client can request it.'
   }
@@ -44,6 +49,9 @@ export function explainAnswer(kind, route, { status, challenge }) {
 function explainSuccess(kind, route) {
   if (route.path === '/public') {
     return kind.id === 'none' ? 'The route is public.' : 'The route is public: it does not look at tokens.'
+  }
+  if (kind.id === 'stolen') {
+    return 'The API cannot tell the thief from the owner: a bearer token works for anyone who has it. Switch to DPoP, and the API refuses this call.'
   }
   const scope = route.demand.startsWith('orders:') ? `, and the token grants ${route.demand}` : ''
   return `Signature, issuer, audience and times are valid${scope}.`

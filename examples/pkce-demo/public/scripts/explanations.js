@@ -12,7 +12,8 @@ export const AUTHORIZATION_PARAMETERS = {
   resource: 'For which API (RFC 8707); it becomes the audience of the token.',
   state: 'A random value that the answer must repeat: it binds the answer to this tab.',
   code_challenge: 'The hash of the verifier from step 1.',
-  code_challenge_method: 'SHA-256. “plain” would send the secret itself.'
+  code_challenge_method: 'SHA-256. “plain” would send the secret itself.',
+  dpop_jkt: 'The thumbprint of the key from step 1: only its owner can use the code (RFC 9449 section 10).'
 }
 
 /**
@@ -47,13 +48,15 @@ export const TOKEN_PARAMETERS = {
   client_id: 'The client; it has no secret to show.',
   resource: 'Which of the APIs this token is for.',
   scope: 'Less than the user allowed: a token should grant only what its task needs.',
-  refresh_token: 'Valid once; the answer contains the next.'
+  refresh_token: 'Valid once; the answer contains the next.',
+  DPoP: 'A header: the proof that the page has the key. It is valid for this one request.'
 }
 
 /** @type {Record<string, string>} */
 export const TOKEN_RESPONSE = {
   access_token: 'The token for the APIs. Step 5 decodes it.',
-  token_type: 'Anyone who has it can use it: keep it safe.',
+  'token_type Bearer': 'Anyone who has the token can use it.',
+  'token_type DPoP': 'Only the owner of the key can use the token.',
   expires_in: 'Seconds until it expires.',
   refresh_token: 'Gets more access tokens without asking you again.',
   scope: 'The permissions that the user granted.'
@@ -78,5 +81,6 @@ export const CLAIMS = {
   client_id: 'The client that got it.',
   azp: 'The client that got it, as OpenID Connect calls it.',
   scope: 'What it grants. The guards of the routes require these.',
+  cnf: 'The key that the token is bound to: the thumbprint from step 1.',
   scp: 'What it grants. The guards of the routes require these.'
 }

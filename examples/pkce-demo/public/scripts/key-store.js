@@ -1,38 +1,42 @@
 const DATABASE = 'pkce-demo'
 const STORE = 'keys'
-const KEY = 'dpop'
 
 /**
  * Keeps a key pair while the browser is at the authorization server. IndexedDB stores the key itself, not its
  * bytes: a private key that is not extractable stays so, for every script of this origin.
  *
+ * @param {string} id
  * @param {CryptoKeyPair} keyPair
  */
-export async function keepKeyPair(keyPair) {
-  await inStore('readwrite', (store) => store.put(keyPair, KEY))
+export async function keepKeyPair(id, keyPair) {
+  await inStore((store) => store.put(keyPair, id))
 }
 
 /**
- * Reads the key pair that was kept last.
+ * Takes a key pair out of the store: from then on only the caller has it.
  *
+ * @param {string} id
  * @returns {Promise<CryptoKeyPair | undefined>}
  */
-export async function readKeyPair() {
-  return inStore('readonly', (store) => /** @type {IDBRequest<CryptoKeyPair | undefined>} */ (store.get(KEY)))
+export async function takeKeyPair(id) {
+  return inStore((store) => {
+    const reading = /** @type {IDBRequest<CryptoKeyPair | undefined>} */ (store.get(id))
+    store.delete(id)
+    return reading
+  })
 }
 
 /**
  * @template T
- * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => IDBRequest<T>} act
- * @returns {Promise<T>} What the request gave.
+ * @returns {Promise<T>} The result of the request.
  */
-async function inStore(mode, act) {
+async function inStore(act) {
   const opening = indexedDB.open(DATABASE, 1)
   opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(STORE))
   const database = await resultOf(opening)
   try {
-    return await resultOf(act(database.transaction(STORE, mode).objectStore(STORE)))
+    return await resultOf(act(database.transaction(STORE, 'readwrite').objectStore(STORE)))
   } finally {
     database.close()
   }

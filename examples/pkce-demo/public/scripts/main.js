@@ -1,24 +1,31 @@
 import * as oauth from 'oauth4webapi'
 import { discoverAuthorizationServer } from './authorization-server.js'
 import { describeError } from './describe-error.js'
-import { byId, button, element } from './dom.js'
+import { button, byId, element } from './dom.js'
 import { goToAuthorizationServer, prepareSignIn, takePendingSignIn } from './sign-in.js'
 import { createTokenDesk } from './token-desk.js'
-import { issuableKinds } from './token-kinds.js'
+import { isIssuable } from './token-kinds.js'
 import { createTokenRequests } from './token-requests.js'
 import { showCalls } from './views/calls-view.js'
 import { offerSignIn, showExchange, showNothingYet, showRequest, showResponse } from './views/flow-view.js'
 import { announce, showActions, showAlert, showCast, showProgress } from './views/frame-view.js'
+import { schemeSwitch } from './views/scheme-switch.js'
 import { showToken } from './views/token-view.js'
 
 /** @import {PageConfig} from '../../src/web-server.mjs' */
+/**
+ * @import {
+ *   PendingSignIn,
+ *   Scheme
+ * } from './sign-in.js'
+ */
 
 /** Starts a sign-in, or finishes one if the browser comes back from the authorization server. */
 async function main() {
   const config = await loadConfig()
   showCast(config)
   showNothingYet()
-  showCallsBeforeSignIn(config)
+  showCallsBeforeSignIn(config, 'Bearer')
   const authorizationServer = await discoverAuthorizationServer(config)
   if (location.pathname === '/callback') await finishSignIn(config, authorizationServer)
   else await beginSignIn(config, authorizationServer)
@@ -30,31 +37,49 @@ async function loadConfig() {
   return /** @type {PageConfig} */ (await response.json())
 }
 
-/** @param {PageConfig} config */
-function showCallsBeforeSignIn(config) {
-  const obstacle = 'Sign in first.'
+/**
+ * @param {PageConfig} config
+ * @param {Scheme} scheme
+ */
+function showCallsBeforeSignIn(config, scheme) {
   showCalls({
     config,
-    desk: undefined,
-    obstacle: ({ id }) => (id === 'none' ? undefined : obstacle),
+    scheme,
+    signedIn: undefined,
+    // The page has no token yet. What is missing goes without saying, so the rows explain themselves.
+    obstacle: ({ token, note }) => (token === undefined ? undefined : note),
     announce
   })
 }
 
 /**
- * Steps 1 and 2.
+ * Steps 1 and 2, again for each turn of the switch.
  *
  * @param {PageConfig} config
  * @param {oauth.AuthorizationServer} authorizationServer
  */
 async function beginSignIn(config, authorizationServer) {
-  const pending = await prepareSignIn(config, authorizationServer)
-  const signIn = () => goToAuthorizationServer(pending)
-  showRequest(pending, config)
+  /** @type {Promise<PendingSignIn>} */
+  let latest
+
+  /** @param {Scheme} scheme */
+  async function prepare(scheme) {
+    const turn = prepareSignIn(config, authorizationServer, scheme)
+    latest = turn
+    showCallsBeforeSignIn(config, scheme)
+    const pending = await turn
+    if (latest === turn) showRequest(pending, config)
+  }
+
+  const signIn = () => run(async () => goToAuthorizationServer(await latest))
+  await prepare('Bearer')
   offerSignIn(signIn)
   showActions(
-    button('Sign in', signIn, { class: 'primary' }),
-    element('span', { class: 'aside' }, 'or call the APIs without a token')
+    schemeSwitch({
+      offersDpop: canBindTokens(authorizationServer),
+      choose: (scheme) => run(() => prepare(scheme))
+    }),
+    button('Sign in', signIn, { class: 'primary' })
   )
   showProgress('request')
 }
@@ -69,40 +94,72 @@ async function finishSignIn(config, authorizationServer) {
   const address = new URL(location.href)
   // Removes the code from the address bar and the history, so that it cannot be bookmarked.
   history.replaceState(null, '', '/')
-  showActions(element('a', { href: '/', class: 'button' }, 'Start over'))
-  const pending = takePendingSignIn()
-  if (pending === undefined) throw new Error('No sign-in is in progress in this tab. Start over.')
+  showActions(startOver())
+  const pending = await takePendingSignIn()
+  const { scheme, keyPair } = pending
+  showCallsBeforeSignIn(config, scheme)
   showRequest(pending, config)
   showResponse(config.redirectUri, address.searchParams)
   showProgress('response')
 
   const client = { client_id: config.clientId }
   const response = oauth.validateAuthResponse(authorizationServer, client, address, pending.state)
-  const requests = createTokenRequests(config, authorizationServer)
+  const dpop = keyPair === undefined ? undefined : oauth.DPoP({}, keyPair)
+  const requests = createTokenRequests(config, authorizationServer, dpop)
   const first = await requests.withCode(response, pending.codeVerifier)
   showExchange(first.exchange)
   showToken(first.accessToken)
 
-  const issuable = issuableKinds(config)
   showCalls({
     config,
-    desk: createTokenDesk({ config, requests, first }, announce),
+    scheme,
+    signedIn: { desk: createTokenDesk({ config, requests, first }, announce), dpop },
     obstacle: (kind) =>
-      issuable.includes(kind) ? undefined : 'Only the authorization server of the demo issues these.',
+      isIssuable(kind, config) ? undefined : 'Only the authorization server of the demo issues these.',
     announce
   })
-  showSignedIn()
+  showSignedIn(scheme, offerOther(scheme, config, authorizationServer))
 }
 
-function showSignedIn() {
-  showActions(
-    element('span', { class: 'aside' }, 'Signed in. The page has an access token.'),
-    element('a', { href: '/', class: 'button' }, 'Start over')
-  )
+/**
+ * The switch after the sign-in: the other kind of token takes another sign-in.
+ *
+ * @param {Scheme} scheme
+ * @param {PageConfig} config
+ * @param {oauth.AuthorizationServer} authorizationServer
+ */
+function offerOther(scheme, config, authorizationServer) {
+  if (!canBindTokens(authorizationServer)) return undefined
+  const other = scheme === 'DPoP' ? 'Bearer' : 'DPoP'
+  const signIn = async () => goToAuthorizationServer(await prepareSignIn(config, authorizationServer, other))
+  return button(`Switch to ${other}`, () => run(signIn))
+}
+
+/**
+ * @param {Scheme} scheme
+ * @param {HTMLElement | undefined} other
+ */
+function showSignedIn(scheme, other) {
+  const message = `You are signed in. The page has a ${scheme === 'DPoP' ? 'DPoP' : 'bearer'} token.`
+  showActions(element('span', { class: 'aside' }, message), other, startOver())
   showProgress('calls')
   document.body.classList.add('signed-in')
-  announce('You are signed in. The page has an access token.')
+  announce(message)
   byId('calls-title').focus()
 }
 
-main().catch((error) => showAlert(describeError(error)))
+function startOver() {
+  return element('a', { href: '/', class: 'button' }, 'Start over')
+}
+
+/** @param {oauth.AuthorizationServer} authorizationServer */
+function canBindTokens({ dpop_signing_alg_values_supported: algorithms }) {
+  return algorithms?.includes('ES256') ?? false
+}
+
+/** @param {() => Promise<void>} act */
+function run(act) {
+  act().catch((error) => showAlert(describeError(error)))
+}
+
+run(main)

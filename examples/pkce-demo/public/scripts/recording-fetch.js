@@ -4,6 +4,7 @@
  * @typedef {object} Exchange
  * @property {string} url
  * @property {[string, string][]} parameters Of the request's body.
+ * @property {string | undefined} proof The header `DPoP`.
  * @property {number} status
  * @property {Record<string, unknown>} body
  */
@@ -11,7 +12,7 @@
 /** A `fetch` for forms that keeps what passes through it. */
 export function recordingFetch() {
   /** @type {Exchange} */
-  const exchange = { url: '', parameters: [], status: 0, body: {} }
+  const exchange = { url: '', parameters: [], proof: undefined, status: 0, body: {} }
 
   /**
    * @param {string} url
@@ -20,6 +21,7 @@ export function recordingFetch() {
   async function fetchAndRecord(url, init) {
     exchange.url = url
     exchange.parameters = [...init.body.entries()]
+    exchange.proof = new Headers(init.headers).get('DPoP') ?? undefined
     const response = await fetch(url, init)
     exchange.status = response.status
     exchange.body = await readObject(response.clone())

@@ -1,8 +1,9 @@
+import { NARROWINGS } from './token-kinds.js'
 import { unverifiedExpiry } from './unverified-token.js'
 
 /** @import {PageConfig} from '../../src/web-server.mjs' */
 /** @import {Exchange} from './recording-fetch.js' */
-/** @import {TokenKind} from './token-kinds.js' */
+/** @import {TokenName} from './token-kinds.js' */
 /**
  * @import {
  *   createTokenRequests,
@@ -12,7 +13,7 @@ import { unverifiedExpiry } from './unverified-token.js'
 
 /**
  * @typedef {object} HeldToken
- * @property {string | undefined} accessToken
+ * @property {string} accessToken
  * @property {Exchange | undefined} exchange The token request, unless it is the one of step 4.
  */
 
@@ -28,34 +29,30 @@ const SPARE_SECONDS = 5
  */
 export function createTokenDesk({ config, requests, first }, announce) {
   let { refreshToken } = first
-  /** @type {Map<string, TokenAnswer>} */
+  /** @type {Map<TokenName, TokenAnswer>} */
   const held = new Map([['full', first]])
   /** @type {Promise<unknown>} */
   let lastTurn = Promise.resolve()
 
-  /**
-   * @param {TokenKind} kind
-   * @param {ReturnType<NonNullable<TokenKind['narrowing']>>} narrowing
-   */
-  async function request(kind, narrowing) {
-    if (refreshToken === undefined) throw new Error('the authorization server gave no refresh token')
-    const answer = await requests.withRefreshToken(refreshToken, narrowing)
+  /** @param {TokenName} name */
+  async function request(name) {
+    if (refreshToken === undefined) throw new Error('The authorization server issued no refresh token.')
+    const answer = await requests.withRefreshToken(refreshToken, NARROWINGS[name](config))
     refreshToken = answer.refreshToken ?? refreshToken
-    held.set(kind.id, answer)
+    held.set(name, answer)
     return answer
   }
 
   /**
-   * @param {TokenKind} kind
+   * @param {TokenName} name
    * @returns {Promise<HeldToken>}
    */
-  async function take(kind) {
-    if (kind.narrowing === undefined) return { accessToken: undefined, exchange: undefined }
-    const earlier = held.get(kind.id)
+  async function take(name) {
+    const earlier = held.get(name)
     const usable =
-      earlier !== undefined && (kind.expired || remainingSeconds(earlier.accessToken) > SPARE_SECONDS)
-    const answer = usable ? earlier : await request(kind, kind.narrowing(config))
-    if (kind.expired) await waitForExpiry(answer.accessToken, announce)
+      earlier !== undefined && (name === 'expired' || remainingSeconds(earlier.accessToken) > SPARE_SECONDS)
+    const answer = usable ? earlier : await request(name)
+    if (name === 'expired') await waitForExpiry(answer.accessToken, announce)
     return { accessToken: answer.accessToken, exchange: answer === first ? undefined : answer.exchange }
   }
 
@@ -63,11 +60,11 @@ export function createTokenDesk({ config, requests, first }, announce) {
     /**
      * One after the other: each refresh token is valid once, and its answer contains the next.
      *
-     * @param {TokenKind} kind
+     * @param {TokenName} name
      * @returns {Promise<HeldToken>}
      */
-    take: (kind) => {
-      const turn = lastTurn.then(() => take(kind))
+    take: (name) => {
+      const turn = lastTurn.then(() => take(name))
       lastTurn = turn.catch(() => undefined)
       return turn
     }

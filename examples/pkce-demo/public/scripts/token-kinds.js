@@ -1,4 +1,12 @@
 /** @import {PageConfig} from '../../src/web-server.mjs' */
+/** @import {Presentation} from './presentations.js' */
+/** @import {Scheme} from './sign-in.js' */
+
+/**
+ * The tokens that the page requests.
+ *
+ * @typedef {'full' | 'narrow' | 'expired' | 'other'} TokenName
+ */
 
 /**
  * What a call can include.
@@ -8,61 +16,110 @@
  * @property {string} title
  * @property {string} note
  * @property {string} phrase As part of a sentence: "GET /orders with …".
- * @property {((config: PageConfig) => { scope?: string; resource?: string | undefined }) | undefined} narrowing
- *   What to request with the refresh token; absent if no token is sent.
- * @property {boolean} [expired] Whether to wait until the token has expired.
+ * @property {TokenName | undefined} token Absent if no token is sent.
+ * @property {Presentation} presentation
+ * @property {Scheme} [only] The one scheme that this makes sense for.
  */
 
 /** @type {TokenKind[]} */
-export const TOKEN_KINDS = [
+const TOKEN_KINDS = [
   {
     id: 'none',
     title: 'No token',
     note: 'The client sends nothing.',
     phrase: 'no token',
-    narrowing: undefined
+    token: undefined,
+    presentation: 'own'
   },
   {
     id: 'full',
-    title: 'Everything allowed',
-    note: 'The token of the sign-in, with both scopes.',
+    title: 'Both scopes',
+    note: 'The token of the sign-in.',
     phrase: 'both scopes',
-    narrowing: ({ resources }) => ({ resource: resources.main })
+    token: 'full',
+    presentation: 'own'
   },
   {
     id: 'narrow',
     title: 'Only orders:read',
     note: 'Requested with a narrower scope.',
     phrase: 'only orders:read',
-    narrowing: ({ resources }) => ({ resource: resources.main, scope: 'orders:read' })
+    token: 'narrow',
+    presentation: 'own'
   },
   {
     id: 'expired',
     title: 'Expired',
     note: 'Valid for two seconds; the page waits.',
     phrase: 'an expired token',
-    narrowing: ({ resources }) => ({ resource: resources.briefly }),
-    expired: true
+    token: 'expired',
+    presentation: 'own'
   },
   {
     id: 'other',
-    title: 'For another audience',
-    note: 'The same scopes, issued for the warehouse.',
-    phrase: 'a token for another audience',
-    narrowing: ({ resources }) => ({ resource: resources.other })
+    title: 'For another API',
+    note: 'The same scopes, for the warehouse API.',
+    phrase: 'a token for another API',
+    token: 'other',
+    presentation: 'own'
+  },
+  {
+    id: 'stolen',
+    title: 'Stolen token',
+    note: 'A thief sends a copy as a bearer token.',
+    phrase: 'a stolen token',
+    token: 'full',
+    presentation: 'stolen'
+  },
+  {
+    id: 'other-key',
+    title: 'Stolen token, other key',
+    note: 'The thief signs a proof with another key.',
+    phrase: 'a stolen token and another key',
+    token: 'full',
+    presentation: 'other-key',
+    only: 'DPoP'
+  },
+  {
+    id: 'replay',
+    title: 'Stolen request',
+    note: 'The thief repeats it, proof included.',
+    phrase: 'a stolen token and a used proof',
+    token: 'full',
+    presentation: 'replay',
+    only: 'DPoP'
   }
 ]
 
 /**
- * The kinds that this authorization server can issue: tokens for two seconds and for another audience need
- * the server of the demo, which has a resource indicator for each.
+ * The kinds that make sense for a scheme.
  *
+ * @param {Scheme} scheme
+ */
+export function kindsFor(scheme) {
+  return TOKEN_KINDS.filter(({ only }) => only === undefined || only === scheme)
+}
+
+/**
+ * What to request with the refresh token to get each token.
+ *
+ * @type {Record<TokenName, (config: PageConfig) => { scope?: string; resource?: string | undefined }>}
+ */
+export const NARROWINGS = {
+  full: ({ resources }) => ({ resource: resources.main }),
+  narrow: ({ resources }) => ({ resource: resources.main, scope: 'orders:read' }),
+  expired: ({ resources }) => ({ resource: resources.briefly }),
+  other: ({ resources }) => ({ resource: resources.other })
+}
+
+/**
+ * Whether the authorization server can issue tokens of a kind. Those for two seconds and for another audience
+ * need the server of the demo, which has a resource indicator for each.
+ *
+ * @param {TokenKind} kind
  * @param {PageConfig} config
  */
-export function issuableKinds({ resources }) {
-  const missing = [
-    ...(resources.briefly === undefined ? ['expired'] : []),
-    ...(resources.other === undefined ? ['other'] : [])
-  ]
-  return TOKEN_KINDS.filter(({ id }) => !missing.includes(id))
+export function isIssuable({ token }, { resources }) {
+  if (token === 'expired') return resources.briefly !== undefined
+  return token !== 'other' || resources.other !== undefined
 }

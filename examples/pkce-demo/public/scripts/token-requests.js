@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { withNonce } from './nonce-retry.js'
 import { recordingFetch } from './recording-fetch.js'
 
 /** @import {PageConfig} from '../../src/web-server.mjs' */
@@ -16,8 +17,9 @@ import { recordingFetch } from './recording-fetch.js'
  *
  * @param {PageConfig} config
  * @param {oauth.AuthorizationServer} authorizationServer
+ * @param {oauth.DPoPHandle | undefined} dpop The key to which the server must bind the tokens, if it must.
  */
-export function createTokenRequests(config, authorizationServer) {
+export function createTokenRequests(config, authorizationServer, dpop) {
   const client = { client_id: config.clientId }
   // A public client has nothing to authenticate with; the code verifier takes that part.
   const authentication = oauth.None()
@@ -29,56 +31,62 @@ export function createTokenRequests(config, authorizationServer) {
      * @returns {Promise<TokenAnswer>}
      */
     withCode: async (response, codeVerifier) => {
-      const { options, exchange } = requestOptions(config, { resource: config.resources.main })
-      const answer = await oauth.authorizationCodeGrantRequest(
-        authorizationServer,
-        client,
-        authentication,
-        response,
-        config.redirectUri,
-        codeVerifier,
-        options
-      )
-      return readAnswer(
-        await oauth.processAuthorizationCodeResponse(authorizationServer, client, answer),
-        exchange
-      )
+      const { options, exchange } = requestOptions(config, dpop, { resource: config.resources.main })
+      const tokens = await withNonce(async () => {
+        const answer = await oauth.authorizationCodeGrantRequest(
+          authorizationServer,
+          client,
+          authentication,
+          response,
+          config.redirectUri,
+          codeVerifier,
+          options
+        )
+        return oauth.processAuthorizationCodeResponse(authorizationServer, client, answer)
+      })
+      return readAnswer(tokens, exchange)
     },
 
     /**
      * @param {string} refreshToken
-     * @param {{ scope?: string; resource?: string | undefined }} narrower What the new token should be good
+     * @param {{ scope?: string; resource?: string | undefined }} narrower What the new token should be valid
      *   for.
      * @returns {Promise<TokenAnswer>}
      */
     withRefreshToken: async (refreshToken, narrower) => {
-      const { options, exchange } = requestOptions(config, narrower)
-      const answer = await oauth.refreshTokenGrantRequest(
-        authorizationServer,
-        client,
-        authentication,
-        refreshToken,
-        options
-      )
-      return readAnswer(
-        await oauth.processRefreshTokenResponse(authorizationServer, client, answer),
-        exchange
-      )
+      const { options, exchange } = requestOptions(config, dpop, narrower)
+      const tokens = await withNonce(async () => {
+        const answer = await oauth.refreshTokenGrantRequest(
+          authorizationServer,
+          client,
+          authentication,
+          refreshToken,
+          options
+        )
+        return oauth.processRefreshTokenResponse(authorizationServer, client, answer)
+      })
+      return readAnswer(tokens, exchange)
     }
   }
 }
 
 /**
  * @param {PageConfig} config
+ * @param {oauth.DPoPHandle | undefined} dpop
  * @param {Record<string, string | undefined>} parameters
  */
-function requestOptions(config, parameters) {
+function requestOptions(config, dpop, parameters) {
   const { fetch, exchange } = recordingFetch()
   const additionalParameters = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined) additionalParameters.set(name, value)
   }
-  const options = { additionalParameters, [oauth.customFetch]: fetch, ...insecureRequests(config) }
+  const options = {
+    additionalParameters,
+    ...(dpop === undefined ? {} : { DPoP: dpop }),
+    [oauth.customFetch]: fetch,
+    ...insecureRequests(config)
+  }
   return { options, exchange }
 }
 

@@ -42,7 +42,7 @@ export function createInteractions(provider, pageOrigin) {
   })
 
   router.post('/:uid/cancel', async (req, res) => {
-    const refusal = { error: 'access_denied', error_description: 'the person said no' }
+    const refusal = { error: 'access_denied', error_description: 'the user denied access' }
     await provider.interactionFinished(req, res, refusal)
   })
 

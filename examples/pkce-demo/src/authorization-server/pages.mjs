@@ -8,7 +8,7 @@ export function renderSignInPage({ uid, clientName }) {
   return renderPage(
     'Sign in',
     html`<h1>Sign in</h1>
-      <p>to go on to <strong>${clientName}</strong></p>
+      <p>to continue to <strong>${clientName}</strong></p>
       <form method="post" action="/interaction/${uid}/sign-in">
         <label for="name">Your name</label>
         <input
@@ -47,16 +47,16 @@ export function renderConsentPage({ uid, clientName, accountId, scopes, resource
   return renderPage(
     'Allow access?',
     html`<h1>Allow access?</h1>
-      <p><strong>${clientName}</strong> asks to act for you, <strong>${accountId}</strong>:</p>
+      <p><strong>${clientName}</strong> wants to act for you, <strong>${accountId}</strong>:</p>
       <ul class="scopes">
         ${scopes.map(({ name, meaning }) => html`<li>${meaning} <code>${name}</code></li>`)}
       </ul>
       <details>
-        <summary>At which APIs</summary>
+        <summary>For which APIs</summary>
         <ul>
           ${resources.map((resource) => html`<li><code>${resource}</code></li>`)}
         </ul>
-        <p class="note">Each access token will be for one of them.</p>
+        <p class="note">Each access token is for one of them.</p>
       </details>
       <form method="post" action="/interaction/${uid}/allow">
         <div class="actions">

@@ -46,7 +46,7 @@ export async function createProviderConfiguration({ pageOrigin, port }, machineS
     renderError: async (ctx, out) => {
       ctx.type = 'html'
       ctx.body = renderErrorPage({
-        title: 'This request can’t be answered',
+        title: 'This request cannot be answered',
         detail: out.error_description ?? out.error
       })
     },
@@ -64,11 +64,11 @@ function createClients(pageOrigin, machineSecret) {
   return [
     {
       client_id: PAGE_CLIENT_ID,
-      client_name: 'The PKCE demo page',
+      client_name: 'Portcullis demo',
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      redirect_uris: [`${pageOrigin}/callback`, `${pageOrigin}/dpop`]
+      redirect_uris: [`${pageOrigin}/callback`]
     },
     {
       client_id: MACHINE_CLIENT_ID,
@@ -102,6 +102,7 @@ function createFeatures() {
     userinfo: { enabled: false },
     clientCredentials: { enabled: true },
     revocation: { enabled: true },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     resourceIndicators: { enabled: true, getResourceServerInfo, useGrantedResource: () => true }
   }
 }

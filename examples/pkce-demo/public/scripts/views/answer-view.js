@@ -1,4 +1,4 @@
-import { asCurl } from '../call-api.js'
+import { isDeciding } from '../api-code.js'
 import { button, element } from '../dom.js'
 import { explainAnswer } from '../explain-answer.js'
 import { describeExchange } from './flow-view.js'
@@ -9,7 +9,7 @@ import { describeExchange } from './flow-view.js'
  *   Route
  * } from '../call-api.js'
  */
-/** @import {HeldToken} from '../token-desk.js' */
+/** @import {Exchange} from '../recording-fetch.js' */
 /** @import {TokenKind} from '../token-kinds.js' */
 
 /**
@@ -18,8 +18,8 @@ import { describeExchange } from './flow-view.js'
  * @typedef {object} MadeCall
  * @property {TokenKind} kind
  * @property {Route} route
- * @property {HeldToken} token
- * @property {{ name: string; origin: string; code: string; answer: ApiAnswer }[]} answers
+ * @property {Exchange | undefined} exchange The token request, unless it is the one of step 4.
+ * @property {{ name: string; code: string; answer: ApiAnswer }[]} answers
  */
 
 /**
@@ -28,7 +28,7 @@ import { describeExchange } from './flow-view.js'
  * @param {MadeCall} call
  * @returns {HTMLElement}
  */
-export function answerPanel({ kind, route, token, answers }) {
+export function answerPanel({ kind, route, exchange, answers }) {
   const [first, ...others] = answers
   const title = `${route.method} ${route.path} with ${kind.phrase}`
   return element(
@@ -38,13 +38,19 @@ export function answerPanel({ kind, route, token, answers }) {
     first && element('p', {}, explainAnswer(kind, route, first.answer)),
     element('div', { class: 'answer-cards' }, ...answers.map(answerCard)),
     first && element('p', { class: 'verdict' }, compare(first.answer, others)),
-    first && curlButton(asCurl(first.origin, route, token.accessToken)),
-    token.exchange &&
+    answers.some(({ answer }) => answer.afterNonce) &&
+      element(
+        'p',
+        { class: 'verdict' },
+        'First answered 401 use_dpop_nonce: the page repeated the call with the nonce of the API in its proof.'
+      ),
+    first && curlButton(first.answer.curl),
+    exchange &&
       element(
         'details',
         {},
         element('summary', {}, 'How the page got this token'),
-        ...describeExchange(token.exchange)
+        ...describeExchange(exchange)
       )
   )
 }
@@ -62,25 +68,43 @@ function answerCard({ name, code, answer }) {
     'article',
     { class: 'answer', 'data-api': name.toLowerCase() },
     element('h5', {}, name, ' ', element('span', { class: `pill ${statusTone(answer.status)}` }, status)),
-    element(
-      'dl',
-      {},
-      element('dt', {}, 'Request'),
-      element('dd', {}, answer.url),
-      element('dt', {}, 'WWW-Authenticate'),
-      valueOrNone('challenge', answer.challenge ?? ''),
-      element('dt', {}, 'Body'),
-      valueOrNone('body', pretty(answer.body)),
-      answer.serverLog && element('dt', {}, 'The server logs'),
-      answer.serverLog && element('dd', { class: 'server-log' }, element('code', {}, answer.serverLog))
-    ),
+    answer.serverLog &&
+      element(
+        'dl',
+        {},
+        element('dt', {}, 'The server logs'),
+        element('dd', { class: 'server-log' }, element('code', {}, answer.serverLog))
+      ),
     element(
       'details',
       { class: 'api-code', open: answer.status >= 400 },
       element('summary', {}, 'The code that decides'),
-      element('pre', { tabindex: '0' }, element('code', {}, code))
+      codeBlock(code, answer.status)
+    ),
+    element(
+      'dl',
+      {},
+      element('dt', {}, 'The client gets, as WWW-Authenticate'),
+      valueOrNone('challenge', answer.challenge ?? ''),
+      element('dt', {}, 'The client gets, as body'),
+      valueOrNone('body', pretty(answer.body)),
+      element('dt', {}, 'Request'),
+      element('dd', {}, answer.url)
     )
   )
+}
+
+/**
+ * @param {string} code
+ * @param {number} status
+ */
+function codeBlock(code, status) {
+  const lines = code
+    .split('\n')
+    .map((line) =>
+      isDeciding(line, status) ? element('mark', {}, `${line}\n`) : document.createTextNode(`${line}\n`)
+    )
+  return element('pre', {}, element('code', {}, ...lines))
 }
 
 /**

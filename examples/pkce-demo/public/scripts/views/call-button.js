@@ -1,3 +1,4 @@
+import { codeOf } from '../api-code.js'
 import { callApi } from '../call-api.js'
 import { describeError } from '../describe-error.js'
 import { button, element } from '../dom.js'
@@ -17,14 +18,20 @@ import { answerPanel, statusTone } from './answer-view.js'
  *   the button.
  */
 export function createCallButton({ kind, route }, settings, show) {
-  const outcome = element('span', { class: 'pill' }, route.demand)
+  const outcome = element('span', { class: 'pill' }, 'call')
   const node = button('', () => void press(), { class: 'call' })
-  node.append(element('code', {}, `${route.method} ${route.path}`), ' ', outcome)
+  node.append(
+    element('code', {}, `${route.method} ${route.path}`),
+    ' ',
+    element('span', { class: 'demand' }, route.demand),
+    ' ',
+    outcome
+  )
 
   async function call() {
     node.setAttribute('aria-busy', 'true')
     outcome.className = 'pill'
-    outcome.textContent = kind.expired ? 'waiting …' : '…'
+    outcome.textContent = kind.token === 'expired' ? 'waiting …' : '…'
     try {
       const made = await makeCall({ kind, route }, settings)
       const statuses = [...new Set(made.answers.map(({ answer }) => answer.status))]
@@ -55,13 +62,17 @@ export function createCallButton({ kind, route }, settings, show) {
  * @param {CallSettings} settings
  * @returns {Promise<MadeCall>}
  */
-async function makeCall({ kind, route }, { config, desk }) {
-  const token = desk === undefined ? { accessToken: undefined, exchange: undefined } : await desk.take(kind)
+async function makeCall({ kind, route }, { config, signedIn }) {
+  const held =
+    kind.token === undefined || signedIn === undefined ? undefined : await signedIn.desk.take(kind.token)
+  const how = {
+    presentation: kind.presentation,
+    credentials: held && { accessToken: held.accessToken, dpop: signedIn?.dpop }
+  }
   const answers = config.apis.map(async ({ name, origin, code }) => ({
     name,
-    origin,
-    code,
-    answer: await callApi(origin, route, token.accessToken)
+    code: codeOf(code, route),
+    answer: await callApi(origin, route, how)
   }))
-  return { kind, route, token, answers: await Promise.all(answers) }
+  return { kind, route, exchange: held?.exchange, answers: await Promise.all(answers) }
 }

@@ -1,16 +1,20 @@
 import { ROUTES } from '../call-api.js'
 import { button, element, fillSlot } from '../dom.js'
-import { TOKEN_KINDS } from '../token-kinds.js'
+import { kindsFor } from '../token-kinds.js'
 import { createCallButton } from './call-button.js'
 
 /** @import {PageConfig} from '../../../src/web-server.mjs' */
+/** @import {Credentials} from '../presentations.js' */
+/** @import {Scheme} from '../sign-in.js' */
 /** @import {createTokenDesk} from '../token-desk.js' */
 /** @import {TokenKind} from '../token-kinds.js' */
 
 /**
  * @typedef {object} CallSettings
  * @property {PageConfig} config
- * @property {ReturnType<typeof createTokenDesk> | undefined} desk Absent before the sign-in.
+ * @property {Scheme} scheme
+ * @property {{ desk: ReturnType<typeof createTokenDesk>; dpop: Credentials['dpop'] } | undefined} signedIn
+ *   The tokens and the key of the page; absent before the sign-in.
  * @property {(kind: TokenKind) => string | undefined} obstacle Why tokens of a kind are unavailable, if they
  *   are.
  * @property {(message: string) => void} announce
@@ -23,7 +27,7 @@ import { createCallButton } from './call-button.js'
  */
 export function showCalls(settings) {
   const panel = element('div', { class: 'panel' })
-  const rows = TOKEN_KINDS.map((kind) => createRow(kind, settings, panel))
+  const rows = kindsFor(settings.scheme).map((kind) => createRow(kind, settings, panel))
   const callAll = button('Make all the calls', () => void callEverything(), { class: 'primary' })
 
   async function callEverything() {
@@ -34,10 +38,19 @@ export function showCalls(settings) {
     settings.announce('All calls are made.')
   }
 
-  fillSlot(
-    'calls',
-    settings.desk && element('div', { class: 'actions' }, callAll),
-    element('div', { class: 'calls' }, ...rows.map(({ node }) => node))
+  fillSlot('call-all', settings.signedIn && callAll)
+  fillSlot('calls', element('div', { class: 'calls' }, columnTitles(), ...rows.map(({ node }) => node)))
+}
+
+/** The routes above their columns. Each button has the same words in its name, so readers of names skip these. */
+function columnTitles() {
+  const titles = ROUTES.map(({ method, path, demand }) =>
+    element('div', {}, element('code', {}, `${method} ${path}`), element('span', {}, demand))
+  )
+  return element(
+    'div',
+    { class: 'column-titles', 'aria-hidden': 'true' },
+    element('div', { class: 'routes' }, ...titles)
   )
 }
 
@@ -69,6 +82,8 @@ function createRow(kind, settings, panel) {
   function show(content, source) {
     panel.replaceChildren(content)
     row.append(panel)
+    const { top, bottom } = row.getBoundingClientRect()
+    if (top < 0 || bottom > innerHeight) row.scrollIntoView()
     for (const marked of document.querySelectorAll('.call[aria-current]'))
       marked.removeAttribute('aria-current')
     source.setAttribute('aria-current', 'true')

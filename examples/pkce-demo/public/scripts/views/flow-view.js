@@ -6,6 +6,7 @@ import {
   TOKEN_PARAMETERS,
   TOKEN_RESPONSE
 } from '../explanations.js'
+import { showKey } from './key-view.js'
 import { parameterList, requestLine } from './parameters.js'
 
 /** @import {PageConfig} from '../../../src/web-server.mjs' */
@@ -18,7 +19,8 @@ import { parameterList, requestLine } from './parameters.js'
  * @param {PendingSignIn} signIn
  * @param {PageConfig} config
  */
-export function showRequest({ codeVerifier, codeChallenge, url }, { resources }) {
+export function showRequest(signIn, { resources }) {
+  const { codeVerifier, codeChallenge, url } = signIn
   fillSlot(
     'secret',
     parameterList(
@@ -32,6 +34,7 @@ export function showRequest({ codeVerifier, codeChallenge, url }, { resources })
       }
     )
   )
+  showKey(signIn)
   const { origin, pathname, searchParams } = new URL(url)
   fillSlot(
     'request',
@@ -46,8 +49,7 @@ export function showRequest({ codeVerifier, codeChallenge, url }, { resources })
  * @param {() => void} onPress
  */
 export function offerSignIn(onPress) {
-  const actions = element('div', { class: 'actions' }, button('Sign in', onPress, { class: 'primary' }))
-  document.querySelector('[data-slot="request"]')?.append(actions)
+  fillSlot('sign-in', element('div', { class: 'actions' }, button('Sign in', onPress, { class: 'primary' })))
 }
 
 /** Steps 3 to 5 before there is anything to show. */
@@ -73,10 +75,12 @@ export function showResponse(redirectUri, response) {
  * @param {Exchange} exchange
  * @returns {Node[]}
  */
-export function describeExchange({ url, parameters, status, body }) {
+export function describeExchange({ url, parameters, proof, status, body }) {
+  /** @type {[string, string][]} */
+  const headers = proof === undefined ? [] : [['DPoP', proof]]
   return [
     requestLine('POST', url),
-    parameterList(parameters, TOKEN_PARAMETERS),
+    parameterList([...headers, ...parameters], TOKEN_PARAMETERS),
     element('p', { class: 'request-line' }, element('b', {}, String(status)), ' The answer'),
     parameterList(Object.entries(body), TOKEN_RESPONSE)
   ]
