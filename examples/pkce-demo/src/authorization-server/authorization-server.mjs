@@ -5,6 +5,7 @@ import { securityHeaders } from '../security-headers.mjs'
 import { createInteractions } from './interactions.mjs'
 import { createProvider } from './load-oidc-provider.mjs'
 import { createProviderConfiguration, MACHINE_CLIENT_ID } from './provider-configuration.mjs'
+import { SCOPES } from './resources.mjs'
 
 /**
  * @typedef {object} AuthorizationServerSettings
@@ -25,6 +26,7 @@ export async function createAuthorizationServer(settings) {
     settings.issuer,
     await createProviderConfiguration(settings, clientSecret)
   )
+  provider.use(listScopes)
   provider.on('server_error', (_ctx, error) => console.error('authorization server:', error))
 
   const app = express()
@@ -34,6 +36,20 @@ export async function createAuthorizationServer(settings) {
   app.use('/interaction', createInteractions(provider, settings.pageOrigin))
   app.use(provider.callback())
   return { app, machine: { clientId: MACHINE_CLIENT_ID, clientSecret } }
+}
+
+/**
+ * Adds the scopes of the APIs to the metadata. oidc-provider lists only its own, since it knows those of an
+ * API by their resource indicator.
+ *
+ * @param {import('oidc-provider').KoaContextWithOIDC} ctx
+ * @param {() => Promise<void>} next
+ */
+async function listScopes(ctx, next) {
+  await next()
+  if (ctx.oidc?.route !== 'discovery') return
+  const metadata = /** @type {{ scopes_supported: string[] }} */ (ctx.body)
+  metadata.scopes_supported.push(...Object.keys(SCOPES))
 }
 
 /**

@@ -1,0 +1,41 @@
+import { diagnose, type DoctorReport } from '@portcullis/cli'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findCurlLines } from '../../../test/programs/curl-line.ts'
+import { type RunningDemo, startDemo } from './start-demo.ts'
+
+let demo: RunningDemo
+
+beforeAll(async () => {
+  demo = await startDemo()
+})
+
+afterAll(async () => {
+  await demo.program.stop()
+})
+
+test.each(['express', 'fastify'] as const)(
+  'the doctor finds no failure, and warns only of plain http and of no metadata: %s',
+  async (framework) => {
+    const report = await diagnose({
+      issuer: demo.issuer,
+      audience: 'https://orders.example',
+      api: `${demo[framework]}/orders`,
+      token: /Bearer ([^']+)/u.exec(findCurlLines(demo.program.output())[1] ?? '')?.[1],
+      scopes: ['orders:read'],
+      clientId: 'demo-page',
+      redirectUri: `${demo.page}/callback`,
+      origin: demo.page,
+      probe: true
+    })
+    expect(idsOf(report, 'fail')).toEqual([])
+    // A document of its own per API (Y-05) would end that both answer with the same bytes: each has another address.
+    expect(idsOf(report, 'warn')).toEqual(['X-01', 'Y-05'])
+    expect(idsOf(report, 'pass')).toEqual(
+      expect.arrayContaining(['X-10', 'X-11', 'X-15', 'X-37', 'X-43', 'X-45', 'X-48', 'Y-02', 'Y-07', 'Y-08'])
+    )
+  }
+)
+
+function idsOf({ findings }: DoctorReport, wanted: 'fail' | 'warn' | 'pass'): string[] {
+  return findings.filter(({ status }) => status === wanted).map(({ id }) => id)
+}
