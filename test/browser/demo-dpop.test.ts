@@ -1,8 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeDemo, READY, type RunningDemo } from '../../examples/pkce-demo/test/start-demo.ts'
-import { findFreePort } from '../programs/free-port.ts'
-import { startProgram } from '../programs/start-program.ts'
+import { type RunningDemo, startDemo } from '../../examples/pkce-demo/test/start-demo.ts'
 import { call, callButton, callEverything, openPage, readParameter, signIn, switchTo } from './demo-page.ts'
 import { isChromiumThere, launchChromium } from './launch-chromium.ts'
 import { watchPage } from './watch-page.ts'
@@ -15,8 +13,7 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
   const misdeeds: string[] = []
 
   beforeAll(async () => {
-    const command = ['npm', 'start', '--', '--port', String(await findFreePort())]
-    demo = describeDemo(await startProgram(command, { readyWhen: READY }))
+    demo = await startDemo()
     browser = await launchChromium()
     page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
     watchPage(page, misdeeds)

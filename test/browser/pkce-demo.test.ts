@@ -4,23 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeDemo, READY, type RunningDemo } from '../../examples/pkce-demo/test/start-demo.ts'
 import { findFreePort } from '../programs/free-port.ts'
 import { ROOT, startProgram } from '../programs/start-program.ts'
-import {
-  call,
-  callButton,
-  callEverything,
-  openPage,
-  readParameter,
-  ROUTES,
-  scrollsSideways,
-  signIn,
-  withScope
-} from './demo-page.ts'
+import { call, callButton, callEverything, openPage, readParameter, signIn, withScope } from './demo-page.ts'
 import { focusOutline, pressUntilFocused } from './keyboard.ts'
 import { isChromiumThere, launchChromium } from './launch-chromium.ts'
 import { watchPage } from './watch-page.ts'
 
-const DESKTOP = { viewport: { width: 1280, height: 900 } }
-const PHONE = { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true }
+const DESKTOP = { viewport: { width: 1280, height: 800 } }
 
 describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
   let demo: RunningDemo
@@ -190,18 +179,6 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('status').getByText('GET /me with no token: 401.').waitFor()
     expect(await page.locator('.answer').count()).toBe(2)
-    await page.context().close()
-  })
-
-  test('fits a phone', async () => {
-    const page = await open(PHONE)
-    expect(await scrollsSideways(page)).toBe(false)
-    await signIn(page, 'ada')
-    for (const route of ROUTES) await call(page, 'narrow', route)
-    expect(await scrollsSideways(page)).toBe(false)
-    await takeScreenshot(page, 'phone')
-    await page.setViewportSize({ width: 320, height: 640 })
-    expect(await scrollsSideways(page)).toBe(false)
     await page.context().close()
   })
 

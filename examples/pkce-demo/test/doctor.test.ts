@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { diagnose, type DoctorReport } from '@portcullis/cli'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCurlLines } from '../../../test/programs/curl-line.ts'
+import { runPortcullis } from '../../../test/programs/run-portcullis.ts'
 import { type RunningDemo, startDemo } from './start-demo.ts'
 
 let demo: RunningDemo
@@ -35,6 +37,19 @@ test.each(['express', 'fastify'] as const)(
     )
   }
 )
+
+test('the README shows what the doctor prints about the demo', async () => {
+  const { output } = await runPortcullis(['doctor', demo.issuer, '--api', `${demo.express}/orders`])
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8')
+  const shown = readme.split('\n').filter((line) => line.startsWith('  ✔ '))
+  expect(shown).toHaveLength(7)
+  const printed = output.split('\n').map(withoutTimes)
+  for (const line of shown) expect(printed).toContain(withoutTimes(line))
+})
+
+function withoutTimes(line: string): string {
+  return line.replace(/\d+ ms/u, '… ms')
+}
 
 function idsOf({ findings }: DoctorReport, wanted: 'fail' | 'warn' | 'pass'): string[] {
   return findings.filter(({ status }) => status === wanted).map(({ id }) => id)
