@@ -15,7 +15,7 @@ const UNAUTHORIZED = {
   stolen: 'The token is valid and bound to a key, but the request has no proof of that key.',
   'other-key': 'The proof is valid, but its key is not the one that the token is bound to.',
   replay:
-    'First the page called, and got its answer. Then the same request came again: a proof is accepted once.'
+    'The page called first, and got its answer. A thief then sent the same request again, but each proof is accepted only once.'
 }
 
 /**
@@ -51,7 +51,7 @@ function explainSuccess(kind, route) {
     return kind.id === 'none' ? 'The route is public.' : 'The route is public: it does not look at tokens.'
   }
   if (kind.id === 'stolen') {
-    return 'The API cannot tell the thief from the owner: a bearer token works for anyone who has it. Switch to DPoP, and the API refuses this call.'
+    return 'A bearer token works for anyone who has it, so the API cannot distinguish the thief from the owner. With DPoP it refuses this call.'
   }
   const scope = route.demand.startsWith('orders:') ? `, and the token grants ${route.demand}` : ''
   return `Signature, issuer, audience and times are valid${scope}.`

@@ -42,7 +42,7 @@ export function answerPanel({ kind, route, exchange, answers }) {
       element(
         'p',
         { class: 'verdict' },
-        'First answered 401 use_dpop_nonce: the page repeated the call with the nonce of the API in its proof.'
+        'Before that, the API answered 401 use_dpop_nonce. The page called again with the nonce in its proof.'
       ),
     first && curlButton(first.answer.curl),
     exchange &&
@@ -142,7 +142,8 @@ function compare(first, others) {
 function curlButton(command) {
   const copy = button('Copy as curl', () => {
     navigator.clipboard.writeText(command).then(
-      () => (copy.textContent = 'Copied'),
+      () =>
+        (copy.textContent = command.includes("-H 'dpop: ") ? 'Copied (401: its proof is used)' : 'Copied'),
       () => (copy.textContent = 'The browser did not allow copying')
     )
   })

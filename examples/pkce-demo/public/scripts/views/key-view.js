@@ -26,7 +26,7 @@ export function showKey({ keyPair, url }) {
       {},
       'The page also creates a key pair. With each request it signs a proof that it has the private key (',
       element('a', { href: 'https://www.rfc-editor.org/rfc/rfc9449' }, 'RFC\u00a09449'),
-      '). The browser signs, but does not reveal the key: a script that steals the token cannot take the key along.'
+      '). The browser signs, but does not reveal the key: a script that steals the token cannot steal the key.'
     ),
     parameterList([['jkt', thumbprint]], { jkt: 'The thumbprint of the public key: its SHA-256 hash.' }),
     element('div', { class: 'actions' }, read, outcome)
