@@ -1,9 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningDemo, startDemo } from '../../examples/pkce-demo/test/start-demo.ts'
-import { call, callButton, callEverything, openPage, readParameter, signIn, switchTo } from './demo-page.ts'
+import {
+  call,
+  callButton,
+  callEverything,
+  openPage,
+  readParameter,
+  ROUTES,
+  scrollsSideways,
+  signIn,
+  switchTo
+} from './demo-page.ts'
+import { ROOT } from '../programs/start-program.ts'
 import { isChromiumThere, launchChromium } from './launch-chromium.ts'
+import { violationsOf, type Violation } from './violations.ts'
 import { watchPage } from './watch-page.ts'
+
+const PHONE = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
 
 describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo page', () => {
   let demo: RunningDemo
@@ -15,9 +29,7 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
   beforeAll(async () => {
     demo = await startDemo()
     browser = await launchChromium()
-    page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()
-    watchPage(page, misdeeds)
-    await openPage(page, demo.page)
+    page = await open({ viewport: { width: 1280, height: 800 } })
   })
 
   afterAll(async () => {
@@ -25,7 +37,14 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
     await browser.close()
   })
 
-  test('adds the rows of thieves, and a key whose thumbprint goes into the authorization request', async () => {
+  async function open(options: BrowserContextOptions): Promise<Page> {
+    const opened = await (await browser.newContext(options)).newPage()
+    watchPage(opened, misdeeds)
+    await openPage(opened, demo.page)
+    return opened
+  }
+
+  test('DPoP adds rows for thieves, and a key whose thumbprint is in the authorization request', async () => {
     expect(await page.locator('[data-kind]').count()).toBe(6)
     expect(await page.locator('[data-slot="key"] .value').count()).toBe(0)
     await switchTo(page, 'DPoP')
@@ -35,16 +54,17 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
     expect(await readParameter(page, 'request', 'dpop_jkt')).toBe(thumbprint)
   })
 
-  test('turned back and on again, takes a new key', async () => {
+  test('DPoP chosen a second time takes a new key', async () => {
     const earlier = await readParameter(page, 'request', 'dpop_jkt')
     await switchTo(page, 'Bearer')
     await page.locator('[data-slot="key"]:empty').waitFor({ state: 'attached' })
     expect(await page.locator('#request dt', { hasText: 'dpop_jkt' }).count()).toBe(0)
     await switchTo(page, 'DPoP')
     expect(await readParameter(page, 'request', 'dpop_jkt')).not.toBe(earlier)
+    expect(await violationsOf(page)).toEqual<Violation[]>([])
   })
 
-  test('leads to a token that is bound to the key, asked for with a proof', async () => {
+  test('a sign-in with DPoP sends a proof, and gets a token that is bound to the key', async () => {
     const thumbprint = await readParameter(page, 'request', 'dpop_jkt')
     await signIn(page, 'ada')
     await page.locator('#masthead-actions', { hasText: 'The page has a DPoP token.' }).waitFor()
@@ -59,7 +79,7 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
     expect((last?.y ?? Infinity) + (last?.height ?? 0)).toBeLessThan(800)
   })
 
-  test('the first call gets 401 use_dpop_nonce, and 200 with the nonce in its proof', async () => {
+  test('the first call gets 401 use_dpop_nonce, and its repetition with the nonce 200', async () => {
     const { express, fastify } = await call(page, 'full', 'GET /me')
     expect(fastify).toEqual(express)
     expect(express.status).toBe('200 OK')
@@ -86,6 +106,11 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
     expect(await page.locator('.answer[data-api="express"] .api-code[open] mark').textContent()).toContain(
       'requireAuth({'
     )
+  })
+
+  test('an answer has no violation that axe finds', async () => {
+    expect(await page.locator('.answer').count()).toBe(2)
+    expect(await violationsOf(page)).toEqual<Violation[]>([])
   })
 
   test('all calls at one press', async () => {
@@ -122,6 +147,29 @@ describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo 
     const { express, fastify } = await call(page, 'stolen', 'GET /orders')
     expect(fastify).toEqual(express)
     expect(express.status).toBe('200 OK')
+  })
+
+  test('every page fits a phone in the dark, and has no violation that axe finds', async () => {
+    const phone = await open({ ...PHONE, colorScheme: 'dark' })
+    expect(await scrollsSideways(phone)).toBe(false)
+    await phone.locator('#masthead-actions button', { hasText: 'Sign in' }).click()
+    await phone.getByLabel('Your name').waitFor()
+    expect(await violationsOf(phone)).toEqual<Violation[]>([])
+    await phone.getByRole('button', { name: 'Sign in' }).click()
+    await phone.getByText('For which APIs').click()
+    expect(await violationsOf(phone)).toEqual<Violation[]>([])
+    await phone.getByRole('button', { name: 'Allow' }).click()
+    await phone.locator('body.signed-in').waitFor()
+    for (const route of ROUTES) await call(phone, 'narrow', route)
+    expect(await violationsOf(phone)).toEqual<Violation[]>([])
+    expect(await scrollsSideways(phone)).toBe(false)
+    await phone.screenshot({ path: `${ROOT}/reports/browser/phone.png`, fullPage: true })
+    await phone.setViewportSize({ width: 320, height: 640 })
+    expect(await scrollsSideways(phone)).toBe(false)
+    await phone.context().close()
+  })
+
+  test('no page called anybody but this machine, or broke a rule of its own', () => {
     expect(misdeeds).toEqual([])
   })
 })

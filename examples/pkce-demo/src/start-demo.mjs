@@ -18,7 +18,7 @@ import { createWebServer } from './web-server.mjs'
  * @property {string} audience
  * @property {number} clockToleranceSeconds
  * @property {string} publicUrl The origin that clients call; DPoP proofs name it.
- * @property {string[]} secrets What the nonces of DPoP proofs are made with.
+ * @property {string[]} secrets The secrets of the nonces for DPoP proofs.
  * @property {string} pageOrigin The only origin whose scripts can call.
  */
 

@@ -4,8 +4,8 @@ import { insecureRequests } from './token-requests.js'
 /** @import {PageConfig} from '../../src/web-server.mjs' */
 
 /**
- * Fetches the metadata of the authorization server. Where it publishes it depends on its kind: the spelling
- * of OpenID Connect is asked for first, then that of RFC 8414.
+ * Fetches the metadata of the authorization server, from the address of OpenID Connect or, failing that, from
+ * that of RFC 8414.
  *
  * @param {PageConfig} config
  * @returns {Promise<oauth.AuthorizationServer>}

@@ -3,12 +3,13 @@
  */
 
 /**
- * Makes an element. Text goes in as text, never as HTML, for much of what the page shows comes from servers.
+ * Creates an element. Text is inserted as text, never as HTML: much of what the page shows comes from
+ * servers.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string | boolean>} [attributes] `true` sets an attribute without a value, `false`
- *   leaves it out.
+ *   omits it.
  * @param {Child[]} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
@@ -43,7 +44,7 @@ export function button(label, onPress, attributes = {}) {
 }
 
 /**
- * The element with this id, which the page is known to have.
+ * The element with this id. Throws if the page has none.
  *
  * @param {string} id
  * @returns {HTMLElement}
@@ -55,7 +56,7 @@ export function byId(id) {
 }
 
 /**
- * Puts content into the place that a step has for it.
+ * Replaces the content of a slot of the page.
  *
  * @param {string} name
  * @param {Child[]} children

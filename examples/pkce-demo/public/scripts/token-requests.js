@@ -21,7 +21,7 @@ import { recordingFetch } from './recording-fetch.js'
  */
 export function createTokenRequests(config, authorizationServer, dpop) {
   const client = { client_id: config.clientId }
-  // A public client has nothing to authenticate with; the code verifier takes that part.
+  // A public client has no secret to authenticate with; the code verifier does that.
   const authentication = oauth.None()
 
   return {
@@ -91,7 +91,7 @@ function requestOptions(config, dpop, parameters) {
 }
 
 /**
- * Plain HTTP is let through for a server on this machine only.
+ * Allows plain HTTP for a server on this machine only.
  *
  * @param {PageConfig} config
  */

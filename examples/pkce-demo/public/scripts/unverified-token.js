@@ -1,5 +1,5 @@
 /**
- * A token taken apart without any verification: good for showing, not for deciding.
+ * A token, decoded without any verification: enough to show it, not to decide.
  *
  * @typedef {object} UnverifiedToken
  * @property {[string, string, string]} parts

@@ -1,7 +1,7 @@
 /** The audience of both demo APIs. */
 export const ORDERS = 'https://orders.example'
 
-/** The same API, asked for in a way that gets tokens of two seconds, so that a person can watch one expire. */
+/** The same API, for tokens that are valid for two seconds, so that a user can watch one expire. */
 export const ORDERS_BRIEFLY = 'https://orders.example/briefly'
 
 /** Another API of the same shop. It knows the same scopes, and still its tokens are not for the orders API. */

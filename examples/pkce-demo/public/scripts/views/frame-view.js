@@ -40,7 +40,7 @@ export function showActions(...actions) {
 }
 
 /**
- * Tells people who do not see the page what changed.
+ * Announces to screen readers what changed.
  *
  * @param {string} message
  */
