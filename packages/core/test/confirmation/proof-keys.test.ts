@@ -142,8 +142,8 @@ function lenientKeys(): ProofKeys {
 }
 
 /** Has the key of a client verify a proof; clients have a number. */
-async function useKey(keys: ProofKeys, client: number, further: object = {}): Promise<void> {
-  const { crv, kty, x, y } = { ...stranger.publicJwk, x: client.toString(36).padStart(43, 'A') }
+async function useKey(keys: ProofKeys, id: number, further: object = {}): Promise<void> {
+  const { crv, kty, x, y } = { ...stranger.publicJwk, x: id.toString(36).padStart(43, 'A') }
   const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: { crv, kty, x, y }, ...further })
   const proof = parseProof(SOME_PROOF.replace(/^[^.]+/u, header))
   await keys.verify(proof, tokenHash(JSON.stringify({ crv, kty, x, y })))
@@ -159,14 +159,14 @@ test('a client that writes its header in 100 ways has one entry', async () => {
 
 test('the keys of 11,000 clients fill the cache only to its bound', async () => {
   const keys = lenientKeys()
-  for (let client = 0; client < 11_000; client += 1) await useKey(keys, client)
+  for (let id = 0; id < 11_000; id += 1) await useKey(keys, id)
   expect(keys.size).toBe(10_000)
 })
 
 test('headers of 4,000 characters fill the cache only to 10 MiB', async () => {
   const keys = lenientKeys()
   const filler = 'f'.repeat(4000)
-  for (let client = 0; client < 3000; client += 1) await useKey(keys, client, { filler })
+  for (let id = 0; id < 3000; id += 1) await useKey(keys, id, { filler })
   expect(keys.size).toBeLessThan(2500)
   expect(keys.size).toBeGreaterThan(1500)
 })
