@@ -131,7 +131,7 @@ describe.each([
     const { status, body } = await sendToken(running.strict?.port ?? 0, token())
     expect(status).toBe(401)
     expect(explanationOf(body)).toMatchObject({ code: 'token_too_large' })
-    expect(body).toMatch(/maxTokenBytes.* and, above 16 KiB, .*maxHeaderSize/u)
+    expect(body).toMatch(/maxTokenBytes.*; above 16 KiB, .*maxHeaderSize/u)
   })
 
   test('a token over 16 KiB is served if maxTokenBytes allows it', async () => {

@@ -61,10 +61,10 @@ describe('authenticating', () => {
   test('rejects with the refusal, and publishes it once', async () => {
     const error = await refusalOf(() => resource.authenticate(anonymous))
     expect(error.code).toBe('credentials_missing')
-    const { code, status, hint, cause } = error
+    const { code, page, status, hint, cause } = error
     const request = { method: 'GET', path: '/', issuer: undefined, clientId: undefined, milliseconds: 0 }
     expect(published).toEqual([
-      { type: 'request_refused', code, status, hint, cause, stage: 'credentials', ...request }
+      { type: 'request_refused', code, page, status, hint, cause, stage: 'credentials', ...request }
     ])
   })
 
