@@ -29,7 +29,7 @@ const FORMATS: Readonly<Record<CertificateFormat, FormatRow>> = {
   // `%[ssl_c_der,base64]`, in quotes with the flag Q.
   haproxy: { header: 'x-ssl-client-der', read: (value) => value.replaceAll(/^"|"$/g, '') },
   // Base64 without the lines of PEM, maybe percent-encoded; further certificates of the chain follow.
-  traefik: { header: 'x-forwarded-tls-client-cert', read: (value) => decodePercent(value)?.split(',')[0] },
+  traefik: { header: 'x-forwarded-tls-client-cert', read: readFirstOfChain },
   // PEM, percent-encoded, with `+`, `=` and `/` as they are.
   'aws-alb': { header: 'x-amzn-mtls-clientcert-leaf', read: readEscapedPem },
   // Base64 without the lines of PEM.
@@ -77,16 +77,27 @@ export function readCertificateHeader(value: string, format: CertificateFormat):
 /** The first certificate of a PEM text is that of the client. */
 const PEM = /^\s*-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/
 
+/** Node joins several lines with a comma, which is never in one: then one can be from the client. */
 function readEscapedPem(value: string): string | undefined {
-  return PEM.exec(decodePercent(value) ?? '')?.[1]
+  return value.includes(',') ? undefined : PEM.exec(decodePercent(value) ?? '')?.[1]
 }
+
+/** A chain has commas without a space; Node joins several lines with one. */
+function readFirstOfChain(value: string): string | undefined {
+  return value.includes(', ') ? undefined : decodePercent(value)?.split(',')[0]
+}
+
+/** A pair; a value with `,` or `;` is in quotes, in which `\` stands before a quote. */
+const FORWARDED_PAIR = /([^=";,]+)=(?:"((?:[^"\\]|\\.)*)"|([^";,]*))(?:;|$)/gy
 
 /** Several elements come from several proxies, or from the client: none of them is trusted. */
 function readForwardedCertificate(value: string): string | undefined {
-  if (value.includes(',')) return undefined
-  const pair = value.split(';').find((each) => /^cert=/i.test(each))
-  const text = pair?.slice('cert='.length).replaceAll(/^"|"$/g, '')
-  return text === undefined ? undefined : readEscapedPem(text)
+  const pairs = [...value.matchAll(FORWARDED_PAIR)]
+  const isOneElement = pairs.map(([pair]) => pair).join('') === value
+  const [only, ...further] = pairs.filter(([, name]) => name?.toLowerCase() === 'cert')
+  if (!isOneElement || only === undefined || further.length > 0) return undefined
+  const [, , quoted, bare = ''] = only
+  return readEscapedPem(quoted ?? bare)
 }
 
 function decodePercent(value: string): string | undefined {

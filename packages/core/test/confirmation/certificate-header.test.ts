@@ -5,7 +5,7 @@ import {
   readCertificateHeader,
   type CertificateFormat
 } from '../../src/confirmation/certificate-header.ts'
-import { createCertificate } from '../support/client-certificates.ts'
+import { createCertificate, type TestCertificate } from '../support/client-certificates.ts'
 
 const client = await createCertificate('client')
 const authority = await createCertificate('authority')
@@ -24,6 +24,8 @@ describe('a certificate is read', () => {
     ['envoy', `Hash=aa;Cert="${escaped}";Subject="CN=client";URI=`],
     ['envoy', `cert=${escaped}`],
     ['envoy', `Hash=cert=aa;Cert="${escaped}"`],
+    ['envoy', `Cert="${escaped}";Subject="CN=client,O=\\"Acme, Inc.;\\"";DNS=a;DNS=b`],
+    ['envoy', `Subject="CN=x;Cert=${encodeURIComponent(authority.pem)};";Cert="${escaped}"`],
     ['haproxy', base64],
     ['haproxy', `"${base64}"`],
     ['traefik', base64],
@@ -52,7 +54,7 @@ const UNREADABLE = [
   '-----BEGIN CERTIFICATE-----',
   '-----BEGIN%20CERTIFICATE-----%0A-----END%20CERTIFICATE-----',
   encodeURIComponent(client.key),
-  encodeURIComponent(client.pem.slice(0, 500)),
+  encodeURIComponent(client.pem.slice(0, -40)),
   Buffer.from(client.der.subarray(0, -1)).toString('base64'),
   Buffer.concat([client.der, new Uint8Array(1)]).toString('base64'),
   `:${Buffer.from(client.der.subarray(1)).toString('base64')}:`,
@@ -80,10 +82,36 @@ describe('a header', () => {
   test.each<[CertificateFormat, string]>([
     ['haproxy', `"${base64.slice(0, 100)}"${base64.slice(100)}"`],
     ['envoy', `Cert="${escaped.slice(0, 200)}"${escaped.slice(200)}"`],
+    ['envoy', `Cert="${escaped}";Cert="${escaped}"`],
+    ['envoy', `Cert="${escaped}";Subject="CN=client`],
+    ['envoy', `Cert="${escaped}",Hash=a`],
+    ['envoy', `Cert="${escaped}\\"`],
+    ['envoy', `Subject="Cert=${escaped}"`],
     ['azure', Buffer.from([0x30, 0, 0, 0]).toString('base64')]
-  ])('of %s with a quote or a length in the wrong place is not read: %.20s…', (format, value) => {
+  ])('of %s with a quote, a pair or a length in the wrong place is not read: %.20s…', (format, value) => {
     expect(readCertificateHeader(value, format)).toBeUndefined()
   })
+})
+
+describe('two certificates', () => {
+  const of: Readonly<Record<CertificateFormat, (certificate: TestCertificate) => string>> = {
+    rfc9440: ({ der }) => `:${Buffer.from(der).toString('base64')}:`,
+    nginx: ({ pem }) => encodeURIComponent(pem),
+    envoy: ({ pem }) => `Cert="${encodeURIComponent(pem)}"`,
+    haproxy: ({ der }) => Buffer.from(der).toString('base64'),
+    traefik: ({ der }) => Buffer.from(der).toString('base64'),
+    'aws-alb': ({ pem }) => encodeURIComponent(pem),
+    azure: ({ der }) => Buffer.from(der).toString('base64')
+  }
+
+  test.each(CERTIFICATE_FORMATS as readonly CertificateFormat[])(
+    'in two header lines of %s, which Node joins, are not read: one can be from the client',
+    (format) => {
+      const lines = [client, authority].map(of[format])
+      expect(lines.map((line) => readCertificateHeader(line, format) !== undefined)).toEqual([true, true])
+      expect(readCertificateHeader(lines.join(', '), format)).toBeUndefined()
+    }
+  )
 })
 
 describe('nothing is read, and nothing is thrown', () => {
