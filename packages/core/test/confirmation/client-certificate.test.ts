@@ -69,12 +69,13 @@ describe('a certificate-bound token', () => {
 
   test('costs no digest for later requests of a connection', async () => {
     const check = createCertificateCheck('tls')
-    const { der } = await createCertificate('counted')
+    const der = Uint8Array.from(client.der)
     const request = { headers: {}, clientCertificate: der }
-    expect((await refusalOf(() => check(request, client.thumbprint))).code).toBe('certificate_mismatch')
+    await check(request, client.thumbprint)
     // The bytes change under its feet: the digest was kept with the object.
-    der.set(client.der.subarray(0, der.length))
-    expect((await refusalOf(() => check(request, client.thumbprint))).code).toBe('certificate_mismatch')
+    der.fill(0)
+    await check(request, client.thumbprint)
+    expect((await refusalOf(() => check(request, other.thumbprint))).code).toBe('certificate_mismatch')
   })
 
   test('tells in the hint where to look', async () => {
