@@ -1,5 +1,9 @@
 import { request as httpsRequest, type RequestOptions } from 'node:https'
-import { clientCertificateHeader, type ProtectedResourceOptions } from '@portcullis/core'
+import {
+  clientCertificateHeader,
+  type CertificateFormat,
+  type ProtectedResourceOptions
+} from '@portcullis/core'
 import { createClientCertificate, createDpopClient, createTestIssuer } from '@portcullis/testing'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { send } from '../http/send.ts'
@@ -52,6 +56,21 @@ function sendTls(port: number, authorization: string, settings: RequestOptions =
   })
 }
 
+function base64Of(pem: string): string {
+  return pem.replaceAll(/-----.*-----|\n/gu, '')
+}
+
+/** How each proxy writes a certificate. */
+const FORMATS: readonly { format: CertificateFormat; write: (pem: string) => string }[] = [
+  { format: 'rfc9440', write: (pem) => `:${base64Of(pem)}:` },
+  { format: 'nginx', write: encodeURIComponent },
+  { format: 'envoy', write: (pem) => `Hash=a;Cert="${encodeURIComponent(pem)}"` },
+  { format: 'haproxy', write: base64Of },
+  { format: 'traefik', write: base64Of },
+  { format: 'aws-alb', write: (pem) => encodeURI(pem) },
+  { format: 'azure', write: base64Of }
+]
+
 describe.each(boundApis)('on $name', ({ start }) => {
   test('a bound token passes on a TLS connection with its certificate, and on no other', async () => {
     const api = await start(options, TLS)
@@ -70,8 +89,7 @@ describe.each(boundApis)('on $name', ({ start }) => {
       })
       expect(await call(), round).toMatchObject({ status: 401, code: 'certificate_missing' })
     }
-    const header = `:${Buffer.from(client.cert.replaceAll(/-----.*-----|\n/gu, ''), 'base64').toString('base64')}:`
-    expect(await call({}, { 'client-cert': header })).toMatchObject({
+    expect(await call({}, { 'client-cert': `:${base64Of(client.cert)}:` })).toMatchObject({
       status: 401,
       code: 'certificate_missing'
     })
@@ -124,6 +142,39 @@ describe.each(boundApis)('on $name', ({ start }) => {
       expect(readJson(junk.status, junk.body)).toMatchObject({ status: 401, code: 'certificate_missing' })
     }
   })
+
+  test.each(FORMATS)(
+    verifies(
+      'M-5',
+      'the header of $format counts from a trusted proxy, and what is not one certificate never'
+    ),
+    async ({ format, write }) => {
+      const certificate = clientCertificateHeader(format)
+      const open = async (trustedProxies: readonly string[]) => {
+        const api = await start({ ...options, mutualTls: { certificate, trustedProxies } })
+        onTestFinished(() => api.close())
+        return async (value: string | string[]) => {
+          const headers = {
+            authorization: `Bearer ${token}`,
+            'x-forwarded-for': '192.0.2.7',
+            [certificate.header]: value
+          }
+          const { status, body } = await send(api.port, { path: '/v1/messages', headers })
+          const { code } = readJson(status, body)
+          return status === 200 ? status : `${status} ${String(code)}`
+        }
+      }
+      const trusted = await open(['127.0.0.1'])
+      expect(await trusted(write(client.cert))).toBe(200)
+      expect(await trusted(write(other.cert))).toBe('401 certificate_mismatch')
+      const unreadable = ['', '%zz', ':::', '"', 'null', 'A'.repeat(9000), write(client.cert).slice(5, -5)]
+      const lines = [client, other].map(({ cert }) => write(cert))
+      for (const value of [...unreadable, lines, lines.toReversed()])
+        expect(await trusted(value)).toBe('401 certificate_missing')
+      const untrusted = await open(['192.0.2.7'])
+      expect(await untrusted(write(client.cert))).toBe('401 certificate_missing')
+    }
+  )
 
   test('a token that is bound to a key and a certificate needs both', async () => {
     const key = await createDpopClient()
