@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { BlockList, isIP } from 'node:net'
 import {
   calculateJwkThumbprint,
   compactVerify,
@@ -15,21 +16,26 @@ export interface BoundRequest {
   readonly method: string
   readonly target: string
   readonly authorization: string
-  readonly dpop: string | undefined
+  readonly dpop: string | readonly string[] | undefined
+  /** The header `Client-Cert` (RFC 9440). */
+  readonly certificate: string | readonly string[] | undefined
+  readonly remoteAddress: string | undefined
 }
 
 /** How the API is seen by clients, and when. */
 export interface BoundSettings {
   readonly publicUrl: string
   readonly now: number
+  /** The network of the proxies that may send `Client-Cert`. */
+  readonly trusted: readonly [network: string, bits: number]
 }
 
 const algorithms = ['ES256', 'EdDSA', 'RS256']
 const keySet = createLocalJWKSet(options.jwks)
 
 /**
- * A plain reading of RFC 9449 on `jose`, one rule after the other: whether a request may pass. It knows
- * neither caches nor nonces, and shares no code with the product.
+ * A plain reading of RFC 9449, RFC 8705 and RFC 9440 on `jose`, one rule after the other: whether a request
+ * may pass. It knows neither caches nor nonces, and shares no code with the product.
  */
 export async function isBoundRequestValid(request: BoundRequest, settings: BoundSettings): Promise<boolean> {
   try {
@@ -39,24 +45,31 @@ export async function isBoundRequestValid(request: BoundRequest, settings: Bound
   }
 }
 
-async function judge(request: BoundRequest, { publicUrl, now }: BoundSettings): Promise<boolean> {
+async function judge(request: BoundRequest, settings: BoundSettings): Promise<boolean> {
   const [, scheme = '', token = ''] = /^(Bearer|DPoP) +([\w\-.~+/]+=*)$/iu.exec(request.authorization) ?? []
-  const currentDate = new Date(now * 1000)
   const verified = await jwtVerify(token, keySet, {
     issuer,
     audience,
-    currentDate,
+    currentDate: new Date(settings.now * 1000),
     clockTolerance: 30,
     requiredClaims: ['exp']
   })
-  const jkt = thumbprintOf(verified.payload['cnf'])
-  if (scheme.toLowerCase() === 'bearer') return jkt === 'unbound'
-  const { payload, protectedHeader } = await compactVerify(request.dpop ?? '', EmbeddedJWK, { algorithms })
-  const claims = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as Record<
-    string,
-    unknown
-  >
-  const { htm, htu, ath, jti, iat } = claims
+  const { jkt, x5t } = bindingOf(verified.payload['cnf'])
+  if (x5t !== undefined && x5t !== thumbprintOf(request, settings)) return false
+  return scheme.toLowerCase() === 'bearer' ? jkt === undefined : isProven(request, { token, jkt }, settings)
+}
+
+/** RFC 9449 section 4.3. */
+async function isProven(
+  request: BoundRequest,
+  { token, jkt }: { token: string; jkt: unknown },
+  { publicUrl, now }: BoundSettings
+): Promise<boolean> {
+  const { payload, protectedHeader } = await compactVerify(onlyLine(request.dpop), EmbeddedJWK, {
+    algorithms
+  })
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(payload)
+  const { htm, htu, ath, jti, iat } = JSON.parse(text) as Record<string, unknown>
   const uri = referenceNormalize(publicUrl + request.target)
   const rules = [
     protectedHeader.typ === 'dpop+jwt',
@@ -77,8 +90,25 @@ function publicPart(jwk: JWK | undefined): JWK {
   return jwk
 }
 
-function thumbprintOf(cnf: unknown): unknown {
-  if (cnf === undefined || cnf === null) return 'unbound'
-  const { jkt, 'x5t#S256': certificate } = cnf as Record<string, unknown>
-  return certificate === undefined ? jkt : 'not supported here'
+/** What a token is bound to: nothing, or what at least one known member says. */
+function bindingOf(cnf: unknown): { jkt: unknown; x5t: unknown } {
+  if (cnf === undefined || cnf === null) return { jkt: undefined, x5t: undefined }
+  const { jkt, 'x5t#S256': x5t } = cnf as Record<string, unknown>
+  if (jkt === undefined && x5t === undefined) throw new Error('nothing confirms it')
+  return { jkt, x5t }
+}
+
+function onlyLine(field: BoundRequest['dpop']): string {
+  const [line = '', ...further] = [field ?? []].flat()
+  if (further.length > 0) throw new Error('several lines')
+  return line
+}
+
+function thumbprintOf({ certificate, remoteAddress = '' }: BoundRequest, { trusted }: BoundSettings): string {
+  const proxies = new BlockList()
+  proxies.addSubnet(...trusted)
+  const isTrusted = proxies.check(remoteAddress, isIP(remoteAddress) === 6 ? 'ipv6' : 'ipv4')
+  const [, base64] = /^:([^:]+):$/u.exec(onlyLine(certificate)) ?? []
+  if (!isTrusted || base64 === undefined) throw new Error('no certificate')
+  return createHash('sha256').update(Buffer.from(base64, 'base64')).digest('base64url')
 }
