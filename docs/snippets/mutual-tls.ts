@@ -1,4 +1,3 @@
-import { clientCertificateHeader } from '@portcullis/core'
 import { requireAuth } from '@portcullis/express'
 import express from 'express'
 
@@ -24,6 +23,8 @@ export function listen(): void {
 
 const behindProxy = express()
 // #region proxy
+import { clientCertificateHeader } from '@portcullis/express'
+
 behindProxy.use(
   requireAuth({
     issuer: 'https://auth.example.com',

@@ -4,6 +4,9 @@ import {
   type CertificateFormat,
   type ProtectedResourceOptions
 } from '@portcullis/core'
+import * as expressPackage from '@portcullis/express'
+import * as fastifyPackage from '@portcullis/fastify'
+import * as nestPackage from '@portcullis/nestjs'
 import { createClientCertificate, createDpopClient, createTestIssuer } from '@portcullis/testing'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { send } from '../http/send.ts'
@@ -70,6 +73,11 @@ const FORMATS: readonly { format: CertificateFormat; write: (pem: string) => str
   { format: 'aws-alb', write: (pem) => encodeURI(pem) },
   { format: 'azure', write: base64Of }
 ]
+
+test('the package of each framework exports clientCertificateHeader()', () => {
+  for (const each of [expressPackage, fastifyPackage, nestPackage])
+    expect(each.clientCertificateHeader).toBe(clientCertificateHeader)
+})
 
 describe.each(boundApis)('on $name', ({ start }) => {
   test('a bound token passes on a TLS connection with its certificate, and on no other', async () => {

@@ -5,7 +5,8 @@ export { requirePermissions, requireRoles, requireScopes, requireSenderConstrain
 export { receiveLogoutTokens, receiveSecurityEvents } from './receivers.ts'
 export type { AuthenticatedRequest, AuthMiddleware, GuardMiddleware, Handler } from './types.ts'
 export type { OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
-export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
+export { clientCertificateHeader, ConfigurationError, createProtectedResource } from '@portcullis/core'
+export { ProtectedResourceError } from '@portcullis/core'
 export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 // The presets are listed once, in core: to add one takes no change here.
 export * from '@portcullis/core/presets'

@@ -4,7 +4,8 @@ export { requirePermissions, requireRoles, requireScopes, requireSenderConstrain
 export { receiveLogoutTokens, receiveSecurityEvents, type ReceiverRoute } from './receivers.ts'
 export type { AuthHook, GuardHook } from './types.ts'
 export type { OptionalAuthOptions, PortcullisPluginOptions, RefusalOptions } from './types.ts'
-export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
+export { clientCertificateHeader, ConfigurationError, createProtectedResource } from '@portcullis/core'
+export { ProtectedResourceError } from '@portcullis/core'
 export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 // The presets are listed once, in core: to add one takes no change here.
 export * from '@portcullis/core/presets'

@@ -8,7 +8,8 @@ export { PortcullisModule, type PortcullisAsyncOptions, type PortcullisSource } 
 export { PortcullisException } from './contexts/refusal.ts'
 export { allOf, anyOf, requireAnyScope, requireAuthentication, requireClaim } from '@portcullis/core'
 export { requirePermissions, requireRoles, requireScopes, requireSenderConstrained } from '@portcullis/core'
-export { ConfigurationError, createProtectedResource, ProtectedResourceError } from '@portcullis/core'
+export { clientCertificateHeader, ConfigurationError, createProtectedResource } from '@portcullis/core'
+export { ProtectedResourceError } from '@portcullis/core'
 export type { AuthContext, Guard, ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
 // The presets are listed once, in core: to add one takes no change here.
 export * from '@portcullis/core/presets'
