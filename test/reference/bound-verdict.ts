@@ -69,7 +69,7 @@ async function isProven(
     algorithms
   })
   const text = new TextDecoder('utf-8', { fatal: true }).decode(payload)
-  const { htm, htu, ath, jti, iat } = JSON.parse(text) as Record<string, unknown>
+  const { htm, htu, ath, jti, iat, exp = now, nbf = now } = JSON.parse(text) as Record<string, unknown>
   const uri = referenceNormalize(publicUrl + request.target)
   const rules = [
     protectedHeader.typ === 'dpop+jwt',
@@ -78,7 +78,9 @@ async function isProven(
     typeof htu === 'string' && uri !== undefined && referenceNormalize(htu) === uri,
     ath === createHash('sha256').update(token).digest('base64url'),
     typeof jti === 'string' && jti.length > 0 && jti.length <= 512,
-    typeof iat === 'number' && iat >= now - 300 && iat <= now + 30
+    typeof iat === 'number' && iat >= now - 300 && iat <= now + 30,
+    typeof exp === 'number' && exp > now - 30,
+    typeof nbf === 'number' && nbf <= now + 30
   ]
   return rules.every(Boolean)
 }

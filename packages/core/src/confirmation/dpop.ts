@@ -9,6 +9,7 @@ import {
   refuseExpired,
   requireInTime,
   requireMethod,
+  requireOwnLimits,
   requireTarget,
   requireTokenHash,
   type ProofTarget,
@@ -64,6 +65,7 @@ export function createProofVerification(settings: DpopSettings): VerifyProof {
     requireMethod(claims, expected)
     requireTarget(claims, expected, settings.targetUri)
     requireTokenHash(claims, expected.tokenHash)
+    requireOwnLimits(claims, settings, settings.now())
     const { nonces } = settings
     const time =
       nonces === undefined

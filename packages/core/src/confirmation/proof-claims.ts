@@ -11,6 +11,10 @@ export interface ProofClaims {
   readonly iat: number
   readonly ath: string
   readonly nonce: string | undefined
+  /** NumericDate; few clients send it. */
+  readonly exp: number | undefined
+  /** NumericDate; few clients send it. */
+  readonly nbf: number | undefined
 }
 
 /** The longest `jti`, in UTF-16 code units; clients send a UUID or as many random bytes. */
@@ -27,12 +31,21 @@ const TEXTS = ['jti', 'htm', 'htu', 'ath'] as const
  * @throws {ProtectedResourceError} `proof_malformed`.
  */
 export function validateProofClaims(claims: JsonObject): ProofClaims {
-  const { jti, htm, htu, ath, iat, nonce } = claims
+  const { jti, htm, htu, ath, iat, nonce, exp, nbf } = claims
   if (!isText(jti) || !isText(htm) || !isText(htu) || !isText(ath)) throw refuseMissing(claims)
   if (jti.length > MAX_JTI_LENGTH) throw refuseProof('proof_malformed', HINT_JTI)
-  if (typeof iat !== 'number' || !Number.isFinite(iat)) throw refuseProof('proof_malformed', HINT_IAT)
+  if (!isTime(iat)) throw refuseProof('proof_malformed', HINT_IAT)
+  if (!isOptionalTime(exp) || !isOptionalTime(nbf)) throw refuseProof('proof_malformed', HINT_LIMITS)
   if (nonce !== undefined && typeof nonce !== 'string') throw refuseProof('proof_malformed', HINT_NONCE)
-  return { jti, htm, htu, ath, iat, nonce }
+  return { jti, htm, htu, ath, iat, nonce, exp, nbf }
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function isOptionalTime(value: unknown): value is number | undefined {
+  return value === undefined || isTime(value)
 }
 
 function refuseMissing(claims: JsonObject): Error {
@@ -42,4 +55,5 @@ function refuseMissing(claims: JsonObject): Error {
 
 const HINT_JTI = `"jti" of the proof is longer than ${MAX_JTI_LENGTH} characters`
 const HINT_IAT = '"iat" of the proof is missing or is not a number of seconds since 1970'
+const HINT_LIMITS = '"exp" or "nbf" of the proof is not a number of seconds since 1970'
 const HINT_NONCE = '"nonce" of the proof is not a string'

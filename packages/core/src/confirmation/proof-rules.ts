@@ -68,6 +68,22 @@ export function requireInTime({ iat }: ProofClaims, window: ProofWindow, now: nu
   if (-age > window.proofMaxAheadSeconds) throw refuseProof('proof_issued_in_future', HINT_FUTURE)
 }
 
+/**
+ * Requires that a proof is used within its own limits, if it has any, with or without nonces (RFC 7519
+ * sections 4.1.4 and 4.1.5). The clock of the client may be as wrong as for `iat` in the future.
+ *
+ * @param claims The claims of the proof.
+ * @param window How far clocks may be apart.
+ * @param now Wall-clock seconds.
+ * @throws {ProtectedResourceError} `proof_expired` or `proof_issued_in_future`.
+ */
+export function requireOwnLimits({ exp, nbf }: ProofClaims, window: ProofWindow, now: number): void {
+  const { proofMaxAheadSeconds } = window
+  if (exp !== undefined && now - exp >= proofMaxAheadSeconds) throw refuseExpired()
+  if (nbf !== undefined && nbf - now > proofMaxAheadSeconds)
+    throw refuseProof('proof_issued_in_future', HINT_FUTURE)
+}
+
 /** Makes the refusal of a proof that is too old. */
 export function refuseExpired(): Error {
   return refuseProof('proof_expired', HINT_EXPIRED)
@@ -82,4 +98,4 @@ const HINT_TOKEN =
 const HINT_EXPIRED =
   'the proof is too old: the client must make one for each request; or its clock is behind (the option "dpop.nonce" makes clients\' clocks irrelevant)'
 const HINT_FUTURE =
-  '"iat" of the proof is in the future: the client\'s clock is ahead (the option "dpop.nonce" makes clients\' clocks irrelevant)'
+  '"iat" or "nbf" of the proof is in the future: the client\'s clock is ahead (the option "dpop.nonce" makes clients\' clocks irrelevant)'

@@ -6,7 +6,13 @@ import { parseSegment, splitProof, type ProofSegments } from '../confirmation/pa
 import { validateProofClaims } from '../confirmation/proof-claims.ts'
 import { requireProofAlgorithm, requireProofKey, requireProofType } from '../confirmation/proof-header.ts'
 import { importProofKey, requireSameKey, requireSigned } from '../confirmation/proof-keys.ts'
-import { requireInTime, requireMethod, requireTarget, requireTokenHash } from '../confirmation/proof-rules.ts'
+import {
+  requireInTime,
+  requireMethod,
+  requireOwnLimits,
+  requireTarget,
+  requireTokenHash
+} from '../confirmation/proof-rules.ts'
 import { createTargetUri } from '../confirmation/target-uri.ts'
 import type { JsonObject } from '../json/json-object.ts'
 import type { AlgorithmName } from '../jws/algorithms.ts'
@@ -17,8 +23,8 @@ import { inspectToken } from './inspect-token.ts'
 
 /**
  * A rule about a DPoP proof (RFC 9449 section 4.3): its form, `claims` (all there, of the right type),
- * `type`, `algorithm`, `key`, `signature`, `method` (`htm`), `target` (`htu`), `time` (`iat`), `token`
- * (`ath`), and `binding` (the key is that of the token).
+ * `type`, `algorithm`, `key`, `signature`, `method` (`htm`), `target` (`htu`), `time` (`iat`, `exp`, `nbf`),
+ * `token` (`ath`), and `binding` (the key is that of the token).
  */
 export type ProofRule =
   | 'form'
@@ -96,7 +102,10 @@ export async function inspectProof(inspected: ProofToInspect): Promise<readonly 
   await apply('target', claims, (given) =>
     requireTarget(given, { method, target }, createTargetUri(url.origin))
   )
-  await apply('time', claims, (given) => requireInTime(given, DEFAULTS, now))
+  await apply('time', claims, (given) => {
+    requireOwnLimits(given, DEFAULTS, now)
+    requireInTime(given, DEFAULTS, now)
+  })
   await apply('token', claims, async (given) => requireTokenHash(given, await sha256(accessToken)))
   await apply('binding', key, ({ thumbprint }) => requireSameKey(thumbprint, boundKey(accessToken)))
   return rules

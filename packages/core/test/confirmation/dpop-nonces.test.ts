@@ -64,6 +64,14 @@ describe('with nonces', () => {
     }
   })
 
+  test('a proof whose own exp is over is refused', async () => {
+    const { verify } = rigOf({ nonces: NONCES })
+    const nonce = await NONCES.issue(NOW)
+    expect(await verify(await withNonce(nonce, { exp: NOW }), EXPECTED)).toEqual({ needsNonce: false })
+    const error = await refusalOf(async () => verify(await withNonce(nonce, { exp: NOW - 30 }), EXPECTED))
+    expect(error.code).toBe('proof_expired')
+  })
+
   test('a proof is single-use until its nonce expires', async () => {
     const { verify, clock } = rigOf({ nonces: NONCES })
     const proof = await withNonce(await NONCES.issue(NOW))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createReplays } from '../../src/memory/replays.ts'
 import { client, EXPECTED, rigOf } from '../support/dpop-rig.ts'
 import { ACCESS_TOKEN, createProofKey, HTU, makeProof, PUBLIC_URL, tokenHash } from '../support/proof-kit.ts'
 import { refusalOf } from '../support/refusal-of.ts'
@@ -27,7 +28,9 @@ describe('a proof', () => {
     [verifies('D-14', 'the hash of another token'), { ath: tokenHash('other') }, 'proof_token_mismatch'],
     ['a padded hash', { ath: `${tokenHash(ACCESS_TOKEN)}=` }, 'proof_token_mismatch'],
     [verifies('D-12', 'an iat more than 300 s ago'), { iat: NOW - 301 }, 'proof_expired'],
-    [verifies('D-13', 'an iat more than 30 s ahead'), { iat: NOW + 31 }, 'proof_issued_in_future']
+    [verifies('D-13', 'an iat more than 30 s ahead'), { iat: NOW + 31 }, 'proof_issued_in_future'],
+    ['an exp that is 30 s ago', { exp: NOW - 30 }, 'proof_expired'],
+    ['an nbf more than 30 s ahead', { nbf: NOW + 31 }, 'proof_issued_in_future']
   ])('with %s is refused', async (_title, claims, code) => {
     const error = await refusalOf(async () => rigOf().verify(await makeProof(client, { claims }), EXPECTED))
     expect([error.code, error.oauthError]).toEqual([code, 'invalid_dpop_proof'])
@@ -37,6 +40,7 @@ describe('a proof', () => {
   test.each([
     { iat: NOW - 300 },
     { iat: NOW + 30 },
+    { exp: NOW - 29, nbf: NOW + 30 },
     { htu: `${HTU}?x=1#y` },
     { htu: 'HTTPS://API.example.test:443/./%6Dessages' }
   ])('with %j is accepted', async (claims) => {
@@ -95,13 +99,14 @@ describe('the same proof', () => {
     const { verify, clock } = rigOf()
     const proof = await makeProof(client, { claims: { iat: NOW + 30 } })
     await verify(proof, EXPECTED)
-    for (let second = 0; second <= 330; second += 1) {
+    for (let second = 0; second < 330; second += 10) {
       expect((await refusalOf(() => verify(proof, EXPECTED))).code).toBe('proof_replayed')
       // Others come and go meanwhile, so that old entries are freed.
-      if (second % 10 === 0)
-        await verify(await makeProof(client, { claims: { iat: clock.now() - 299 } }), EXPECTED)
-      clock.pass(1)
+      await verify(await makeProof(client, { claims: { iat: clock.now() - 299 } }), EXPECTED)
+      clock.pass(10)
     }
+    expect((await refusalOf(() => verify(proof, EXPECTED))).code).toBe('proof_replayed')
+    clock.pass(1)
     expect((await refusalOf(() => verify(proof, EXPECTED))).code).toBe('proof_expired')
   })
 
@@ -146,6 +151,15 @@ describe('the store of used proofs', () => {
       503,
       new Error('down')
     ])
+  })
+
+  test('that is full is a 503 for a new proof, and a used one is still refused as used', async () => {
+    const { verify } = rigOf({ replays: createReplays(stubClock(NOW), 1) })
+    const used = await makeProof(client)
+    await verify(used, EXPECTED)
+    const error = await refusalOf(async () => verify(await makeProof(client), EXPECTED))
+    expect([error.code, error.status]).toEqual(['replay_store_unavailable', 503])
+    expect((await refusalOf(() => verify(used, EXPECTED))).code).toBe('proof_replayed')
   })
 
   test.each([false, undefined, 1, 'OK', null])('that answers %j refuses the proof', async (answer) => {

@@ -104,6 +104,17 @@ describe('claims of a proof are refused', () => {
     expect((await refusalOf(() => parseProof(proofOf(text)))).code).toBe('proof_malformed')
   })
 
+  test.each(['exp', 'nbf'])('with an %s that is not a number of seconds', async (name) => {
+    expect(parseProof(proofOf({ ...CLAIMS, [name]: 7 })).unverifiedClaims).toMatchObject({ [name]: 7 })
+    for (const value of ['7', null, {}, true]) {
+      const error = await refusalOf(() => parseProof(proofOf({ ...CLAIMS, [name]: value })))
+      expect([error.code, error.hint]).toEqual([
+        'proof_malformed',
+        '"exp" or "nbf" of the proof is not a number of seconds since 1970'
+      ])
+    }
+  })
+
   test('with a nonce that is not a string', async () => {
     for (const nonce of [5, null, {}, true]) {
       const error = await refusalOf(() => parseProof(proofOf({ ...CLAIMS, nonce })))

@@ -108,6 +108,8 @@ describe('inspectProof', () => {
     expect(await failuresOf(proof, { now: now + 300 })).toEqual({})
     expect(await failuresOf(proof, { now: now + 301 })).toEqual({ time: 'proof_expired' })
     expect(await failuresOf(proof, { now: now - 30 })).toEqual({})
+    const limited = await client.proof({ ...request, claims: { iat: now, exp: now + 60 } })
+    expect(await failuresOf(limited, { now: now + 90 })).toEqual({ time: 'proof_expired' })
     expect(await failuresOf(proof, { now: now - 31 })).toEqual({ time: 'proof_issued_in_future' })
   })
 })
