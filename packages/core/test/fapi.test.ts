@@ -2,12 +2,11 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { verifies } from '../../../test/requirements.ts'
 import { requireScopes } from '../src/guards/create-guards.ts'
 import type { ResourceRequest } from '../src/request/resource-request.ts'
-import { createCertificate } from './support/client-certificates.ts'
+import { CLIENT_CERTIFICATE as client } from './support/client-certificates.ts'
 import { refusalOf } from './support/refusal-of.ts'
 import { createStaticResource } from './support/static-resource.ts'
 import { createTestKey, NOW, signToken, validClaims, type TestKey } from './support/test-token.ts'
 
-const client = await createCertificate('client')
 const { resource, key, sign } = createStaticResource({ profile: 'fapi2', mutualTls: true })
 afterAll(() => resource.close())
 

@@ -5,10 +5,12 @@ import {
   readCertificateHeader,
   type CertificateFormat
 } from '../../src/confirmation/certificate-header.ts'
-import { createCertificate, type TestCertificate } from '../support/client-certificates.ts'
+import {
+  CLIENT_CERTIFICATE as client,
+  OTHER_CERTIFICATE as authority,
+  type TestCertificate
+} from '../support/client-certificates.ts'
 
-const client = await createCertificate('client')
-const authority = await createCertificate('authority')
 const base64 = Buffer.from(client.der).toString('base64')
 const escaped = encodeURIComponent(client.pem)
 /** As AWS writes it: `+`, `=` and `/` stay as they are. */
@@ -53,7 +55,7 @@ const UNREADABLE = [
   '%zz',
   '-----BEGIN CERTIFICATE-----',
   '-----BEGIN%20CERTIFICATE-----%0A-----END%20CERTIFICATE-----',
-  encodeURIComponent(client.key),
+  encodeURIComponent(client.pem.replaceAll('CERTIFICATE', 'PRIVATE KEY')),
   encodeURIComponent(client.pem.slice(0, -40)),
   Buffer.from(client.der.subarray(0, -1)).toString('base64'),
   Buffer.concat([client.der, new Uint8Array(1)]).toString('base64'),

@@ -3,12 +3,9 @@ import { parseAddressList } from '../../src/confirmation/address-list.ts'
 import { clientCertificateHeader } from '../../src/confirmation/certificate-header.ts'
 import { createCertificateCheck, type CertificateSource } from '../../src/confirmation/client-certificate.ts'
 import type { ResourceRequest } from '../../src/request/resource-request.ts'
-import { createCertificate } from '../support/client-certificates.ts'
+import { CLIENT_CERTIFICATE as client, OTHER_CERTIFICATE as other } from '../support/client-certificates.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { verifies } from '../../../../test/requirements.ts'
-
-const client = await createCertificate('client')
-const other = await createCertificate('other')
 
 const PROXY: CertificateSource = {
   certificate: clientCertificateHeader('rfc9440'),

@@ -42,6 +42,11 @@ describe('the header of a proof', () => {
     }
   })
 
+  test('may have members that its kind of key does not know', () => {
+    const header = validateProofHeader(headerOf({ ...RSA, crv: 'P-256' }, { alg: 'RS256' }), ALL)
+    expect(header.jwk).toEqual(RSA)
+  })
+
   test('may have an RSA key of 4,096 bits', () => {
     const jwk = { ...RSA, n: 'n'.repeat(683), e: 'AAAAAA' }
     expect(validateProofHeader(headerOf(jwk, { alg: 'RS256' }), ALL).algorithm).toBe('RS256')

@@ -1,6 +1,6 @@
 import { importVerificationKey } from '#engine'
 import { describe, expect, test } from 'vitest'
-import { parseProof } from '../../src/confirmation/parse-proof.ts'
+import { parseProof, type UnverifiedProof } from '../../src/confirmation/parse-proof.ts'
 import { createProofKeys, type ProofKeys } from '../../src/confirmation/proof-keys.ts'
 import { ALGORITHM_NAMES, type AlgorithmName } from '../../src/jws/algorithms.ts'
 import type { ImportVerificationKey } from '../../src/jws/verification-key.ts'
@@ -104,6 +104,7 @@ describe('the key of a proof', () => {
       const proof = parseProof(await makeProof(client))
       const error = await refusalOf(() => keysOf(importKey).verify(proof, client.jkt))
       expect(error.code).toBe('proof_key_invalid')
+      expect(error.hint).toMatch(/cannot be imported/)
       expect(error.hint).not.toContain('secret-value')
       expect(error.cause).toBeUndefined()
     }
@@ -119,16 +120,21 @@ describe('the key of a proof', () => {
   })
 })
 
+/** The same proof with another header: what is wrong with its signature does not matter. */
+function withHeader(proof: UnverifiedProof, change: object): UnverifiedProof {
+  const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: client.publicJwk, ...change }
+  return { ...proof, headerSegment: encodeSegment(header) }
+}
+
 test('10,000 keys that no token is bound to are neither imported nor cached', async () => {
   const keys = keysOf()
-  const proof = await makeProof(stranger)
+  const proof = parseProof(await makeProof(stranger))
+  const codes = new Set<string>()
   for (let count = 0; count < 10_000; count += 1) {
     const jwk = { ...stranger.publicJwk, x: count.toString(36).padStart(43, 'A') }
-    const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk })
-    const flood = parseProof(proof.replace(/^[^.]+/u, header))
-    const error = await refusalOf(() => keys.verify(flood, client.jkt))
-    if (error.code !== 'proof_key_mismatch') throw new Error(error.code)
+    codes.add((await refusalOf(() => keys.verify(withHeader(proof, { jwk }), client.jkt))).code)
   }
+  expect([...codes]).toEqual(['proof_key_mismatch'])
   expect([keys.imports(), keys.size]).toEqual([0, 0])
 })
 
@@ -144,12 +150,11 @@ function lenientKeys(): ProofKeys {
 /** Has the key of a client verify a proof; clients have a number. */
 async function useKey(keys: ProofKeys, id: number, further: object = {}): Promise<void> {
   const { crv, kty, x, y } = { ...stranger.publicJwk, x: id.toString(36).padStart(43, 'A') }
-  const header = encodeSegment({ typ: 'dpop+jwt', alg: 'ES256', jwk: { crv, kty, x, y }, ...further })
-  const proof = parseProof(SOME_PROOF.replace(/^[^.]+/u, header))
+  const proof = withHeader(SOME_PROOF, { jwk: { crv, kty, x, y }, ...further })
   await keys.verify(proof, tokenHash(JSON.stringify({ crv, kty, x, y })))
 }
 
-const SOME_PROOF = await makeProof(stranger)
+const SOME_PROOF = parseProof(await makeProof(stranger))
 
 test('a client that writes its header in 100 ways has one entry', async () => {
   const keys = lenientKeys()

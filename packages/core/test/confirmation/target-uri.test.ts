@@ -53,6 +53,7 @@ describe('normalizeUri', () => {
     'https://a:b/',
     'https://a b/',
     'https://[::1/',
+    'https://a%4/',
     'https://a/%',
     'https://a/%4',
     'https://a/%zz',
@@ -155,6 +156,7 @@ describe('createTargetUri', () => {
     ['https://api.example', 'http://evil.example/a', 'https://api.example/a'],
     ['https://api.example', 'HTTP://evil.example', 'https://api.example/'],
     ['https://api.example', 'http://evil.example?a', 'https://api.example/'],
+    ['https://api.example', '/a/http://evil.example/b', 'https://api.example/a/http://evil.example/b'],
     ['http://127.0.0.1:3000', '/a#b', 'http://127.0.0.1:3000/a']
   ])('%s with the target %s is %s', (publicUrl, target, uri) => {
     expect(createTargetUri(publicUrl)(target)).toBe(uri)

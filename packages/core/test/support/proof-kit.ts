@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
 import type { AlgorithmName } from '../../src/jws/algorithms.ts'
-import { createTestKey, NOW, signToken, type TestKey } from './test-token.ts'
+import { EXAMPLE_RSA_KEY } from './example-rsa-key.ts'
+import { createTestKey, importRsaKey, isRsa, NOW, signToken, type TestKey } from './test-token.ts'
 
 /** The token that proofs are for, the request that they are sent with, and how a client sees the API. */
 export const ACCESS_TOKEN = 'header.payload.signature'
@@ -15,9 +16,9 @@ export interface ProofKeyPair extends TestKey {
   readonly jkt: string
 }
 
-/** Makes the key of a client. */
+/** Makes the key of a client; all RSA keys are the same. */
 export async function createProofKey(algorithm: AlgorithmName = 'ES256'): Promise<ProofKeyPair> {
-  const key = await createTestKey(algorithm)
+  const key = await (isRsa(algorithm) ? importRsaKey(EXAMPLE_RSA_KEY, algorithm) : createTestKey(algorithm))
   const publicJwk = await exportJWK(key.publicKey)
   return { ...key, publicJwk, jkt: await calculateJwkThumbprint(publicJwk) }
 }

@@ -26,13 +26,14 @@ export async function createTestKey(algorithm: AlgorithmName, kid = `${algorithm
   return { algorithm, privateKey, publicKey, jwk }
 }
 
-/** The same RSA key for another algorithm: to make one takes long. */
-async function withAlgorithm(key: TestKey, algorithm: AlgorithmName): Promise<TestKey> {
-  const kid = `${algorithm}-1`
-  const secret = { ...(await exportJWK(key.privateKey)), alg: algorithm }
-  const jwk = { ...(await exportJWK(key.publicKey)), kid, alg: algorithm, use: 'sig' }
-  const [privateKey, publicKey] = await Promise.all([secret, jwk].map((each) => importKey(each)))
-  if (privateKey === undefined || publicKey === undefined) throw new TypeError('there is no key')
+/** Imports an RSA key pair for an algorithm from its private JWK: to make one takes long. */
+export async function importRsaKey(secret: JWK, algorithm: AlgorithmName): Promise<TestKey> {
+  const { kty = 'RSA', n = '', e = '' } = secret
+  const jwk = { kty, n, e, kid: `${algorithm}-1`, alg: algorithm, use: 'sig' }
+  const [privateKey, publicKey] = await Promise.all([
+    importKey({ ...secret, alg: algorithm }),
+    importKey(jwk)
+  ])
   return { algorithm, privateKey, publicKey, jwk }
 }
 
@@ -42,12 +43,15 @@ async function importKey(jwk: JWK): Promise<CryptoKey> {
   return key
 }
 
+/** Returns whether keys of an algorithm are RSA keys. */
+export function isRsa(algorithm: AlgorithmName): boolean {
+  return /^[RP]S/u.test(algorithm)
+}
+
 /** Makes a key pair for each algorithm; those for RSA have one pair in common. */
 export async function createTestKeys(algorithms: readonly AlgorithmName[]): Promise<readonly TestKey[]> {
-  const rsa = await createTestKey('RS256')
-  return Promise.all(
-    algorithms.map((name) => (/^[RP]S/u.test(name) ? withAlgorithm(rsa, name) : createTestKey(name)))
-  )
+  const rsa = await exportJWK((await createTestKey('RS256')).privateKey)
+  return Promise.all(algorithms.map((name) => (isRsa(name) ? importRsaKey(rsa, name) : createTestKey(name))))
 }
 
 /** Claims exactly as RFC 9068 requires; a member that is undefined in the change is omitted from the token. */
