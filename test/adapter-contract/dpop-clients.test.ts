@@ -28,7 +28,7 @@ describe.each(boundApis)('on $name', (api) => {
     expect((await call()).status).toBe(200)
   })
 
-  test('of 20 requests with one proof to two processes with one store exactly one gets 200', async () => {
+  test('of 20 requests with one proof to two instances with one store exactly one gets 200', async () => {
     const { replays } = createTestStores()
     const one = await open(api, { dpop: { replays } })
     const other = await open(api, { dpop: { replays } })
