@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     include: [`packages/core/test/${process.env['MUTATION_ROOM']}/**/*.test.ts`],
     exclude: ['**/engines.test.ts'],
+    // One worker for all files of a mutant, and a new one for the next mutant: static code is evaluated again.
+    isolate: false,
     // A test that is only slow must not look like one that fails.
     testTimeout: 60_000
   }

@@ -42,6 +42,15 @@ describe('a certificate is read', () => {
   })
 })
 
+test.each([256, 257, 258])('a certificate of %i bytes is read, with and without padding', (length) => {
+  const der = Buffer.concat([
+    Buffer.from([0x30, 0x82, (length - 4) >> 8, (length - 4) & 0xff]),
+    Buffer.alloc(length - 4)
+  ])
+  for (const encoding of ['base64', 'base64url'] as const)
+    expect(readCertificateHeader(der.toString(encoding), 'azure')).toHaveLength(length)
+})
+
 /** What is not exactly one certificate, in any of the formats. */
 const UNREADABLE = [
   '',
@@ -57,6 +66,7 @@ const UNREADABLE = [
   '-----BEGIN%20CERTIFICATE-----%0A-----END%20CERTIFICATE-----',
   encodeURIComponent(client.pem.replaceAll('CERTIFICATE', 'PRIVATE KEY')),
   encodeURIComponent(client.pem.slice(0, -40)),
+  encodeURIComponent(`x${client.pem}`),
   Buffer.from(client.der.subarray(0, -1)).toString('base64'),
   Buffer.concat([client.der, new Uint8Array(1)]).toString('base64'),
   `:${Buffer.from(client.der.subarray(1)).toString('base64')}:`,

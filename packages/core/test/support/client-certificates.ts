@@ -12,7 +12,7 @@ function testCertificate(pem: string, thumbprint: string): TestCertificate {
   return { pem, der: new Uint8Array(new X509Certificate(pem).raw), thumbprint }
 }
 
-/** The certificate of RFC 8705 appendix A, with the thumbprint that stands there. */
+/** The certificate of RFC 8705 appendix A, with the thumbprint that the RFC gives. */
 export const CLIENT_CERTIFICATE: TestCertificate = testCertificate(
   `-----BEGIN CERTIFICATE-----
 MIIBBjCBrAIBAjAKBggqhkjOPQQDAjAPMQ0wCwYDVQQDDARtdGxzMB4XDTE4MTAx
