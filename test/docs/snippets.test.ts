@@ -83,7 +83,7 @@ describe('the snippets about NestJS', () => {
   })
 })
 
-describe('the snippet about guards', () => {
+describe('the guards of every kind', () => {
   it.each([
     ['GET', '/messages', { scope: 'read:messages' }],
     ['GET', '/inbox', { scope: 'admin' }],
@@ -94,16 +94,68 @@ describe('the snippet about guards', () => {
     ['POST', '/payments', { acr: 'gold', auth_time: Math.floor(Date.now() / 1000) }],
     ['DELETE', '/messages', { scope: 'write:messages', roles: ['editor'] }],
     ['GET', '/export', { permissions: ['export'] }]
-  ])('lets in whom it says and nobody else: %s %s', async (method, path, claims) => {
+  ])('admit the callers that they name and no others: %s %s', async (method, path, claims) => {
     const { app } = await import('../../docs/snippets/guards.ts')
     await withServer(listen(app), async (port) => {
-      const call = async (more: object) => {
-        const headers = { authorization: `Bearer ${await tokenOf({ ...more })}` }
-        return (await send(port, { method, path, headers })).status
-      }
-      expect(await call(claims)).toBe(200)
-      expect(await call({ scope: 'other' })).toBe(path === '/payments' ? 401 : 403)
+      expect(await statusOf(port, { method, path, claims })).toBe(200)
+      expect(await statusOf(port, { method, path })).toBe(path === '/payments' ? 401 : 403)
     })
+  })
+})
+
+/** What the guards of each framework require on docs/guards.md. */
+const GUARDED = [
+  { method: 'GET', path: '/messages', claims: { scope: 'read:messages' } },
+  { method: 'DELETE', path: '/messages', claims: { scope: 'write:messages', roles: ['editor'] } },
+  { method: 'GET', path: '/export', claims: { roles: ['auditor'] } },
+  { method: 'POST', path: '/payments', claims: { acr: 'gold', auth_time: Math.floor(Date.now() / 1000) } }
+]
+
+async function statusOf(
+  port: number,
+  { method, path, claims = { scope: 'other' } }: { method: string; path: string; claims?: object }
+): Promise<number> {
+  const headers = { authorization: `Bearer ${await tokenOf({ ...claims })}` }
+  return (await send(port, { method, path, headers })).status
+}
+
+describe.each([
+  {
+    framework: 'Express',
+    load: async () => listen((await import('../../docs/snippets/guards.ts')).app)
+  },
+  {
+    framework: 'Fastify',
+    load: async () => listenFastify((await import('../../docs/snippets/guards-fastify.ts')).app)
+  },
+  {
+    framework: 'NestJS',
+    load: async () =>
+      listenNest(
+        await createNest('express', (await import('../../docs/snippets/guards-nestjs.ts')).AppModule)
+      )
+  }
+])('the snippet about guards on $framework', ({ load }) => {
+  it('admits tokens that grant what a route requires, and refuses others with 403, or 401 for step-up', async () => {
+    await withServer(load(), async (port) => {
+      for (const guarded of GUARDED) {
+        const { method, path } = guarded
+        expect([200, 201], path).toContain(await statusOf(port, guarded))
+        expect(await statusOf(port, { method, path }), path).toBe(path === '/payments' ? 401 : 403)
+      }
+    })
+  })
+})
+
+describe('the snippet about guards in the core', () => {
+  it('returns callers whose token satisfies the guard, and throws for others', async () => {
+    const { callerOf } = await import('../../docs/snippets/guards-core.ts')
+    const call = async (claims: object) => {
+      const headers = { authorization: `Bearer ${await tokenOf({ ...claims })}` }
+      return callerOf({ method: 'GET', url: '/', headers }, 'clear')
+    }
+    expect(await call({ scope: 'write:messages', roles: ['editor'] })).toMatchObject({ subject: 'ada' })
+    await expect(call({ scope: 'write:messages' })).rejects.toMatchObject({ code: 'role_insufficient' })
   })
 })
 

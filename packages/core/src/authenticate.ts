@@ -37,7 +37,6 @@ export interface Authentication {
   clear(): void
 }
 
-// #region pipeline
 /**
  * Creates the request pipeline. Nothing else decides whether a request is authenticated.
  *
@@ -93,4 +92,3 @@ export function createAuthentication(
     clear: () => tokens.clear()
   }
 }
-// #endregion

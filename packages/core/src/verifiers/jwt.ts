@@ -16,7 +16,6 @@ import { requireClaims } from './require-claims.ts'
 import { requireValid } from './require-valid.ts'
 import type { Verifier } from './verifier.ts'
 
-// #region verifier
 /**
  * Creates the verifier of JWT access tokens: the checks of RFC 9068 section 4, cheap ones first. Nothing is
  * accepted before the signature is verified, but a token that is refused anyway costs no fetch and no
@@ -68,4 +67,3 @@ export function createJwtVerifier(
     }
   }
 }
-// #endregion
