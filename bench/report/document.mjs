@@ -4,7 +4,8 @@ import { PICTURES } from './pictures.mjs'
 /** @typedef {import('./table.mjs').Column} Column */
 
 /**
- * A chapter: words, pictures, and tables with a line above each.
+ * A chapter: words, pictures, and tables with a line above each. The page shows `summary`, `picture`, and
+ * `columns` of the first table.
  *
  * @typedef {{
  *   title: string
@@ -12,6 +13,7 @@ import { PICTURES } from './pictures.mjs'
  *   text: string
  *   summary?: string
  *   picture?: import('./pictures.mjs').Picture
+ *   columns?: readonly string[]
  *   tables: readonly { caption: string; plan: TablePlan }[]
  * }} Chapter
  */
@@ -48,6 +50,7 @@ the old heap. The rows that **remember nothing** show what that costs.`,
     summary:
       'The cost of a new RS256 token, from the header to the claims, without HTTP. The limit is the bare signature check.',
     picture: PICTURES.fresh,
+    columns: ['main thread, × limit', 'CPU, × limit'],
     tables: ALGORITHMS.flatMap((algorithm) =>
       [1, 16].map((atATime) => ({
         caption: `${algorithm}, ${atATime === 1 ? 'one at a time' : `${atATime} at a time`}`,
@@ -68,6 +71,7 @@ the old heap. The rows that **remember nothing** show what that costs.`,
 times too fast. Libraries without a cache verify again.`,
     summary: 'The cost of a token that was verified before. Libraries without a cache verify it again.',
     picture: PICTURES.hits,
+    columns: ['µs', '× portcullis'],
     tables: ['RS256', 'ES256'].flatMap((algorithm) =>
       [1, 1_000].map((tokens) => ({
         caption: `${algorithm}, ${tokens === 1 ? 'one token' : '1,000 tokens in turn'}`,
@@ -122,6 +126,7 @@ it.`,
     summary:
       'Requests per second on one core with new RS256 tokens, as a part of those of the same server without a check.',
     picture: PICTURES.server,
+    columns: ['requests/s, part of no check', 'p99 ms'],
     tables: ['Express', 'Fastify'].flatMap((framework) =>
       ['fresh', '1,000 repeated', 'one'].map((stream) => ({
         caption: `${framework}, ${{ fresh: 'every token new', one: 'one token' }[stream] ?? '1,000 tokens in turn'}`,

@@ -5,6 +5,9 @@ import { formatFigure } from './format.mjs'
 /** @typedef {import('../record/results.mjs').Results} Results */
 /** @typedef {import('../sections/section.mjs').Row} Row */
 
+/** Rows that only a whole table has. */
+const SETTING = /, remembers nothing$/u
+
 /**
  * A column: which quantity, as a figure divided by its unit, or as a ratio.
  *
@@ -12,8 +15,8 @@ import { formatFigure } from './format.mjs'
  */
 
 /**
- * A table: the rows of a section with certain labels; the label `rows` tells them apart and is shown under
- * `head`.
+ * A table: the rows of a section with certain labels; the label `rows` distinguishes them and is shown under
+ * `head`. A brief one has no versions of Node.js and no rows of settings that only explain a cost.
  *
  * @typedef {{
  *   section: string
@@ -21,6 +24,7 @@ import { formatFigure } from './format.mjs'
  *   rows: string
  *   head: string
  *   columns: readonly Column[]
+ *   isBrief?: boolean
  * }} TablePlan
  */
 
@@ -29,15 +33,19 @@ import { formatFigure } from './format.mjs'
  *
  * @param {readonly Results[]} all The results of all versions.
  * @param {TablePlan} plan The table.
- * @returns {string} Markdown; empty where nothing was measured.
+ * @returns {string} Markdown; empty if nothing was measured.
  */
-export function writeTable(all, { section, labels = {}, rows: label, head, columns }) {
+export function writeTable(all, { section, labels = {}, rows: label, head, columns, isBrief = false }) {
   const measured = all
     .map((results) => ({ major: majorOf(results), rows: select(results, section, labels) }))
     .filter(({ rows }) => rows.length > 0)
-  const names = [...new Set(measured.flatMap(({ rows }) => rows.map((row) => row.labels[label])))]
+  const names = [...new Set(measured.flatMap(({ rows }) => rows.map((row) => row.labels[label])))].filter(
+    (name) => !isBrief || !SETTING.test(String(name))
+  )
   if (names.length === 0) return ''
-  const heads = measured.flatMap(({ major }) => columns.map(({ title }) => `${title}, Node ${major}`))
+  const heads = measured.flatMap(({ major }) =>
+    columns.map(({ title }) => (isBrief ? title : `${title}, Node ${major}`))
+  )
   const lines = names.map((name) =>
     measured.flatMap(({ rows }) => {
       const row = rows.find((each) => each.labels[label] === name)

@@ -30,7 +30,7 @@ export async function writeReport(mode) {
   const page = CHAPTERS.map((chapter) => summarize(newest, chapter, pictures))
   const data = [...CHAPTERS, ...FURTHER_CHAPTERS].map((chapter) => writeChapter(all, chapter))
   return [
-    await writePage(join(folder, 'benchmarks.md'), [introduce(mode), ...page, MORE]),
+    await writePage(join(folder, 'benchmarks.md'), [introduce(mode, newest), ...page, MORE]),
     await writePage(join(folder, 'benchmarks/data.md'), [DATA, ...data, describeRuns(all)]),
     ...pictures.values()
   ]
@@ -66,8 +66,11 @@ async function drawPictures(results, folder) {
 
 const GENERATED = '<!-- Written by `npm run bench`. Do not edit. -->'
 
-/** @param {'full' | 'quick'} mode */
-function introduce(mode) {
+/**
+ * @param {'full' | 'quick'} mode
+ * @param {Results} newest
+ */
+function introduce(mode, newest) {
   const warning =
     mode === 'quick'
       ? '\n\n**A quick run: it shows whether something became much slower, and nothing else.**'
@@ -76,9 +79,9 @@ function introduce(mode) {
 
 ${GENERATED}
 
-For developers who compare the speed of libraries. You see the three figures that matter most, and can repeat every one.
+For developers who compare the speed of libraries. At the end, you know the three figures that matter most, and can repeat every one.
 
-The libraries run in separate processes and take turns, A B C A B C, until the ratios are steady. A cell is the median of all rounds ± half the distance of the quartiles. Ratios are formed within each round. **Only ratios can be compared between machines.**${warning}`
+The libraries run in separate processes and take turns, A B C A B C, until the ratios are steady. A cell is the median of all rounds ± half the distance of the quartiles. Ratios are formed within each round. **Only ratios can be compared between machines.** The tables are for Node.js ${majorOf(newest)}.${warning}`
 }
 
 const MORE = `## More
@@ -97,19 +100,20 @@ const DATA = `# Data of the benchmarks
 
 ${GENERATED}
 
-For developers who want every figure behind the [benchmarks](../benchmarks.md). A cell is the median of all rounds ± half the distance of the quartiles.`
+For developers who want every figure behind the [benchmarks](../benchmarks.md). At the end, you can compare any two of them. A cell is the median of all rounds ± half the distance of the quartiles.`
 
 /**
- * A chapter of the page: its picture, and its first table for one version of Node.js.
+ * A chapter of the page: its picture, and a part of its first table for one version of Node.js.
  *
  * @param {Results} newest
  * @param {Chapter} chapter
  * @param {ReadonlyMap<string, string>} pictures
  */
-function summarize(newest, { title, summary, picture, tables }, pictures) {
+function summarize(newest, { title, summary, picture, columns: shown = [], tables }, pictures) {
   const [first] = tables
   if (picture === undefined || summary === undefined || first === undefined) return ''
-  const table = writeTable([newest], first.plan)
+  const columns = first.plan.columns.filter((column) => shown.includes(column.title))
+  const table = writeTable([newest], { ...first.plan, columns, isBrief: true })
   if (table === '') return ''
   const image = pictures.has(picture.file) ? `![${picture.text}](./benchmarks/${picture.file})` : ''
   return [`## ${title}`, summary, image, `**${first.caption}**`, table]
