@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Script } from 'node:vm'
 import ts from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -45,12 +45,55 @@ describe('the documentation site', () => {
     ])
   })
 
+  it('has the groups in the order in which readers need them, each with its overview first', () => {
+    const pages = [
+      'cli',
+      'reference/index',
+      'reference/core/index',
+      'providers/auth0',
+      'providers/index',
+      'keys'
+    ]
+    for (const route of pages) write(route)
+    expect(sidebarOf(['getting-started', 'guards', 'migrate/index', 'security', ...pages], folder)).toEqual([
+      { text: 'Start', collapsed: false, items: [expect.objectContaining({ link: '/getting-started' })] },
+      { text: 'Guides', collapsed: true, items: [expect.objectContaining({ link: '/guards' })] },
+      {
+        text: 'Authorization servers',
+        collapsed: true,
+        items: [
+          { text: 'Overview', link: '/providers/' },
+          expect.objectContaining({ link: '/providers/auth0' })
+        ]
+      },
+      { text: 'Migrate', collapsed: true, items: [{ text: 'Overview', link: '/migrate/' }] },
+      {
+        text: 'Reference',
+        collapsed: true,
+        items: [
+          expect.objectContaining({ link: '/cli' }),
+          { text: 'All exports', link: '/reference/' },
+          expect.objectContaining({ link: '/reference/core/' })
+        ]
+      },
+      { text: 'Operations', collapsed: true, items: [expect.objectContaining({ link: '/keys' })] },
+      { text: 'Project', collapsed: true, items: [expect.objectContaining({ link: '/security' })] }
+    ])
+  })
+
   it('spells the anchors of headings as GitHub does', () => {
     for (const heading of ['audience_mismatch', 'RFC 9068: `typ` & more', 'What it sends, and never does']) {
       expect([...anchorsOf(`# ${heading}`)]).toEqual([slugOf(heading)])
     }
   })
 })
+
+/** Writes a page, unless the site has it: the reference exists after typedoc only. */
+function write(route: string): void {
+  const file = join(folder, `${route}.md`)
+  mkdirSync(dirname(file), { recursive: true })
+  if (!existsSync(file)) writeFileSync(file, '# A page\n')
+}
 
 describe('links of a page', () => {
   const rewrite = (text: string) => {
@@ -91,6 +134,11 @@ describe('a page of the reference', () => {
       )
     }
   )
+
+  it('shows the decorators of NestJS, which doc comments cannot have', () => {
+    const page = completeReference('# index\n', 'reference/nestjs/index', ROOT)
+    expect(page).toMatch(/@RequireScopes\('read:messages'\).*@OptionalAuth\(\)/su)
+  })
 
   it.each([
     ['reference/core/presets', '# @portcullis/core/presets\n'],

@@ -122,6 +122,23 @@ export interface ProtectedResource<Claims extends object = AccessTokenClaims> ex
  * Creates a protected resource; one for each API, when the program starts. Nothing is fetched before `warmUp`
  * or the first request.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource, requireScopes, type ResourceRequest } from '@portcullis/core'
+ *
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ *
+ * async function greet(request: ResourceRequest): Promise<string> {
+ *   const context = await api.authenticate(request) // throws a ProtectedResourceError
+ *   api.authorize(context, requireScopes('read:messages'))
+ *   return `hello ${context.subject}`
+ * }
+ * ```
+ *
  * @typeParam Claims The claims of its tokens: follows from the option `claims`.
  * @param options The options.
  * @returns The protected resource.

@@ -15,6 +15,19 @@ import type {
  * request if an application replaces that object in between. CORS preflights are refused as well, unless
  * `corsPreflight` is `'pass'`: mount `cors` first.
  *
+ * @example
+ *
+ * ```ts
+ * import { requireAuth } from '@portcullis/express'
+ * import express from 'express'
+ *
+ * const app = express()
+ * app.use(requireAuth({ issuer: 'https://auth.example.com', audience: 'https://api.example.com' }))
+ * app.get('/me', (req, res) => {
+ *   res.json({ subject: req.auth.subject })
+ * })
+ * ```
+ *
  * @param source Options, or a protected resource. If the options name no issuer or no audience, the
  *   environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.
  * @param how What happens to a refused request, if `source` does not say so.
@@ -32,6 +45,23 @@ export function requireAuth(
  * Creates middleware that accepts an access token but does not require one. A request without a token is
  * anonymous: `req.auth` is undefined. An invalid token is refused as by `requireAuth`; with `onInvalidToken:
  * 'anonymous'` it is treated as absent, and `req.authFailure` says why.
+ *
+ * @example
+ *
+ * ```ts
+ * import { optionalAuth, type AuthContext } from '@portcullis/express'
+ * import express from 'express'
+ *
+ * const app = express()
+ * app.get(
+ *   '/feed',
+ *   optionalAuth({ issuer: 'https://auth.example.com', audience: 'https://api.example.com' }),
+ *   (req, res) => {
+ *     const caller: AuthContext | undefined = req.auth
+ *     res.json({ for: caller?.subject ?? 'everyone' })
+ *   }
+ * )
+ * ```
  *
  * @param source Options, or a protected resource. If the options name no issuer or no audience, the
  *   environment variables OAUTH_ISSUER and OAUTH_AUDIENCE do.

@@ -7,6 +7,23 @@ import type { Handler } from './types.ts'
  * mounted under a path and does not see them: `app.use(protectedResourceMetadata(api))`, before CORS and
  * authentication. Passes on every other request.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource, protectedResourceMetadata, requireAuth } from '@portcullis/express'
+ * import express from 'express'
+ *
+ * const app = express()
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com/orders',
+ *   resource: 'https://api.example.com/orders',
+ *   metadata: { name: 'Orders' }
+ * })
+ * app.use(protectedResourceMetadata(api))
+ * app.use('/orders', requireAuth(api))
+ * ```
+ *
  * @param protectedResource The protected resource: of `createProtectedResource`, or the member
  *   `protectedResource` of `requireAuth(...)`.
  * @throws {ConfigurationError} For a protected resource without the option `metadata`.

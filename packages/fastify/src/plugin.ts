@@ -69,6 +69,21 @@ const TAKEN = 'request.auth belongs to another plugin: register portcullis in a 
  * Fastify plugin: decorates the scope that it is registered in, and protects nothing by itself.
  * `app.requireAuth()` and the guards do. Several protected resources can live in sibling scopes. Closing the
  * application closes the protected resource that the plugin created; one that existed before stays open.
+ *
+ * @example
+ *
+ * ```ts
+ * import portcullis from '@portcullis/fastify'
+ * import Fastify from 'fastify'
+ *
+ * const app = Fastify()
+ * await app.register(portcullis, {
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ * app.addHook('onRequest', app.requireAuth())
+ * app.get('/me', async (request) => ({ subject: request.auth.subject }))
+ * ```
  */
 export const portcullis: FastifyPluginAsync<PortcullisPluginOptions> = fastifyPlugin(register, {
   name: '@portcullis/fastify',

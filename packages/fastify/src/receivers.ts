@@ -16,6 +16,21 @@ export interface ReceiverRoute {
  * `app.post('/backchannel-logout', receiveLogoutTokens(api, { clientIds: ['web'] }))`, in a scope without
  * `requireAuth`. Needs no content type parser. See `ProtectedResource.receiveLogoutTokens`.
  *
+ * @example
+ *
+ * ```ts
+ * import portcullis, { createProtectedResource, receiveLogoutTokens } from '@portcullis/fastify'
+ * import Fastify from 'fastify'
+ *
+ * const app = Fastify()
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ * app.post('/backchannel-logout', receiveLogoutTokens(api, { clientIds: ['web'] }))
+ * await app.register(portcullis, api)
+ * ```
+ *
  * @param api The protected resource whose tokens end.
  * @param options The client ids, and what ends.
  * @throws {ConfigurationError} For options that are missing, misspelled or invalid.
@@ -28,6 +43,24 @@ export function receiveLogoutTokens(api: ProtectedResource, options: LogoutToken
  * Creates the route that receives security events (RFC 8935): `app.post('/security-events',
  * receiveSecurityEvents(api, { audience }))`, in a scope without `requireAuth`. Needs no content type parser.
  * See `ProtectedResource.receiveSecurityEvents`.
+ *
+ * @example
+ *
+ * ```ts
+ * import portcullis, { createProtectedResource, receiveSecurityEvents } from '@portcullis/fastify'
+ * import Fastify from 'fastify'
+ *
+ * const app = Fastify()
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ * app.post(
+ *   '/security-events',
+ *   receiveSecurityEvents(api, { audience: 'https://api.example.com/events' })
+ * )
+ * await app.register(portcullis, api)
+ * ```
  *
  * @param api The protected resource whose tokens end.
  * @param options The audience of the events, and what ends.

@@ -28,6 +28,18 @@ const OPENED = Symbol('import PortcullisModule.forRoot(options)')
  * Protects every handler of the application, except those with `@Public()`. Starts to fetch keys when the
  * application starts, and does not wait for them. Closes the protected resource when the application shuts
  * down, unless it existed before.
+ *
+ * @example
+ *
+ * ```ts
+ * import { PortcullisModule } from '@portcullis/nestjs'
+ *
+ * // Among the "imports" of the module of your application.
+ * const protection = PortcullisModule.forRoot({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ * ```
  */
 export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
   readonly #opened: Opened

@@ -27,6 +27,22 @@ export interface RedisStores {
  * command goes through `send`. Works with one server, Sentinel and a cluster, since every command has exactly
  * one key.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource } from '@portcullis/core'
+ * import { redisStores } from '@portcullis/redis'
+ * import { Redis } from 'ioredis'
+ *
+ * const client = new Redis({ lazyConnect: true, maxRetriesPerRequest: 0 })
+ * const stores = redisStores({ send: ([name, ...words]) => client.call(name, ...words) })
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com',
+ *   revocations: { list: stores.revocations }
+ * })
+ * ```
+ *
  * @param options How to send commands.
  * @returns The stores.
  * @throws {TypeError} For an option that is unknown or invalid.

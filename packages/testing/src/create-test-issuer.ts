@@ -27,6 +27,22 @@ const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
  * test needs, so that an API is tested through the very path that a request takes in production. It is no
  * place to sign in.
  *
+ * @example
+ *
+ * ```ts
+ * import { requireAuth } from '@portcullis/express'
+ * import { createTestIssuer } from '@portcullis/testing'
+ * import express from 'express'
+ *
+ * const issuer = await createTestIssuer()
+ * const app = express()
+ * app.use(requireAuth(issuer.options))
+ *
+ * const valid = await issuer.issue({ claims: { sub: 'ada', scope: 'read:messages' } })
+ * const invalid = await issuer.issueBad('wrongAudience')
+ * await issuer.close()
+ * ```
+ *
  * @param options See {@link TestIssuerOptions}; nothing is required.
  * @returns The issuer, listening. Close it when the tests are done.
  * @throws {Error} When `NODE_ENV` is `production`, or the port is taken.

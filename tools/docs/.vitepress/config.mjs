@@ -30,6 +30,7 @@ export default defineConfig({
   // The color of comments of other themes is too faint to read.
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    languageAlias: { mjs: 'js' },
     anchor: { slugify: slugOf },
     toc: { slugify: slugOf },
     config(md) {

@@ -11,33 +11,37 @@ import { join } from 'node:path'
 
 /** @type {Group[]} */
 const GROUPS = [
-  { text: 'Start', pages: ['getting-started', 'which-package', 'options', 'guards', 'refusals', 'faq'] },
-  { text: 'Authorization servers', folder: 'providers' },
-  { text: 'Packages', folder: 'packages' },
+  { text: 'Start', pages: ['getting-started', 'which-package', 'faq'] },
   {
     text: 'Guides',
     pages: [
-      'keys',
-      'introspection',
+      'guards',
+      'refusals',
+      'types',
       'revocation',
-      'many-instances',
+      'logout',
+      'introspection',
       'sender-constraint',
       'metadata',
+      'mcp',
       'openapi',
-      'types',
-      'logout',
-      'scaling'
+      'real-time',
+      'token-headers',
+      'commonjs-and-jest',
+      'lambda'
     ]
   },
-  { text: 'Operate', pages: ['errors', 'events', 'cli', 'commonjs-and-jest'] },
-  { text: 'Migrate', folder: 'migrate' },
-  {
-    text: 'Proof',
-    pages: ['security', 'comparison', 'conformance', 'benchmarks', 'benchmarks/data', 'architecture']
-  },
+  { text: 'Packages', folder: 'packages' },
   { text: 'Examples', folder: 'examples' },
-  { text: 'Reference', folder: 'reference' },
-  { text: 'Project', folder: 'project' }
+  { text: 'Authorization servers', folder: 'providers' },
+  { text: 'Migrate', folder: 'migrate' },
+  { text: 'Reference', pages: ['options', 'errors', 'events', 'cli', 'what-is-read'], folder: 'reference' },
+  { text: 'Operations', pages: ['keys', 'containers', 'many-instances', 'scaling'] },
+  {
+    text: 'Project',
+    pages: ['security', 'comparison', 'conformance', 'benchmarks', 'benchmarks/data', 'architecture'],
+    folder: 'project'
+  }
 ]
 
 /** Pages that no group names are in this one. */
@@ -54,7 +58,7 @@ export function sidebarOf(routes, folder) {
   return GROUPS.map((group) => {
     const routesOfGroup = [
       ...(group.pages ?? []).filter((route) => routes.includes(route)),
-      ...routes.filter((route) => isBelow(route, group.folder)).toSorted(byOverviewFirst),
+      ...routes.filter((route) => isBelow(route, group.folder)).toSorted(byOverviewFirst(group.folder)),
       ...(group.text === REST ? rest : [])
     ]
     const items = routesOfGroup.map((route) => ({ text: titleOf(route, folder), link: linkTo(route) }))
@@ -78,12 +82,14 @@ function isBelow(route, folder) {
   return folder !== undefined && route.startsWith(`${folder}/`)
 }
 
-/**
- * @param {string} left
- * @param {string} right
- */
-function byOverviewFirst(left, right) {
-  return Number(right.endsWith('/index')) - Number(left.endsWith('/index')) || left.localeCompare(right)
+/** @param {string | undefined} folder */
+function byOverviewFirst(folder) {
+  const overview = `${folder}/index`
+  /**
+   * @param {string} left
+   * @param {string} right
+   */
+  return (left, right) => Number(right === overview) - Number(left === overview) || left.localeCompare(right)
 }
 
 /** @param {string} route */
@@ -97,6 +103,7 @@ export function linkTo(route) {
  */
 function titleOf(route, folder) {
   const heading = /^# (.+)$/mu.exec(readFileSync(join(folder, `${route}.md`), 'utf8'))?.[1] ?? route
+  if (route === 'reference/index') return 'All exports'
   if (/^[^/]+\/index$/u.test(route)) return 'Overview'
   return heading.replaceAll(/[`\\]/gu, '').replace(/^@portcullis\//u, '')
 }

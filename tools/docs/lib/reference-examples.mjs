@@ -2,13 +2,24 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Packages with a region `five-lines` in docs/snippets/. */
-const WITH_EXAMPLE = new Set(['express', 'fastify', 'nestjs', 'core'])
-
-const REGION = /^\/\/ #region five-lines\n(?<code>.*?)^\/\/ #endregion/msu
+/**
+ * The examples of the packages: regions of files in docs/snippets/. Decorators have theirs here, since
+ * editors take a decorator in a doc comment for a tag.
+ *
+ * @type {Readonly<Record<string, readonly (readonly [file: string, region: string])[]>>}
+ */
+const EXAMPLES = {
+  core: [['five-lines-core.ts', 'five-lines']],
+  express: [['five-lines-express.ts', 'five-lines']],
+  fastify: [['five-lines-fastify.ts', 'five-lines']],
+  nestjs: [
+    ['five-lines-nestjs.ts', 'five-lines'],
+    ['nestjs.ts', 'decorators']
+  ]
+}
 
 /**
- * Titles a page of the reference, and adds the example of its package below the title.
+ * Titles a page of the reference, and adds the examples of its package below the title.
  *
  * @param {string} page
  * @param {string} route Such as `reference/express/index`.
@@ -19,17 +30,19 @@ export function completeReference(page, route, root) {
   if (name === 'index') return page.replace(/^# .*$/mu, '# Reference')
   const isMain = entryPoint === 'index'
   const title = `# @portcullis/${name}${isMain ? '' : `/${entryPoint}`}`
-  const example = isMain && WITH_EXAMPLE.has(name) ? `\n\n\`\`\`ts\n${readExample(name, root)}\`\`\`` : ''
-  return page.replace(/^# .*$/mu, () => title + example)
+  const examples = isMain ? (EXAMPLES[name] ?? []) : []
+  const blocks = examples.map(([file, region]) => `\n\n\`\`\`ts\n${readExample(file, region, root)}\`\`\``)
+  return page.replace(/^# .*$/mu, () => title + blocks.join(''))
 }
 
 /**
- * @param {string} name
+ * @param {string} file
+ * @param {string} region
  * @param {string} root
  */
-function readExample(name, root) {
-  const file = `docs/snippets/five-lines-${name}.ts`
-  const code = REGION.exec(readFileSync(join(root, file), 'utf8'))?.groups?.code
-  if (code === undefined) throw new Error(`${file} has no region five-lines`)
+function readExample(file, region, root) {
+  const text = readFileSync(join(root, 'docs/snippets', file), 'utf8')
+  const [, code] = new RegExp(`^// #region ${region}\\n(.*?)^// #endregion`, 'msu').exec(text) ?? []
+  if (code === undefined) throw new Error(`${file} has no region ${region}`)
   return code
 }

@@ -29,6 +29,17 @@ export interface DoctorReport {
  * requests and preflights, unless `probe` is set. Never rejects because of a server's answer: that is a
  * finding.
  *
+ * @example
+ *
+ * ```ts
+ * import { diagnose } from '@portcullis/cli'
+ *
+ * const isReady = async (issuer: string) => {
+ *   const { verdict } = await diagnose({ issuer })
+ *   return verdict !== 'not_ready'
+ * }
+ * ```
+ *
  * @param settings what to examine
  * @param announce called with the name of each step, for people who wait
  */

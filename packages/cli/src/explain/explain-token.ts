@@ -87,6 +87,20 @@ const MOST_REFUSALS = 5
  * do, and what is wrong next. Fetches keys from the issuer. Sends the token nowhere, except an opaque one to
  * the introspection endpoint, with the setting `introspection`.
  *
+ * @example
+ *
+ * ```ts
+ * import { explainToken } from '@portcullis/cli'
+ *
+ * const reasonOf = async (token: string) => {
+ *   const { refusal } = await explainToken(token, {
+ *     issuer: 'https://auth.example.com',
+ *     audiences: ['https://api.example.com']
+ *   })
+ *   return refusal?.code ?? 'accepted'
+ * }
+ * ```
+ *
  * @param token the access token
  * @param settings options of the API
  * @param showClaims whether to show claims about a person, too

@@ -97,6 +97,31 @@ export class ProtectedResourceError extends Error {
 /**
  * Returns whether an error is a `ProtectedResourceError`, also of another copy or version of this package,
  * for which `instanceof` returns false.
+ *
+ * @example
+ *
+ * ```ts
+ * import {
+ *   createProtectedResource,
+ *   isProtectedResourceError,
+ *   type ResourceRequest
+ * } from '@portcullis/core'
+ *
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ *
+ * async function statusOf(request: ResourceRequest): Promise<number> {
+ *   try {
+ *     await api.authenticate(request)
+ *     return 200
+ *   } catch (error) {
+ *     if (!isProtectedResourceError(error)) throw error
+ *     return error.status
+ *   }
+ * }
+ * ```
  */
 export function isProtectedResourceError(error: unknown): error is ProtectedResourceError {
   return brandOf(error) === 'ProtectedResourceError'

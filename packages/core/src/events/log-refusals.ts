@@ -19,6 +19,15 @@ export interface RefusalLogger {
  * members of `RequestRefused` except `cause`: those with a `child` function as the first argument (pino),
  * those with `transports` as the second (winston). Never logs a token, a claim value or a query string.
  *
+ * @example
+ *
+ * ```ts
+ * import { logRefusals } from '@portcullis/core'
+ *
+ * const stop = logRefusals(console) // or pino, app.log of Fastify, winston
+ * process.once('SIGTERM', stop)
+ * ```
+ *
  * @param logger The logger.
  * @returns A function that ends it.
  */

@@ -16,6 +16,14 @@ export interface AuthenticationRequirement {
  * Requires every one of the scopes. Compared whole and case-sensitively: `read` is neither `reader` nor
  * `READ` (RFC 6749 section 3.3). A refusal is a 403 that names all of them (RFC 6750 section 3.1).
  *
+ * @example
+ *
+ * ```ts
+ * import { requireScopes } from '@portcullis/core'
+ *
+ * const guard = requireScopes('read:messages', 'write:messages') // both
+ * ```
+ *
  * @throws {ConfigurationError} Without a scope, or for an argument that is not one scope token.
  */
 export function requireScopes(scope: string, ...moreScopes: string[]): Guard {
@@ -25,6 +33,14 @@ export function requireScopes(scope: string, ...moreScopes: string[]): Guard {
 /**
  * Requires at least one of the scopes. A refusal names the first: one that suffices.
  *
+ * @example
+ *
+ * ```ts
+ * import { requireAnyScope } from '@portcullis/core'
+ *
+ * const guard = requireAnyScope('read:messages', 'admin')
+ * ```
+ *
  * @throws {ConfigurationError} Without a scope, or for an argument that is not one scope token.
  */
 export function requireAnyScope(scope: string, ...moreScopes: string[]): Guard {
@@ -33,6 +49,14 @@ export function requireAnyScope(scope: string, ...moreScopes: string[]): Guard {
 
 /**
  * Requires every one of the permissions, as the option `permissionsClaims` finds them. Scopes do not count.
+ *
+ * @example
+ *
+ * ```ts
+ * import { requirePermissions } from '@portcullis/core'
+ *
+ * const guard = requirePermissions('orders:delete')
+ * ```
  *
  * @throws {ConfigurationError} Without a permission, or for an empty one.
  */
@@ -44,6 +68,14 @@ export function requirePermissions(permission: string, ...morePermissions: strin
 /**
  * Requires every one of the roles, as the option `rolesClaims` finds them. Scopes do not count.
  *
+ * @example
+ *
+ * ```ts
+ * import { requireRoles } from '@portcullis/core'
+ *
+ * const guard = requireRoles('editor')
+ * ```
+ *
  * @throws {ConfigurationError} Without a role, or for an empty one.
  */
 export function requireRoles(role: string, ...moreRoles: string[]): Guard {
@@ -52,6 +84,15 @@ export function requireRoles(role: string, ...moreRoles: string[]): Guard {
 
 /**
  * Requires a claim. A token without the claim is refused without calling the function.
+ *
+ * @example
+ *
+ * ```ts
+ * import { requireClaim } from '@portcullis/core'
+ *
+ * const isAcme = requireClaim('tenant', 'acme')
+ * const isPaying = requireClaim('plan', (plan) => plan !== 'free')
+ * ```
  *
  * @param name The claim's name, exactly as in the token.
  * @param test The value it must have or, if it is a list, contain; or a function that returns true for a
@@ -73,6 +114,14 @@ const CLAIM_NULL = `${CLAIM_TEST}: for a claim that is null, write (value) => va
 /**
  * Requires how, and how recently, the user was authenticated. A refusal names what the client must request
  * from the authorization server (RFC 9470 section 3). A token that says nothing about it is refused.
+ *
+ * @example
+ *
+ * ```ts
+ * import { requireAuthentication } from '@portcullis/core'
+ *
+ * const guard = requireAuthentication({ acr: 'gold', maxAgeSeconds: 300 })
+ * ```
  *
  * @throws {ConfigurationError} For an empty or malformed requirement.
  */
@@ -100,6 +149,14 @@ const REQUIREMENTS: readonly string[] = ['acr', 'maxAgeSeconds']
  * Requires a token that is bound to a key or certificate of its client, for routes of an API that accepts
  * bearer tokens too (options `dpop` and `mutualTls`). A refusal is a 401, since the client needs another
  * token.
+ *
+ * @example
+ *
+ * ```ts
+ * import { allOf, requireScopes, requireSenderConstrained } from '@portcullis/core'
+ *
+ * const guard = allOf(requireScopes('pay'), requireSenderConstrained())
+ * ```
  */
 export function requireSenderConstrained(): Guard {
   return createGuard({ kind: 'senderConstrained' })
@@ -107,6 +164,14 @@ export function requireSenderConstrained(): Guard {
 
 /**
  * Requires every one of the guards. The refusal reports everything that is missing.
+ *
+ * @example
+ *
+ * ```ts
+ * import { allOf, requireRoles, requireScopes } from '@portcullis/core'
+ *
+ * const guard = allOf(requireScopes('write:messages'), requireRoles('editor'))
+ * ```
  *
  * @throws {ConfigurationError} Without a guard, or for anything else.
  */
@@ -117,6 +182,14 @@ export function allOf(guard: Guard | HasGuard, ...moreGuards: (Guard | HasGuard)
 /**
  * Requires at least one of the guards, preferred first. The refusal reports what is missing for the first
  * one.
+ *
+ * @example
+ *
+ * ```ts
+ * import { anyOf, requirePermissions, requireRoles } from '@portcullis/core'
+ *
+ * const guard = anyOf(requireRoles('auditor'), requirePermissions('export'))
+ * ```
  *
  * @throws {ConfigurationError} Without a guard, or for anything else.
  */

@@ -58,6 +58,15 @@ export interface OpenApiOperation {
  * together is one object, and alternatives are several. Only scopes have a place in it; `openApiOperation`
  * describes roles, permissions, claims and authentication, too.
  *
+ * @example
+ *
+ * ```ts
+ * import { requireScopes } from '@portcullis/core'
+ * import { openApiSecurity } from '@portcullis/core/openapi'
+ *
+ * const security = openApiSecurity(requireScopes('read:orders')) // [{ oauth2: ['read:orders'] }]
+ * ```
+ *
  * @param given A guard, or middleware or a hook that holds one; without it, any valid token is enough.
  * @throws {ConfigurationError} For a value that is not a guard, or has more than 64 alternatives.
  */
@@ -72,6 +81,15 @@ export function openApiSecurity(
  * Returns what an OpenAPI document says of a protected operation: security requirements, the extension
  * `x-requirements` for what they cannot say, and the refusals. The values that a claim must have are not
  * shown.
+ *
+ * @example
+ *
+ * ```ts
+ * import { requireScopes } from '@portcullis/core'
+ * import { openApiOperation } from '@portcullis/core/openapi'
+ *
+ * const operation = { summary: 'List orders', ...openApiOperation(requireScopes('read:orders')) }
+ * ```
  *
  * @param given A guard, or middleware or a hook that holds one; without it, any valid token is enough.
  * @throws {ConfigurationError} For a value that is not a guard, or has more than 64 alternatives.

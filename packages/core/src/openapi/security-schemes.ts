@@ -74,6 +74,19 @@ export interface OpenApiSecurityScheme {
  * document with their endpoints: `components.securitySchemes`. Implicit grant and passwords are never shown
  * (RFC 9700 section 2). An issuer that only a function knows has no scheme.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource } from '@portcullis/core'
+ * import { openApiSecuritySchemes } from '@portcullis/core/openapi'
+ *
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ * const schemesOf = () => openApiSecuritySchemes(api, { scopes: { 'read:orders': 'Read orders' } })
+ * ```
+ *
  * @param api The protected resource.
  * @param options Names of the schemes, scopes, and how to fetch.
  * @returns A scheme for each issuer, by its name.

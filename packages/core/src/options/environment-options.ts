@@ -8,6 +8,18 @@ import type { Environment } from './resolve-options.ts'
  * name no audience. Reads no other variables; an empty variable is treated as absent. Validates nothing:
  * `createProtectedResource` reports what is missing.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource, environmentOptions } from '@portcullis/core'
+ *
+ * process.env['OAUTH_ISSUER'] ??= 'https://auth.example.com'
+ *
+ * const api = createProtectedResource(
+ *   environmentOptions(process.env, { audience: 'https://api.example.com' })
+ * )
+ * ```
+ *
  * @param environment Usually `process.env`.
  * @throws {ConfigurationError} For options with members that are not their own.
  */

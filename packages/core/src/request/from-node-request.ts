@@ -9,6 +9,25 @@ const NAME = 'authorization'
  * Node keeps only the first of several `Authorization` lines in `headers`, so this reads the raw lines and
  * passes all of them on (RFC 6750 section 3.1). Checks nothing else.
  *
+ * @example
+ *
+ * ```ts
+ * import { createServer } from 'node:http'
+ * import { createProtectedResource, fromNodeRequest } from '@portcullis/core'
+ *
+ * const api = createProtectedResource({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ *
+ * const server = createServer((request, response) => {
+ *   api.authenticate(fromNodeRequest(request)).then(
+ *     ({ subject }) => response.end(subject),
+ *     () => response.writeHead(401).end()
+ *   )
+ * })
+ * ```
+ *
  * @param request A Node `IncomingMessage`, or anything with the same members.
  * @param body The parsed form body, for the token location `'body'`; by default the member `body` of the
  *   request, which body parsers set.

@@ -16,6 +16,17 @@ export interface ClientCertificate extends TlsIdentity, Binding {
  * Makes a self-signed certificate of a client, valid for a day. A server that asks for certificates with
  * `requestCert: true` and `rejectUnauthorized: false` takes it.
  *
+ * @example
+ *
+ * ```ts
+ * import { createClientCertificate, createTestIssuer } from '@portcullis/testing'
+ *
+ * const issuer = await createTestIssuer()
+ * const certificate = await createClientCertificate()
+ * const accessToken = await issuer.issueBound(certificate)
+ * await issuer.close()
+ * ```
+ *
  * @param commonName The name of its subject. Default: `'Test client'`.
  */
 export async function createClientCertificate(commonName = 'Test client'): Promise<ClientCertificate> {

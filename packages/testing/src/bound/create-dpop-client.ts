@@ -50,6 +50,18 @@ const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
 /**
  * Creates a client that makes DPoP proofs, with a fresh key that lives in memory only.
  *
+ * @example
+ *
+ * ```ts
+ * import { createDpopClient, createTestIssuer } from '@portcullis/testing'
+ *
+ * const issuer = await createTestIssuer()
+ * const client = await createDpopClient()
+ * const accessToken = await issuer.issueBound(client)
+ * const headers = await client.headers({ url: 'https://api.example.com/messages', accessToken })
+ * await issuer.close()
+ * ```
+ *
  * @param options See {@link DpopClientOptions}; nothing is required.
  * @throws {TypeError} If the algorithm is not one of `SIGNING_ALGORITHMS`.
  */

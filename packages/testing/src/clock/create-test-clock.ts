@@ -44,6 +44,20 @@ const MILLISECONDS_AFTER_ANSWER = 2
 /**
  * Makes a clock for tests: wall and monotonic time that move only when told to.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource } from '@portcullis/core'
+ * import { createTestClock, createTestIssuer } from '@portcullis/testing'
+ *
+ * const clock = createTestClock()
+ * const issuer = await createTestIssuer({ clock })
+ * const api = createProtectedResource({ ...issuer.options, clock })
+ * await clock.advance(3600) // an hour, in a millisecond
+ * await api.close()
+ * await issuer.close()
+ * ```
+ *
  * @param startSeconds Wall time at the start, in seconds since the epoch. Default: the real time, in whole
  *   seconds, so that tokens of an issuer without this clock are valid in it.
  * @returns A clock whose monotonic time starts at 0 milliseconds.

@@ -22,6 +22,18 @@ const PAGE = 1000
  * Creates stores in memory that several protected resources of one test share, as processes share Redis. Not
  * for production: nothing bounds them.
  *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource } from '@portcullis/core'
+ * import { createTestStores } from '@portcullis/testing'
+ *
+ * const stores = createTestStores()
+ * const options = { issuer: 'https://auth.example.com', audience: 'https://api.example.com' }
+ * const one = createProtectedResource({ ...options, revocations: { list: stores.revocations } })
+ * const other = createProtectedResource({ ...options, revocations: { list: stores.revocations } })
+ * ```
+ *
  * @returns The stores.
  */
 export function createTestStores(): TestStores {

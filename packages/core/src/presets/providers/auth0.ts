@@ -24,7 +24,17 @@ const isMachine: MachineRule = ({ claims, subject = '', clientId }) => {
   return clientId !== '' && subject === `${clientId}@clients` ? true : undefined
 }
 
-/** Auth0. */
+/**
+ * Auth0.
+ *
+ * @example
+ *
+ * ```ts
+ * import { auth0 } from '@portcullis/core/presets'
+ *
+ * const options = auth0({ domain: 'acme.eu.auth0.com', audience: 'https://orders.example.com/' })
+ * ```
+ */
 export const auth0: Preset<Auth0Arguments> = definePreset<Auth0Arguments>('auth0', {
   product: describeProduct('Auth0', 'audience', /^https:\/\/(?<domain>[a-z\d.-]+\.auth0\.com)\/$/, {
     issuer: /^https:\/\/(?<domain>[a-z\d.-]+)\/$/,

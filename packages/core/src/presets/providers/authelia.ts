@@ -10,7 +10,17 @@ export interface AutheliaArguments {
   readonly audience: string | readonly string[]
 }
 
-/** Authelia, with JWT access tokens. */
+/**
+ * Authelia, with JWT access tokens.
+ *
+ * @example
+ *
+ * ```ts
+ * import { authelia } from '@portcullis/core/presets'
+ *
+ * const options = authelia({ url: 'https://auth.example.com', audience: 'https://api.example.com' })
+ * ```
+ */
 export const authelia: Preset<AutheliaArguments> = definePreset<AutheliaArguments>('authelia', {
   product: describeProduct('Authelia', 'audience', {
     issuer: /^(?<url>https?:\/\/.+)$/,

@@ -17,7 +17,17 @@ export interface AuthentikArguments {
   readonly issuerMode?: 'per_provider' | 'global'
 }
 
-/** authentik. The client is the audience: it calls no other API than its own. */
+/**
+ * authentik. The client is the audience: it calls no other API than its own.
+ *
+ * @example
+ *
+ * ```ts
+ * import { authentik } from '@portcullis/core/presets'
+ *
+ * const options = authentik({ url: 'https://id.example.com', slug: 'orders', clientId: 'orders-client' })
+ * ```
+ */
 export const authentik: Preset<AuthentikArguments> = definePreset<AuthentikArguments>('authentik', {
   product: describeProduct(
     'authentik',

@@ -17,7 +17,20 @@ export interface ClerkArguments {
   readonly audience?: string | readonly string[]
 }
 
-/** Clerk: OAuth tokens, session tokens and M2M tokens, as far as they are JWTs. */
+/**
+ * Clerk: OAuth tokens, session tokens and M2M tokens, as far as they are JWTs.
+ *
+ * @example
+ *
+ * ```ts
+ * import { clerk } from '@portcullis/core/presets'
+ *
+ * const options = clerk({
+ *   frontendApiUrl: 'https://clerk.example.com',
+ *   clientIds: ['client_2VTWUzvGC5UhdJCN']
+ * })
+ * ```
+ */
 export const clerk: Preset<ClerkArguments> = definePreset<ClerkArguments>('clerk', {
   product: describeProduct(
     'Clerk',

@@ -25,7 +25,17 @@ const isMachine: MachineRule = ({ claims, subject, clientId }) => {
   return clientId !== '' && subject === clientId ? true : undefined
 }
 
-/** Amazon Cognito user pools. */
+/**
+ * Amazon Cognito user pools.
+ *
+ * @example
+ *
+ * ```ts
+ * import { cognito } from '@portcullis/core/presets'
+ *
+ * const options = cognito({ userPoolId: 'eu-west-1_AbCdEf123', clientIds: ['1example23456789'] })
+ * ```
+ */
 export const cognito: Preset<CognitoArguments> = definePreset<CognitoArguments>('cognito', {
   product: describeProduct(
     'Amazon Cognito',

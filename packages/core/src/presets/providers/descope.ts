@@ -15,7 +15,17 @@ export interface DescopeArguments {
   readonly baseUrl?: string
 }
 
-/** Descope: session tokens and tokens of inbound apps. Roles inside of tenants are not looked at. */
+/**
+ * Descope: session tokens and tokens of inbound apps. Roles inside of tenants are not looked at.
+ *
+ * @example
+ *
+ * ```ts
+ * import { descope } from '@portcullis/core/presets'
+ *
+ * const options = descope({ projectId: 'P2abcDEF', audience: 'https://api.example.com' })
+ * ```
+ */
 export const descope: Preset<DescopeArguments> = definePreset<DescopeArguments>('descope', {
   product: describeProduct(
     'Descope',

@@ -12,6 +12,19 @@ export interface DexArguments {
 /**
  * Dex. Its access tokens are signed copies of ID tokens, so that they are refused as such: spread
  * `dangerouslyAcceptIdTokens: true` over it if no one else can get an ID token of these clients.
+ *
+ * @example
+ *
+ * ```ts
+ * import { createProtectedResource } from '@portcullis/core'
+ * import { dex } from '@portcullis/core/presets'
+ *
+ * // Dex has ID tokens only.
+ * const api = createProtectedResource({
+ *   ...dex({ issuer: 'https://dex.example.com/dex', clientIds: ['orders'] }),
+ *   dangerouslyAcceptIdTokens: true
+ * })
+ * ```
  */
 export const dex: Preset<DexArguments> = definePreset<DexArguments>('dex', {
   // This preset accepts what looks like ID tokens: endpoints of no other product may lead to it.

@@ -10,7 +10,17 @@ export interface DuendeArguments {
   readonly audience: string | readonly string[]
 }
 
-/** Duende IdentityServer, and IdentityServer4. */
+/**
+ * Duende IdentityServer, and IdentityServer4.
+ *
+ * @example
+ *
+ * ```ts
+ * import { duende } from '@portcullis/core/presets'
+ *
+ * const options = duende({ authority: 'https://id.example.com', audience: 'orders' })
+ * ```
+ */
 export const duende: Preset<DuendeArguments> = definePreset<DuendeArguments>('duende', {
   product: describeProduct('Duende IdentityServer', 'audience', {
     issuer: /^(?<authority>https?:\/\/.+)$/,

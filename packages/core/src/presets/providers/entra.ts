@@ -50,7 +50,20 @@ function requireClientId(own: readonly string[], versions: readonly number[]): r
   )
 }
 
-/** Microsoft Entra ID (Azure AD), for an API of your own. */
+/**
+ * Microsoft Entra ID (Azure AD), for an API of your own.
+ *
+ * @example
+ *
+ * ```ts
+ * import { entra } from '@portcullis/core/presets'
+ *
+ * const options = entra({
+ *   tenantId: '72f988bf-0000-4000-8000-2d7cd011db47',
+ *   audience: '6e74172b-be56-4843-9ff4-e66a39bb12e3'
+ * })
+ * ```
+ */
 export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra', {
   product: describeProduct(
     'Microsoft Entra ID',

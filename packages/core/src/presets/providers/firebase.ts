@@ -12,6 +12,14 @@ const KEYS = 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@sys
 /**
  * Firebase Authentication and Google Cloud Identity Platform, whose ID token is the credential of an API:
  * there are no access tokens, no scopes and no clients. All tenants of a project share issuer and audience.
+ *
+ * @example
+ *
+ * ```ts
+ * import { firebase } from '@portcullis/core/presets'
+ *
+ * const options = firebase({ projectId: 'acme-prod' })
+ * ```
  */
 export const firebase: Preset<FirebaseArguments> = definePreset<FirebaseArguments>('firebase', {
   product: describeProduct(

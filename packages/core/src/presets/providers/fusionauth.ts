@@ -19,7 +19,21 @@ const isMachine: MachineRule = ({ header, claims }) => {
   return Array.isArray(grants) ? grants.includes('client_credentials') : undefined
 }
 
-/** FusionAuth, with an RSA or EC key instead of the default HMAC. */
+/**
+ * FusionAuth, with an RSA or EC key instead of the default HMAC.
+ *
+ * @example
+ *
+ * ```ts
+ * import { fusionauth } from '@portcullis/core/presets'
+ *
+ * const options = fusionauth({
+ *   url: 'https://auth.example.com',
+ *   issuer: 'acme.com',
+ *   audience: '6e74172b-be56-4843-9ff4-e66a39bb12e3'
+ * })
+ * ```
+ */
 export const fusionauth: Preset<FusionAuthArguments> = definePreset<FusionAuthArguments>('fusionauth', {
   product: describeProduct('FusionAuth', undefined),
   arguments: {

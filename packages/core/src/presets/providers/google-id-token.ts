@@ -23,6 +23,14 @@ const isMachine: MachineRule = ({ claims }) => {
  * ID tokens of Google itself as the credential of an API: of a service account that calls another service, or
  * of a user (which OAuth does not mean them for). Access tokens of Google are opaque and can't protect an
  * API.
+ *
+ * @example
+ *
+ * ```ts
+ * import { googleIdToken } from '@portcullis/core/presets'
+ *
+ * const options = googleIdToken({ audience: 'https://api.example.com' })
+ * ```
  */
 export const googleIdToken: Preset<GoogleIdTokenArguments> = definePreset<GoogleIdTokenArguments>(
   'googleIdToken',

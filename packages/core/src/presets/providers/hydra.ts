@@ -10,7 +10,17 @@ export interface HydraArguments {
   readonly audience: string | readonly string[]
 }
 
-/** Ory Hydra and Ory Network, with JWT access tokens. */
+/**
+ * Ory Hydra and Ory Network, with JWT access tokens.
+ *
+ * @example
+ *
+ * ```ts
+ * import { hydra } from '@portcullis/core/presets'
+ *
+ * const options = hydra({ issuer: 'https://auth.example.com/', audience: 'https://api.example.com' })
+ * ```
+ */
 export const hydra: Preset<HydraArguments> = definePreset<HydraArguments>('hydra', {
   product: describeProduct(
     'Ory Hydra',

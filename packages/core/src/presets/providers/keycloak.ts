@@ -60,7 +60,17 @@ function addresses({
   return { issuer, jwksUri: `${internalUrl}/realms/${realm}/protocol/openid-connect/certs` }
 }
 
-/** Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM). */
+/**
+ * Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM).
+ *
+ * @example
+ *
+ * ```ts
+ * import { keycloak } from '@portcullis/core/presets'
+ *
+ * const options = keycloak({ url: 'https://sso.example.com', realm: 'shop', audience: 'orders-api' })
+ * ```
+ */
 export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArguments>('keycloak', {
   product: describeProduct('Keycloak', 'audience', /^(?<url>https?:\/\/.+)\/realms\/(?<realm>[\w.~-]+)$/),
   arguments: {

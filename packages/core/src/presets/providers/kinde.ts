@@ -18,7 +18,17 @@ const isMachine: MachineRule = ({ claims, subject }) => {
   return subject === undefined ? undefined : false
 }
 
-/** Kinde. */
+/**
+ * Kinde.
+ *
+ * @example
+ *
+ * ```ts
+ * import { kinde } from '@portcullis/core/presets'
+ *
+ * const options = kinde({ domain: 'acme.kinde.com', audience: 'https://api.example.com' })
+ * ```
+ */
 export const kinde: Preset<KindeArguments> = definePreset<KindeArguments>('kinde', {
   product: describeProduct('Kinde', 'audience', /^https:\/\/(?<domain>[a-z\d-]+\.kinde\.com)$/),
   arguments: {

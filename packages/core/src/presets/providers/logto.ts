@@ -10,7 +10,17 @@ export interface LogtoArguments {
   readonly audience: string | readonly string[]
 }
 
-/** Logto: RFC 9068 tokens, signed with ES384 by default. */
+/**
+ * Logto: RFC 9068 tokens, signed with ES384 by default.
+ *
+ * @example
+ *
+ * ```ts
+ * import { logto } from '@portcullis/core/presets'
+ *
+ * const options = logto({ endpoint: 'https://acme.logto.app', audience: 'https://api.example.com' })
+ * ```
+ */
 export const logto: Preset<LogtoArguments> = definePreset<LogtoArguments>('logto', {
   product: describeProduct('Logto', 'audience', /^(?<endpoint>https:\/\/[a-z\d-]+\.logto\.app)\/oidc$/),
   arguments: {

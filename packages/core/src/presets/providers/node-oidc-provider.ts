@@ -10,7 +10,20 @@ export interface NodeOidcProviderArguments {
   readonly audience: string | readonly string[]
 }
 
-/** The npm package `oidc-provider`, with resource indicators: RFC 9068 tokens. */
+/**
+ * The npm package `oidc-provider`, with resource indicators: RFC 9068 tokens.
+ *
+ * @example
+ *
+ * ```ts
+ * import { nodeOidcProvider } from '@portcullis/core/presets'
+ *
+ * const options = nodeOidcProvider({
+ *   issuer: 'https://auth.example.com',
+ *   audience: 'https://api.example.com'
+ * })
+ * ```
+ */
 export const nodeOidcProvider: Preset<NodeOidcProviderArguments> = definePreset<NodeOidcProviderArguments>(
   'nodeOidcProvider',
   {

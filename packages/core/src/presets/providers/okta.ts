@@ -24,7 +24,17 @@ const isMachine: MachineRule = ({ claims, subject, clientId }) => {
   return clientId !== '' && subject === clientId ? true : undefined
 }
 
-/** Okta, with a custom authorization server. */
+/**
+ * Okta, with a custom authorization server.
+ *
+ * @example
+ *
+ * ```ts
+ * import { okta } from '@portcullis/core/presets'
+ *
+ * const options = okta({ domain: 'acme.okta.com', audience: 'api://default' })
+ * ```
+ */
 export const okta: Preset<OktaArguments> = definePreset<OktaArguments>('okta', {
   product: describeProduct('Okta', 'audience', {
     issuer: /^https:\/\/(?<domain>[a-z\d.-]+)\/oauth2\/(?<authorizationServer>\w+)$/,

@@ -16,7 +16,21 @@ export interface PingOneArguments {
   readonly domain?: string
 }
 
-/** PingOne, with a custom resource. */
+/**
+ * PingOne, with a custom resource.
+ *
+ * @example
+ *
+ * ```ts
+ * import { pingone } from '@portcullis/core/presets'
+ *
+ * const options = pingone({
+ *   environmentId: '72f988bf-0000-4000-8000-2d7cd011db47',
+ *   domain: 'auth.pingone.eu',
+ *   audience: 'https://api.example.com'
+ * })
+ * ```
+ */
 export const pingone: Preset<PingOneArguments> = definePreset<PingOneArguments>('pingone', {
   product: describeProduct(
     'PingOne',

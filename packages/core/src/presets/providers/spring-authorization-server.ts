@@ -12,7 +12,20 @@ export interface SpringAuthorizationServerArguments {
   readonly audience?: string | readonly string[]
 }
 
-/** Spring Authorization Server (Spring Security). */
+/**
+ * Spring Authorization Server (Spring Security).
+ *
+ * @example
+ *
+ * ```ts
+ * import { springAuthorizationServer } from '@portcullis/core/presets'
+ *
+ * const options = springAuthorizationServer({
+ *   issuer: 'https://auth.example.com',
+ *   clientIds: ['messaging-client']
+ * })
+ * ```
+ */
 export const springAuthorizationServer: Preset<SpringAuthorizationServerArguments> =
   definePreset<SpringAuthorizationServerArguments>('springAuthorizationServer', {
     product: describeProduct('Spring Authorization Server', 'audience', {

@@ -24,7 +24,20 @@ export interface StytchArguments {
 
 const KEY_PATHS = { consumer: 'v1/sessions/jwks', b2b: 'v1/b2b/sessions/jwks' } as const
 
-/** Stytch: session tokens, M2M tokens and tokens of Connected Apps. */
+/**
+ * Stytch: session tokens, M2M tokens and tokens of Connected Apps.
+ *
+ * @example
+ *
+ * ```ts
+ * import { stytch } from '@portcullis/core/presets'
+ *
+ * const options = stytch({
+ *   projectId: 'project-live-11111111-2222-4333-8444-555555555555',
+ *   domain: 'login.example.com'
+ * })
+ * ```
+ */
 export const stytch: Preset<StytchArguments> = definePreset<StytchArguments>('stytch', {
   product: describeProduct('Stytch', undefined),
   arguments: {

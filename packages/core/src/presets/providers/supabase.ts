@@ -16,7 +16,17 @@ const isMachine: MachineRule = ({ claims }) => {
   return role === 'authenticated' ? false : undefined
 }
 
-/** Supabase Auth, with asymmetric signing keys. All tokens have the same audience. */
+/**
+ * Supabase Auth, with asymmetric signing keys. All tokens have the same audience.
+ *
+ * @example
+ *
+ * ```ts
+ * import { supabase } from '@portcullis/core/presets'
+ *
+ * const options = supabase({ url: 'https://abcdefgh.supabase.co' })
+ * ```
+ */
 export const supabase: Preset<SupabaseArguments> = definePreset<SupabaseArguments>('supabase', {
   product: describeProduct('Supabase', undefined, /^(?<url>https:\/\/[a-z\d-]+\.supabase\.co)\/auth\/v1$/),
   arguments: { url: baseUrl("the URL of the project, such as 'https://abcdefgh.supabase.co'") },

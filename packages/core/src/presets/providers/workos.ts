@@ -14,7 +14,21 @@ export interface WorkOSArguments {
 
 const API = 'https://api.workos.com'
 
-/** WorkOS AuthKit: session tokens, and tokens of Connect. The keys belong to one application alone. */
+/**
+ * WorkOS AuthKit: session tokens, and tokens of Connect. The keys belong to one application alone.
+ *
+ * @example
+ *
+ * ```ts
+ * import { workos } from '@portcullis/core/presets'
+ *
+ * const options = workos({
+ *   clientId: 'client_01ABC',
+ *   audience: 'https://api.example.com',
+ *   authkitDomain: 'acme.authkit.app'
+ * })
+ * ```
+ */
 export const workos: Preset<WorkOSArguments> = definePreset<WorkOSArguments>('workos', {
   product: describeProduct(
     'WorkOS',

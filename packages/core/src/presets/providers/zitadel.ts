@@ -12,6 +12,14 @@ export interface ZitadelArguments {
 /**
  * Zitadel. Roles are those of this project: the claim without a project id names those of the project that
  * the client is in, which may be another.
+ *
+ * @example
+ *
+ * ```ts
+ * import { zitadel } from '@portcullis/core/presets'
+ *
+ * const options = zitadel({ domain: 'acme.zitadel.cloud', projectId: '163840776835430000' })
+ * ```
  */
 export const zitadel: Preset<ZitadelArguments> = definePreset<ZitadelArguments>('zitadel', {
   product: describeProduct('Zitadel', 'projectId', /^https:\/\/(?<domain>[a-z\d.-]+\.zitadel\.cloud)$/),
