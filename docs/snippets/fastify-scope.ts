@@ -1,12 +1,11 @@
-import portcullis, { requireScopes } from '@portcullis/fastify'
-import Fastify, { type FastifyInstance } from 'fastify'
-
-export const app: FastifyInstance = Fastify()
-
 // #region scope
+import portcullis, { requireScopes } from '@portcullis/fastify'
+import Fastify from 'fastify'
+
+const app = Fastify()
 await app.register(portcullis, { issuer: 'https://auth.example.com', audience: 'https://api.example.com' })
 
-app.get('/health', async () => ({ healthy: true })) // public: the plugin protects nothing by itself
+app.get('/health', async () => ({ healthy: true })) // public: the plugin alone protects nothing
 
 await app.register(async (api) => {
   api.addHook('onRequest', api.requireAuth()) // every route of this scope, and of scopes inside of it
@@ -14,3 +13,5 @@ await app.register(async (api) => {
   api.get('/messages', { onRequest: requireScopes('read:messages') }, async () => ['Hello!'])
 })
 // #endregion
+
+export { app }

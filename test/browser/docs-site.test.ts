@@ -141,8 +141,19 @@ describe.skipIf(!isChromiumThere())('the documentation site', () => {
     expect(await code.textContent()).toContain(`require('@portcullis/express')`)
     await press(page, 'Fastify')
     expect(await code.textContent()).toContain('@portcullis/fastify')
-    await visit(page, '/getting-started')
-    expect(await code.textContent()).toContain('@portcullis/fastify')
+    for (const path of ['/getting-started', '/providers/keycloak', '/logout']) {
+      await visit(page, path)
+      expect(await code.textContent(), path).toContain('app.register(')
+    }
+    await page.context().close()
+  })
+
+  test('says whose code it shows if there is none for the chosen framework', async () => {
+    const page = await open(DESKTOP, '/guards')
+    await press(page, 'NestJS')
+    expect(await page.locator('pre:visible', { hasText: '@RequireScopes' }).count()).toBe(1)
+    await visit(page, '/providers/keycloak')
+    expect(await page.locator('.choice-note').first().textContent()).toContain('the same for NestJS')
     await page.context().close()
   })
 })

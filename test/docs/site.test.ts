@@ -8,7 +8,6 @@ import { renderChoices } from '../../tools/docs/lib/choices.mjs'
 import { renderModules, toCommonJs } from '../../tools/docs/lib/common-js.mjs'
 import { rewriteLinks } from '../../tools/docs/lib/links.mjs'
 import { sidebarOf } from '../../tools/docs/lib/navigation.mjs'
-import { completeReference } from '../../tools/docs/lib/reference-examples.mjs'
 import { slugOf } from '../../tools/docs/lib/slug.mjs'
 import { findSources } from '../../tools/docs/lib/sources.mjs'
 import { writePages } from '../../tools/docs/lib/write-pages.mjs'
@@ -121,31 +120,6 @@ describe('links of a page', () => {
 
   it('that lead nowhere stop the build', () => {
     expect(() => rewrite('[a](nowhere.md)')).toThrow('docs/keys.md links to nowhere.md, which does not exist')
-  })
-})
-
-describe('a page of the reference', () => {
-  it.each(['reference/express', 'reference/express/index'])(
-    'has the name of its package and an example that tests run: %s',
-    (route) => {
-      const page = completeReference('# index\n\n## Functions\n', route, ROOT)
-      expect(page).toMatch(
-        /^# @portcullis\/express\n\n```ts\nimport .*requireAuth\(.*```\n\n## Functions\n$/su
-      )
-    }
-  )
-
-  it('shows the decorators of NestJS, which doc comments cannot have', () => {
-    const page = completeReference('# index\n', 'reference/nestjs/index', ROOT)
-    expect(page).toMatch(/@RequireScopes\('read:messages'\).*@OptionalAuth\(\)/su)
-  })
-
-  it.each([
-    ['reference/core/presets', '# @portcullis/core/presets\n'],
-    ['reference/cli', '# @portcullis/cli\n'],
-    ['reference/index', '# Reference\n']
-  ])('has its name, and no example if the package has none: %s', (route, page) => {
-    expect(completeReference('# x\n', route, ROOT)).toBe(page)
   })
 })
 

@@ -22,12 +22,11 @@ const proofsShown = 3
 
 const introduction = `# Conformance
 
-What the standards ask of a protected resource that accepts access tokens, and what Portcullis does about it. The
-sentences are ours; the link leads to the words that count. A level of OURS is a rule that no standard states,
-DESCRIBED one that a standard tells without a keyword. Each requirement that is followed names tests that prove it.
+For security reviewers. At the end, you know what each standard asks of a protected resource, and which test proves that Portcullis does it.
 
-This page is made from \`test/requirements.ts\` and from the tests that cite its ids. A test fails when the page is
-not up to date; \`npx vitest run test/requirements.test.ts -u\` writes it anew.
+The sentences are ours; the link leads to the words that count. The level OURS is a rule that no standard states. DESCRIBED is a rule that a standard states without a keyword.
+
+Made from \`test/requirements.ts\` and from the tests that cite its ids. A test fails if the page is not up to date; \`npx vitest run test/requirements.test.ts -u\` writes it again.
 `
 
 /** Makes `docs/conformance.md` from the requirements and the tests that cite them; not yet formatted. */

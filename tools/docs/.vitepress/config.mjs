@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { sidebarOf } from '../lib/navigation.mjs'
+import { searchTextOf } from '../lib/search-text.mjs'
 import { slugOf } from '../lib/slug.mjs'
 
 const PAGES = fileURLToPath(new URL('../pages', import.meta.url))
@@ -61,7 +62,12 @@ export default defineConfig({
     ],
     sidebar: sidebarOf(routes, PAGES),
     outline: { level: [2, 3], label: 'On this page' },
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        _render: (page, env, md) => md.render(searchTextOf(page, env.relativePath), env)
+      }
+    },
     footer: { message: 'MIT license' }
   }
 })
