@@ -13,7 +13,7 @@ app.use(
     issuer: 'https://kubernetes.default.svc.cluster.local',
     jwksUri: 'https://kubernetes.default.svc.cluster.local/openid/v1/jwks',
     audience: 'orders-api',
-    // The API server asks who wants its keys. Kubernetes renews the token in the file: read it each time.
+    // The API server requires a token for its keys. Kubernetes renews the token in the file: read it each time.
     fetch: async (url, init) => {
       const authorization = `Bearer ${await readFile(TOKEN_FILE, 'utf8')}`
       return fetch(url, { ...init, headers: { ...init.headers, authorization } })

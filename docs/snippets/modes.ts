@@ -9,18 +9,18 @@ const api = createProtectedResource({
   audience: 'https://api.example.com'
 })
 
-// No token, or a bad one: refused.
+// No token, or an invalid one: refused.
 app.get('/me', requireAuth(api), (req, res) => {
   res.json({ subject: req.auth.subject })
 })
 
-// No token: anonymous. A bad one: refused.
+// No token: anonymous. An invalid one: refused.
 app.get('/feed', optionalAuth(api), (req, res) => {
   const caller: AuthContext | undefined = req.auth
   res.json({ subject: caller?.subject ?? 'anonymous' })
 })
 
-// No token, or a bad one: anonymous, and the reason is at hand.
+// No token, or an invalid one: anonymous, with the reason in `authFailure`.
 app.get('/news', optionalAuth(api, { onInvalidToken: 'anonymous' }), (req, res) => {
   const caller: AuthContext | undefined = req.auth
   res.json({ subject: caller?.subject ?? 'anonymous', because: req.authFailure?.code })

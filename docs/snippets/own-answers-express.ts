@@ -11,7 +11,7 @@ app.use(
   })
 )
 
-// Status and header fields, the challenge among them, are set already; the body is yours.
+// Status and headers, the challenge included, are set already; the body is yours.
 const refusals: ErrorRequestHandler = (error, _req, res, next) => {
   if (!(error instanceof ProtectedResourceError)) return next(error)
   res.json({ title: 'You may not see this', detail: error.description })

@@ -15,7 +15,7 @@ async function isRevoked(auth: AuthContext): Promise<boolean> {
   if (auth.subject === undefined) return false // a machine: it has no user to sign out
   const signedOutAt = store.get(keyOf(auth))
   if (signedOutAt === undefined) return false
-  // A token that does not tell when it was issued counts as an old one.
+  // A token without `iat` is treated as an old one.
   return !(Number(auth.claims['iat']) > signedOutAt)
 }
 

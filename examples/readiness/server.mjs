@@ -31,7 +31,7 @@ const server = app.listen(port, (error) => {
 })
 
 process.once('SIGTERM', () => {
-  // After the last answer: requests that are under way still need the keys.
+  // After the last answer: requests in progress still need the keys.
   server.close(() => void auth.protectedResource.close())
   server.closeIdleConnections()
 })

@@ -23,7 +23,7 @@ it('refuses a caller who cannot', async () => {
   expect(headers['www-authenticate']).toContain('error="insufficient_scope"')
 })
 
-it.each(BAD_TOKEN_KINDS)('refuses a bad token: $kind', async ({ kind }) => {
+it.each(BAD_TOKEN_KINDS)('refuses an invalid token: $kind', async ({ kind }) => {
   const token = await issuer.issueBad(kind)
   await request(app).get('/messages').auth(token, { type: 'bearer' }).expect(401)
 })

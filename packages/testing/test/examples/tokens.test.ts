@@ -25,7 +25,7 @@ it('mints the token that is requested', async () => {
 it('changes its keys', async () => {
   const [{ kid: oldKid = '' } = {}] = issuer.publicKeys()
   // #region keys
-  await issuer.rotate({ keepOld: true }) // a new key beside the old one, as in an orderly rotation
+  await issuer.rotate({ keepOld: true }) // a new key next to the old one, as in an orderly rotation
   issuer.removeKey(oldKid) // the old one leaves the published set
   const late = await issuer.issue({ key: oldKid }) // a token of the key that left
   await issuer.rotate({ sameKid: true }) // other key material under the same name
