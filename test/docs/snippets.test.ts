@@ -159,33 +159,6 @@ describe('the snippet about guards in the core', () => {
   })
 })
 
-describe('the snippet about modes', () => {
-  it.each([
-    ['/me', [401, 401, 200]],
-    ['/feed', [200, 401, 200]],
-    ['/news', [200, 200, 200]]
-  ])('does as it says: %s', async (path, statuses) => {
-    const { app } = await import('../../docs/snippets/modes.ts')
-    await withServer(listen(app), async (port) => {
-      const answers = [
-        await get(port, path),
-        await get(port, path, { aud: 'https://other.example.com' }),
-        await get(port, path, {})
-      ]
-      expect(answers.map(({ status }) => status)).toEqual(statuses)
-    })
-  })
-
-  it('keeps the reason where a bad token counts as none', async () => {
-    const { app } = await import('../../docs/snippets/modes.ts')
-    await withServer(listen(app), async (port) => {
-      expect((await get(port, '/news')).body).toEqual({ subject: 'anonymous' })
-      const { body } = await get(port, '/news', { aud: 'https://other.example.com' })
-      expect(body).toEqual({ subject: 'anonymous', because: 'audience_mismatch' })
-    })
-  })
-})
-
 describe('the snippet about several issuers', () => {
   it('accepts tokens of a listed issuer and of no other', async () => {
     const { app } = await import('../../docs/snippets/issuers.ts')
