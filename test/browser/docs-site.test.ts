@@ -128,8 +128,9 @@ describe.skipIf(!isChromiumThere())('the documentation site', () => {
     await page.locator('.DocSearch-Button').click()
     await page.locator('#localsearch-input').fill('audience_mismatch')
     await page.locator('.results a[href$="/errors#audience_mismatch"]').first().click()
-    await page.waitForURL('**/errors#audience_mismatch')
-    expect(await page.locator('#audience_mismatch').isVisible()).toBe(true)
+    // The address changes before the page is there.
+    await page.locator('#audience_mismatch').waitFor()
+    expect(new URL(page.url())).toMatchObject({ pathname: '/errors', hash: '#audience_mismatch' })
     await page.context().close()
   })
 
