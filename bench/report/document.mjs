@@ -124,7 +124,7 @@ processes, because the same code runs faster in one process than in another. All
 paused longest would be slower by up to a quarter. The load does not sleep between two answers: a slow server would pay for waking
 it.`,
     summary:
-      'Requests per second on one core with new RS256 tokens, as a part of those of the same server without a check.',
+      'Requests per second on one core with RS256 tokens, as a part of those of the same server without a check.',
     picture: PICTURES.server,
     columns: ['requests/s, part of no check', 'p99 ms'],
     tables: ['Express', 'Fastify'].flatMap((framework) =>

@@ -2,6 +2,7 @@ import { majorOf } from '../record/results.mjs'
 import { select } from '../record/select.mjs'
 import { NO_AUTH, NO_CHECK, NOTHING, SIGNATURE_ALONE } from '../servers/protection.mjs'
 import { drawBars } from './plot.mjs'
+import { isDetail } from './table.mjs'
 
 /** @typedef {import('../record/results.mjs').Results} Results */
 /** @typedef {import('../sections/section.mjs').Row} Row */
@@ -124,7 +125,7 @@ function barsOf(rows, kind, quantity) {
   return rows.flatMap((row) => {
     const label = String(row.labels['who'])
     const value = row[kind][quantity]?.median
-    return value === undefined ? [] : [{ label, value, kind: kindOf(label) }]
+    return value === undefined || isDetail(label) ? [] : [{ label, value, kind: kindOf(label) }]
   })
 }
 

@@ -22,7 +22,7 @@ import { compile } from 'vega-lite'
 const COLOURS = { domain: ['ours', 'peer', 'limit'], range: ['#0b6e4f', '#b8c0cc', '#5b6470'] }
 
 /**
- * Draws charts, two beside each other, as one picture.
+ * Draws charts as one picture, one below the other: next to each other, their words are too small to read.
  *
  * @param {readonly BarChart[]} charts The charts.
  * @returns {Promise<string>} SVG.
@@ -32,8 +32,8 @@ export async function drawBars(charts) {
   const specification = {
     background: 'white',
     padding: 12,
-    columns: charts.length === 1 ? 1 : 2,
-    spacing: 32,
+    columns: 1,
+    spacing: 24,
     concat: charts.map(specify),
     config: { font: 'sans-serif', view: { stroke: null }, axis: { grid: false } },
     resolve: { scale: { x: 'independent', y: 'independent' } }
@@ -58,7 +58,7 @@ function specify({ title, axis, bars, isBetter, isLogarithmic = false }) {
   return {
     title: { text: title, anchor: 'start' },
     width: 380,
-    height: { step: 22 },
+    height: { step: 18 },
     data: { values: sorted.map((bar) => ({ ...bar, text: textOf(bar.value) })) },
     encoding: {
       y: { field: 'label', type: 'nominal', sort: null, title: null, axis: { labelLimit: 260 } },

@@ -5,8 +5,12 @@ import { formatFigure } from './format.mjs'
 /** @typedef {import('../record/results.mjs').Results} Results */
 /** @typedef {import('../sections/section.mjs').Row} Row */
 
-/** Rows that only a whole table has. */
-const SETTING = /, remembers nothing$/u
+/**
+ * Whether a row is about a setting that only explains a cost: the page and its pictures do without it.
+ *
+ * @param {unknown} name
+ */
+export const isDetail = (name) => String(name).endsWith(', remembers nothing')
 
 /**
  * A column: which quantity, as a figure divided by its unit, or as a ratio.
@@ -40,7 +44,7 @@ export function writeTable(all, { section, labels = {}, rows: label, head, colum
     .map((results) => ({ major: majorOf(results), rows: select(results, section, labels) }))
     .filter(({ rows }) => rows.length > 0)
   const names = [...new Set(measured.flatMap(({ rows }) => rows.map((row) => row.labels[label])))].filter(
-    (name) => !isBrief || !SETTING.test(String(name))
+    (name) => !isBrief || !isDetail(name)
   )
   if (names.length === 0) return ''
   const heads = measured.flatMap(({ major }) =>
