@@ -61,8 +61,7 @@ export function getProtectedResourceToken(name = 'default'): string {
  * @throws {ConfigurationError} If no module or more than one has it.
  */
 export function requireResource(modules: ModulesContainer, name = 'default'): void {
-  const token = getProtectedResourceToken(name)
-  const found = [...modules.values()].filter(({ providers }) => providers.has(token))
+  const found = [...modules.values()].filter((each) => each.providers.has(getProtectedResourceToken(name)))
   if (found.length !== 1) throw new ConfigurationError('PortcullisModule', `${name}: ${ONE_MODULE}`)
 }
 
