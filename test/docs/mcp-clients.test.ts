@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { entra } from '@portcullis/express'
 import { mcpAuth } from '@portcullis/express/mcp'
 import express from 'express'
 import type { ServerResponse } from 'node:http'
 import { closeWith, listen } from '../http/listen.ts'
 import { send } from '../http/send.ts'
+import { publish } from '../preset-samples/publish.ts'
 import { keys, nowSeconds } from '../tokens/authority.ts'
 import { signToken } from '../tokens/sign-token.ts'
 
@@ -82,3 +84,29 @@ describe.each(providers)(
     })
   }
 )
+
+describe('mcpAuth with a preset', () => {
+  it('accepts the audience of the preset and not the address of the server', async () => {
+    const application = '6e74172b-be56-4843-9ff4-e66a39bb12e3'
+    const preset = entra({ tenantId: '72f988bf-0000-4000-8000-2d7cd011db47', audience: application })
+    const { issuer = '', jwksUri = '' } = preset
+    const published = publish({ issuer, keysAt: jwksUri, keys: [keys.rsa.publicJwk] })
+    const mcp = mcpAuth({ ...preset, resource, fetch: published })
+    const app = express()
+    app.all(
+      '/mcp',
+      mcp.guarded({}, (req, res: ServerResponse) => void res.end(req.auth.clientId))
+    )
+    const { port, close } = await listen(closeWith(app, mcp))
+    onTestFinished(close)
+    const answerTo = async (aud: string) => {
+      const times = { iat: nowSeconds(), exp: nowSeconds() + 300 }
+      const claims = { iss: issuer, aud, sub: 'ada', azp: 'mcp-client', ver: '2.0', scp: 'tools' }
+      const token = signToken({ alg: 'RS256', kid: keys.rsa.kid }, { ...claims, ...times }, keys.rsa)
+      return send(port, { path: '/mcp', headers: { authorization: `Bearer ${token}` } })
+    }
+    const [accepted, refused] = [await answerTo(application), await answerTo(resource)]
+    expect([accepted.status, accepted.body, refused.status]).toEqual([200, 'mcp-client', 401])
+    expect(refused.headers['www-authenticate']).toEqual([expect.stringContaining(`realm="${resource}"`)])
+  })
+})

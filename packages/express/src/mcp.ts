@@ -30,7 +30,8 @@ export interface McpAuth extends AuthMiddleware {
 
 /**
  * Protects an MCP server: `const mcp = mcpAuth({ issuer, resource, scopes })`. Publishes protected resource
- * metadata (RFC 9728), by which clients find the authorization server. The audience is the resource.
+ * metadata (RFC 9728), by which clients find the authorization server. The default of `audience` is the
+ * resource.
  *
  * @param options Options; without an issuer, the environment variable OAUTH_ISSUER is read.
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.

@@ -41,7 +41,8 @@ export interface McpAuth extends FastifyPluginAsync {
 /**
  * Protects an MCP server: `const mcp = mcpAuth({ issuer, resource, scopes })`, then `await
  * app.register(mcp)`. Publishes protected resource metadata (RFC 9728), by which clients find the
- * authorization server. The audience is the resource. Closing the application closes the protected resource.
+ * authorization server. The default of `audience` is the resource. Closing the application closes the
+ * protected resource.
  *
  * @param options Options; without an issuer, the environment variable OAUTH_ISSUER is read.
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.

@@ -15,12 +15,12 @@ export type { CallRequirement, McpHandler, McpOptions } from '@portcullis/core/a
 /**
  * Creates the options of the protected resource of an MCP server: `PortcullisModule.forRoot(mcpAuth({ issuer,
  * resource }))`, or what `useFactory` of `forRootAsync` returns. Publishes protected resource metadata (RFC
- * 9728), by which clients find the authorization server. The audience is the resource. Options of Nest come
- * from providers and its guards from decorators, so the base scopes are not among these options:
+ * 9728), by which clients find the authorization server. The default of `audience` is the resource. Options
+ * of Nest come from providers and its guards from decorators, so the base scopes are not among these options:
  * `@RequireScopes()` on the controller requires them.
  *
  * @param options Options; without an issuer, the module reads the environment variable OAUTH_ISSUER.
- * @throws {ConfigurationError} Without `resource`, and for `audience` and `scopes`.
+ * @throws {ConfigurationError} Without `resource`, and for `scopes`.
  */
 export function mcpAuth(options: Omit<McpOptions, 'scopes'>): ProtectedResourceOptions {
   if (Object.hasOwn(options, 'scopes')) throw new ConfigurationError('scopes', HINT_SCOPES)

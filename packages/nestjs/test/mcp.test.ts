@@ -106,7 +106,6 @@ describe.each(PLATFORMS)('an MCP server next to an API of its own, on %s', (plat
 describe('mcpAuth', () => {
   it.each<[object, string]>([
     [{ resource, scopes: ['mcp:tools'] }, 'put @RequireScopes() on the controller'],
-    [{ resource, audience: resource }, 'takes no "audience"'],
     [{}, 'needs "resource"']
   ])('throws a ConfigurationError for %j', (options, message) => {
     expect(() => mcpAuth(options as never)).toThrow(ConfigurationError)

@@ -10,12 +10,18 @@ import type { EnumOptions } from '../options/validate-choices.ts'
 import type { ProtectedResourceOptions } from '../options/protected-resource-options.ts'
 import { createCallGuard, type CallRequirement, type GuardFor } from './call-guard.ts'
 
-/** Options of `mcpAuth`: those of a protected resource, without `audience`. */
+/** Options of `mcpAuth`: those of a protected resource, maybe from a preset. */
 export interface McpOptions extends Omit<ProtectedResourceOptions, 'audience'> {
   /**
+   * What the `aud` of tokens names, at a server that does not name `resource` there.
+   *
+   * @default `resource`
+   */
+  readonly audience?: ProtectedResourceOptions['audience']
+  /**
    * The URL of the MCP server as clients know it, with its path: `https://mcp.example.com/mcp`. Clients
-   * request tokens for it, so it is the audience, too. An https URL; http is accepted on the loopback
-   * interface. Scheme and host are written in lower case.
+   * request tokens for it, so it is the default of `audience`, too. An https URL; http is accepted on the
+   * loopback interface. Scheme and host are written in lower case.
    */
   readonly resource: string
   /**
@@ -42,8 +48,8 @@ export interface OpenedMcp<C extends EnumOptions> extends Pick<OpenedResource<C>
 export const EXPOSED_HEADERS = ['Access-Control-Expose-Headers', 'WWW-Authenticate, Mcp-Session-Id'] as const
 
 /**
- * Opens the protected resource of an MCP server, for authors of adapters: metadata is on, and the audience is
- * the resource.
+ * Opens the protected resource of an MCP server, for authors of adapters: metadata is on, and the default of
+ * the audience is the resource.
  *
  * @typeParam C The adapter's own options.
  * @param options Options for the server, with the adapter's own among them.
@@ -75,22 +81,22 @@ export function openMcp<const C extends EnumOptions>(
 
 /**
  * Creates the options of the protected resource of an MCP server, for authors of adapters: metadata is on,
- * and the audience is the resource.
+ * and the default of the audience is the resource.
  *
  * @param options Options for the server; the base scopes are for the guards.
- * @throws {ConfigurationError} Without a resource, and with an audience.
+ * @throws {ConfigurationError} Without a resource.
  */
 export function toResourceOptions({
   resource,
+  audience,
   metadata = {},
   ...others
 }: Omit<McpOptions, 'scopes'>): ProtectedResourceOptions {
   // JavaScript can pass anything.
   const given: unknown = resource
   if (typeof given !== 'string') throw new ConfigurationError('resource', HINT_RESOURCE)
-  if (Object.hasOwn(others, 'audience')) throw new ConfigurationError('audience', HINT_AUDIENCE)
   const identifier = given.replace(SCHEME_AND_HOST, (origin) => origin.toLowerCase())
-  return { ...others, resource: identifier, audience: spellingsOf(identifier), metadata }
+  return { ...others, resource: identifier, audience: audience ?? spellingsOf(identifier), metadata }
 }
 
 const SCHEME_AND_HOST = /^[^/?#]*\/\/[^/?#]*/
@@ -103,6 +109,4 @@ function spellingsOf(resource: string): string | string[] {
 
 const HINT_RESOURCE =
   'mcpAuth() needs "resource": the URL of the MCP server as clients know it, such as https://mcp.example.com/mcp'
-const HINT_AUDIENCE =
-  'mcpAuth() takes no "audience": clients request tokens for "resource", which is the audience'
 const HINT_SCOPES = 'option "scopes" must be a list of the scopes that every request needs'
