@@ -53,8 +53,7 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
     }
     const { [ADMITTED]: earlier } = request
     // Only one with a caller counts: an earlier hook can have admitted an anonymous request.
-    const isKnown =
-      earlier?.protectedResource === protectedResource && earlier.admission.context !== undefined
+    const isKnown = earlier?.admission.context && earlier.protectedResource === protectedResource
     if (isKnown) authorize(protection, earlier.admission, outcome)
     else protect(protection, fromNodeRequest(request.raw, request.body), outcome)
   }
