@@ -56,8 +56,7 @@ export const certified: readonly Client[] = await Promise.all([
 /** A token that is not bound. */
 export const bearer = accessToken()
 
-/** What differs in a proof. */
-export interface ProofChange {
+interface ProofChange {
   readonly header?: object
   readonly claims?: object
   readonly payload?: TokenPart
