@@ -17,7 +17,7 @@ test('every section of the page is tried', () => {
   expect(OTHER_PROVIDERS.map(({ preset }) => preset)).toEqual([...lines.keys()])
 })
 
-test.concurrent.each(OTHER_PROVIDERS)(
+test.each(OTHER_PROVIDERS)(
   'the program of the page with the line for $preset answers 401 without a token, and 200 with one',
   async ({ preset, token, keysAt, hasMetadata }) => {
     const issuer = String(token.payload['iss'])
