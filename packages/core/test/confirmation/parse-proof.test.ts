@@ -48,6 +48,12 @@ describe('a proof', () => {
   })
 })
 
+/** Claims in base64url, which stay valid base64url with one more character. */
+const EXTENSIBLE =
+  ['', 'x', 'xx']
+    .map((other) => encodeSegment({ ...CLAIMS, other }))
+    .find(({ length }) => length % 4 === 2) ?? ''
+
 describe('a DPoP header is refused', () => {
   test.each([
     ['proof_repeated', [proofOf(), proofOf()]],
@@ -56,6 +62,8 @@ describe('a DPoP header is refused', () => {
     ['proof_repeated', `${proofOf()},`],
     ['proof_malformed', 'P'],
     ['proof_malformed', 'P.x'],
+    ['proof_malformed', `${EXTENSIBLE}A`],
+    ['proof_malformed', `${HEADER}.${encodeSegment(CLAIMS)}`],
     ['proof_malformed', `${proofOf()}.x`],
     ['proof_malformed', `${proofOf()} `],
     ['proof_malformed', `${proofOf()}=`],
