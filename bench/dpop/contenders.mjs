@@ -1,9 +1,10 @@
-import { verify } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
 import { inputOf } from '../verifiers/limit.mjs'
 import { asReceived, TARGET } from './clients.mjs'
 
 /** @typedef {import('./clients.mjs').BoundRequest} BoundRequest */
-/** @typedef {{ issuer: string; audience: string; now: () => number }} ProofTrust */
+/** @typedef {import('@portcullis/core').Clock} Clock */
+/** @typedef {{ issuer: string; audience: string; clock: Clock }} ProofTrust */
 /**
  * What verifies a request. `prepare` runs before the clock does; `know` lets it see a token before, if it
  * remembers tokens.
@@ -17,6 +18,9 @@ import { asReceived, TARGET } from './clients.mjs'
 
 /** Nothing but the signature check of the proof, on bytes and a key that are ready. */
 export const LIMIT = 'limit'
+/** The signature check and, before it, the import of the key from the proof: the least for a client that is
+new. */
+const IMPORT_AND_LIMIT = 'import and limit'
 /** Portcullis, on the main thread. */
 export const OURS = 'portcullis, main thread'
 
@@ -31,6 +35,16 @@ export const CONTENDERS = {
       if (!verify('sha256', data, key, signature)) throw new Error('the signature is bad')
     }
   }),
+  [IMPORT_AND_LIMIT]: async () => ({
+    prepare: ({ proof, publicKey }) => ({
+      ...inputOf(proof, { algorithm: 'ES256' }),
+      jwk: publicKey.export({ format: 'jwk' })
+    }),
+    verify({ data, signature, jwk }) {
+      if (!verify('sha256', data, createPublicKey({ key: jwk, format: 'jwk' }), signature))
+        throw new Error('the signature is bad')
+    }
+  }),
   [OURS]: openOurs,
   oauth4webapi: openOauth4webapi,
   'express-oauth2-jwt-bearer': openExpressOauth2JwtBearer
@@ -42,12 +56,12 @@ export const CONTENDERS = {
  * @param {ProofTrust} trust
  * @returns {Promise<OpenContender>}
  */
-async function openOurs({ issuer, audience, now }) {
-  const { createProtectedResource, systemClock } = await import('@portcullis/core')
+async function openOurs({ issuer, audience, clock }) {
+  const { createProtectedResource } = await import('@portcullis/core')
   const resource = createProtectedResource({
     issuer,
     audience,
-    clock: { ...systemClock, now },
+    clock,
     publicUrl: TARGET.origin,
     dpop: true,
     signatureThread: 'mainThread',

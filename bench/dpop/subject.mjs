@@ -1,4 +1,5 @@
 // A program that verifies requests with DPoP proofs, and tells what that costs. Runs with --expose-gc.
+import { systemClock } from '@portcullis/core'
 import { answer } from '../measure/answer.mjs'
 import { costSince, readMeters } from '../measure/cost.mjs'
 import { createClient, makeRequest } from './clients.mjs'
@@ -13,14 +14,18 @@ import { CONTENDERS } from './contenders.mjs'
 let opened
 /** Seconds by which the clock is ahead of that of the machine. */
 let ahead = 0
-const now = () => Date.now() / 1000 + ahead
+const clock = {
+  ...systemClock,
+  now: () => systemClock.now() + ahead,
+  monotonic: () => systemClock.monotonic() + ahead * 1000
+}
 
 /** @type {import('./clients.mjs').Client | undefined} */
 let known
 
 answer({
   async open(/** @type {{ name: string; authority: Authority }} */ { name, authority }) {
-    const contender = await CONTENDERS[name]?.({ ...authority, now })
+    const contender = await CONTENDERS[name]?.({ ...authority, clock })
     if (contender === undefined) throw new Error(`there is no contender "${name}"`)
     opened = { contender, authority }
     known = createClient(authority)
@@ -45,7 +50,7 @@ answer({
     for (const mark of marks) {
       for (; proofs < mark; proofs += 1) {
         ahead += 1 / perSecond
-        const request = makeRequest(knownClient(), now())
+        const request = makeRequest(knownClient(), clock.now())
         await contender.verify(/** @type {never} */ (contender.prepare(request)))
       }
       heaps.push(readHeap())
