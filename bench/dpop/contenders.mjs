@@ -18,8 +18,10 @@ import { asReceived, TARGET } from './clients.mjs'
 
 /** Nothing but the signature check of the proof, on bytes and a key that are ready. */
 export const LIMIT = 'limit'
-/** The signature check and, before it, the import of the key from the proof: the least for a client that is
-new. */
+/**
+ * The signature check and, before it, the import of the key from the proof: the least for a client that is
+ * new.
+ */
 const IMPORT_AND_LIMIT = 'import and limit'
 /** Portcullis, on the main thread. */
 export const OURS = 'portcullis, main thread'
