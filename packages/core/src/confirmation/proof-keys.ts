@@ -65,6 +65,7 @@ export function createProofKeys({ algorithms, thread, importKey }: ProofKeySetti
   return {
     async verify(proof, jkt) {
       const cachedKey = cached.get(jkt)
+      // Another header of the same key is validated like a new one.
       const isKnown = cachedKey?.headerSegment === proof.headerSegment
       const proofKey = isKnown ? cachedKey : await importBound(proof.headerSegment, jkt)
       requireSigned(await proofKey.key.verify(proof, proofKey.algorithm, thread))

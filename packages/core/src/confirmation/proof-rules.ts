@@ -70,7 +70,7 @@ export function requireInTime({ iat }: ProofClaims, window: ProofWindow, now: nu
 
 /**
  * Requires that a proof is used within its own limits, if it has any, with or without nonces (RFC 7519
- * sections 4.1.4 and 4.1.5). The clock of the client may be as wrong as for `iat` in the future.
+ * sections 4.1.4 and 4.1.5). The clock of the client may be as far off as for an `iat` in the future.
  *
  * @param claims The claims of the proof.
  * @param window How far clocks may be apart.

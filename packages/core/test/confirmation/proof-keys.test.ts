@@ -94,6 +94,16 @@ describe('the key of a proof', () => {
     expect(await verdictOf(keys, proof.replace(/^[^.]+/u, respaced))).toBe('proof_signature_invalid')
   })
 
+  test.each([
+    ['another type', { typ: 'JWT' }, 'proof_type_mismatch'],
+    ['a private member', { jwk: { ...client.publicJwk, d: 'AAAA' } }, 'proof_key_private'],
+    ['the key of another client', { jwk: stranger.publicJwk }, 'proof_key_mismatch']
+  ])('is not taken from the cache for a signed header with %s', async (_title, header, code) => {
+    const keys = keysOf()
+    expect(await verdictOf(keys, await makeProof(client))).toBe('verified')
+    expect(await verdictOf(keys, await makeProof(client, { header }))).toBe(code)
+  })
+
   test('is refused if it cannot be imported, and the hint does not quote it', async () => {
     for (const importKey of [
       () => {
