@@ -11,6 +11,19 @@ import { signToken } from '../tokens/sign-token.ts'
 
 const resource = 'https://mcp.example.com/mcp'
 
+/** Starts an MCP server that answers with the client of the token; returns its port. */
+async function serve(options: Omit<Parameters<typeof mcpAuth>[0], 'resource'>): Promise<number> {
+  const mcp = mcpAuth({ ...options, resource })
+  const app = express()
+  app.all(
+    '/mcp',
+    mcp.guarded({}, (req, res: ServerResponse) => void res.end(req.auth.clientId))
+  )
+  const { port, close } = await listen(closeWith(app, mcp))
+  onTestFinished(close)
+  return port
+}
+
 interface Provider {
   readonly name: string
   readonly issuer: string
@@ -60,14 +73,7 @@ describe.each(providers)(
   'mcpAuth with $name, set up as its page says',
   ({ issuer, header, claims, scope }) => {
     it('accepts its tokens for the address of the server, and no others', async () => {
-      const mcp = mcpAuth({ issuer, resource, scopes: [scope], jwks: { keys: [keys.rsa.publicJwk] } })
-      const app = express()
-      app.all(
-        '/mcp',
-        mcp.guarded({}, (req, res: ServerResponse) => void res.end(req.auth.clientId))
-      )
-      const { port, close } = await listen(closeWith(app, mcp))
-      onTestFinished(close)
+      const port = await serve({ issuer, scopes: [scope], jwks: { keys: [keys.rsa.publicJwk] } })
       const answerTo = async (change: object) => {
         const times = { iat: nowSeconds(), exp: nowSeconds() + 300 }
         const payload = { iss: issuer, aud: resource, sub: 'ada', jti: '1', ...times, ...claims, ...change }
@@ -91,14 +97,7 @@ describe('mcpAuth with a preset', () => {
     const preset = entra({ tenantId: '72f988bf-0000-4000-8000-2d7cd011db47', audience: application })
     const { issuer = '', jwksUri = '' } = preset
     const published = publish({ issuer, keysAt: jwksUri, keys: [keys.rsa.publicJwk] })
-    const mcp = mcpAuth({ ...preset, resource, fetch: published })
-    const app = express()
-    app.all(
-      '/mcp',
-      mcp.guarded({}, (req, res: ServerResponse) => void res.end(req.auth.clientId))
-    )
-    const { port, close } = await listen(closeWith(app, mcp))
-    onTestFinished(close)
+    const port = await serve({ ...preset, fetch: published })
     const answerTo = async (aud: string) => {
       const times = { iat: nowSeconds(), exp: nowSeconds() + 300 }
       const claims = { iss: issuer, aud, sub: 'ada', azp: 'mcp-client', ver: '2.0', scp: 'tools' }

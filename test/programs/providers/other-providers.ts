@@ -17,7 +17,7 @@ const application = '6e74172b-be56-4843-9ff4-e66a39bb12e3'
 const project = 'project-live-11111111-2222-4333-8444-555555555555'
 const lifetime = { iat: 0, exp: 300, sub: 'ada' }
 
-/** A token of a provider of which the fixture has no sample, as its documentation describes it. */
+/** A token of a provider without a sample in the fixture, as the documentation of the provider describes it. */
 const describedAs = (payload: object, header: object = { typ: 'JWT' }): TokenShape => ({
   header: { alg: 'RS256', kid: '1', ...header },
   payload: { ...lifetime, ...payload }
