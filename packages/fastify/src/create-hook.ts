@@ -45,8 +45,7 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
         request.authFailure = refusal
         request.log.info({ code: refusal.code, hint: refusal.hint, page: refusal.page }, 'request refused')
         if (onRefusal !== 'throw') return void reply.send(body)
-        // The error handler of the application writes another body.
-        void reply.removeHeader('content-length').removeHeader('content-type')
+        // Fastify removes the headers of the body: the error handler of the application writes another one.
         done(Object.assign(refusal, { statusCode: status }))
       },
       fail: done

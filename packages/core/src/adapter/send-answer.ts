@@ -1,4 +1,4 @@
-import type { Answer } from '../challenge/answer.ts'
+import { headersWithoutBody, type Answer, type AnswerHeaders } from '../challenge/answer.ts'
 
 /** The part of Node's `ServerResponse` that an answer is written to. */
 export interface NodeResponse {
@@ -13,11 +13,8 @@ export interface NodeResponse {
  * @param response The response.
  * @param answer The answer.
  */
-export function setAnswerHeaders(response: NodeResponse, { status, headers }: Answer): void {
-  response.statusCode = status
-  for (const [name, value] of Object.entries(headers)) {
-    if (!name.startsWith('Content-')) response.setHeader(name, value)
-  }
+export function setAnswerHeaders(response: NodeResponse, answer: Answer): void {
+  writeHead(response, answer.status, headersWithoutBody(answer))
 }
 
 /**
@@ -27,7 +24,11 @@ export function setAnswerHeaders(response: NodeResponse, { status, headers }: An
  * @param answer The answer.
  */
 export function sendAnswer(response: NodeResponse, { status, headers, body }: Answer): void {
+  writeHead(response, status, headers)
+  response.end(body)
+}
+
+function writeHead(response: NodeResponse, status: number, headers: AnswerHeaders): void {
   response.statusCode = status
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-  response.end(body)
 }

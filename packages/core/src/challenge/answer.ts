@@ -13,3 +13,13 @@ export interface Answer {
   /** JSON, or undefined for no body. */
   readonly body: string | undefined
 }
+
+/**
+ * Returns the headers of an answer without those of its body, for hosts in which the application writes
+ * another body.
+ *
+ * @param answer The answer.
+ */
+export function headersWithoutBody({ headers }: Answer): AnswerHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('Content-')))
+}

@@ -1,6 +1,7 @@
 import { isProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { toError } from '../errors/to-error.ts'
 import { publishRefusal, type Decision } from '../events/publish-refusal.ts'
+import { headersWithoutBody } from './answer.ts'
 import { createAnswer, type AnswerSettings } from './create-answer.ts'
 
 /**
@@ -22,10 +23,6 @@ function withAnswerHeaders(error: unknown, settings: AnswerSettings): unknown {
   if (!isProtectedResourceError(error)) return error
   return Object.defineProperty(error, 'headers', {
     configurable: true,
-    get() {
-      // The framework writes another body.
-      const { 'Content-Length': _, 'Content-Type': __, ...headers } = createAnswer(error, settings).headers
-      return headers
-    }
+    get: () => headersWithoutBody(createAnswer(error, settings))
   })
 }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common'
 import { fromNodeRequest, type Admission, type NodeRequest, type ResourceRequest } from '@portcullis/core'
 import type { ProtectedResourceError } from '@portcullis/core'
-import { endWithToken, refusalLine } from '@portcullis/core/adapter'
+import { endWithToken, headersWithoutBody, refusalLine } from '@portcullis/core/adapter'
 import type { Answer, AnswerHeaders, Connection } from '@portcullis/core/adapter'
 import { PortcullisException } from './refusal.ts'
 
@@ -60,7 +60,7 @@ export function refuse(call: Call, answer: Answer, refusal?: ProtectedResourceEr
     logger[answer.status === 503 ? 'warn' : 'log'](refusalLine(refusal, call.request()))
   const exception = new PortcullisException(answer, refusal)
   // An exception filter of the application may write another body.
-  const { 'Content-Length': _, 'Content-Type': __, ...headers } = answer.headers
+  const headers = headersWithoutBody(answer)
   if (response !== undefined) writeHead(response, headers, isHttp ? answer.status : undefined)
   // Apollo takes them from the error: on Fastify, the context has no response.
   else if (socket === undefined) exception.extensions['http'] = { headers: new Map(Object.entries(headers)) }
