@@ -1,13 +1,7 @@
-import { fromNodeRequest, type ProtectedResource } from '@portcullis/core'
-import { createNodeOutcome, openProtectedResource, protect, type Admission } from '@portcullis/core/adapter'
-import { ADMITTED, stateOf, type Admitted } from './state.ts'
-import type {
-  AuthMiddleware,
-  Handler,
-  OptionalAuthOptions,
-  RefusalOptions,
-  RequireAuthOptions
-} from './types.ts'
+import type { ProtectedResource } from '@portcullis/core'
+import { openProtectedResource } from '@portcullis/core/adapter'
+import { createMiddleware } from './create-middleware.ts'
+import type { AuthMiddleware, OptionalAuthOptions, RefusalOptions, RequireAuthOptions } from './types.ts'
 
 /**
  * Creates middleware that requires an access token on every request after it: `app.use(requireAuth({ issuer,
@@ -38,7 +32,7 @@ export function requireAuth(
   source: RequireAuthOptions | ProtectedResource<Portcullis.AccessTokenClaims> = {},
   how: RefusalOptions = {}
 ): AuthMiddleware {
-  return middleware(open(REFUSAL, source, how))
+  return createMiddleware(open(source, { fallback: how }))
 }
 
 /**
@@ -73,32 +67,11 @@ export function optionalAuth(
   source: OptionalAuthOptions | ProtectedResource<Portcullis.AccessTokenClaims> = {},
   how: Pick<OptionalAuthOptions, 'onInvalidToken' | 'onRefusal'> = {}
 ): AuthMiddleware {
-  return middleware({ ...open(OPTIONAL, source, how), allowAnonymous: true })
+  return createMiddleware(open(source, { fallback: how, allowAnonymous: true }))
 }
 
-const REFUSAL = { onRefusal: ['answer', 'next'] } as const
-const OPTIONAL = { ...REFUSAL, onInvalidToken: ['refuse', 'anonymous'] } as const
+const CHOICES = { onRefusal: ['answer', 'next'] } as const
 
-function open(choices: typeof REFUSAL | typeof OPTIONAL, source: object, fallback: object) {
-  return openProtectedResource(source, { environment: process.env, choices, fallback }).protection
-}
-
-/** Creates middleware that decides about requests as the protection says. */
-export function middleware(protection: Admitted['protection']): AuthMiddleware {
-  const { protectedResource, allowAnonymous = false } = protection
-  const handler: Handler = (req, res, next) => {
-    const guarded: typeof req & { auth?: unknown; authFailure?: unknown } = req
-    const attach = (admission: Admission): void => {
-      const { context, failure } = admission
-      const state = stateOf(res)
-      // Also if undefined: a caller of an outer protected resource is not one of this one.
-      guarded.auth = context
-      // Set only if it changes: a new member on a request of Express is expensive.
-      if (failure !== guarded.authFailure) guarded.authFailure = failure
-      state[ADMITTED] = { admission, protection }
-    }
-    const exchange = { ...protection, req: guarded, res, next, attach }
-    protect(protection, fromNodeRequest(req), createNodeOutcome(exchange))
-  }
-  return Object.assign(handler, { protectedResource, allowAnonymous })
+function open(source: object, adapter: { fallback: object; allowAnonymous?: boolean }) {
+  return openProtectedResource(source, { environment: process.env, choices: CHOICES, ...adapter }).protection
 }

@@ -1,24 +1,11 @@
-import { ConfigurationError, type Guard, type ProtectedResource } from '@portcullis/core'
-import { createGuardFamily, createNodeOutcome, authorize } from '@portcullis/core/adapter'
-import type { GuardFamily } from '@portcullis/core/adapter'
-import { ADMITTED, stateOf } from './state.ts'
+import type { ProtectedResource } from '@portcullis/core'
+import { createGuardFamily, type GuardFamily } from '@portcullis/core/adapter'
+import { createGuardMiddleware } from './create-middleware.ts'
 import type { Handler } from './types.ts'
 
 type Guards = GuardFamily<Handler>
 
-/** Creates middleware that requires a guard of an admitted request. */
-export const toHandler =
-  (guard: Guard): Handler =>
-  (req: object, res, next) => {
-    const { [ADMITTED]: admitted } = stateOf(res)
-    if (admitted === undefined) return next(new ConfigurationError('requireAuth', NOT_AUTHENTICATED))
-    const protection = { ...admitted.protection, guard }
-    authorize(protection, admitted.admission, createNodeOutcome({ ...protection, req, res, next }))
-  }
-
-const guards: Guards = createGuardFamily(toHandler)
-
-const NOT_AUTHENTICATED = 'requireAuth() did not run before this guard, or res.locals was replaced in between'
+const guards: Guards = createGuardFamily(createGuardMiddleware)
 
 /**
  * Creates the guards of one protected resource: the scopes that they require are in its metadata, in
@@ -43,11 +30,8 @@ const NOT_AUTHENTICATED = 'requireAuth() did not run before this guard, or res.l
  * @param protectedResource The protected resource: of `createProtectedResource`, or the member
  *   `protectedResource` of `requireAuth(...)`.
  */
-export function guardsOf(protectedResource: ProtectedResource): GuardFamily<Handler> {
-  return createGuardFamily((guard) => {
-    protectedResource.registerGuard(guard)
-    return toHandler(guard)
-  })
+export function guardsOf(protectedResource: ProtectedResource): Guards {
+  return createGuardFamily(createGuardMiddleware, protectedResource)
 }
 
 /**

@@ -3,8 +3,7 @@ import { EXPOSED_HEADERS, openMcp } from '@portcullis/core/adapter'
 import type { CallRequirement, McpHandler, McpOptions } from '@portcullis/core/adapter'
 import express from 'express'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { middleware } from './authenticate.ts'
-import { toHandler } from './guards.ts'
+import { createGuardMiddleware, createMiddleware } from './create-middleware.ts'
 import { protectedResourceMetadata } from './metadata.ts'
 import type { AuthMiddleware, Handler } from './types.ts'
 
@@ -38,7 +37,7 @@ export interface McpAuth extends AuthMiddleware {
  */
 export function mcpAuth(options: McpOptions): McpAuth {
   const { protection, base, createGuard } = openMcp(options, { environment: process.env, choices: {} })
-  const enter = middleware({ ...protection, guard: base })
+  const enter = createMiddleware({ ...protection, guard: base })
   return Object.assign(chain(expose, enter), {
     ...enter,
     metadata: protectedResourceMetadata(protection.protectedResource),
@@ -47,13 +46,13 @@ export function mcpAuth(options: McpOptions): McpAuth {
       const authorizeCall: Handler = (req: ParsedRequest, res, next) => {
         const guard = guardFor(req.method, req.body)
         if (guard === undefined) next()
-        else toHandler(guard)(req, res, next)
+        else createGuardMiddleware(guard)(req, res, next)
       }
       const run = async (req: ParsedRequest, res: ServerResponse): Promise<unknown> =>
         // Only admitted requests come here.
         handle(req as ParsedRequest & { auth: AuthContext }, res, req.body)
       const answer: Handler = (req, res, fail) => void run(req, res).catch(fail)
-      return chain(expose, middleware(protection), parseJson, authorizeCall, answer)
+      return chain(expose, createMiddleware(protection), parseJson, authorizeCall, answer)
     }
   })
 }

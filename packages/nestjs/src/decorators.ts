@@ -1,7 +1,7 @@
 import { createParamDecorator } from '@nestjs/common'
 import * as core from '@portcullis/core'
 import { requireSenderConstrained } from '@portcullis/core'
-import { toError, validateEnumOptions, type GuardFamily } from '@portcullis/core/adapter'
+import { optionalAdmission, toError, type GuardFamily } from '@portcullis/core/adapter'
 import { callOf } from './contexts/calls.ts'
 import { addGuards, DEMANDS, mistake, OPENNESS, reflector, RESOURCE } from './policy.ts'
 import type { Handler, Openness, OptionalAuthOptions } from './policy.ts'
@@ -34,7 +34,7 @@ export const Public: () => HandlerDecorator = decorator(() => open({ kind: 'publ
  * @throws {ConfigurationError} For an unknown option, or together with `@Public()`.
  */
 export const OptionalAuth: (options?: OptionalAuthOptions) => HandlerDecorator = decorator(
-  (options: OptionalAuthOptions = {}) => open({ kind: 'optional', ...validateEnumOptions(options, OPTIONAL) })
+  (options: OptionalAuthOptions = {}) => open({ kind: 'optional', ...optionalAdmission(options) })
 )
 
 /**
@@ -82,8 +82,6 @@ export const Auth: (member?: keyof core.AuthContext) => ParameterDecorator = cre
     return member === undefined ? auth : auth?.[member]
   }
 )
-
-const OPTIONAL = { onInvalidToken: ['refuse', 'anonymous'] } as const
 
 type Mark = (handler: Handler) => unknown
 

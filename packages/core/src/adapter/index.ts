@@ -2,6 +2,7 @@
 export type { Admission, AdmissionOptions } from './admission.ts'
 export { createGuardFamily, type GuardFamily } from './guard-family.ts'
 export { openProtectedResource, type AdapterOptions, type OpenedResource } from './open-protected-resource.ts'
+export { optionalAdmission, type OptionalAdmission } from './optional-admission.ts'
 export { authorize, protect, type Outcome, type Protection } from './protect.ts'
 export {
   closeConnection,

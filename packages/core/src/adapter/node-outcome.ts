@@ -11,7 +11,7 @@ export interface NodeExchange {
   /** Passes the request on, or an error. */
   readonly next: (error?: unknown) => void
   /** `'next'` passes refusals to the error handler of the host, which writes the body. */
-  readonly onRefusal?: 'answer' | 'next'
+  readonly onRefusal?: 'answer' | 'next' | undefined
   /** Called for an admitted request before it is passed on. */
   readonly attach?: (admission: Admission) => void
 }

@@ -4,6 +4,7 @@ import { requireOwnMembers } from '../options/require-own-members.ts'
 import { validateEnumOptions, type EnumOptions, type EnumValues } from '../options/validate-choices.ts'
 import type { Environment } from '../options/resolve-options.ts'
 import { createProtectedResource, isProtectedResource } from '../protected-resource.ts'
+import { ON_INVALID_TOKEN } from './optional-admission.ts'
 import type { Protection } from './protect.ts'
 
 /**
@@ -16,6 +17,12 @@ export interface AdapterOptions<C extends EnumOptions> {
   readonly environment: Environment
   /** The adapter's own options, each one of several words. */
   readonly choices: C
+  /**
+   * Whether requests without a token are admitted. Then `onInvalidToken` is among the adapter's own options.
+   *
+   * @default false
+   */
+  readonly allowAnonymous?: boolean
   /** The adapter's own options from a second argument; those of the source win. */
   readonly fallback?: object
 }
@@ -47,19 +54,22 @@ export interface OpenedResource<C extends EnumOptions> {
  */
 export function openProtectedResource<const C extends EnumOptions>(
   source: object,
-  { environment, choices, fallback = {} }: AdapterOptions<C>
+  { environment, choices: own, fallback = {}, allowAnonymous = false }: AdapterOptions<C>
 ): OpenedResource<C> {
   refuseRequest(source)
-  const chosen = validateEnumOptions(fallback, choices)
+  const choices = allowAnonymous ? { ...ON_INVALID_TOKEN, ...own } : own
+  const defaults = { onInvalidToken: 'refuse', guard: undefined, allowAnonymous } as const
+  const chosen = { ...defaults, ...validateEnumOptions(fallback, choices) }
   if (isProtectedResource(source))
-    return { protection: { ...CLOSED, ...chosen, protectedResource: source }, ownsResource: false }
+    return { protection: { ...chosen, protectedResource: source }, ownsResource: false }
   requireOwnMembers(source, 'options')
   const entries = Object.entries(source)
-  const isOwnOption = ([name]: [string, unknown]): boolean => Object.hasOwn(choices, name)
-  const own = validateEnumOptions(Object.fromEntries(entries.filter((entry) => isOwnOption(entry))), choices)
-  const options = Object.fromEntries(entries.filter((entry) => !isOwnOption(entry)))
+  const isChoice = ([name]: [string, unknown]): boolean => Object.hasOwn(choices, name)
+  const chosenHere = validateEnumOptions(
+    Object.fromEntries(entries.filter((entry) => isChoice(entry))),
+    choices
+  )
+  const options = Object.fromEntries(entries.filter((entry) => !isChoice(entry)))
   const protectedResource = createProtectedResource(environmentOptions(environment, options))
-  return { protection: { ...CLOSED, ...chosen, ...own, protectedResource }, ownsResource: true }
+  return { protection: { ...chosen, ...chosenHere, protectedResource }, ownsResource: true }
 }
-
-const CLOSED = { allowAnonymous: false, onInvalidToken: 'refuse', guard: undefined } as const

@@ -36,6 +36,30 @@ test.each([
   }
 )
 
+test.each([
+  [{}, {}, 'refuse'],
+  [{ onInvalidToken: 'anonymous' }, {}, 'anonymous'],
+  [{}, { onInvalidToken: 'anonymous' }, 'anonymous'],
+  [{ onInvalidToken: 'refuse' }, { onInvalidToken: 'anonymous' }, 'refuse']
+])(
+  'with allowAnonymous, of %j and the fallback %j, onInvalidToken is %s',
+  (source, fallback, onInvalidToken) => {
+    const adapter = { environment, choices, fallback, allowAnonymous: true }
+    const { protection } = openProtectedResource(source, adapter)
+    onTestFinished(() => protection.protectedResource.close())
+    expect(protection).toMatchObject({ allowAnonymous: true, onInvalidToken })
+  }
+)
+
+test('without allowAnonymous, onInvalidToken is an unknown option', () => {
+  const given = { onInvalidToken: 'anonymous' }
+  expect(mistakeOf(() => openProtectedResource(given, { environment, choices })).option).toBe(
+    'onInvalidToken'
+  )
+  const adapter = { environment, choices, fallback: given }
+  expect(mistakeOf(() => openProtectedResource({}, adapter)).option).toBe('onInvalidToken')
+})
+
 test.each<[string, unknown, string]>([
   ['nothing', undefined, 'options'],
   ['a text', 'https://as.example.test', 'options'],
