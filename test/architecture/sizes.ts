@@ -3,7 +3,7 @@ import { countCodeLines, violation, walk, type Source, type Violation } from './
 
 const MAXIMUM_FILE = 200
 const MAXIMUM_FUNCTION = 50
-const MAXIMUM_ADAPTER = 140
+const MAXIMUM_ADAPTER = 135
 
 /** A module for Nest is more than middleware: decorators, life cycle, and a check of all handlers. */
 const MAXIMUM_NEST_MODULE = 250

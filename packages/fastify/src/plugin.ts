@@ -1,6 +1,6 @@
 import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
-import { METADATA_PATH, observeScopes, registerGuards } from '@portcullis/core/adapter'
-import { openProtectedResource, validateEnumOptions } from '@portcullis/core/adapter'
+import { METADATA_PATH, observeScopes, openProtectedResource } from '@portcullis/core/adapter'
+import { optionalAdmission, registerGuards, validateEnumOptions } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook, SCOPE, type RouteProtection } from './create-hook.ts'
@@ -9,27 +9,24 @@ import type { PortcullisPluginOptions } from './types.ts'
 /** Request decorators of this plugin; `MARK` says that `auth` belongs to it. */
 const MARK = Symbol('portcullis.request')
 
-const ADAPTER = { environment: process.env, choices: { onRefusal: ['answer', 'throw'] } } as const
-const OPTIONAL = { onInvalidToken: ['refuse', 'anonymous'] } as const
+const CHOICES = { onRefusal: ['answer', 'throw'] } as const
 
 // Not by callback: Fastify would not catch what a callback throws.
 const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, options) => {
   if (Object.hasOwn(app, SCOPE)) throw new ConfigurationError('portcullis', TWICE)
   const isMarked = app.hasRequestDecorator(MARK)
   if (!isMarked && app.hasRequestDecorator('auth')) throw new ConfigurationError('portcullis', TAKEN)
-  const { protection: opened, ownsResource } = openProtectedResource(options, ADAPTER)
-  const protection = serveMetadata(app, opened)
-  const { protectedResource } = protection
+  const opened = openProtectedResource(options, { environment: process.env, choices: CHOICES })
+  const { protectedResource } = opened.protection
+  const protection = { ...opened.protection, published: publish(app, opened.protection) }
   // A scope inside can have a protected resource of its own.
   observeScopes(app, (scope, added) => registerGuards(scope.protectedResource, Object.values(added)))
   if (!isMarked) app.decorateRequest(MARK).decorateRequest('auth').decorateRequest('authFailure')
   app.decorate(SCOPE, protection).decorate('protectedResource', protectedResource)
-  app.decorate('requireAuth', (none = {}) => createHook({ ...protection, ...validateEnumOptions(none, {}) }))
-  app.decorate('optionalAuth', (optional = {}) =>
-    createHook({ ...protection, ...validateEnumOptions(optional, OPTIONAL), allowAnonymous: true })
-  )
+  app.decorate('requireAuth', (how = {}) => createHook({ ...protection, ...validateEnumOptions(how, {}) }))
+  app.decorate('optionalAuth', (how = {}) => createHook({ ...protection, ...optionalAdmission(how) }))
   // A protected resource that existed before can serve other applications, too.
-  if (ownsResource) app.addHook('onClose', () => protectedResource.close())
+  if (opened.ownsResource) app.addHook('onClose', () => protectedResource.close())
 }
 
 /** By application, its protected resources with metadata: hooks of one never refuse metadata of another. */
@@ -38,20 +35,22 @@ const PUBLISHED = new WeakMap<FastifyInstance, Set<ProtectedResource>>()
 /**
  * Serves the metadata of a protected resource (RFC 9728) at the root of the application, whatever the scope
  * and the prefix of the plugin. It has CORS headers of its own, so `@fastify/cors` leaves this route alone.
+ *
+ * @returns Everything that is published there, also what follows.
  */
-function serveMetadata(app: FastifyInstance, opened: RouteProtection): RouteProtection {
+function publish(app: FastifyInstance, protection: RouteProtection): Set<ProtectedResource> {
   let root = app
   while ('route' in parentOf(root)) root = parentOf(root)
   const published = PUBLISHED.get(root) ?? new Set()
   PUBLISHED.set(root, published)
-  const protection = { ...opened, published }
-  if (opened.protectedResource.metadataUrl === undefined) return protection
-  const isServed = published.size > 0
-  published.add(opened.protectedResource)
-  if (isServed) return protection
-  const onRequest = createHook({ ...protection, allowAnonymous: true })
-  root.route({ ...ROUTE, method: root.supportedMethods, onRequest })
-  return protection
+  const { protectedResource } = protection
+  if (protectedResource.metadataUrl === undefined) return published
+  // One route serves all of them.
+  if (published.size === 0) {
+    const onRequest = createHook({ ...protection, published, allowAnonymous: true })
+    root.route({ ...ROUTE, method: root.supportedMethods, onRequest })
+  }
+  return published.add(protectedResource)
 }
 
 const notFound = (_request: FastifyRequest, reply: FastifyReply): unknown => reply.callNotFound()

@@ -1,6 +1,6 @@
 import { ConfigurationError, createProtectedResource } from '@portcullis/core'
 import Fastify, { type FastifyPluginOptions, type FastifyRequest } from 'fastify'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import portcullis, { requireClaim, requireScopes } from '../src/index.ts'
 import { useIssuer } from './support/open-issuer.ts'
 import { serve } from './support/serve.ts'
@@ -43,6 +43,17 @@ describe('the plugin', () => {
     vi.stubEnv('OAUTH_AUDIENCE', 'https://other.example.test')
     const app = Fastify()
     await app.register(portcullis, { audience: issuer().audience, clockToleranceSeconds: 5 })
+    app.get('/', { onRequest: app.requireAuth() }, tellSubject)
+    const ask = await serve(app)
+    expect((await ask('/', await issuer().issue())).status).toBe(200)
+  })
+
+  test('reads the environment when it is registered, even if process.env was replaced', async () => {
+    const { env } = process
+    onTestFinished(() => void (process.env = env))
+    process.env = { ...env, OAUTH_ISSUER: issuer().issuer, OAUTH_AUDIENCE: issuer().audience }
+    const app = Fastify()
+    await app.register(portcullis)
     app.get('/', { onRequest: app.requireAuth() }, tellSubject)
     const ask = await serve(app)
     expect((await ask('/', await issuer().issue())).status).toBe(200)
