@@ -1,10 +1,9 @@
-import { Logger } from '@nestjs/common'
 import { ConfigurationError, type AuthContext, type ProtectedResourceOptions } from '@portcullis/core'
 import { answerAsNode, createCallGuard, EXPOSED_HEADERS, hijack } from '@portcullis/core/adapter'
 import { toResourceOptions, type CallRequirement, type Protection } from '@portcullis/core/adapter'
 import type { McpHandler, McpOptions, McpReply } from '@portcullis/core/adapter'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Call } from './contexts/call.ts'
+import { logger, type Call } from './contexts/call.ts'
 import type { HandlerDecorator } from './decorators.ts'
 import { addGuards, CALLS, mistake, reflector, type Handler } from './policy.ts'
 
@@ -87,7 +86,7 @@ export function answerMcp(
   const raw = 'raw' in response ? hijack(response) : response
   // Only admitted requests come here.
   const run = (): unknown => handle(node as IncomingMessage & { auth: AuthContext }, raw, request.body)
-  return answerAsNode(raw, run, (error) => new Logger('Portcullis').error(error))
+  return answerAsNode(raw, run, (error) => logger.error(error))
 }
 
 const NOT_HTTP = '@McpEndpoint() is for requests over HTTP'

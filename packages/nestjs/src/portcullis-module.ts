@@ -56,9 +56,10 @@ export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
   static forRootAsync(options: PortcullisAsyncOptions): DynamicModule {
     const { name, imports = [], inject = [], useFactory } = options
     const token = getProtectedResourceToken(name)
-    const opened = async (...args: unknown[]): Promise<Opened> => open(await useFactory(...args))
+    const open = async (...args: unknown[]): Promise<Opened> =>
+      openProtectedResource(await useFactory(...args), { environment: process.env, choices: {} })
     const providers = [
-      { provide: OPENED, inject, useFactory: opened },
+      { provide: OPENED, inject, useFactory: open },
       { provide: token, inject: [OPENED], useFactory: resourceOf },
       ...(name === undefined ? [PortcullisGuard, { provide: APP_GUARD, useExisting: PortcullisGuard }] : [])
     ]
@@ -89,5 +90,3 @@ for (const [index, token] of [OPENED, ModulesContainer, HttpAdapterHost].entries
   Inject(token)(PortcullisModule, undefined, index)
 
 const resourceOf = ({ protection }: Opened): ProtectedResource => protection.protectedResource
-
-const open = (source: object) => openProtectedResource(source, { environment: process.env, choices: {} })

@@ -67,4 +67,5 @@ export function refuse(call: Call, answer: Answer, refusal?: ProtectedResourceEr
   return exception
 }
 
-const logger = new Logger('Portcullis')
+/** What the package logs with. */
+export const logger: Logger = new Logger('Portcullis')

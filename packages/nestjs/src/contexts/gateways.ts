@@ -1,9 +1,9 @@
-import { Logger, UseFilters, UseGuards, type CanActivate } from '@nestjs/common'
+import { UseFilters, UseGuards, type CanActivate } from '@nestjs/common'
 import type { NodeRequest } from '@portcullis/core'
 import { closeConnection, fromConnection, type Connection } from '@portcullis/core/adapter'
 import type { Handler } from '../policy.ts'
 import { MessageFilter, PortcullisException } from './refusal.ts'
-import type { Call } from './call.ts'
+import { logger, type Call } from './call.ts'
 import type { HandlerProtection, ProtectionOf } from './protections.ts'
 
 /** A client of a gateway. That of socket.io has the request of its handshake. */
@@ -78,7 +78,7 @@ async function isAdmitted(type: Handler, method: Handler, client: Client): Promi
     return await application.decide(ofClient(client), protection)
   } catch (error) {
     const isRefusal = error instanceof PortcullisException
-    if (!isRefusal) new Logger('Portcullis').error(error)
+    if (!isRefusal) logger.error(error)
     closeConnection(client, isRefusal ? error.getStatus() : 500, isRefusal ? error.message : '')
     return false
   }
