@@ -1,11 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningDemo, startDemo } from '../../examples/pkce-demo/test/start-demo.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startDemo } from '../../examples/pkce-demo/test/start-demo.ts'
 import {
   call,
   callButton,
   callEverything,
-  openPage,
   readParameter,
   ROUTES,
   scrollsSideways,
@@ -13,36 +12,19 @@ import {
   switchTo
 } from './demo-page.ts'
 import { ROOT } from '../programs/start-program.ts'
-import { isChromiumThere, launchChromium } from './launch-chromium.ts'
+import { isChromiumThere } from './launch-chromium.ts'
+import { useDemo } from './use-demo.ts'
 import { violationsOf, type Violation } from './violations.ts'
-import { watchPage } from './watch-page.ts'
 
 const PHONE = { viewport: { width: 375, height: 800 }, isMobile: true, hasTouch: true }
 
 describe.skipIf(!isChromiumThere())('the switch from Bearer to DPoP on the demo page', () => {
-  let demo: RunningDemo
-  let browser: Browser
+  const { open, misdeeds } = useDemo(startDemo)
   let page: Page
-  /** What no page may do; see `watchPage`. */
-  const misdeeds: string[] = []
 
   beforeAll(async () => {
-    demo = await startDemo()
-    browser = await launchChromium()
     page = await open({ viewport: { width: 1280, height: 800 } })
   })
-
-  afterAll(async () => {
-    await demo.program.stop()
-    await browser.close()
-  })
-
-  async function open(options: BrowserContextOptions): Promise<Page> {
-    const opened = await (await browser.newContext(options)).newPage()
-    watchPage(opened, misdeeds)
-    await openPage(opened, demo.page)
-    return opened
-  }
 
   test('DPoP adds rows for thieves, and a key whose thumbprint is in the authorization request', async () => {
     expect(await page.locator('[data-kind]').count()).toBe(6)

@@ -1,39 +1,21 @@
 import { createHash } from 'node:crypto'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeDemo, READY, type RunningDemo } from '../../examples/pkce-demo/test/start-demo.ts'
+import { describeDemo, READY } from '../../examples/pkce-demo/test/start-demo.ts'
 import { findFreePort } from '../programs/free-port.ts'
 import { ROOT, startProgram } from '../programs/start-program.ts'
-import { call, callButton, callEverything, openPage, readParameter, signIn, withScope } from './demo-page.ts'
+import { call, callButton, callEverything, readParameter, signIn, withScope } from './demo-page.ts'
 import { focusOutline, pressUntilFocused } from './keyboard.ts'
-import { isChromiumThere, launchChromium } from './launch-chromium.ts'
-import { watchPage } from './watch-page.ts'
+import { isChromiumThere } from './launch-chromium.ts'
+import { useDemo } from './use-demo.ts'
 
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 
 describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
-  let demo: RunningDemo
-  let browser: Browser
-  /** What no page may do; see `watchPage`. */
-  const misdeeds: string[] = []
-
-  beforeAll(async () => {
+  const { demo, open, misdeeds } = useDemo(async () => {
     const command = ['npm', 'start', '--', '--port', String(await findFreePort())]
-    demo = describeDemo(await startProgram(command, { readyWhen: READY }))
-    browser = await launchChromium()
+    return describeDemo(await startProgram(command, { readyWhen: READY }))
   })
-
-  afterAll(async () => {
-    await demo.program.stop()
-    await browser.close()
-  })
-
-  async function open(options: BrowserContextOptions): Promise<Page> {
-    const page = await (await browser.newContext(options)).newPage()
-    watchPage(page, misdeeds)
-    await openPage(page, demo.page)
-    return page
-  }
 
   async function takeScreenshot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: `${ROOT}/reports/browser/${name}.png`, fullPage: true })
@@ -47,7 +29,7 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
       expect(challenge).toBe(createHash('sha256').update(verifier).digest('base64url'))
       expect(await readParameter(page, 'request', 'code_challenge')).toBe(challenge)
       expect(await readParameter(page, 'request', 'code_challenge_method')).toBe('S256')
-      const sent = page.waitForRequest((request) => request.url().startsWith(`${demo.issuer}/auth?`))
+      const sent = page.waitForRequest((request) => request.url().startsWith(`${demo().issuer}/auth?`))
       await page.locator('#masthead-actions button').click()
       expect((await sent).url()).toContain(`code_challenge=${challenge}`)
       expect((await sent).url()).not.toContain(verifier)
@@ -85,9 +67,9 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
     })
 
     test('come after the code, the token request and the token, and the code is not in the address bar', async () => {
-      expect(page.url()).toBe(`${demo.page}/`)
+      expect(page.url()).toBe(`${demo().page}/`)
       expect(await readParameter(page, 'response', 'state')).toBe(sent.state)
-      expect(await readParameter(page, 'response', 'iss')).toBe(demo.issuer)
+      expect(await readParameter(page, 'response', 'iss')).toBe(demo().issuer)
       expect(await readParameter(page, 'exchange', 'code')).toBe(
         await readParameter(page, 'response', 'code')
       )
