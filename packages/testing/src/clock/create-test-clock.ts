@@ -11,7 +11,7 @@ export interface TestClock extends Clock {
    * Lets time pass: moves both clocks forward and runs the tasks that fall due, in the order of their times,
    * each at its own moment. Before the first task, after each and at the end, promises settle, and requests
    * of `fetch` that are in progress get their answers, so that no timeout fires before a healthy server had
-   * its chance. A server that hangs is waited for 200 milliseconds of real time.
+   * its chance. A server that hangs is waited for about 200 milliseconds of real time.
    *
    * @param seconds How much time passes; 0 runs what is due now.
    * @throws {RangeError} When `seconds` is negative or not finite.

@@ -1,6 +1,4 @@
 import { subscribe } from 'node:diagnostics_channel'
-// Not the global one: test runners that fake timers make that stand still.
-import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The requests of `fetch` that are in progress in this process. */
@@ -14,8 +12,9 @@ export interface FetchTraffic {
   settle(): Promise<boolean>
 }
 
-// Far more than an answer on loopback takes, even on a busy machine; short enough to pay for one that never comes.
-const PATIENCE_MILLISECONDS = 200
+// Far more rounds of the event loop than an answer on loopback takes; few enough to pay for one that never comes.
+// Rounds, not time: neither a slow machine nor a pause of the process makes a server look as if it hangs.
+const PATIENCE_ROUNDS = 200
 
 let traffic: FetchTraffic | undefined
 
@@ -26,21 +25,26 @@ export function watchFetchTraffic(): FetchTraffic {
 }
 
 function startWatching(): FetchTraffic {
-  const startedAt = new Map<unknown, number>()
-  subscribe('undici:request:create', (message) => startedAt.set(requestOf(message), performance.now()))
+  /** How many rounds each request was waited for. */
+  const waited = new Map<unknown, number>()
+  subscribe('undici:request:create', (message) => waited.set(requestOf(message), 0))
   for (const end of ['undici:request:trailers', 'undici:request:error']) {
-    subscribe(end, (message) => startedAt.delete(requestOf(message)))
+    subscribe(end, (message) => waited.delete(requestOf(message)))
   }
 
   function isBusy(): boolean {
-    const patienceEnds = performance.now() - PATIENCE_MILLISECONDS
-    return [...startedAt.values()].some((start) => start > patienceEnds)
+    return [...waited.values()].some((rounds) => rounds < PATIENCE_ROUNDS)
+  }
+
+  async function waitForRound(): Promise<void> {
+    await sleep(1)
+    for (const [request, rounds] of waited) waited.set(request, rounds + 1)
   }
 
   return {
     async settle() {
       const wasBusy = isBusy()
-      while (isBusy()) await sleep(1)
+      while (isBusy()) await waitForRound()
       return wasBusy
     }
   }

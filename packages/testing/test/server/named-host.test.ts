@@ -31,7 +31,7 @@ describe('a test issuer with a host', () => {
     await using other = await createTestIssuer()
     const response = await named.options.fetch?.(other.jwksUri, {
       redirect: 'manual',
-      signal: AbortSignal.timeout(5000),
+      signal: AbortSignal.timeout(60_000),
       headers: { accept: 'application/json', 'user-agent': 'test' }
     })
     expect(response?.status).toBe(200)
