@@ -28,7 +28,7 @@ export async function createKit(clock?: TestClock): Promise<IntrospectionKit> {
   const { clientId, clientSecret, endpoint } = issuer.introspection
   return {
     issuer,
-    open({ options = {}, fetchTimeoutSeconds = 2, parse = parseAnswer } = {}) {
+    open({ options = {}, fetchTimeoutSeconds = 30, parse = parseAnswer } = {}) {
       return createIntrospection({
         issuer: issuer.issuer,
         options: {
