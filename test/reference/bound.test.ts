@@ -53,7 +53,7 @@ describe('a request with a proof or a certificate', () => {
         passed += 1
         expect(await isBoundRequestValid(request, settings)).toBe(true)
       }),
-      { numRuns: 1500 }
+      { numRuns: 1500, seed: 1 }
     )
     // Some changes change nothing that counts: without them the test would prove little.
     expect(passed).toBeGreaterThan(100)

@@ -128,7 +128,7 @@ describe('requests that come at the same time', () => {
     const waiting = [resource.authenticate(bearer(token)), resource.authenticate(bearer(token))]
     let settled = 0
     for (const each of waiting) each.finally(() => (settled += 1)).catch(() => undefined)
-    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    await vi.waitFor(() => expect(answers).toHaveLength(1), 10_000)
     await clock.advance(5)
     expect(await codeOf(resource, token)).toBeUndefined()
     expect([settled, answers, isKnown(resource, token)]).toEqual([0, [], true])

@@ -94,7 +94,7 @@ describe('normalizeUri', () => {
           expect(normalizeUri(other)).toBe(referenceNormalize(other))
           if (referenceNormalize(one) === referenceNormalize(other)) equivalent += 1
         }),
-        { numRuns: 1000 }
+        { numRuns: 1000, seed: 1 }
       )
       expect(equivalent).toBeGreaterThan(200)
     }

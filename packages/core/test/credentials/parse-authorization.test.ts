@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseAuthorization } from '../../src/credentials/parse-authorization.ts'
+import { processorTime } from '../support/processor-time.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 
 const BEARER = ['Bearer'] as const
@@ -116,10 +117,12 @@ test('a refusal does not contain the value', async () => {
   }
 })
 
-test('a megabyte of spaces is parsed within a second', () => {
-  const begin = performance.now()
-  expect(parseAuthorization(`Bearer ${' '.repeat(1_000_000)}`, BEARER).accessToken).toBe('')
-  expect(performance.now() - begin).toBeLessThan(1000)
+test('a megabyte of spaces is parsed within a second', async () => {
+  const spaces = `Bearer ${' '.repeat(1_000_000)}`
+  const milliseconds = await processorTime(() => {
+    expect(parseAuthorization(spaces, BEARER).accessToken).toBe('')
+  })
+  expect(milliseconds).toBeLessThan(1000)
 })
 
 describe('the scheme DPoP, if it is offered', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseAuthorization } from '../../src/credentials/parse-authorization.ts'
 import { requireToken68 } from '../../src/credentials/require-token68.ts'
+import { processorTime } from '../support/processor-time.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { createStaticResource } from '../support/static-resource.ts'
 
@@ -96,8 +97,9 @@ test('a refusal does not tell the value', async () => {
 })
 
 test('a megabyte is checked within a second', async () => {
-  const begin = performance.now()
-  await refusalOf(() => requireToken68(`${'a'.repeat(1_000_000)}!`))
-  await refusalOf(() => requireToken68(`${'='.repeat(1_000_000)}!`))
-  expect(performance.now() - begin).toBeLessThan(1000)
+  const milliseconds = await processorTime(async () => {
+    await refusalOf(() => requireToken68(`${'a'.repeat(1_000_000)}!`))
+    await refusalOf(() => requireToken68(`${'='.repeat(1_000_000)}!`))
+  })
+  expect(milliseconds).toBeLessThan(1000)
 })

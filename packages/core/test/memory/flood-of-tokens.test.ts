@@ -1,21 +1,32 @@
+import type { TestIssuer } from '@portcullis/testing'
 import { expect, test } from 'vitest'
+import { accessTokenKey } from '../../src/memory/token-cache.ts'
 import { bearer, codeOf, isKnown, openResource, type OpenResource } from '../support/open-resource.ts'
 
-async function present({ issuer, resource }: OpenResource, count: number): Promise<string[]> {
-  const tokens = await Promise.all(Array.from({ length: count }, () => issuer.issue()))
+/** Issues tokens that differ in their keys of the cache: of two with the same key, the later evicts the other. */
+async function issueDistinct(issuer: TestIssuer, count: number): Promise<string[]> {
+  const tokens = new Map<number, string>()
+  while (tokens.size < count) {
+    const token = await issuer.issue()
+    tokens.set(accessTokenKey(token), token)
+  }
+  return [...tokens.values()]
+}
+
+async function present({ resource }: OpenResource, tokens: readonly string[]): Promise<void> {
   for (const token of tokens) await resource.authenticate(bearer(token))
-  return tokens
 }
 
 test('a flood of valid tokens that are each used once evicts none that was used twice', async () => {
   const opened = await openResource({ tokenCacheSize: 10 })
-  const { resource } = opened
-  const used: string[] = []
-  for (let number = 0; number < 8; number += 1) {
-    used.push(...(await present(opened, 1)))
-    expect(isKnown(resource, used.at(-1) ?? '')).toBe(true)
+  const { issuer, resource } = opened
+  const tokens = await issueDistinct(issuer, 68)
+  const [used, flood] = [tokens.slice(0, 8), tokens.slice(8)]
+  for (const token of used) {
+    await present(opened, [token])
+    expect(isKnown(resource, token)).toBe(true)
   }
-  const flood = await present(opened, 60)
+  await present(opened, flood)
   expect(used.filter((token) => isKnown(resource, token))).toEqual(used)
   // And there are never more than were asked for.
   expect(flood.filter((token) => isKnown(resource, token))).toHaveLength(2)
@@ -24,7 +35,8 @@ test('a flood of valid tokens that are each used once evicts none that was used 
 test('a flood of bad tokens leaves everything', async () => {
   const opened = await openResource({ tokenCacheSize: 10 })
   const { issuer, resource, verified } = opened
-  const used = await present(opened, 2)
+  const used = await issueDistinct(issuer, 2)
+  await present(opened, used)
   const flood = await Promise.all(Array.from({ length: 30 }, () => issuer.issueBad('otherKey')))
   for (const token of flood) expect(await codeOf(resource, token)).toBe('signature_invalid')
   expect(used.filter((token) => isKnown(resource, token))).toEqual(used)
@@ -33,8 +45,9 @@ test('a flood of bad tokens leaves everything', async () => {
 
 test('invalid tokens that end like a valid one do not evict it', async () => {
   const opened = await openResource()
-  const { resource } = opened
-  const [good = ''] = await present(opened, 1)
+  const { issuer, resource } = opened
+  const good = await issuer.issue()
+  await present(opened, [good])
   const [header = '', payload = '', signature = ''] = good.split('.')
   const forged = payload.replace(/^./u, (first) => (first === 'e' ? 'f' : 'e'))
   for (const bad of [`${header}.${forged}.${signature}`, `${payload}.${header}.${signature}`]) {

@@ -92,6 +92,11 @@ export async function signToken(key: TestKey, { header = {}, claims = validClaim
   return `${jws.protected}.${jws.payload}.${jws.signature}`
 }
 
+/** Replaces the signature of an ES256 token by zeros, which never are one. */
+export function withZeroSignature(token: string): string {
+  return `${token.slice(0, token.lastIndexOf('.'))}.${'A'.repeat(86)}`
+}
+
 /** Signs a token and takes it apart, without verifying it. */
 export async function parsedToken(key: TestKey, parts?: TokenParts): Promise<UnverifiedToken> {
   return parseToken(await signToken(key, parts), { maxTokenBytes: 100_000, headers: createHeaderMemory() })

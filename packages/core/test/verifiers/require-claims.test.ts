@@ -6,7 +6,7 @@ import { createProtectedResource, requireAuthentication, requireClaim } from '..
 import { claimsOf, hintOf, SECRET } from '../support/claims-schema.ts'
 import { refusalOf } from '../support/refusal-of.ts'
 import { openStaticResource, requestWith } from '../support/static-resource.ts'
-import { AUDIENCE, ISSUER, NOW, validClaims } from '../support/test-token.ts'
+import { AUDIENCE, ISSUER, NOW, validClaims, withZeroSignature } from '../support/test-token.ts'
 
 describe.each([
   [
@@ -77,9 +77,8 @@ describe('the schema runs', () => {
   test('only for a token whose signature is valid', async () => {
     let calls = 0
     const { resource, sign } = openStaticResource({ claims: z.object({}).refine(() => (calls += 1) > 0) })
-    const token = await sign()
-    const forged = `${token.slice(0, token.lastIndexOf('.'))}.${'A'.repeat(86)}`
-    expect((await refusalOf(() => resource.authenticate(requestWith(forged)))).code).toBe('signature_invalid')
+    const forged = requestWith(withZeroSignature(await sign()))
+    expect((await refusalOf(() => resource.authenticate(forged))).code).toBe('signature_invalid')
     expect(calls).toBe(0)
   })
 
