@@ -127,7 +127,7 @@ function createLifeCycle({ server, port }: ServedIssuer): LifeCycle {
   let closed = false
   const close = async (): Promise<void> => {
     closed = true
-    await server.stop()
+    await server.close()
   }
   return {
     async start() {

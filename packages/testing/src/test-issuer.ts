@@ -176,7 +176,10 @@ export interface TestIssuer extends AsyncDisposable {
   publicKeys(): PublicJwk[]
   /** Sets the counters of `requests` to zero and empties its list. */
   resetRequests(): void
-  /** Closes the port: connections are refused, and those that are open break. Keys and faults stay. */
+  /**
+   * Closes the port: connections are refused, and those that are open break. Keys and faults stay. On Linux,
+   * no other program gets the port meanwhile, unless it asks for it.
+   */
   stop(): Promise<void>
   /**
    * Listens again, at the same port, after `stop()`.

@@ -4,6 +4,8 @@ import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { TlsIdentity } from './create-self-signed-certificate.ts'
+import { portOf, reservePort } from './reserve-port.ts'
+import type { ReservedPort } from './reserve-port.ts'
 
 /** What the server of an issuer is made of. */
 export interface IssuerServerSettings {
@@ -18,7 +20,7 @@ export interface IssuerServer {
   /**
    * Starts to listen; does nothing when it listens already.
    *
-   * @param port 0 takes any free one.
+   * @param port 0 takes any free one and, on Linux, keeps it from other programs until `close()`.
    * @returns The port.
    */
   start(port: number): Promise<number>
@@ -27,6 +29,8 @@ export interface IssuerServer {
    * already.
    */
   stop(): Promise<void>
+  /** Stops, and gives the port back. */
+  close(): Promise<void>
 }
 
 /** The only host that the test issuer ever listens on. */
@@ -36,6 +40,7 @@ export const LOOPBACK_HOST = '127.0.0.1'
 export function createIssuerServer(settings: IssuerServerSettings): IssuerServer {
   const sockets = new Set<Socket>()
   let server: Server | undefined
+  let reserved: ReservedPort | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
 
   // One after the other: a start must not meet a port that a stop is about to close.
@@ -45,19 +50,38 @@ export function createIssuerServer(settings: IssuerServerSettings): IssuerServer
     return turn
   }
 
+  const listenAt = (port: number): Promise<Server> =>
+    listen(trackSockets(createServer(settings), sockets), port)
+
+  async function listenAnywhere(): Promise<Server> {
+    reserved = await reservePort(LOOPBACK_HOST)
+    try {
+      return await listenAt(reserved.port)
+    } catch {
+      reserved.release()
+      return listenAt(0)
+    }
+  }
+
+  async function stop(): Promise<void> {
+    if (server === undefined) return
+    const closed = once(server.close(), 'close')
+    server = undefined
+    for (const socket of sockets) socket.destroy()
+    await closed
+  }
+
   return {
     start: (port) =>
       inTurn(async () => {
-        server ??= await listen(trackSockets(createServer(settings), sockets), port)
+        server ??= await (port === 0 ? listenAnywhere() : listenAt(port))
         return portOf(server)
       }),
-    stop: () =>
+    stop: () => inTurn(stop),
+    close: () =>
       inTurn(async () => {
-        if (server === undefined) return
-        const closed = once(server.close(), 'close')
-        server = undefined
-        for (const socket of sockets) socket.destroy()
-        await closed
+        await stop()
+        reserved?.release()
       })
   }
 }
@@ -87,11 +111,4 @@ async function listen(server: Server, port: number): Promise<Server> {
     throw new Error(`the test issuer can't listen on port ${port} of ${LOOPBACK_HOST}`, { cause })
   }
   return server
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  if (address === null || typeof address === 'string')
-    throw new Error('the test issuer does not listen on a port')
-  return address.port
 }
