@@ -2,9 +2,9 @@ import { Controller, Get } from '@nestjs/common'
 import { ExternalContextCreator } from '@nestjs/core'
 import { ClientProxyFactory, EventPattern, MessagePattern, Transport } from '@nestjs/microservices'
 import { PortcullisModule, Public } from '@portcullis/nestjs'
-import { createServer, type AddressInfo } from 'node:net'
 import { firstValueFrom } from 'rxjs'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { findFreePort } from '../../../test/programs/free-port.ts'
 import { useIssuer } from './support/open-issuer.ts'
 import { createApp, serve } from './support/serve.ts'
 
@@ -40,21 +40,13 @@ class Messages {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 describe('messages of a microservice', () => {
   it.each([
     ['that does not inherit the global guards', false],
     ['that inherits the global guards', true]
   ])('%s are refused, unless the handler is public', async (_title, inheritAppConfig) => {
     const app = await createApp({ imports: imports(), controllers: [Messages] })
-    const options = { host: '127.0.0.1', port: await freePort() }
+    const options = { host: '127.0.0.1', port: await findFreePort() }
     app.connectMicroservice({ transport: Transport.TCP, options }, { inheritAppConfig })
     await app.startAllMicroservices()
     const get = await serve(app)

@@ -5,6 +5,7 @@ import { createTestIssuer } from '../src/index.ts'
 import type { MetadataLocation } from '../src/index.ts'
 import { openIssuer } from './open-issuer.ts'
 import { readTokenPart } from './read-json.ts'
+import { findFreePort } from '../../../test/programs/free-port.ts'
 import { waitForRequest } from './wait-for-request.ts'
 
 afterEach(() => {
@@ -166,7 +167,7 @@ describe('a test issuer that is stopped', () => {
 
 describe('a test issuer that is closed', () => {
   it('is closed for good, and may be closed again', async () => {
-    const issuer = await openIssuer()
+    const issuer = await openIssuer({ port: await findFreePort() })
     await issuer.close()
     await issuer.close()
     await expect(issuer.start()).rejects.toThrow('the test issuer is closed')

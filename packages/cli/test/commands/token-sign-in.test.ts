@@ -1,6 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text as readText } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
+import { findFreePort } from '../../../../test/programs/free-port.ts'
 import { sendJson } from '../authorization-server.ts'
-import { freePort, openWorld, token } from '../sign-in/token-world.ts'
+import { openWorld, token } from '../sign-in/token-world.ts'
 
 describe('portcullis token --issuer', () => {
   it('uses OAUTH_ISSUER if neither the API nor the server is named', async () => {
@@ -96,7 +99,7 @@ describe('portcullis token --issuer', () => {
 
   it('says so if the token endpoint does not answer', async () => {
     const world = await openWorld()
-    const port = await freePort()
+    const port = await findFreePort()
     world.behavior.metadata = { token_endpoint: `http://127.0.0.1:${port}/token` }
     const { errors } = await token(['--issuer', world.server.origin])
     expect(errors).toContain('error: no answer from the authorization server (ECONNREFUSED)')
@@ -138,13 +141,25 @@ describe('portcullis token --issuer', () => {
       require_pushed_authorization_requests: true,
       pushed_authorization_request_endpoint: `${origin}/par`
     }
-    world.server.routes.set('/par', (_, response) =>
+    let pushed = Promise.resolve('')
+    world.server.routes.set('/par', (request, response) => {
+      pushed = readText(request)
       sendJson(response, 201, { request_uri: 'urn:request:1', expires_in: 60 })
-    )
-    // The test server knows no more of the request than its URI, so the sign-in cannot end.
-    const { errors } = await token(['--issuer', origin, '--timeout', '1'])
-    expect(world.authorizations).toEqual([{ client_id: 'cli', request_uri: 'urn:request:1' }])
-    expect(errors).toContain('no sign-in within 1 seconds')
+    })
+    const authorizations: unknown[] = []
+    const decline = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      authorizations.push(request.url)
+      const form = new URLSearchParams(await pushed)
+      const location = new URL(form.get('redirect_uri') ?? origin)
+      const state = form.get('state') ?? ''
+      location.search = new URLSearchParams({ error: 'access_denied', state, iss: origin }).toString()
+      response.writeHead(302, { location: location.href }).end()
+    }
+    world.server.routes.set('/authorize', (request, response) => void decline(request, response))
+    const { errors } = await token(['--issuer', origin])
+    expect(new URLSearchParams(await pushed).get('code_challenge_method')).toBe('S256')
+    expect(authorizations).toEqual(['/authorize?client_id=cli&request_uri=urn%3Arequest%3A1'])
+    expect(errors).toContain('the sign-in was declined')
   })
 
   it('opens no browser with --no-browser, and shows the address', async () => {
@@ -157,7 +172,7 @@ describe('portcullis token --issuer', () => {
   it('shows the address if the browser cannot be opened, and listens at --redirect-port', async () => {
     const world = await openWorld()
     const { origin } = world.server
-    const port = await freePort()
+    const port = await findFreePort()
     const words = ['--issuer', origin, '--timeout', '1', '--redirect-port', String(port)]
     const { errors } = await token(words, { environment: { BROWSER: '/nonexistent/browser' } })
     expect(errors).toContain(`Open this address to sign in: ${origin}/authorize?`)

@@ -49,13 +49,6 @@ export function token(words: readonly string[], surroundings: Surroundings = {})
   return run(['token', '--client-id', 'cli', ...words], { ...surroundings, environment })
 }
 
-/** A port that nothing listens at. */
-export async function freePort(): Promise<number> {
-  const server = await startServer()
-  await server[Symbol.asyncDispose]()
-  return Number(new URL(server.origin).port)
-}
-
 /**
  * Starts both until the test is over. The API asks for a token and names its metadata, until a test changes
  * `demand`.

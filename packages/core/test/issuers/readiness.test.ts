@@ -62,12 +62,13 @@ test('with two listed issuers is ready if the one that cannot be reached never h
   const issuer = await createTestIssuer({ algorithms: ['ES256'] })
   onTestFinished(() => issuer.close())
   const alias = await createTestIssuer({ algorithms: ['ES256'] })
+  onTestFinished(() => alias.close())
   const resource = createProtectedResource({
     audience: issuer.audience,
     issuers: [{ issuer: issuer.issuer }, { issuer: alias.issuer }]
   })
   onTestFinished(() => resource.close())
-  await alias.close()
+  await alias.stop()
   expect(resource.readiness().status).toBe('down')
   const warm = await resource.warmUp()
   expect([warm.status, warm.issuers.map(({ status }) => status)]).toEqual(['ready', ['ready', 'down']])
