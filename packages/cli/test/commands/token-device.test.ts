@@ -34,7 +34,7 @@ describe('portcullis token --device', () => {
     expect(errors).toContain('Open this address to sign in: https://auth.example.com/go?code=1\n')
   })
 
-  it('waits five seconds, and longer if the server says slow_down', async () => {
+  it('waits five seconds, and longer if the server says slow_down', { timeout: 30_000 }, async () => {
     const patient = await openDeviceWorld({ interval: undefined })
     const usual = token(['--issuer', patient.server.origin, '--device'])
     const world = await openDeviceWorld()

@@ -40,7 +40,7 @@ describe.runIf(process.platform === 'linux')('openBrowser on Linux', () => {
   it.each(['xdg-open', 'the program in BROWSER'])('passes the address to %s as one word', async (program) => {
     const opened = await leaveOnly(program)
     await openBrowser(ADDRESS, program === 'xdg-open' ? {} : { BROWSER: program })
-    await expect.poll(opened, { timeout: 5000 }).toBe(ADDRESS)
+    await expect.poll(opened, { timeout: 10_000 }).toBe(ADDRESS)
   })
 
   it.each([{}, { WSL_DISTRO_NAME: 'Debian' }])(
@@ -50,7 +50,7 @@ describe.runIf(process.platform === 'linux')('openBrowser on Linux', () => {
       for (const name of ['BROWSER', 'XDG_CURRENT_DESKTOP', 'DESKTOP_SESSION']) vi.stubEnv(name, '')
       vi.stubEnv('DISPLAY', ':0')
       await openBrowser(ADDRESS, environment)
-      await expect.poll(opened, { timeout: 5000 }).toBe(ADDRESS)
+      await expect.poll(opened, { timeout: 10_000 }).toBe(ADDRESS)
     }
   )
 
