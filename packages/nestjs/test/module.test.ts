@@ -54,7 +54,7 @@ describe('forRoot', () => {
     const app = await createApp({ imports: [PortcullisModule.forRoot(issuer().options)] })
     await app.init()
     const resource = app.get<ProtectedResource>(getProtectedResourceToken())
-    await vi.waitFor(() => expect(resource.readiness().status).toBe('ready'))
+    await vi.waitFor(() => expect(resource.readiness().status).toBe('ready'), 10_000)
   })
 
   it('starts although the authorization server is down', async () => {

@@ -209,6 +209,6 @@ describe('a resolver of an operation over a WebSocket', () => {
     const closed: unknown[] = []
     const parameters = await bearer({ exp: Math.floor(Date.now() / 1000) + 1 })
     await resolve(app, 'me', contextOf(parameters, closed))
-    await expect.poll(() => closed, { timeout: 5000 }).toEqual([expected])
+    await expect.poll(() => closed, { timeout: 10_000 }).toEqual([expected])
   })
 })
