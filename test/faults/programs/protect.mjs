@@ -1,15 +1,18 @@
-import { createProtectedResource } from '@portcullis/core'
+import { createProtectedResource, EVENT_CHANNEL } from '@portcullis/core'
+import { subscribe } from 'node:diagnostics_channel'
+import { EventEmitter, once } from 'node:events'
 
 /**
  * A program that protects something and then has nothing more to do: it must end by itself.
  *
  * ```
- * node protect.mjs <what to do> <issuer> <audience> <token>
+ * node protect.mjs <what to do> <issuer> <audience> <token> [<document that is fetched at the close>]
  * ```
  */
-const [act, issuer = '', audience = '', token = ''] = process.argv.slice(2)
+const [act, issuer = '', audience = '', token = '', document] = process.argv.slice(2)
 
-const options = { issuer, audience }
+// A deadline that passes long after the program must have ended.
+const options = { issuer, audience, keys: { fetchTimeoutSeconds: 30 } }
 const headers = { authorization: `Bearer ${token}` }
 
 /** @param {import('@portcullis/core').ProtectedResource} resource */
@@ -28,14 +31,21 @@ function measureEnd() {
   process.once('exit', () => console.log(`ended after ${Math.round(performance.now() - from)} ms`))
 }
 
-/** Until the requests of `fetch` have left; the server answers none of them. */
-const underWay = () => new Promise((resolve) => setTimeout(resolve, 200))
+/** Until the request for the document has left; the server does not answer it, or not to its end. */
+const untilFetched = () =>
+  new Promise((resolve) => {
+    subscribe(EVENT_CHANNEL, (message) => {
+      const event = /** @type {import('@portcullis/core').PortcullisEvent} */ (message)
+      if (event.type === 'fetch_started' && event.document === document) setTimeout(resolve, 200)
+    })
+  })
 
 switch (act) {
   case 'close-during-fetch': {
     const resource = createProtectedResource(options)
+    const fetched = untilFetched()
     const asking = [ask(resource), ask(resource), resource.warmUp()]
-    await underWay()
+    await fetched
     measureEnd()
     await resource.close()
     await Promise.all(asking)
@@ -57,12 +67,17 @@ switch (act) {
     break
   }
   case 'close-during-resolution': {
+    const looking = new EventEmitter()
     const resource = createProtectedResource({
       audience,
-      issuers: () => new Promise((resolve) => setTimeout(resolve, 300, { issuer }))
+      issuers() {
+        looking.emit('started')
+        return new Promise((resolve) => setTimeout(resolve, 300, { issuer }))
+      }
     })
+    const started = once(looking, 'started')
     const asking = ask(resource)
-    await underWay()
+    await started
     measureEnd()
     await resource.close()
     await asking
