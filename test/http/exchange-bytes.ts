@@ -8,7 +8,7 @@ export interface RawResponse {
   body: string
 }
 
-const deadlineMilliseconds = 5000
+const deadlineMilliseconds = 9000
 
 /** Writes bytes to a server and gives all that it answers until it closes the connection. */
 export function exchangeBytes(port: number, bytes: string | Uint8Array): Promise<string> {

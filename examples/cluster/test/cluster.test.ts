@@ -43,7 +43,7 @@ describe('examples/cluster', () => {
    */
   async function call(accessToken: string): Promise<Answer> {
     const headers = { authorization: `Bearer ${accessToken}` }
-    const signal = AbortSignal.timeout(2000)
+    const signal = AbortSignal.timeout(10_000)
     return new Promise((resolve, reject) => {
       request({ host: '127.0.0.1', port, path: '/me', headers, signal, agent: false }, (response) => {
         const status = response.statusCode ?? 0
