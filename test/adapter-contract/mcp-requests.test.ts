@@ -31,6 +31,33 @@ describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
     })
   })
 
+  // With zod before 4.4, the SDKs copy the parameters, and find the name of the tool in their prototype.
+  test('does not let a call pass that hides the name of a guarded tool in __proto__', async () => {
+    await withServer(start(), async (port) => {
+      const hidden = '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"__proto__":{"name":"pay"}}}'
+      for (const body of [hidden, `[${hidden}]`]) {
+        const { status } = await send(port, post(body, 'mcp:tools'))
+        // Parsers of Fastify refuse such a body.
+        expect([400, 403]).toContain(status)
+      }
+    })
+  })
+
+  test('decides about a batch of a hundred calls once for each tool', async () => {
+    await withServer(start(), async (port) => {
+      const batch = Array.from({ length: 100 }, (_, index) =>
+        call(['hello', 'pay', 'unknown'][index % 3] ?? '')
+      )
+      const { status, headers } = await send(port, post(batch, 'mcp:tools'))
+      expect([status, headers['www-authenticate']]).toEqual([
+        403,
+        [expect.stringContaining(', scope="mcp:tools mcp:pay", ')]
+      ])
+      expect((await send(port, post(batch, 'mcp:tools mcp:pay'))).status).toBe(200)
+      expect((await send(port, post([batch], 'mcp:tools mcp:pay'))).status).toBe(403)
+    })
+  })
+
   test('requires only the base scope for requests without a body', async () => {
     await withServer(start(), async (port) => {
       const authorization = `Bearer ${accessToken({ aud: resource, scope: 'mcp:tools' })}`

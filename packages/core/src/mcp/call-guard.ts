@@ -1,6 +1,7 @@
 import { allOf } from '../guards/create-guards.ts'
 import { guardOf, isGuard, type Guard, type HasGuard } from '../guards/guard.ts'
 import { isJsonObject } from '../json/is-json-object.ts'
+import type { JsonObject } from '../json/json-object.ts'
 
 /** What calls of tools require: a guard for every request, or a guard for each tool, by its name. */
 export type CallRequirement = Guard | HasGuard | Readonly<Record<string, Guard | HasGuard>>
@@ -39,8 +40,8 @@ export function createCallGuard(base: readonly Guard[], requirement: CallRequire
       const hasBody = body !== undefined && body !== null
       if (!hasBody && method !== 'POST') return combine(always)
       const messages: readonly unknown[] = Array.isArray(body) ? body : [body]
-      // A body that no JSON parser has read could be any call.
-      if (!messages.every(isPlain)) return combine(all)
+      // A body that no JSON parser has read could be any call, and so could what a copy of it inherits.
+      if (!messages.every(isReadable)) return combine(all)
       const called = messages
         .map(calledTool)
         .flatMap((name) => (name === undefined ? [] : (tools.get(name) ?? [])))
@@ -54,10 +55,18 @@ function combine(guards: readonly Guard[]): Guard | undefined {
   return first === undefined || more.length === 0 ? first : allOf(first, ...more)
 }
 
-/** Whether a value is an object of JSON, and not a buffer or a stream. */
-function isPlain(message: unknown): message is object {
-  if (!isJsonObject(message)) return false
-  const prototype: unknown = Object.getPrototypeOf(message)
+/** Whether a message and its parameters say themselves what they call. */
+function isReadable(message: unknown): message is object {
+  return isPlain(message) && (!isJsonObject(message['params']) || isPlain(message['params']))
+}
+
+/**
+ * Whether a value is an object of JSON, and not a buffer or a stream. In a copy, the member `__proto__` sets
+ * the prototype: both SDKs copy so with zod before 4.4.
+ */
+function isPlain(value: unknown): value is JsonObject {
+  if (!isJsonObject(value) || Object.hasOwn(value, '__proto__')) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
 

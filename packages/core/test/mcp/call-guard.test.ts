@@ -10,6 +10,8 @@ const refund = Object.assign(() => undefined, { guard: requireScopes('refund') }
 const tools = { pay, refund, constructor: requireScopes('odd') }
 
 const call = (name: unknown) => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name } })
+/** A copy of these parameters inherits the name of the tool: assigning `__proto__` sets the prototype. */
+const hidden = '{"method":"tools/call","params":{"__proto__":{"name":"pay"}}}'
 const scopesOf = (guard: Guard | undefined) => (guard === undefined ? undefined : requiredScopes(guard))
 const everything = ['mcp', 'pay', 'refund', 'odd']
 
@@ -31,6 +33,10 @@ describe('guards by tool', () => {
     ['a text', JSON.stringify(call('pay')), everything],
     ['a buffer', Buffer.from(JSON.stringify(call('pay'))), everything],
     ['a batch with a text', [call('hello'), 'pay'], everything],
+    ['a batch in a batch', [[call('hello')]], everything],
+    ['a message with the member __proto__', JSON.parse('{"__proto__":{"method":"tools/call"}}'), everything],
+    ['parameters with the member __proto__', JSON.parse(hidden), everything],
+    ['the same in a batch', [call('hello'), JSON.parse(hidden)], everything],
     ['null', null, everything]
   ])(verifies('C-8', 'for %s require all scopes of it at once'), (_what, body, scopes) => {
     expect(scopesOf(guardFor('POST', body))).toEqual(scopes)
