@@ -38,6 +38,8 @@ export function describeFailure(error: unknown): unknown {
   if (error instanceof oauth.WWWAuthenticateChallengeError)
     return new NoTokenError(wordsFor('invalid_client'))
   if (error instanceof oauth.OperationProcessingError) return new NoTokenError(wordsForAnswer(error))
+  if (error instanceof oauth.UnsupportedOperationError)
+    return new NoTokenError(`the answer of the authorization server is not supported: ${error.message}`)
   if (error instanceof TypeError && error.message === 'fetch failed')
     return new NoTokenError(`no answer from the authorization server (${failureCodeOf(error.cause)})`)
   if (error instanceof DOMException && error.name === 'TimeoutError')
@@ -45,10 +47,11 @@ export function describeFailure(error: unknown): unknown {
   return error
 }
 
-/** The code and the description of a server are quoted, made safe for terminals. */
-function wordsFor(code: string, description?: string): string {
+/** The code and the description of a server are quoted, made safe for terminals. The library checks the code
+only. */
+function wordsFor(code: string, description?: unknown): string {
   const words = Object.hasOwn(WORDS, code) ? WORDS[code] : 'the server refuses'
-  const quoted = description === undefined ? '' : `; the server says: ${printable(description)}`
+  const quoted = typeof description === 'string' ? `; the server says: ${printable(description)}` : ''
   return `${words} (${printable(code)})${quoted}`
 }
 

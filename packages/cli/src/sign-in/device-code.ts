@@ -9,19 +9,26 @@ export interface DevicePrompt {
   readonly userCode: string
 }
 
+/** How a person signs in on another device. */
+export interface DeviceSignIn {
+  /** How long to wait for the person, in seconds. */
+  readonly timeoutSeconds: number
+  /** Shows the person where to sign in. */
+  readonly showDevice: (prompt: DevicePrompt) => void
+}
+
 /** Pause between two questions if the server names none, and what is added if it says slow_down (RFC 8628). */
 const INTERVAL_SECONDS = 5
 
 /**
  * Signs a person in on another device (RFC 8628).
  *
- * @param show Shows the address and the code to the person.
- * @throws {NoTokenError} If the server has no such flow, or the code expires.
+ * @throws {NoTokenError} If the server has no such flow, the code expires, or the sign-in takes too long.
  */
 export async function signInWithDevice(
   { server, client, authentication, options }: Parties,
   request: TokenRequest,
-  show: (prompt: DevicePrompt) => void
+  { timeoutSeconds, showDevice }: DeviceSignIn
 ): Promise<oauth.TokenEndpointResponse> {
   if (server.device_authorization_endpoint === undefined)
     throw new NoTokenError('the server has no device authorization endpoint: sign in without --device')
@@ -34,10 +41,11 @@ export async function signInWithDevice(
   )
   const device = await oauth.processDeviceAuthorizationResponse(server, client, asked)
   const { verification_uri_complete, verification_uri, user_code: userCode, device_code } = device
-  show({ address: verification_uri_complete ?? verification_uri, userCode })
+  showDevice({ address: verification_uri_complete ?? verification_uri, userCode })
   let seconds = device.interval ?? INTERVAL_SECONDS
-  const validUntil = performance.now() + device.expires_in * 1000
-  while (performance.now() < validUntil) {
+  const waitUntil = performance.now() + Math.min(device.expires_in, timeoutSeconds) * 1000
+  // Never sooner than the server allows, and never longer than timers can wait.
+  while (performance.now() + seconds * 1000 < waitUntil) {
     await setTimeout(seconds * 1000)
     const response = await oauth.deviceCodeGrantRequest(server, client, authentication, device_code, {
       ...options,
@@ -50,7 +58,12 @@ export async function signInWithDevice(
       if (error.error === 'slow_down') seconds += INTERVAL_SECONDS
     }
   }
-  throw new NoTokenError('the code expired before the sign-in: start again')
+  await setTimeout(Math.max(0, waitUntil - performance.now()))
+  throw new NoTokenError(
+    timeoutSeconds < device.expires_in
+      ? `no sign-in within ${timeoutSeconds} seconds`
+      : 'the code expired before the sign-in: start again'
+  )
 }
 
 const PENDING: ReadonlySet<string> = new Set(['authorization_pending', 'slow_down'])

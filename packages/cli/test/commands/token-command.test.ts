@@ -15,6 +15,14 @@ describe('the output of portcullis token', () => {
     expect(JSON.parse(output)).toEqual({ access_token: 'token-1', token_type: 'bearer', expires_in: 60 })
   })
 
+  it('escapes what terminals obey with --output json', async () => {
+    const world = await openWorld()
+    world.behavior.token = { scope: 'read\u009B2J' }
+    const { output } = await token(['--issuer', world.server.origin, '--output', 'json'])
+    expect(output).not.toContain('\u009B')
+    expect(JSON.parse(output)).toMatchObject({ scope: 'read\u009B2J' })
+  })
+
   it('never goes to a terminal without --print, and nothing is requested', async () => {
     const { server } = await openWorld()
     const words = ['--issuer', server.origin]

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openWorld, token, type TokenWorld } from '../sign-in/token-world.ts'
 
 describe('portcullis token --device', () => {
+  const PENDING = { status: 400, body: { error: 'authorization_pending' } }
   const device = { device_code: 'device-secret', user_code: 'WDJB-MJHT', expires_in: 60, interval: 0.02 }
 
   async function openDeviceWorld(change: object = {}): Promise<TokenWorld> {
@@ -14,8 +15,7 @@ describe('portcullis token --device', () => {
 
   it('shows address and code, and waits for the sign-in', async () => {
     const world = await openDeviceWorld()
-    const pending = { status: 400, body: { error: 'authorization_pending' } }
-    world.behavior.tokenErrors = [pending, pending]
+    world.behavior.tokenErrors = [PENDING, PENDING]
     const { exitCode, output, errors } = await token(['--api', world.url, '--device'])
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: 'token-3\n' })
     expect(errors).toContain(
@@ -52,18 +52,29 @@ describe('portcullis token --device', () => {
       [{ status: 400, body: { error: 'access_denied' } }],
       'the sign-in was declined'
     ],
-    [
-      'the code expires',
-      { expires_in: 0.01 },
-      [{ status: 400, body: { error: 'authorization_pending' } }],
-      'expired'
-    ]
+    ['the code expires', { expires_in: 0.01 }, [PENDING], 'expired']
   ])('says so if %s', async (_, change, tokenErrors, text) => {
     const world = await openDeviceWorld(change)
     world.behavior.tokenErrors = tokenErrors
     const { exitCode, errors } = await token(['--issuer', world.server.origin, '--device'])
     expect(exitCode).toBe(2)
     expect(errors).toContain(text)
+  })
+
+  it('waits as long as --timeout says, and not for the code to expire', async () => {
+    const world = await openDeviceWorld()
+    world.behavior.tokenErrors = Array.from({ length: 1000 }, () => PENDING)
+    const { exitCode, errors } = await token(['--issuer', world.server.origin, '--device', '--timeout', '1'])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain('error: no sign-in within 1 seconds\n')
+  })
+
+  it('does not ask again and again if the pause of a server is longer than timers can wait', async () => {
+    const world = await openDeviceWorld({ interval: 1e12, expires_in: 0.1 })
+    const { exitCode, errors } = await token(['--issuer', world.server.origin, '--device'])
+    expect(exitCode).toBe(2)
+    expect(errors).toContain('error: the code expired before the sign-in: start again\n')
+    expect(world.tokenRequests).toEqual([])
   })
 
   it('says so if the server has no such flow', async () => {

@@ -87,6 +87,18 @@ describe('portcullis token --issuer', () => {
   it.each([
     ['refuses the code', 400, { error: 'invalid_grant' }, 'the code expired or was used before'],
     ['has an error of its own', 400, { error: 'toString' }, 'the server refuses (toString)'],
+    [
+      'describes an error by a number',
+      400,
+      { error: 'x', error_description: 42 },
+      'the server refuses (x)\n'
+    ],
+    [
+      'issues a token of another type',
+      200,
+      { access_token: 'secret', token_type: 'mac' },
+      'error: the answer of the authorization server is not supported: unsupported `token_type` value'
+    ],
     ['answers with a page', 502, {}, 'is not as the standards require'],
     ['issues no token', 200, { token_type: 'bearer' }, 'is not as the standards require']
   ])('says in words that the token endpoint %s', async (_, status, body, text) => {
@@ -96,6 +108,29 @@ describe('portcullis token --issuer', () => {
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' })
     expect(errors).toContain(text)
   })
+
+  it('says so if the response has an ID token, which only the hybrid flow has', async () => {
+    const world = await openWorld()
+    world.behavior.authorize = { id_token: 'secret' }
+    const { exitCode, output, errors } = await token(['--issuer', world.server.origin])
+    expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' })
+    expect(errors).toContain('error: the answer of the authorization server is not supported')
+    expect(errors).not.toContain('secret')
+  })
+
+  it.each(['token-1\r\nX-Admin: 1', 'token-1\u001B[2J', 'tok\u00E9n', 'token-1\u009B2J'])(
+    'writes no token with characters that tokens cannot have, such as another header line: %j',
+    async (access_token) => {
+      const world = await openWorld()
+      world.behavior.token = { access_token }
+      for (const form of ['token', 'header', 'json']) {
+        const { exitCode, output, errors } = await token(['--api', world.url, '--output', form])
+        expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' })
+        expect(errors).toContain('error: the access token of the authorization server has characters')
+        expect(errors).not.toContain('token-1')
+      }
+    }
+  )
 
   it('says so if the token endpoint does not answer', async () => {
     const world = await openWorld()
