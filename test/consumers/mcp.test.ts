@@ -61,19 +61,21 @@ describe('a client that knows only the address of an MCP server', () => {
     ['express', 'v1'],
     ['fastify', 'v2']
   ])(
-    'is the Inspector, which is told all scopes of a call: on %s, with a server of SDK %s',
+    'is the Inspector, which signs in, steps up once and pays: on %s, with a server of SDK %s',
     async (...server) => {
       const address = await start('start.mjs', ...server)
-      const [refused, refusedExit, paid, paidExit] = (await onNode22('inspector.mjs', address))
+      const [first, proposal, second, paid, ...rest] = (await onNode22('inspector.mjs', address))
         .trim()
         .split('\n')
-      expect(JSON.parse(refused ?? '')).toMatchObject({
-        error: { message: 'Insufficient scope: required "mcp:tools mcp:pay"' }
-      })
+      expect([first, proposal, second]).toEqual([
+        'sign in with the scopes "mcp:tools offline_access"',
+        expect.stringContaining('needs additional scope: mcp:pay.'),
+        'sign in with the scopes "mcp:tools mcp:pay offline_access"'
+      ])
       expect(JSON.parse(paid ?? '')).toMatchObject({
         result: { content: [{ type: 'text', text: 'ada paid 3' }] }
       })
-      expect([refusedExit, paidExit]).toEqual(['exit 1', 'exit 0'])
+      expect(rest).toEqual(['exit 0'])
     }
   )
 })
