@@ -12,6 +12,6 @@ export interface ContractCase {
   body?: string
   /** A refusal is demanded byte for byte, a success by what the route says. */
   answer: ExpectedAnswer | { status: 200; json: unknown }
-  /** Instead of `answer` on NestJS, whose one guard authenticates and knows what the handler requires. */
-  answerOnNest?: ExpectedAnswer
+  /** Instead of `answer` on Express, whose `requireAuth` does not know the guards after it. */
+  answerOnExpress?: ExpectedAnswer
 }

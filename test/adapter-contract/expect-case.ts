@@ -11,8 +11,8 @@ interface Answering {
 /** Sends the request of a case, and expects the answer that the contract requires of the framework. */
 export async function expectCase(contractCase: ContractCase, { name, port }: Answering): Promise<void> {
   const received = await sendCase(port, contractCase)
-  const { answerOnNest = contractCase.answer } = contractCase
-  const answer = name.startsWith('NestJS') ? answerOnNest : contractCase.answer
+  const { answerOnExpress = contractCase.answer } = contractCase
+  const answer = name.startsWith('Express') ? answerOnExpress : contractCase.answer
   if ('json' in answer) {
     expect({ status: received.status, json: JSON.parse(received.body) as unknown }).toEqual(answer)
     expect(received.headers['www-authenticate']).toBeUndefined()

@@ -1,5 +1,6 @@
 import { ConfigurationError, fromNodeRequest, type Guard } from '@portcullis/core'
-import { authorize, protect, type Admission, type Outcome, type Protection } from '@portcullis/core/adapter'
+import { authorize, protect, withRouteGuards } from '@portcullis/core/adapter'
+import type { Admission, Outcome, Protection } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import type { AuthHook, RefusalOptions } from './types.ts'
 
@@ -54,7 +55,7 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
     // Only one with a caller counts: an earlier hook can have admitted an anonymous request.
     const isKnown = earlier?.admission.context && earlier.protectedResource === protectedResource
     if (isKnown) authorize(protection, earlier.admission, outcome)
-    else protect(protection, fromNodeRequest(request.raw, request.body), outcome)
+    else protect(withRouteGuards(protection, request), fromNodeRequest(request.raw, request.body), outcome)
   }
   // Fastify calls it with these; its types differ with the server and the logger of the application. An OpenAPI
   // document reads back how the route is protected.

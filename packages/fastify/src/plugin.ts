@@ -1,6 +1,6 @@
 import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
-import { METADATA_PATH, observeScopes, openProtectedResource } from '@portcullis/core/adapter'
-import { optionalAdmission, registerGuards, validateEnumOptions } from '@portcullis/core/adapter'
+import { METADATA_PATH, observeGuards, openProtectedResource } from '@portcullis/core/adapter'
+import { optionalAdmission, validateEnumOptions } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook, SCOPE, type RouteProtection } from './create-hook.ts'
@@ -19,10 +19,9 @@ const register: FastifyPluginAsync<PortcullisPluginOptions> = async (app, option
   const opened = openProtectedResource(options, { environment: process.env, choices: CHOICES })
   const { protectedResource } = opened.protection
   const protection = { ...opened.protection, published: publish(app, opened.protection) }
-  // A scope inside can have a protected resource of its own.
-  observeScopes(app, (scope, added) => registerGuards(scope.protectedResource, Object.values(added)))
   if (!isMarked) app.decorateRequest(MARK).decorateRequest('auth').decorateRequest('authFailure')
   app.decorate(SCOPE, protection).decorate('protectedResource', protectedResource)
+  observeGuards(app)
   app.decorate('requireAuth', (how = {}) => createHook({ ...protection, ...validateEnumOptions(how, {}) }))
   app.decorate('optionalAuth', (how = {}) => createHook({ ...protection, ...optionalAdmission(how) }))
   // A protected resource that existed before can serve other applications, too.

@@ -43,7 +43,9 @@ describe('hooks of one scope', () => {
     )
     expect((await ask('/open')).status).toBe(200)
     expect((await ask('/open', 'opaque')).status).toBe(200)
-    expect((await ask('/guarded')).challenge).toBe('Bearer realm="https://api.example.test", scope="read"')
+    expect((await ask('/guarded')).challenge).toBe(
+      'Bearer realm="https://api.example.test", scope="read write"'
+    )
     expect((await ask('/guarded', 'opaque')).challenge).toMatch(/error="invalid_token"/u)
     const token = await issuer().issue({ claims: { scope: 'read write' } })
     expect((await ask('/guarded', token)).status).toBe(200)

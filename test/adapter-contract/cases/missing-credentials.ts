@@ -22,15 +22,15 @@ export const missingCredentials: readonly ContractCase[] = [
   {
     title: verifies('B-10', 'a request without credentials to a guarded route gets no error'),
     path: '/messages',
-    answer: noCredentials,
-    answerOnNest: noCredentialsFor('read:messages')
+    answer: noCredentialsFor('read:messages'),
+    answerOnExpress: noCredentials
   },
   {
     title: 'a POST without credentials is refused before its guard',
     method: 'POST',
     path: '/messages',
-    answer: noCredentials,
-    answerOnNest: noCredentialsFor('read:messages write:messages')
+    answer: noCredentialsFor('read:messages write:messages'),
+    answerOnExpress: noCredentials
   },
   {
     title: verifies('H-12', 'HEAD without credentials gets the answer of GET'),

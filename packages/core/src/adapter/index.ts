@@ -23,6 +23,7 @@ export { createCallGuard, type CallGuard, type CallRequirement, type GuardFor } 
 export { observeScopes, type ScopedHost } from './observe-scopes.ts'
 export { receiveOnNode, type NodeMessage, type NodeReceiver } from './receive-on-node.ts'
 export { registerGuards } from './register-guards.ts'
+export { observeGuards, withRouteGuards, type GuardedHost } from './route-guards.ts'
 export { sendAnswer, setAnswerHeaders, type NodeResponse } from './send-answer.ts'
 export { headersWithoutBody, type Answer, type AnswerHeaders } from '../challenge/answer.ts'
 export type { EventMessage, ReceiveMessage } from '../logout/event-message.ts'

@@ -1,5 +1,5 @@
 import type { ProtectedResource } from '../protected-resource.ts'
-import { isGuard } from '../guards/guard.ts'
+import { isGuard, type Guard } from '../guards/guard.ts'
 
 /**
  * Registers the guards among what runs before a route, for authors of adapters: their scopes are in the
@@ -9,8 +9,13 @@ import { isGuard } from '../guards/guard.ts'
  * @param handlers Guards, functions that can hold one, and lists of both.
  */
 export function registerGuards(protectedResource: ProtectedResource, handlers: readonly unknown[]): void {
-  for (const handler of handlers.flat()) {
-    const guard: unknown = typeof handler === 'function' ? Reflect.get(handler, 'guard') : handler
-    if (isGuard(guard)) protectedResource.registerGuard(guard)
-  }
+  for (const guard of guardsAmong(handlers)) protectedResource.registerGuard(guard)
+}
+
+/** Returns the guards among what runs before a route: guards, functions that can hold one, and lists of both. */
+export function guardsAmong(handlers: readonly unknown[]): readonly Guard[] {
+  return handlers
+    .flat()
+    .map((handler): unknown => (typeof handler === 'function' ? Reflect.get(handler, 'guard') : handler))
+    .filter(isGuard)
 }
