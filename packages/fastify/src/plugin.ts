@@ -1,7 +1,7 @@
 import { ConfigurationError, type ProtectedResource } from '@portcullis/core'
-import { METADATA_PATH, observeGuards, openProtectedResource } from '@portcullis/core/adapter'
+import { addMetadataRoute, observeGuards, openProtectedResource } from '@portcullis/core/adapter'
 import { optionalAdmission, validateEnumOptions } from '@portcullis/core/adapter'
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { createHook, SCOPE, type RouteProtection } from './create-hook.ts'
 import type { PortcullisPluginOptions } from './types.ts'
@@ -44,18 +44,9 @@ function publish(app: FastifyInstance, protection: RouteProtection): Set<Protect
   PUBLISHED.set(root, published)
   const { protectedResource } = protection
   if (protectedResource.metadataUrl === undefined) return published
-  // One route serves all of them.
-  if (published.size === 0) {
-    const onRequest = createHook({ ...protection, published, allowAnonymous: true })
-    root.route({ ...ROUTE, method: root.supportedMethods, onRequest })
-  }
+  addMetadataRoute(root, createHook({ ...protection, published, allowAnonymous: true }))
   return published.add(protectedResource)
 }
-
-const notFound = (_request: FastifyRequest, reply: FastifyReply): unknown => reply.callNotFound()
-/** It is not shown in OpenAPI documents. */
-const HIDDEN: object = { hide: true }
-const ROUTE = { url: `${METADATA_PATH}*`, config: { cors: false }, schema: HIDDEN, handler: notFound }
 
 /** A scope inherits from the instance that it is registered in. */
 const parentOf = (app: FastifyInstance): FastifyInstance => Object.getPrototypeOf(app) as FastifyInstance

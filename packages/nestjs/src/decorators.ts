@@ -41,9 +41,7 @@ export const OptionalAuth: (options?: OptionalAuthOptions) => HandlerDecorator =
  * Protects a method, or every method of a class, with the protected resource of this name, which
  * `PortcullisModule.forRoot(options, { name })` imports. A name that no module has is an error at start.
  */
-export const ProtectedBy: (name: string) => HandlerDecorator = decorator((name?: string) =>
-  RESOURCE(name ?? '')
-)
+export const ProtectedBy: (name: string) => HandlerDecorator = decorator((name = '') => RESOURCE(name))
 
 /** Requires every one of the scopes. See `requireScopes` of the core. */
 export const RequireScopes: Demand<'requireScopes'> = demand(core.requireScopes)

@@ -2,7 +2,7 @@ import { Inject, Module, type DynamicModule, type FactoryProvider } from '@nestj
 import type { ModuleMetadata, OnApplicationShutdown, OnModuleInit } from '@nestjs/common'
 import { APP_GUARD, HttpAdapterHost, ModulesContainer } from '@nestjs/core'
 import type { ProtectedResource, ProtectedResourceOptions } from '@portcullis/core'
-import { createMetadataHandler, openProtectedResource, type OpenedResource } from '@portcullis/core/adapter'
+import { addMetadataRoute, createMetadataHandler, openProtectedResource } from '@portcullis/core/adapter'
 import { getProtectedResourceToken, requireResource } from './handlers.ts'
 import { PortcullisGuard } from './portcullis-guard.ts'
 
@@ -19,7 +19,7 @@ export interface PortcullisAsyncOptions
   readonly name?: string
 }
 
-type Opened = OpenedResource<Readonly<Record<string, never>>>
+type Opened = ReturnType<typeof openProtectedResource<Readonly<Record<string, never>>>>
 
 /** The name is what Nest reports if `PortcullisModule` is imported without options. */
 const OPENED = Symbol('import PortcullisModule.forRoot(options)')
@@ -71,7 +71,10 @@ export class PortcullisModule implements OnModuleInit, OnApplicationShutdown {
     requireResource(modules)
     this.#opened = opened
     const api = resourceOf(opened)
-    if (api.metadataUrl !== undefined) httpAdapter?.use(createMetadataHandler(api))
+    if (api.metadataUrl === undefined) return
+    httpAdapter?.use(createMetadataHandler(api))
+    // Nest runs the CORS of Fastify before middleware; it leaves this route alone.
+    if (httpAdapter?.getType() === 'fastify') addMetadataRoute(httpAdapter.getInstance())
   }
 
   /** Starts to fetch keys. */

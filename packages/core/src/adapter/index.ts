@@ -12,6 +12,7 @@ export {
   type Connection
 } from './connection.ts'
 export { createMetadataHandler } from './metadata-handler.ts'
+export { addMetadataRoute, type RouteHost } from './metadata-route.ts'
 export { protectOnce } from './protect-once.ts'
 export { graphqlExtensions, refusalLine } from './refusal-forms.ts'
 export { createNodeOutcome, type NodeExchange } from './node-outcome.ts'
@@ -27,7 +28,6 @@ export { observeGuards, withRouteGuards, type GuardedHost } from './route-guards
 export { sendAnswer, setAnswerHeaders, type NodeResponse } from './send-answer.ts'
 export { headersWithoutBody, type Answer, type AnswerHeaders } from '../challenge/answer.ts'
 export type { EventMessage, ReceiveMessage } from '../logout/event-message.ts'
-export { METADATA_PATH } from '../metadata/metadata-address.ts'
 export { toError } from '../errors/to-error.ts'
 export { validateEnumOptions, type EnumOptions, type EnumValues } from '../options/validate-choices.ts'
 export type { Environment } from '../options/resolve-options.ts'
