@@ -127,10 +127,12 @@ describe('the SDKs', () => {
   })
 
   it('answer with their middleware and our verifier: 401 to a bad token, and 503 behind optionalAuth in an outage', async () => {
-    const valid = '401 invalid_token, 200 ada, 401 invalid_token'
+    const bad = ['tampered', 'malformed', 'expired', 'revoked', 'foreign', 'bound']
+    const refused = bad.map((kind) => `${kind} 401 invalid_token`).join(', ')
+    const usual = `none 401 invalid_token, valid 200 ada, ${refused}`
     const lines = ['v1', 'v2'].flatMap((sdk) => [
-      `${sdk} alone: ${valid}, 500 server_error`,
-      `${sdk} behind optionalAuth: ${valid}, 503 temporarily_unavailable with Retry-After`
+      `${sdk} alone: ${usual}, outage 500 server_error`,
+      `${sdk} behind optionalAuth: ${usual}, outage 503 temporarily_unavailable with Retry-After`
     ])
     expect(await run('verifier.mjs')).toBe(`${lines.join('\n')}\n`)
   })

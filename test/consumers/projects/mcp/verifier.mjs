@@ -1,5 +1,5 @@
-// The middleware of both SDKs with our verifier, alone and behind optionalAuth. Prints the answers to no token, a valid
-// one, an invalid one, and one whose keys are unavailable.
+// The middleware of both SDKs with our verifier, alone and behind optionalAuth. Prints the answers to no token, and to
+// tokens of each kind.
 import { requireBearerAuth as requireV2 } from '@modelcontextprotocol/express'
 import { InvalidTokenError, ServerError } from '@modelcontextprotocol/sdk/server/auth/errors.js'
 import { requireBearerAuth as requireV1 } from '@modelcontextprotocol/sdk/server/auth/middleware/bearerAuth.js'
@@ -16,7 +16,7 @@ const down = 'http://localhost:9'
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'key', alg: 'ES256', use: 'sig' }
 
-function tokenOf(iss) {
+function tokenOf(iss, change = {}) {
   const iat = Math.floor(Date.now() / 1000)
   const claims = {
     iss,
@@ -26,7 +26,8 @@ function tokenOf(iss) {
     scope: 'mcp',
     iat,
     exp: iat + 60,
-    jti: 'id'
+    jti: 'id',
+    ...change
   }
   const parts = [{ alg: 'ES256', typ: 'at+jwt', kid: 'key' }, claims]
   const input = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
@@ -58,6 +59,7 @@ app.use((req, res) => res.json({ subject: req.auth.extra.sub }))
 
 const server = app.listen(0, '127.0.0.1', async () => {
   const { port } = server.address()
+  await api.revoke({ issuer: known, jti: 'revoked' })
   for (const sdk of Object.keys(sdks)) {
     console.log(`${sdk} alone: ${await answersAt(`http://127.0.0.1:${port}/${sdk}/alone`)}`)
     console.log(`${sdk} behind optionalAuth: ${await answersAt(`http://127.0.0.1:${port}/${sdk}/behind`)}`)
@@ -67,14 +69,26 @@ const server = app.listen(0, '127.0.0.1', async () => {
   server.closeAllConnections()
 })
 
+const tokens = {
+  none: undefined,
+  valid: tokenOf(known),
+  tampered: `${tokenOf(known)}x`,
+  malformed: 'abc',
+  expired: tokenOf(known, { exp: 1 }),
+  revoked: tokenOf(known, { jti: 'revoked' }),
+  foreign: tokenOf(known, { aud: 'https://other.example.com/mcp' }),
+  bound: tokenOf(known, { cnf: { jkt: 'a' } }),
+  outage: tokenOf(down)
+}
+
 async function answersAt(url) {
   const seen = []
-  for (const token of [undefined, tokenOf(known), `${tokenOf(known)}x`, tokenOf(down)]) {
+  for (const [kind, token] of Object.entries(tokens)) {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
     const answer = await fetch(url, { headers })
     const { error, subject } = await answer.json()
     const retry = answer.headers.has('retry-after') ? ' with Retry-After' : ''
-    seen.push(`${answer.status} ${error ?? subject}${retry}`)
+    seen.push(`${kind} ${answer.status} ${error ?? subject}${retry}`)
   }
   return seen.join(', ')
 }
