@@ -174,6 +174,25 @@ describe('a gateway', () => {
     expect(await talk(url, headers, ['say'])).toMatchObject({ received: [], code: 4401 })
   })
 
+  it('closes a connection with a bound token at the first message after the token was revoked', async () => {
+    const { Chat } = createChat()
+    const { app, url } = await start([Chat])
+    const client = await createDpopClient()
+    const accessToken = await issuer().issueBound(client, { claims: { sub: 'ada' } })
+    const headers = await client.headers({ url: `${publicUrl}/`, accessToken })
+    const socket = new WebSocket(url, { headers })
+    const say = () => socket.send(JSON.stringify({ event: 'say', data: 'say' }))
+    const received: unknown[] = []
+    socket.on('open', say)
+    socket.on('message', (data: Buffer) => {
+      received.push(JSON.parse(data.toString()))
+      const resource = app.get<ProtectedResource>(getProtectedResourceToken())
+      void resource.revoke({ accessToken }).then(say)
+    })
+    const code = await new Promise((resolve) => void socket.on('close', resolve))
+    expect([received, code]).toEqual([[SAID], 4401])
+  })
+
   it('is decided about by each of two applications that have it, one after the other', async () => {
     const { Chat, seen } = createChat()
     const first = await start([Chat])

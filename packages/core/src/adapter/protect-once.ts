@@ -1,16 +1,20 @@
 import { isPromise } from '../flow/is-promise.ts'
 import type { ProtectedResource } from '../protected-resource.ts'
+import type { FetchRequest, ResourceRequest } from '../request/resource-request.ts'
 import type { Admission } from './admission.ts'
 import type { Protection } from './protect.ts'
 
-/** Callers with a bound token, for each request or connection and each protected resource. */
-const BOUND = new WeakMap<object, WeakMap<ProtectedResource, Promise<Admission | undefined>>>()
+type FirstRequest = Promise<ResourceRequest | FetchRequest | undefined>
+
+/** The request that confirmed a bound token, for each request or connection and each protected resource. */
+const BOUND = new WeakMap<object, WeakMap<ProtectedResource, FirstRequest>>()
 
 /**
  * Returns a protection for hosts that decide several times about one request or connection, for authors of
  * adapters: the fields of a GraphQL operation, the messages of a WebSocket. A DPoP proof can be used once
- * (RFC 9449 section 11.1), so a caller with a bound token is authenticated once, and stays authenticated
- * until the token expires. All others are admitted again each time, from the cache.
+ * (RFC 9449 section 11.1), and uses of it for the same request object count as one. So the request that
+ * confirmed a bound token is admitted again each time: its proof stays valid, and a token that expired or was
+ * revoked since then is refused. Without a bound token, each request is admitted as it comes.
  *
  * @param protection How the route is protected.
  * @param subject The request or the connection. Nothing of it is read.
@@ -18,10 +22,12 @@ const BOUND = new WeakMap<object, WeakMap<ProtectedResource, Promise<Admission |
  */
 export function protectOnce(protection: Protection, subject: object): Protection {
   const { protectedResource } = protection
-  const bound = BOUND.get(subject) ?? new WeakMap<ProtectedResource, Promise<Admission | undefined>>()
+  const bound = BOUND.get(subject) ?? new WeakMap<ProtectedResource, FirstRequest>()
   BOUND.set(subject, bound)
   const admit: ProtectedResource['admit'] = (request, options) => {
-    const admitAnew = (): Admission | Promise<Admission> => {
+    const admitFirst = (): Admission | Promise<Admission> => {
+      const keepBound = ({ context }: Admission): typeof request | undefined =>
+        context?.confirmation === undefined ? undefined : request
       const admission = protectedResource.admit(request, options)
       // What is decided synchronously has no proof.
       if (isPromise(admission))
@@ -31,17 +37,11 @@ export function protectOnce(protection: Protection, subject: object): Protection
         )
       return admission
     }
-    const known = bound.get(protectedResource)
-    if (known === undefined) return admitAnew()
-    return known.then((admission) => (isCurrent(admission) ? admission : admitAnew()))
+    const first = bound.get(protectedResource)
+    if (first === undefined) return admitFirst()
+    return first.then((known) =>
+      known === undefined ? admitFirst() : protectedResource.admit(known, options)
+    )
   }
   return { ...protection, protectedResource: { ...protectedResource, admit } }
-}
-
-function keepBound(admission: Admission): Admission | undefined {
-  return admission.context?.confirmation === undefined ? undefined : admission
-}
-
-function isCurrent(admission: Admission | undefined): admission is Admission {
-  return admission?.context !== undefined && admission.context.expiresAt * 1000 > Date.now()
 }

@@ -1,4 +1,5 @@
-import { createProtectedResource, requireScopes, type Guard } from '@portcullis/core'
+import { createProtectedResource, requireScopes } from '@portcullis/core'
+import type { Guard, ProtectedResourceOptions } from '@portcullis/core'
 import { protect, protectOnce } from '@portcullis/core/adapter'
 import { createDpopClient, createTestIssuer, type TestIssuer } from '@portcullis/testing'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
@@ -12,8 +13,8 @@ afterAll(() => issuer.close())
 const publicUrl = 'https://api.example.com'
 const url = `${publicUrl}/graphql`
 
-function open() {
-  const protectedResource = createProtectedResource({ ...issuer.options, publicUrl, dpop: true })
+function open(change: Partial<ProtectedResourceOptions> = {}) {
+  const protectedResource = createProtectedResource({ ...issuer.options, publicUrl, dpop: true, ...change })
   onTestFinished(() => protectedResource.close())
   const decide = (subject: object, headers: Record<string, string>, guard?: Guard) =>
     new Promise<unknown>((resolve) => {
@@ -67,9 +68,29 @@ it('a bound caller is refused after the token expired', async () => {
   const headers = await bound({ exp: Math.floor(Date.now() / 1000) + 60 })
   const subject = {}
   expect(await decide(subject, headers)).toBe('ada')
-  vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ['Date'] })
+  vi.useFakeTimers({ now: Date.now() + 400_000, toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
-  expect(await decide(subject, headers)).not.toBe('ada')
+  expect(await decide(subject, headers)).toBe('token_expired')
+})
+
+it('a bound token that is revoked is refused from the next decision on', async () => {
+  const { decide, protectedResource } = open()
+  const headers = await bound()
+  const subject = {}
+  expect([await decide(subject, headers), await decide(subject, headers)]).toEqual(['ada', 'ada'])
+  await protectedResource.revoke({ issuer: issuer.issuer, subject: 'ada' })
+  expect(await decide(subject, headers)).toBe('token_revoked')
+})
+
+it('isRevoked is called for each decision about a bound token', async () => {
+  const answers = [false, false, true]
+  const { decide } = open({ isRevoked: () => answers.shift() ?? true })
+  const headers = await bound()
+  const subject = {}
+  const decisions = [1, 2, 3].map(() => () => decide(subject, headers))
+  const outcomes: unknown[] = []
+  for (const each of decisions) outcomes.push(await each())
+  expect(outcomes).toEqual(['ada', 'ada', 'token_revoked'])
 })
 
 it('a bearer token is admitted again each time: it is refused once it is revoked', async () => {
