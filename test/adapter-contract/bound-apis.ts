@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
 import { All, Controller, Get, Module } from '@nestjs/common'
-import { Auth, PortcullisModule, RequireSenderConstrained } from '@portcullis/nestjs'
+import { Auth, OptionalAuth, PortcullisModule, RequireSenderConstrained } from '@portcullis/nestjs'
 import portcullis from '@portcullis/fastify'
-import { requireAuth, requireSenderConstrained } from '@portcullis/express'
+import { optionalAuth, requireAuth, requireSenderConstrained } from '@portcullis/express'
 import { requireSenderConstrained as requireSenderConstrainedHook } from '@portcullis/fastify'
 import type { AuthContext, ProtectedResourceOptions } from '@portcullis/core'
 import express from 'express'
@@ -12,7 +12,10 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { listen, listening, type Listening } from '../http/listen.ts'
 import { createNest, type Platform } from '../targets/nestjs-api.ts'
 
-/** A framework that serves an API with its routes below `/v1`, in a mounted router. */
+/**
+ * A framework that serves an API with its routes below `/v1`, in a mounted router. `/v1/feed` admits requests
+ * with an invalid token as anonymous ones.
+ */
 export interface BoundApi {
   readonly name: string
   /** Starts it over http, or over https with these settings. */
@@ -62,13 +65,22 @@ function describe({ subject, scheme, confirmation }: AuthContext): object {
   return { subject, scheme, confirmation: confirmation ?? null }
 }
 
+const ANONYMOUS = { onInvalidToken: 'anonymous' } as const
+
+function describeOptional(auth: AuthContext | undefined): object {
+  return { subject: auth?.subject ?? null }
+}
+
 function expressListener(framework: typeof express, options: ProtectedResourceOptions) {
   const app = framework()
   const authenticate = requireAuth(options)
   const router = framework.Router()
   router.all('/messages', (req, res) => void res.json(describe(req.auth)))
   router.get('/bound', requireSenderConstrained(), (req, res) => void res.json(describe(req.auth)))
-  app.use('/v1', authenticate, router)
+  const feed = framework.Router()
+  const anyone = optionalAuth(authenticate.protectedResource, ANONYMOUS)
+  feed.get('/feed', anyone, (req, res) => void res.json(describeOptional(req.auth)))
+  app.use('/v1', feed, authenticate, router)
   return [app, () => authenticate.protectedResource.close()] as const
 }
 
@@ -87,6 +99,8 @@ async function fastifyListener(
     },
     { prefix: '/v1' }
   )
+  const onRequest = app.optionalAuth(ANONYMOUS)
+  app.get('/v1/feed', { onRequest }, ({ auth }: { auth?: AuthContext }) => describeOptional(auth))
   await app.ready()
   return [(req, res) => app.routing(req, res), () => app.close()]
 }
@@ -96,6 +110,12 @@ class MessagesController {
   @All('messages')
   messages(@Auth() auth: AuthContext) {
     return describe(auth)
+  }
+
+  @Get('feed')
+  @OptionalAuth(ANONYMOUS)
+  feed(@Auth() auth?: AuthContext) {
+    return describeOptional(auth)
   }
 
   @Get('bound')

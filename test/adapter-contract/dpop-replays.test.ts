@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { verifies } from '../requirements.ts'
 import { boundApis } from './bound-apis.ts'
-import { createDpopRig, read, URL_OF_MESSAGES } from './dpop-rig.ts'
+import { createDpopRig, PUBLIC_URL, read, URL_OF_MESSAGES } from './dpop-rig.ts'
 
 const SECRETS = ['a secret of the instances, thirty-two characters and more']
 const { client, token, open } = await createDpopRig()
@@ -47,24 +47,41 @@ describe.each(boundApis)('on $name', (api) => {
       }
     )
 
-    test('an answer has a new nonce after half of the lifetime, and is not cached', async () => {
-      let now = Date.now() / 1000
-      const clock = { now: () => now, monotonic: () => now * 1000, schedule: () => () => undefined }
-      const { callBound } = await open(api, { dpop, clock })
-      const [nonce = ''] = (await callBound()).headers['dpop-nonce'] ?? []
-      now += 160
-      const answer = await callBound({ nonce })
-      expect([answer.status, answer.headers['cache-control']]).toEqual([200, ['no-store']])
-      const [next = ''] = answer.headers['dpop-nonce'] ?? []
-      expect(next).not.toBe(nonce)
-      expect((await callBound({ nonce: next })).status).toBe(200)
-    })
+    test(
+      verifies('D-26', 'an answer has a new nonce after half of the lifetime, and is not cached'),
+      async () => {
+        let now = Date.now() / 1000
+        const clock = { now: () => now, monotonic: () => now * 1000, schedule: () => () => undefined }
+        const { callBound } = await open(api, { dpop, clock })
+        const [nonce = ''] = (await callBound()).headers['dpop-nonce'] ?? []
+        now += 160
+        const answer = await callBound({ nonce })
+        expect([answer.status, answer.headers['cache-control']]).toEqual([200, ['no-store']])
+        const [next = ''] = answer.headers['dpop-nonce'] ?? []
+        expect(next).not.toBe(nonce)
+        expect((await callBound({ nonce: next })).status).toBe(200)
+      }
+    )
 
     test('other instances with the same secrets accept the nonce', async () => {
       const one = await open(api, { dpop })
       const other = await open(api, { dpop: { nonce: { secrets: ['s'.repeat(40), ...SECRETS] } } })
       const [nonce = ''] = (await one.callBound()).headers['dpop-nonce'] ?? []
       expect((await other.callBound({ nonce })).status).toBe(200)
+    })
+
+    test('a request that is admitted as anonymous gets a nonce, and with it the next one has a caller', async () => {
+      const { callBound } = await open(api, { dpop })
+      const url = `${PUBLIC_URL}/v1/feed`
+      const first = await callBound({ url }, '/v1/feed')
+      expect([first.status, JSON.parse(first.body)]).toEqual([200, { subject: null }])
+      expect(first.headers['cache-control']).toEqual(['no-store'])
+      const [nonce = ''] = first.headers['dpop-nonce'] ?? []
+      const second = await callBound({ url, nonce }, '/v1/feed')
+      expect([JSON.parse(second.body), second.headers['dpop-nonce']]).toEqual([
+        { subject: 'test-user' },
+        undefined
+      ])
     })
 
     test('a request without a proof gets a nonce, too', async () => {

@@ -52,7 +52,8 @@ export const dpopAnswers = {
     level: 'SHOULD',
     sentence: 'Answers with DPoP-Nonce are not cached.',
     sources: ['RFC 9449 §8.2'],
-    verdict: 'followed'
+    verdict: 'followed',
+    note: 'a handler that sets Cache-Control itself decides'
   },
   'D-27': {
     level: 'MUST NOT',

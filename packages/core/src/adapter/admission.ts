@@ -4,8 +4,11 @@ import type { Authentication } from '../authenticate.ts'
 import type { AnswerSettings } from '../challenge/create-answer.ts'
 import type { Clock } from '../clock/clock.ts'
 import { refuse } from '../challenge/refuse.ts'
+import { nonceHeaders } from '../confirmation/nonce.ts'
 import { withChallenge, withHint, type Hints } from '../errors/hints.ts'
-import { isProtectedResourceError, type ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { ownMembersOf } from '../errors/own-members.ts'
+import type { ChallengeParameters, ProtectedResourceError } from '../errors/protected-resource-error.ts'
+import { isProtectedResourceError } from '../errors/protected-resource-error.ts'
 import { publishAuthenticated } from '../events/publish-authenticated.ts'
 import { publishRefusal } from '../events/publish-refusal.ts'
 import { requiredScopes, type Guard } from '../guards/guard.ts'
@@ -111,8 +114,9 @@ export function createAdmit(authentication: Authentication, settings: AdmissionS
         const hinted = isPreflight(request) ? withHint(error, PREFLIGHT) : error
         return refuse(nameScopes(hinted, options.challengeFor), settings, decision)
       }
-      publishRefusal(anonymous.failure, decision, explain)
-      return new Admitted(request, undefined, { failure: anonymous.failure, headers: undefined })
+      const { failure } = anonymous
+      publishRefusal(failure, decision, explain)
+      return new Admitted(request, undefined, { failure, headers: headersOf(failure) })
     }
   }
   return (given, options = {}) => {
@@ -139,6 +143,12 @@ function nameScopes(error: unknown, guard: Guard | undefined): unknown {
   const hasCredentials = !isProtectedResourceError(error) || error.oauthError !== undefined
   const scope = guard === undefined || hasCredentials ? [] : requiredScopes(guard)
   return scope.length === 0 ? error : withChallenge(error, { scope })
+}
+
+/** An anonymous client whose proof only lacked a nonce learns it, and is authenticated the next time. */
+function headersOf(failure: ProtectedResourceError | undefined): Admission['headers'] {
+  const { dpopNonce } = ownMembersOf<ChallengeParameters>(failure?.challenge ?? {})
+  return dpopNonce === undefined ? undefined : nonceHeaders(dpopNonce)
 }
 
 /**

@@ -66,3 +66,14 @@ function randomText(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
+
+/**
+ * Creates the headers of an answer that has a nonce and is not a refusal. Caches must not store it (RFC 9449
+ * section 8.2).
+ *
+ * @param nonce The nonce.
+ * @returns The headers, by name.
+ */
+export function nonceHeaders(nonce: string): Readonly<Record<string, string>> {
+  return { 'DPoP-Nonce': nonce, 'Cache-Control': 'no-store' }
+}

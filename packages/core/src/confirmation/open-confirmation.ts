@@ -11,7 +11,7 @@ import type { ResourceRequest } from '../request/resource-request.ts'
 import { createCertificateCheck, type CertificateSource } from './client-certificate.ts'
 import { createConfirm, type AcceptedToken } from './confirm.ts'
 import { createProofVerification, type VerifyProof } from './dpop.ts'
-import { createNonces, type Nonces } from './nonce.ts'
+import { createNonces, nonceHeaders, type Nonces } from './nonce.ts'
 import { createProofKeys } from './proof-keys.ts'
 import { createTargetUri } from './target-uri.ts'
 
@@ -71,7 +71,7 @@ export function openConfirmation(settings: ConfirmationSettings): ConfirmSender 
     try {
       const proof = await confirm(request, token)
       if (proof?.needsNonce !== true || nonces === undefined) return undefined
-      return { 'DPoP-Nonce': await nonces.issue(clock.now()), 'Cache-Control': 'no-store' }
+      return nonceHeaders(await nonces.issue(clock.now()))
     } catch (error) {
       const needsNonce = isProtectedResourceError(error) && error.oauthError === 'use_dpop_nonce'
       if (!needsNonce || nonces === undefined) throw error
