@@ -68,7 +68,8 @@ export function createConfirm(settings: ConfirmSettings): Confirm {
     const isSame = earlier !== undefined && earlier.field === field && earlier.method === method
     if (isSame && earlier.token.accessToken === token.accessToken) return earlier.proof
     const tokenHash = tokenHashes.get(token) ?? (await hashToken(token))
-    const proof = await verifyProof(field, { method, target: readTarget(request), tokenHash, jkt })
+    const target = readTarget(request)
+    const proof = await verifyProof(field, { request, method, target, tokenHash, jkt })
     confirmed.set(request, { field, method, token, proof })
     return proof
   }

@@ -1,10 +1,10 @@
 import { sha256 } from '#digest'
 import { ProtectedResourceError } from '../errors/protected-resource-error.ts'
-import type { Store } from '../memory/store.ts'
 import type { Nonces } from './nonce.ts'
 import { parseProof, type UnverifiedProof } from './parse-proof.ts'
 import type { ProofClaims } from './proof-claims.ts'
 import type { ProofKeys } from './proof-keys.ts'
+import type { RecordUse } from './proof-uses.ts'
 import {
   refuseExpired,
   requireInTime,
@@ -22,7 +22,7 @@ export interface DpopSettings extends ProofWindow {
   readonly keys: ProofKeys
   /** Undefined if nonces are not in use. */
   readonly nonces: Nonces | undefined
-  readonly replays: Store
+  readonly recordUse: RecordUse
   /** The URI that a client called: see `createTargetUri`. */
   readonly targetUri: (target: string) => string | undefined
   /** Wall-clock seconds. */
@@ -31,6 +31,8 @@ export interface DpopSettings extends ProofWindow {
 
 /** What a proof must be for. */
 export interface ProofExpectations extends ProofTarget {
+  /** The request object that has the proof. */
+  readonly request: object
   /** The SHA-256 digest of the access token, in base64url. */
   readonly tokenHash: string
   /** The thumbprint that the token is bound to. */
@@ -72,7 +74,7 @@ export function createProofVerification(settings: DpopSettings): VerifyProof {
         ? requireRecent(claims, settings)
         : await requireNonce(claims, nonces, settings.now())
     await settings.keys.verify(proof, expected.jkt)
-    await requireUnused(proof, { jkt: expected.jkt, time, settings })
+    await requireUnused(proof, { expected, time, settings })
     return { needsNonce: time.needsNonce }
   }
 }
@@ -104,7 +106,7 @@ async function requireNonce({ nonce }: ProofClaims, nonces: Nonces, now: number)
 }
 
 interface VerifiedUse {
-  readonly jkt: string
+  readonly expected: ProofExpectations
   readonly time: ProofTime
   readonly settings: DpopSettings
 }
@@ -115,17 +117,17 @@ const CLOCK_TOLERANCE_SECONDS = 10
 /** By a digest: `jti` is of the client's making, and two clients may choose the same. */
 async function requireUnused(
   { unverifiedClaims: { jti } }: UnverifiedProof,
-  { jkt, time, settings }: VerifiedUse
+  { expected: { request, jkt }, time, settings }: VerifiedUse
 ): Promise<void> {
   const key = await sha256(`${jkt} ${jti}`)
-  let isNew: unknown
+  const untilSeconds = time.acceptedUntil + CLOCK_TOLERANCE_SECONDS
+  let isFirst: boolean
   try {
-    isNew = await settings.replays.add(key, time.acceptedUntil + CLOCK_TOLERANCE_SECONDS)
+    isFirst = await settings.recordUse({ request, key, untilSeconds })
   } catch (error) {
     throw new ProtectedResourceError('replay_store_unavailable', { hint: HINT_STORE, cause: error })
   }
-  // Anything but true refuses, whatever a store without types answers.
-  if (isNew !== true) throw refuseProof('proof_replayed', HINT_REPLAYED)
+  if (!isFirst) throw refuseProof('proof_replayed', HINT_REPLAYED)
   // Verifying and recording take time. After this moment the store may no longer have an earlier use.
   if (settings.now() > time.acceptedUntil) throw refuseExpired()
 }
@@ -136,5 +138,5 @@ const HINT_NONCE_MISSING =
 const HINT_NONCE_INVALID =
   'the "nonce" of the proof expired or was not issued by this API: the client must use the DPoP-Nonce of this answer; instances must share "dpop.nonce.secrets"'
 const HINT_STORE =
-  'the proof could not be recorded as used: the store of "dpop.replays" failed or is full; the cause says how'
+  'the proof could not be recorded as used: the store of "dpop.replays" failed, is full or gave no answer; the cause says how'
 const HINT_REPLAYED = 'the proof was used before: the client must make one with a new "jti" for each request'

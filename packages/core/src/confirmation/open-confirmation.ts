@@ -13,6 +13,7 @@ import { createConfirm, type AcceptedToken } from './confirm.ts'
 import { createProofVerification, type VerifyProof } from './dpop.ts'
 import { createNonces, nonceHeaders, type Nonces } from './nonce.ts'
 import { createProofKeys } from './proof-keys.ts'
+import { createRecordUse, type RecordUse } from './proof-uses.ts'
 import { createTargetUri } from './target-uri.ts'
 
 /** The settings of DPoP. */
@@ -95,7 +96,7 @@ function openDpop(
     proofMaxAgeSeconds,
     proofMaxAheadSeconds,
     nonces,
-    replays: dpop.replays ?? openReplays(clock),
+    recordUse: dpop.replays === undefined ? openReplays(clock) : createRecordUse(dpop.replays, clock),
     targetUri: createTargetUri(publicUrl),
     now: () => clock.now()
   })
@@ -103,12 +104,13 @@ function openDpop(
 
 let isWarned = false
 
-function openReplays(clock: Clock): Store {
+function openReplays(clock: Clock): RecordUse {
   if (isClusterWorker() && !isWarned) {
     isWarned = true
     warn('PORTCULLIS_LOCAL_REPLAYS', LOCAL_REPLAYS)
   }
-  return createReplays(clock)
+  const replays = createReplays(clock)
+  return ({ key, untilSeconds }) => replays.add(key, untilSeconds)
 }
 
 const LOCAL_REPLAYS =

@@ -6,7 +6,7 @@ export interface Store {
   /**
    * Adds a key unless it is there, in one atomic step: if several processes add the same key, one gets true.
    * Throws or rejects if the store is unavailable; Portcullis then answers 503. Must settle within a deadline
-   * of its own.
+   * of its own: for a DPoP proof, Portcullis waits 5 seconds at most.
    *
    * @param key The key, of any length. Holds no token.
    * @param untilSeconds When the store may drop the key, in seconds since 1970.

@@ -30,9 +30,10 @@ export interface DpopOptions {
    */
   readonly nonce?: NonceOptions
   /**
-   * Records used proofs, so that each is accepted once. Share one between the processes of an API.
+   * Records used proofs, so that each is accepted once. Share one between the processes of an API. Protected
+   * resources that share one object can guard the same request: its proof counts once.
    *
-   * @default the memory of this process, for up to 1,000,000 proofs
+   * @default the memory of this process, for up to 1,000,000 proofs; a restart empties it
    */
   readonly replays?: Store
 }

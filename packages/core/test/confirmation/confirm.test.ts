@@ -80,7 +80,7 @@ describe('a token that is bound to a DPoP key', () => {
     const asked = askedNothing()
     expect(await confirm('DPoP', { jkt: JKT }, settingsOf(asked))).toEqual({ needsNonce: false })
     expect(asked.proofs).toEqual([
-      ['proof', { method: 'GET', target: '/a?b', tokenHash: tokenHash('token'), jkt: JKT }]
+      ['proof', { request: REQUEST, method: 'GET', target: '/a?b', tokenHash: tokenHash('token'), jkt: JKT }]
     ])
     expect(asked.certificates).toEqual([])
   })

@@ -162,13 +162,11 @@ describe('the store of used proofs', () => {
     expect((await refusalOf(() => verify(used, EXPECTED))).code).toBe('proof_replayed')
   })
 
-  test.each([false, undefined, 1, 'OK', null])('that answers %j refuses the proof', async (answer) => {
-    const proof = await makeProof(client)
-    for (const given of [answer, Promise.resolve(answer)]) {
-      const add = () => given as boolean
-      expect((await refusalOf(() => rigOf({ replays: { add } }).verify(proof, EXPECTED))).code).toBe(
-        'proof_replayed'
-      )
+  test('that answers false, synchronously or not, refuses the proof as used', async () => {
+    for (const answer of [false, Promise.resolve(false)]) {
+      const rig = rigOf({ replays: { add: () => answer } })
+      const error = await refusalOf(async () => rig.verify(await makeProof(client), EXPECTED))
+      expect(error.code).toBe('proof_replayed')
     }
   })
 

@@ -107,13 +107,13 @@ const CASES: readonly HintCase[] = [
   },
   {
     problem: 'a store that fails',
-    settings: { replays: { add: () => Promise.reject(new Error('down')) } },
+    settings: { recordUse: () => Promise.reject(new Error('down')) },
     code: 'replay_store_unavailable',
-    hint: /"dpop\.replays" failed or is full/
+    hint: /"dpop\.replays" failed, is full or gave no answer/
   },
   {
     problem: 'an earlier use',
-    settings: { replays: { add: () => false } },
+    settings: { recordUse: () => false },
     code: 'proof_replayed',
     hint: /used before.*new "jti"/
   },

@@ -1,9 +1,11 @@
 import { importVerificationKey } from '#engine'
 import { createProofVerification, type DpopSettings, type VerifyProof } from '../../src/confirmation/dpop.ts'
 import { createProofKeys } from '../../src/confirmation/proof-keys.ts'
+import { createRecordUse } from '../../src/confirmation/proof-uses.ts'
 import { createTargetUri } from '../../src/confirmation/target-uri.ts'
 import { ALGORITHM_NAMES } from '../../src/jws/algorithms.ts'
 import { createReplays } from '../../src/memory/replays.ts'
+import type { Store } from '../../src/memory/store.ts'
 import {
   ACCESS_TOKEN,
   createProofKey,
@@ -19,7 +21,15 @@ import { NOW } from './test-token.ts'
 export const client: ProofKeyPair = await createProofKey()
 
 /** What its proofs must be for. */
-export const EXPECTED = { method: 'GET', target: TARGET, tokenHash: tokenHash(ACCESS_TOKEN), jkt: client.jkt }
+export const EXPECTED = {
+  method: 'GET',
+  target: TARGET,
+  tokenHash: tokenHash(ACCESS_TOKEN),
+  jkt: client.jkt,
+  get request() {
+    return {}
+  }
+}
 
 /** The verification of proofs, with a clock that a test moves. */
 export interface Rig {
@@ -28,7 +38,7 @@ export interface Rig {
 }
 
 /** Creates a verification with a memory of its own. */
-export function rigOf(change: Partial<DpopSettings> = {}): Rig {
+export function rigOf({ replays, ...change }: Partial<DpopSettings> & { replays?: Store } = {}): Rig {
   const clock = stubClock(NOW)
   const algorithms = new Set<string>(ALGORITHM_NAMES)
   const verify = createProofVerification({
@@ -36,7 +46,7 @@ export function rigOf(change: Partial<DpopSettings> = {}): Rig {
     proofMaxAgeSeconds: 300,
     proofMaxAheadSeconds: 30,
     nonces: undefined,
-    replays: createReplays(clock),
+    recordUse: createRecordUse(replays ?? createReplays(clock), clock),
     targetUri: createTargetUri(PUBLIC_URL),
     now: () => clock.now(),
     ...change
