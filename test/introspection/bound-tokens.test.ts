@@ -30,10 +30,10 @@ const KINDS = [
   { kind: 'a JWT', use: { introspection: { for: 'all' } } }
 ] as const
 
-async function issueWith(kind: string, cnf: object): Promise<string> {
-  if (kind === 'an opaque token') return issuer.issueOpaque({ claims: { cnf } })
+async function issueWith(kind: string, claims: Record<string, unknown>): Promise<string> {
+  if (kind === 'an opaque token') return issuer.issueOpaque({ claims })
   const token = await issuer.issue()
-  issuer.introspection.activate(token, { cnf })
+  issuer.introspection.activate(token, claims)
   return token
 }
 
@@ -58,7 +58,7 @@ describe.each(KINDS)('$kind that the authorization server calls bound', ({ kind,
 
   test(verifies('D-32', 'to a key passes with a proof of that key only'), async () => {
     const api = open({ ...use, ...dpop })
-    const accessToken = await issueWith(kind, owner.confirmation)
+    const accessToken = await issueWith(kind, { cnf: owner.confirmation, token_type: 'DPoP' })
     for (const round of ['fresh', 'cached']) {
       const headers = await owner.headers({ url, accessToken })
       expect(await outcomeOf(api, { headers }), round).toEqual(owner.confirmation)
@@ -71,9 +71,17 @@ describe.each(KINDS)('$kind that the authorization server calls bound', ({ kind,
     expect(await outcomeOf(open(use), { headers })).toBe('confirmation_unsupported')
   })
 
+  test(verifies('D-32', 'to a key that the answer does not name is refused under both schemes'), async () => {
+    const api = open({ ...use, ...dpop })
+    const accessToken = await issueWith(kind, { token_type: 'DPoP' })
+    const bearer = { authorization: `Bearer ${accessToken}` }
+    for (const headers of [bearer, await owner.headers({ url, accessToken })])
+      expect(await outcomeOf(api, { headers })).toBe('confirmation_unsupported')
+  })
+
   test(verifies('M-4', 'to a certificate passes with that certificate only'), async () => {
     const api = open({ ...use, mutualTls: true })
-    const headers = { authorization: `Bearer ${await issueWith(kind, certificate.confirmation)}` }
+    const headers = { authorization: `Bearer ${await issueWith(kind, { cnf: certificate.confirmation })}` }
     for (const round of ['fresh', 'cached']) {
       const bound = { headers, clientCertificate: derOf(certificate) }
       expect(await outcomeOf(api, bound), round).toEqual(certificate.confirmation)

@@ -57,6 +57,30 @@ describe('cnf', () => {
   })
 })
 
+describe('a token that calls itself DPoP', () => {
+  test.each([
+    { token_type: 'DPoP' },
+    { token_type: 'dpop' },
+    { typ: 'DPoP' },
+    { typ: 'Bearer', token_type: 'DPoP' },
+    { typ: 'DPoP', cnf: null },
+    { token_type: 'DPoP', cnf: { 'x5t#S256': DIGEST } }
+  ])('is refused with %j, since no key is named', (claims) => {
+    const failure = ask(checkConfirmation, { claims, expected: { confirmable: both } })
+    expect(failure).toMatchObject({ code: 'confirmation_unsupported', claim: 'cnf' })
+    expect(failure?.hint).toMatch(/names no key \("cnf\.jkt"\)/u)
+  })
+
+  test.each([
+    { token_type: 'DPoP', cnf: { jkt: DIGEST } },
+    { typ: 'DPoP', cnf: { jkt: DIGEST, 'x5t#S256': DIGEST } },
+    { token_type: 'Bearer', typ: 'Bearer' },
+    { token_type: ['DPoP'], typ: 1 }
+  ])('passes with %j, as bound or as a bearer token', (claims) => {
+    expect(ask(checkConfirmation, { claims, expected: { confirmable: both } })).toBeUndefined()
+  })
+})
+
 describe('a token that must be bound', () => {
   test.each([undefined, null])('is refused with the cnf %j', (cnf) => {
     expect(ask(checkBound, { claims: { cnf } })).toMatchObject({ code: 'token_not_bound', claim: 'cnf' })
