@@ -26,9 +26,9 @@ type Guarded = FastifyRequest & {
  * @returns The hook.
  */
 export function createHook(given: RouteProtection | { readonly guard: Guard }): AuthHook {
+  const protectionIn = createProtectionIn(given)
   const hook = (request: Guarded, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
-    const scope = request.server[SCOPE]
-    const protection = 'protectedResource' in given ? given : scope && { ...scope, ...given }
+    const protection = protectionIn(request.server[SCOPE])
     if (protection === undefined) return done(new ConfigurationError('portcullis', NOT_REGISTERED))
     const { protectedResource, onRefusal } = protection
     const outcome: Outcome = {
@@ -60,6 +60,22 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
   // Fastify calls it with these; its types differ with the server and the logger of the application. An OpenAPI
   // document reads back how the route is protected.
   return Object.assign(hook, given) as AuthHook
+}
+
+/** Creates the function that returns how a route of a scope is protected: merged once for each scope. */
+function createProtectionIn(
+  given: RouteProtection | { readonly guard: Guard }
+): (scope: RouteProtection | undefined) => RouteProtection | undefined {
+  if ('protectedResource' in given) return () => given
+  const merged = new WeakMap<RouteProtection, RouteProtection>()
+  return (scope) => {
+    if (scope === undefined) return undefined
+    const known = merged.get(scope)
+    if (known !== undefined) return known
+    const protection = { ...scope, ...given, challengeFor: given.guard }
+    merged.set(scope, protection)
+    return protection
+  }
 }
 
 const NOT_REGISTERED = 'no protected resource in this scope: await app.register(portcullis, ...) in it first'
