@@ -5,15 +5,14 @@ import type { ClaimCheck, ClaimFailure } from './claim-check.ts'
 /**
  * `cnf`, if present, has a member that this resource verifies, and none of the known ones that it does not:
  * otherwise a bound token would become a bearer token (RFC 7800 section 3.1, RFC 9449 section 7.2). For the
- * same reason a token of the type DPoP names its key. Whether the sender owns the token is verified later,
- * for each request.
+ * same reason a token of the type DPoP has one. Whether the sender owns the token is verified later, for each
+ * request.
  */
 export const checkConfirmation: ClaimCheck = ({ unverifiedClaims }, { confirmable }) => {
   const { cnf } = unverifiedClaims
+  if (cnf === undefined) return isCalledDpop(unverifiedClaims) ? unsupported(HINT_NO_KEY) : undefined
   const confirmation = parseConfirmation(cnf)
-  if (cnf !== undefined && confirmation === undefined) return unsupported(HINT_FORM)
-  if (confirmation?.jkt === undefined && isCalledDpop(unverifiedClaims)) return unsupported(HINT_NO_KEY)
-  if (confirmation === undefined) return undefined
+  if (confirmation === undefined) return unsupported(HINT_FORM)
   const unknown = Object.keys(confirmation).find((method) => !confirmable.has(method))
   if (unknown === undefined) return undefined
   return unsupported(unknown === 'jkt' ? HINT_DPOP : HINT_CERTIFICATE)
@@ -40,7 +39,7 @@ function unsupported(hint: string): ClaimFailure {
 const HINT_FORM =
   'the token has a "cnf" that Portcullis cannot verify: supported are SHA-256 digests in "jkt" (DPoP) and "x5t#S256" (client certificate)'
 const HINT_NO_KEY =
-  'the token is of the type DPoP, but names no key ("cnf.jkt"): the authorization server must put it into the token or its answer of introspection'
+  'the token is of the type DPoP, but names no key ("cnf.jkt"): the authorization server must add it to the token or to its answer of introspection'
 const HINT_DPOP =
   'the token is bound to a key (DPoP): set the option "dpop", or have the client request an unbound token, without a DPoP proof'
 const HINT_CERTIFICATE =
