@@ -23,6 +23,43 @@ describe.each(boundApis)('on $name', (api) => {
     expect([status, challenges, code]).toEqual([503, [], 'replay_store_unavailable'])
   })
 
+  test('if an invalid token is ignored, a bad proof is an anonymous request, and a failing store a 503', async () => {
+    const url = `${PUBLIC_URL}/v1/feed`
+    const request = { url, accessToken: token }
+    const { call, callBound } = await open(api)
+    expect(read(await callBound({ url }, '/v1/feed')).json).toEqual({ subject: 'test-user' })
+    const proven = await client.headers(request)
+    const { authorization } = proven
+    await call(proven, 'GET', '/v1/feed')
+    for (const headers of [
+      {},
+      proven,
+      { authorization },
+      { authorization: `Bearer ${token}` },
+      { ...proven, authorization: `Bearer ${token}` },
+      { authorization, dpop: await client.badProof('otherKey', request) },
+      { authorization, dpop: await client.badProof('otherPath', request) },
+      { authorization, dpop: 'no proof' }
+    ]) {
+      const answer = read(await call(headers, 'GET', '/v1/feed'))
+      expect([answer.status, answer.json]).toEqual([200, { subject: null }])
+    }
+    const down = await open(api, { dpop: { replays: { add: () => Promise.reject(new Error('down')) } } })
+    expect(read(await down.callBound({ url }, '/v1/feed'))).toMatchObject({ status: 503, challenges: [] })
+  })
+
+  test('a bound token that is revoked gets 401 in the challenge for DPoP, cached or not', async () => {
+    const answers = [false, true, true]
+    const { callBound } = await open(api, { isRevoked: () => answers.shift() ?? true })
+    expect((await callBound()).status).toBe(200)
+    for (const round of ['cached', 'again']) {
+      const answer = read(await callBound())
+      expect(answer, round).toMatchObject({ status: 401, code: 'token_revoked' })
+      expect(answer.challenges[0]).toBe('Bearer realm="api"')
+      expect(answer.challenges[1]).toContain('error="invalid_token"')
+    }
+  })
+
   describe('with nonces', () => {
     const dpop = { nonce: { secrets: SECRETS } }
 
