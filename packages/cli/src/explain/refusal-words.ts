@@ -61,7 +61,7 @@ export const REFUSAL_WORDS: Readonly<Record<ErrorCode, string>> = {
   proof_key_mismatch: `it is bound to another key than that of the proof → ${NEW_TOKEN}`,
   proof_missing: `the request has no DPoP proof → ${NEW_PROOF}`,
   proof_repeated: 'the request has several DPoP proofs → Find who adds the second.',
-  proof_too_large: `the DPoP proof is longer than 10 KiB → ${NEW_PROOF}`,
+  proof_too_large: `the DPoP proof is longer than 12 KiB → ${NEW_PROOF}`,
   proof_malformed: `the DPoP proof is not well-formed → ${NEW_PROOF}`,
   proof_type_mismatch: `"typ" of the DPoP proof is not "dpop+jwt" → ${NEW_PROOF}`,
   proof_algorithm_not_allowed:

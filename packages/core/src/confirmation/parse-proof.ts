@@ -5,8 +5,8 @@ import { withoutPrototype } from '../json/without-prototype.ts'
 import { validateProofClaims, type ProofClaims } from './proof-claims.ts'
 import { refuseProof } from './refuse-proof.ts'
 
-/** The longest proof, in characters: enough for a key and a signature of ML-DSA-65, less than Node reads. */
-export const MAX_PROOF_LENGTH: number = 10 * 1024
+/** The longest proof, in characters: enough for a key and a signature of ML-DSA-87, less than Node reads. */
+export const MAX_PROOF_LENGTH: number = 12 * 1024
 
 /** The segments of a proof, as sent. */
 export interface ProofSegments {

@@ -38,6 +38,18 @@ describe('a proof', () => {
     expect(unverifiedClaims).toEqual({ ...CLAIMS, nonce: 'n' })
   })
 
+  test.each([
+    { alg: 'ML-DSA-65', keyBytes: 1952, signatureBytes: 3309 },
+    { alg: 'ML-DSA-87', keyBytes: 2592, signatureBytes: 4627 }
+  ])('may have a key and a signature of $alg', ({ alg, keyBytes, signatureBytes }) => {
+    const pub = Buffer.alloc(keyBytes).toString('base64url')
+    const header = encodeSegment({ typ: 'dpop+jwt', alg, jwk: { kty: 'AKP', alg, pub } })
+    const htu = `https://api.example.test/${'path/'.repeat(60)}`
+    const claims = encodeSegment({ ...CLAIMS, htu, jti: 'j'.repeat(43), nonce: 'n'.repeat(68) })
+    const signature = Buffer.alloc(signatureBytes).toString('base64url')
+    expect(parseProof(`${header}.${claims}.${signature}`).signature).toHaveLength(signatureBytes)
+  })
+
   test(`may have ${MAX_PROOF_LENGTH} characters and no more`, async () => {
     const room = MAX_PROOF_LENGTH - proofOf(CLAIMS, '').length
     const characters = room - (room % 4)

@@ -64,7 +64,7 @@ function row(kind: BadProofKind, code: ErrorCode, summary: string): BadProofRow 
 export const BAD_PROOF_KINDS: readonly BadProofRow[] = [
   row('empty', 'proof_missing', 'an empty header'),
   row('twice', 'proof_repeated', 'two proofs in one header (RFC 9449 section 4.3)'),
-  row('oversized', 'proof_too_large', 'a proof of 11 KiB'),
+  row('oversized', 'proof_too_large', 'a proof of 13 KiB'),
   row('notJwt', 'proof_malformed', 'a random string'),
   row('fourSegments', 'proof_malformed', 'a JWT with a fourth segment'),
   row('padded', 'proof_malformed', 'base64 padding behind the signature (RFC 7515 section 2)'),

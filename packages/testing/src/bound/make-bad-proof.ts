@@ -33,7 +33,7 @@ export async function makeBadProof(kind: BadProofKind, source: BadProofSource): 
 const MAKERS: { readonly [Kind in BadProofKind]: Maker } = {
   empty: () => '',
   twice: async (source) => `${await signParts(source)}, ${await signParts(source)}`,
-  oversized: withClaims(() => ({ filler: 'f'.repeat(8 * 1024) })),
+  oversized: withClaims(() => ({ filler: 'f'.repeat(9 * 1024) })),
   notJwt: () => randomBytes(32).toString('base64url'),
   fourSegments: async (source) => `${await signParts(source)}.AAAA`,
   padded: async (source) => `${await signParts(source)}=`,
