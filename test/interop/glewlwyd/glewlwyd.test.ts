@@ -102,7 +102,7 @@ describe.skipIf(!available)('Glewlwyd', () => {
 
   testDoctor(world, {
     obtain: signIn,
-    warnings: ['X-01', 'X-11', 'X-16', 'X-17', 'X-18', 'X-20', 'X-48', 'X-51'],
+    warnings: ['X-11', 'X-16', 'X-17', 'X-18', 'X-20', 'X-48', 'X-51'],
     preset: undefined
   })
   testExplain(world, { obtain: signIn, idTokenCode: 'token_is_id_token' })

@@ -50,7 +50,7 @@ describe.skipIf(!available)('Keycloak', () => {
   testRefused(world, refusedByKeycloak)
   testDoctor(world, {
     obtain: obtainTokens,
-    warnings: ['X-01', 'X-10', 'X-11', 'X-14', 'X-17', 'X-32', 'X-33', 'X-34', 'X-46', 'X-51'],
+    warnings: ['X-10', 'X-11', 'X-14', 'X-17', 'X-32', 'X-33', 'X-34', 'X-46', 'X-51'],
     preset: 'keycloak'
   })
   testDpop(world, { client: 'spa-dpop', scope: 'openid orders:read' })

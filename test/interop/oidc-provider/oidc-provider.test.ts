@@ -120,7 +120,7 @@ describe('oidc-provider', () => {
 
   testDoctor(world, {
     obtain: signIn,
-    warnings: ['X-01', 'X-11', 'X-43'],
+    warnings: ['X-11', 'X-43'],
     preset: 'nodeOidcProvider'
   })
   testToken(world, {

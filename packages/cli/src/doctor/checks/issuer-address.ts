@@ -25,7 +25,7 @@ export const issuerAddressChecks: readonly DoctorCheck[] = [
     fail('not_a_url', ({ url, issuer }) => url === undefined && { issuer }),
     fail('query_or_fragment', ({ issuer }) => /[?#]/.test(issuer)),
     fail('user_information', ({ url }) => url !== undefined && url.username + url.password !== ''),
-    warn(
+    pass(
       'loopback',
       ({ url, issuer }) => url?.protocol === 'http:' && isLoopback(url) && isAcceptableUrl(issuer)
     ),

@@ -10,7 +10,7 @@ const NO_OAUTH_ERRORS = 'The token endpoint sends no OAuth errors: is a firewall
 export const ISSUER_WORDS: CheckWords = {
   'X-01': {
     https: 'an https URL',
-    loopback: 'plain http to this machine → Fine for development; everything else needs https.',
+    loopback: 'plain http, only inside this machine',
     not_a_url: `"{issuer}" is not a URL → ${COPY_ISSUER} (Stytch, FusionAuth and Descope use other forms: pass "issuer" and "jwksUri" to the API.)`,
     query_or_fragment: `it has a query or a fragment → ${COPY_ISSUER}`,
     user_information: 'it has a user name or a password → Remove the part before the @.',

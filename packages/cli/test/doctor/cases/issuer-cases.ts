@@ -31,8 +31,8 @@ export const ISSUER_CASES: readonly CheckCase[] = [
     ends: 'fail user_information',
     when: withSettings({ issuer: 'https://me:pw@auth.example.com' })
   },
-  { id: 'X-01', ends: 'warn loopback', when: withSettings({ issuer: 'http://localhost:8080/realms/shop' }) },
-  { id: 'X-01', ends: 'warn loopback', when: withSettings({ issuer: 'http://[::1]:8080' }) },
+  { id: 'X-01', ends: 'pass loopback', when: withSettings({ issuer: 'http://localhost:8080/realms/shop' }) },
+  { id: 'X-01', ends: 'pass loopback', when: withSettings({ issuer: 'http://[::1]:8080' }) },
   { id: 'X-01', ends: 'fail not_https', when: withSettings({ issuer: 'http://auth.example.com' }) },
   { id: 'X-01', ends: 'fail not_https', when: withSettings({ issuer: 'http://127.0.0.1.example.com' }) },
   {
