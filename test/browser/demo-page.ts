@@ -10,6 +10,7 @@ export type Route = (typeof ROUTES)[number]
 /** What the page shows of one answer. */
 export interface ShownAnswer {
   readonly status: string
+  /** The API's own address is `{api}`. */
   readonly challenge: string
   readonly body: string
   /** What the server logs; empty if it logs nothing. */
@@ -81,14 +82,6 @@ export async function callEverything(page: Page): Promise<Record<string, string[
   return table
 }
 
-/**
- * The challenges of Express as Fastify sends them, if no token came: the guard of the route authenticates, so
- * its scope is known.
- */
-export function withScope(challenge: string, scope: string): string {
-  return challenge.replaceAll(/realm="[^"]*"/gu, `$&, scope="${scope}"`)
-}
-
 /** Whether the page is wider than its window. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
@@ -96,9 +89,10 @@ export async function scrollsSideways(page: Page): Promise<boolean> {
 
 async function readAnswer(page: Page, framework: string): Promise<ShownAnswer> {
   const card = page.locator(`.answer[data-api="${framework}"]`)
+  const { origin } = new URL(await textOf(card.locator('.url')))
   return {
     status: await textOf(card.locator('.pill')),
-    challenge: await textOf(card.locator('.challenge')),
+    challenge: (await textOf(card.locator('.challenge'))).replaceAll(origin, '{api}'),
     body: await textOf(card.locator('.body')),
     serverLog: (await card.locator('.server-log').allTextContents()).join('\n')
   }

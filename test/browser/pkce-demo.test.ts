@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeDemo, READY } from '../../examples/pkce-demo/test/start-demo.ts'
 import { findFreePort } from '../programs/free-port.ts'
 import { ROOT, startProgram } from '../programs/start-program.ts'
-import { call, callButton, callEverything, readParameter, signIn, withScope } from './demo-page.ts'
+import { call, callButton, callEverything, readParameter, ROUTES, signIn } from './demo-page.ts'
 import { focusOutline, pressUntilFocused } from './keyboard.ts'
 import { isChromiumThere } from './launch-chromium.ts'
 import { useDemo } from './use-demo.ts'
@@ -86,9 +86,26 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
     test('no token: 401 with a challenge that names no error, and no body', async () => {
       const { express, fastify } = await call(page, 'none', 'GET /orders')
       expect(express).toMatchObject({ status: '401 Unauthorized', body: 'none' })
-      expect(express.challenge).toMatch(/^Bearer realm="https:\/\/orders\.example", DPoP realm=[^,]+, algs=/u)
+      const metadata = 'resource_metadata="{api}/.well-known/oauth-protected-resource"'
+      expect(express.challenge.split('\n')).toEqual([
+        `Bearer realm="{api}", ${metadata}`,
+        expect.stringMatching(/^DPoP realm="\{api\}", algs="[^"]+", resource_metadata=/u)
+      ])
       expect(express.serverLog).toContain('credentials_missing')
-      expect(fastify).toEqual({ ...express, challenge: withScope(express.challenge, 'orders:read') })
+      expect(fastify).toEqual(express)
+    })
+
+    test('the challenge links to the metadata of each API, which a browser can open', async () => {
+      await call(page, 'none', 'GET /me')
+      for (const [name, origin] of [
+        ['express', demo().express],
+        ['fastify', demo().fastify]
+      ] as const) {
+        const link = page.locator(`.answer[data-api="${name}"] .challenge a`).first()
+        const url = await link.getAttribute('href')
+        expect(url).toBe(`${origin}/.well-known/oauth-protected-resource`)
+        expect(await (await fetch(url ?? '')).json()).toHaveProperty('resource', origin)
+      }
     })
 
     test('both scopes: 200, and the API knows who calls', async () => {
@@ -113,13 +130,29 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
         /^portcullis refused POST \/orders: 403 scope_insufficient: .*orders:write/u
       )
       const code = await page.locator('.answer[data-api="express"] .api-code[open] pre').innerText()
-      expect(code).toMatch(/^app\.use\(\s+requireAuth\(.*requireScopes\('orders:write'\)/su)
-      expect(code.trim().split('\n').length).toBeLessThanOrEqual(13)
+      expect(code).toMatch(/^app\.use\(requireAuth\(.*requireScopes\('orders:write'\)/su)
+      expect(await page.locator('.answer .server-log b').allTextContents()).toEqual([
+        'scope_insufficient',
+        'scope_insufficient'
+      ])
       const marked = page.locator('.answer .api-code[open] mark')
       expect(await marked.allTextContents()).toEqual([
         expect.stringContaining("app.post('/orders', requireScopes('orders:write')"),
         expect.stringContaining("requireScopes('orders:write')")
       ])
+    })
+
+    test.each(ROUTES)('%s: at most ten lines of code, with those that decide', async (route) => {
+      await call(page, 'none', route)
+      const blocks = await page.locator('.answer .api-code code').allTextContents()
+      expect(blocks).toHaveLength(2)
+      for (const code of blocks) {
+        const [method = '', path = ''] = route.split(' ')
+        const lines = code.trim().split('\n')
+        expect(lines.length).toBeLessThanOrEqual(10)
+        expect(code).toContain(`app.${method.toLowerCase()}('${path}'`)
+        expect(code.includes('requireAuth(')).toBe(path !== '/public')
+      }
     })
 
     test.each(['expired', 'other'] as const)('a token that is %s: 401 invalid_token', async (kind) => {

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { startDemo } from '../../examples/pkce-demo/test/start-demo.ts'
 import { start } from '../interop/servers/oidc-provider/start.mjs'
 import { startApiWithMetadata } from '../interop/apis/api-with-metadata.ts'
 import { startToken } from '../programs/start-token.ts'
@@ -35,5 +36,30 @@ test.skipIf(!isChromiumThere())(
     expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBe(0)
     const headers = { authorization: `Bearer ${(await output).trim()}` }
     expect(await (await fetch(url, { headers })).json()).toEqual({ client: 'native' })
+  }
+)
+
+test.skipIf(!isChromiumThere())(
+  'portcullis token: the address of an API of the demo is enough to sign in, and its token works on both',
+  async () => {
+    const demo = await startDemo()
+    onTestFinished(async () => void (await demo.program.stop()))
+    const browser = await launchChromium()
+    onTestFinished(() => browser.close())
+    const page = await browser.newPage()
+
+    const words = ['--api', `${demo.fastify}/orders`, '--client-id', 'demo-cli', '--no-browser']
+    const { address, output, exitCode } = await startToken(...words)
+    await page.goto(address)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('portcullis token wants to act for you').waitFor()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await page.getByText('You can close this window and return to the terminal.').waitFor()
+    expect(await exitCode).toBe(0)
+    const headers = { authorization: `Bearer ${(await output).trim()}` }
+    for (const origin of [demo.fastify, demo.express]) {
+      const response = await fetch(`${origin}/orders`, { method: 'POST', headers })
+      expect(response.status).toBe(201)
+    }
   }
 )

@@ -10,27 +10,19 @@ import { newOrder, orders } from './orders.mjs'
  * @param {import('./start-demo.mjs').ApiSettings} settings
  */
 export function createExpressApi(settings) {
-  const { issuer, audience, clockToleranceSeconds, publicUrl, secrets, pageOrigin } = settings
+  const { issuer, audience, clockToleranceSeconds, resource, metadata, dpop, pageOrigin } = settings
   const app = express()
   app.disable('x-powered-by')
 
   // Before the protection: a preflight request has no token. Scripts can read only the headers that are exposed.
   app.use(cors({ origin: pageOrigin, exposedHeaders: EXPOSED_HEADERS }))
 
-  // #region protected
+  // #region shown
   app.get('/public', (_req, res) => {
     res.json({ message: 'Open to everyone.' })
   })
 
-  app.use(
-    requireAuth({
-      issuer,
-      audience,
-      clockToleranceSeconds,
-      publicUrl,
-      dpop: { nonce: { secrets } }
-    })
-  )
+  app.use(requireAuth({ issuer, audience, clockToleranceSeconds, resource, metadata, dpop }))
 
   app.get('/me', (req, res) => {
     const { subject, clientId, scopes, confirmation } = req.auth

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { readApiCode } from './api-code.mjs'
+import { SCOPES } from './authorization-server/resources.mjs'
 import { createExpressApi } from './express-api.mjs'
 import { createFastifyApi } from './fastify-api.mjs'
 import { createServerRow } from './listen.mjs'
 import { createServerLog } from './server-log.mjs'
-import { startOwnAuthorizationServer, useExternalAuthorizationServer } from './trusted-server.mjs'
+import { trustServer } from './trusted-server.mjs'
 import { createWebServer } from './web-server.mjs'
 
 /** @import {DemoOptions} from './demo-options.mjs' */
+/** @import {ListeningServer} from './listen.mjs' */
 /** @import {TrustedServer} from './trusted-server.mjs' */
 
 /**
@@ -17,8 +19,10 @@ import { createWebServer } from './web-server.mjs'
  * @property {string} issuer
  * @property {string} audience
  * @property {number} clockToleranceSeconds
- * @property {string} publicUrl The origin that clients call; DPoP proofs name it.
- * @property {string[]} secrets The secrets of the nonces for DPoP proofs.
+ * @property {string} resource The address of this API, the one setting in which both differ. Its metadata and
+ *   DPoP proofs name it.
+ * @property {{ name: string; scopes: string[] }} metadata What it publishes about itself (RFC 9728).
+ * @property {{ nonce: { secrets: string[] } }} dpop DPoP proofs need a nonce, made with these secrets.
  * @property {string} pageOrigin The only origin whose scripts can call.
  */
 
@@ -45,11 +49,14 @@ export async function startDemo({ port, exactPort, external }) {
   }
   try {
     const page = await servers.listen({ exactPort })
-    const trusted =
-      external === undefined
-        ? await startOwnAuthorizationServer(await servers.listen(), page.origin)
-        : useExternalAuthorizationServer(external)
-    const apis = await startApis(servers, log, { ...trusted, pageOrigin: page.origin })
+    const authorizationServer = external ?? (await servers.listen())
+    const express = await servers.listen()
+    const fastify = await servers.listen()
+    const trusted = await trustServer(authorizationServer, {
+      pageOrigin: page.origin,
+      apiOrigins: [express.origin, fastify.origin]
+    })
+    const apis = await startApis({ express, fastify }, log, { ...trusted, pageOrigin: page.origin })
     page.serve(createWebServer(page.origin, { trusted, apis, log }))
     return { pageOrigin: page.origin, trusted, apis, stop }
   } catch (error) {
@@ -59,17 +66,19 @@ export async function startDemo({ port, exactPort, external }) {
 }
 
 /**
- * @param {ReturnType<typeof createServerRow>} servers
+ * @param {{ express: ListeningServer; fastify: ListeningServer }} servers
  * @param {ReturnType<typeof createServerLog>} log
  * @param {TrustedServer & { pageOrigin: string }} shared
  */
-async function startApis(servers, log, shared) {
-  const settings = { ...shared, secrets: [randomBytes(32).toString('base64url')] }
-  const express = await servers.listen()
-  express.serve(log.record(createExpressApi({ ...settings, publicUrl: express.origin })))
+async function startApis({ express, fastify }, log, shared) {
+  const settings = {
+    ...shared,
+    metadata: { name: 'Orders', scopes: Object.keys(SCOPES) },
+    dpop: { nonce: { secrets: [randomBytes(32).toString('base64url')] } }
+  }
+  express.serve(log.record(createExpressApi({ ...settings, resource: express.origin })))
 
-  const fastify = await servers.listen()
-  const app = await createFastifyApi({ ...settings, publicUrl: fastify.origin })
+  const app = await createFastifyApi({ ...settings, resource: fastify.origin })
   await app.ready()
   fastify.serve(log.record((request, response) => app.routing(request, response)))
 

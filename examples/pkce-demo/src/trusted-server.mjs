@@ -22,15 +22,24 @@ import { requestMachineToken } from './request-machine-token.mjs'
  */
 
 /**
- * Starts the demo's own authorization server.
+ * Starts the demo's own authorization server, unless there is another one.
  *
- * @param {ListeningServer} server
- * @param {string} pageOrigin
+ * @param {ListeningServer | ExternalAuthorizationServer} server
+ * @param {{ pageOrigin: string; apiOrigins: string[] }} origins
  * @returns {Promise<TrustedServer>}
  */
-export async function startOwnAuthorizationServer(server, pageOrigin) {
+export async function trustServer(server, origins) {
+  return 'issuer' in server ? useExternalServer(server) : startOwnServer(server, origins)
+}
+
+/**
+ * @param {ListeningServer} server
+ * @param {{ pageOrigin: string; apiOrigins: string[] }} origins
+ * @returns {Promise<TrustedServer>}
+ */
+async function startOwnServer(server, origins) {
   const issuer = server.origin
-  const { app, machine } = await createAuthorizationServer({ issuer, port: server.port, pageOrigin })
+  const { app, machine } = await createAuthorizationServer({ issuer, port: server.port, ...origins })
   server.serve(app)
   return {
     issuer,
@@ -51,7 +60,7 @@ export async function startOwnAuthorizationServer(server, pageOrigin) {
  * @param {ExternalAuthorizationServer} external
  * @returns {TrustedServer}
  */
-export function useExternalAuthorizationServer({ issuer, audience, clientId, scope, resource }) {
+function useExternalServer({ issuer, audience, clientId, scope, resource }) {
   return {
     issuer,
     audience,

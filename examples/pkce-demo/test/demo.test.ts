@@ -22,9 +22,10 @@ describe('the curl lines in the terminal', () => {
   test('the first has no token and is answered 401 with a challenge that names no error', async () => {
     const response = await callLikeCurl(curlLine(0))
     expect(response.status).toBe(401)
-    const realm = 'realm="https://orders.example"'
+    const realm = `realm="${demo.express}"`
+    const metadata = `resource_metadata="${demo.express}/.well-known/oauth-protected-resource"`
     expect(response.headers.get('www-authenticate')).toMatch(
-      new RegExp(`^Bearer ${realm}, DPoP ${realm}, algs="[^"]+"$`, 'u')
+      new RegExp(`^Bearer ${realm}, ${metadata}, DPoP ${realm}, algs="[^"]+", ${metadata}$`, 'u')
     )
     expect(await response.text()).toBe('')
   })
@@ -44,16 +45,40 @@ describe('the curl lines in the terminal', () => {
     expect(await response.json()).toHaveProperty('error', 'insufficient_scope')
   })
 
-  test('the same calls to the Fastify API have the same answers, and a scope if no token was sent', async () => {
-    for (const [index, line] of findCurlLines(demo.program.output()).entries()) {
+  test('the same calls to the Fastify API have the same answers, but for its address', async () => {
+    for (const line of findCurlLines(demo.program.output())) {
       const express = await describeAnswer(callLikeCurl(line))
       const fastify = await describeAnswer(callLikeCurl(line.replace(demo.express, demo.fastify)))
-      // The first line sends no token. On Fastify the guard of the route authenticates, so its scope is known.
-      const scope = index === 0 ? ', scope="orders:read"' : ''
-      const challenge = express.challenge?.replaceAll(/realm="[^"]*"/gu, `$&${scope}`) ?? null
+      const challenge = express.challenge?.replaceAll(demo.express, demo.fastify) ?? null
       expect(fastify).toEqual({ ...express, challenge })
     }
   })
+})
+
+describe('the metadata of the APIs', () => {
+  test('is the same but for the address, and names the authorization server and all scopes', async () => {
+    for (const resource of [demo.express, demo.fastify]) {
+      expect(await fetchJson(`${resource}/.well-known/oauth-protected-resource`)).toMatchObject({
+        resource,
+        authorization_servers: [demo.issuer],
+        scopes_supported: ['orders:read', 'orders:write']
+      })
+    }
+  })
+
+  test.each(['express', 'fastify'] as const)(
+    'the resource of %s can be requested as a token',
+    async (name) => {
+      const response = await requestAuthorization({
+        code_challenge: 'A'.repeat(43),
+        code_challenge_method: 'S256',
+        prompt: 'none',
+        resource: demo[name]
+      })
+      // No user is signed in. An unknown resource is refused with "invalid_target" before that.
+      expect(response.get('error')).toBe('login_required')
+    }
+  )
 })
 
 describe('the authorization server', () => {

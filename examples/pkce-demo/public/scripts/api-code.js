@@ -18,13 +18,12 @@ export function codeOf(code, { method, path }) {
 }
 
 /**
- * Whether a line refused the call: the guard of the scope a 403, the authentication a 401. On Fastify the
- * guard of a route also authenticates.
+ * Whether a line refused the call: the guard of the scope a 403, the authentication a 401.
  *
  * @param {string} line
  * @param {number} status
  */
 export function isDeciding(line, status) {
   if (status === 403) return line.includes('requireScopes(')
-  return status === 401 && /requireAuth\(|onRequest:/u.test(line)
+  return status === 401 && line.includes('requireAuth(')
 }

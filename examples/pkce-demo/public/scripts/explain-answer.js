@@ -29,7 +29,7 @@ const UNAUTHORIZED = {
 export function explainAnswer(kind, route, { status, challenge }) {
   if (status < 300) return explainSuccess(kind, route)
   if (status === 401 && challenge !== null && !challenge.includes('error=')) {
-    return 'The client sent no token. The challenge has no error code (RFC 6750 section 3.1), and the answer has no body.'
+    return 'The client sent no token. The challenge has no error code (RFC 6750 section 3.1). It names the document that says where to get a token (RFC 9728).'
   }
   if (status === 401)
     return UNAUTHORIZED[kind.id] ?? 'The API does not accept this token; the challenge says so.'

@@ -5,13 +5,14 @@ import { securityHeaders } from '../security-headers.mjs'
 import { createInteractions } from './interactions.mjs'
 import { createProvider } from './load-oidc-provider.mjs'
 import { createProviderConfiguration, MACHINE_CLIENT_ID } from './provider-configuration.mjs'
-import { SCOPES } from './resources.mjs'
+import { createResources, SCOPES } from './resources.mjs'
 
 /**
  * @typedef {object} AuthorizationServerSettings
  * @property {string} issuer
  * @property {number} port
  * @property {string} pageOrigin
+ * @property {string[]} apiOrigins
  */
 
 /**
@@ -21,21 +22,29 @@ import { SCOPES } from './resources.mjs'
  * @param {AuthorizationServerSettings} settings
  */
 export async function createAuthorizationServer(settings) {
+  const { issuer, port, pageOrigin, apiOrigins } = settings
   const clientSecret = randomBytes(32).toString('base64url')
-  const provider = await createProvider(
-    settings.issuer,
-    await createProviderConfiguration(settings, clientSecret)
-  )
+  const findResource = createResources(apiOrigins)
+  const configuration = await createProviderConfiguration({ port, pageOrigin, clientSecret, findResource })
+  const provider = await createProvider(issuer, configuration)
   provider.use(listScopes)
   provider.on('server_error', (_ctx, error) => console.error('authorization server:', error))
 
   const app = express()
   app.disable('x-powered-by')
-  app.use(securityHeaders(createPolicy(settings.pageOrigin)))
+  app.use(securityHeaders(POLICY))
   app.use('/assets', express.static(PUBLIC_FOLDER))
-  app.use('/interaction', createInteractions(provider, settings.pageOrigin))
+  app.use('/interaction', createInteractions(provider, { pageOrigin, findResource }))
   app.use(provider.callback())
   return { app, machine: { clientId: MACHINE_CLIENT_ID, clientSecret } }
+}
+
+const POLICY = {
+  'style-src': "'self'",
+  'img-src': "'self'",
+  // This holds for the redirects after a form as well. The last of them leads back to the client: the page, or
+  // a program that listens on any port of this machine (RFC 8252 section 7.3).
+  'form-action': "'self' http://127.0.0.1:*"
 }
 
 /**
@@ -50,16 +59,4 @@ async function listScopes(ctx, next) {
   if (ctx.oidc?.route !== 'discovery') return
   const metadata = /** @type {{ scopes_supported: string[] }} */ (ctx.body)
   metadata.scopes_supported.push(...Object.keys(SCOPES))
-}
-
-/**
- * @param {string} pageOrigin
- */
-function createPolicy(pageOrigin) {
-  return {
-    'style-src': "'self'",
-    'img-src': "'self'",
-    // This holds for the redirects after a form as well, and the last of them leads back to the page.
-    'form-action': `'self' ${pageOrigin}`
-  }
 }

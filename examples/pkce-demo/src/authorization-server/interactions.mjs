@@ -1,6 +1,6 @@
 import express from 'express'
 import { renderConsentPage, renderErrorPage, renderSignInPage } from './pages.mjs'
-import { findResource, SCOPES } from './resources.mjs'
+import { SCOPES } from './resources.mjs'
 
 /**
  * @import {
@@ -9,6 +9,7 @@ import { findResource, SCOPES } from './resources.mjs'
  * } from 'express'
  */
 /** @import {default as Provider} from 'oidc-provider' */
+/** @import {FindResource} from './resources.mjs' */
 
 const NAME = /^[A-Za-z0-9._-]{1,40}$/
 
@@ -17,14 +18,14 @@ const NAME = /^[A-Za-z0-9._-]{1,40}$/
  * back with `interactionFinished`.
  *
  * @param {Provider} provider
- * @param {string} pageOrigin
+ * @param {{ pageOrigin: string; findResource: FindResource }} settings
  */
-export function createInteractions(provider, pageOrigin) {
+export function createInteractions(provider, { pageOrigin, findResource }) {
   const router = express.Router()
   const readForm = express.urlencoded({ extended: false })
 
   router.get('/:uid', async (req, res) => {
-    res.type('html').send(await renderInteraction(provider, req, res))
+    res.type('html').send(renderInteraction(await readInteraction(provider, req, res), findResource))
   })
 
   router.post('/:uid/sign-in', readForm, async (req, res) => {
@@ -55,10 +56,17 @@ export function createInteractions(provider, pageOrigin) {
  * @param {Request} req
  * @param {Response} res
  */
-async function renderInteraction(provider, req, res) {
+async function readInteraction(provider, req, res) {
   const { uid, prompt, params, session } = await provider.interactionDetails(req, res)
   const client = await provider.Client.find(String(params['client_id']))
-  const clientName = client?.clientName ?? 'a client without a name'
+  return { uid, prompt, session, clientName: client?.clientName ?? 'a client without a name' }
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof readInteraction>>} interaction
+ * @param {FindResource} findResource
+ */
+function renderInteraction({ uid, prompt, session, clientName }, findResource) {
   if (prompt.name === 'login') return renderSignInPage({ uid, clientName })
   const missing = readMissingScopes(prompt.details)
   const names = new Set(Object.values(missing).flat())

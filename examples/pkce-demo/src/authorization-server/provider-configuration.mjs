@@ -1,19 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { renderErrorPage } from './pages.mjs'
-import { findResource, SCOPES } from './resources.mjs'
+import { SCOPES } from './resources.mjs'
 import { createSigningKeys } from './signing-keys.mjs'
 
 /**
  * @import {
  *   Client,
  *   Configuration,
- *   KoaContextWithOIDC,
  *   ResourceServer
  * } from 'oidc-provider'
+ */
+/**
+ * @import {
+ *   FindResource,
+ *   Resource
+ * } from './resources.mjs'
  */
 
 /** The page: a public client, because a browser cannot keep a secret. */
 export const PAGE_CLIENT_ID = 'demo-page'
+
+/** `portcullis token`: a native app, which listens on a free port for the response (RFC 8252). */
+const COMMAND_CLIENT_ID = 'demo-cli'
 
 /** A program without a user: the `curl` lines in the terminal. */
 export const MACHINE_CLIENT_ID = 'demo-terminal'
@@ -23,11 +31,10 @@ const HOUR = 3600
 /**
  * The configuration of oidc-provider.
  *
- * @param {import('./authorization-server.mjs').AuthorizationServerSettings} settings
- * @param {string} machineSecret
+ * @param {{ port: number; pageOrigin: string; clientSecret: string; findResource: FindResource }} settings
  * @returns {Promise<Configuration>}
  */
-export async function createProviderConfiguration({ pageOrigin, port }, machineSecret) {
+export async function createProviderConfiguration({ port, pageOrigin, clientSecret, findResource }) {
   return {
     jwks: { keys: await createSigningKeys() },
     // Cookies are shared between ports: with the port in the name, two demos on one machine do not disturb each other.
@@ -35,7 +42,7 @@ export async function createProviderConfiguration({ pageOrigin, port }, machineS
       keys: [randomBytes(32).toString('base64url')],
       names: { session: `session-${port}`, interaction: `interaction-${port}`, resume: `resume-${port}` }
     },
-    clients: createClients(pageOrigin, machineSecret),
+    clients: createClients(pageOrigin, clientSecret),
     clientBasedCORS: (_ctx, origin) => origin === pageOrigin,
     pkce: { required: () => true },
     // The default also offers the implicit flow, which puts tokens into addresses.
@@ -51,16 +58,16 @@ export async function createProviderConfiguration({ pageOrigin, port }, machineS
       })
     },
     ttl: createLifetimes(),
-    features: createFeatures()
+    features: createFeatures(findResource)
   }
 }
 
 /**
  * @param {string} pageOrigin
- * @param {string} machineSecret
+ * @param {string} clientSecret Of the program without a user.
  * @returns {Configuration['clients']}
  */
-function createClients(pageOrigin, machineSecret) {
+function createClients(pageOrigin, clientSecret) {
   return [
     {
       client_id: PAGE_CLIENT_ID,
@@ -71,8 +78,17 @@ function createClients(pageOrigin, machineSecret) {
       redirect_uris: [`${pageOrigin}/callback`]
     },
     {
+      client_id: COMMAND_CLIENT_ID,
+      client_name: 'portcullis token',
+      application_type: 'native',
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      redirect_uris: ['http://127.0.0.1/callback']
+    },
+    {
       client_id: MACHINE_CLIENT_ID,
-      client_secret: machineSecret,
+      client_secret: clientSecret,
       grant_types: ['client_credentials'],
       response_types: [],
       redirect_uris: []
@@ -94,8 +110,11 @@ function createLifetimes() {
   }
 }
 
-/** @returns {Configuration['features']} */
-function createFeatures() {
+/**
+ * @param {FindResource} findResource
+ * @returns {Configuration['features']}
+ */
+function createFeatures(findResource) {
   return {
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: false },
@@ -103,18 +122,21 @@ function createFeatures() {
     clientCredentials: { enabled: true },
     revocation: { enabled: true },
     dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
-    resourceIndicators: { enabled: true, getResourceServerInfo, useGrantedResource: () => true }
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: async (_ctx, indicator, client) =>
+        describeResource(findResource(indicator), client),
+      useGrantedResource: () => true
+    }
   }
 }
 
 /**
- * @param {KoaContextWithOIDC} _ctx
- * @param {string} indicator
+ * @param {Resource | undefined} resource
  * @param {Client} client
  * @returns {Promise<ResourceServer>}
  */
-async function getResourceServerInfo(_ctx, indicator, client) {
-  const resource = findResource(indicator)
+async function describeResource(resource, client) {
   if (resource === undefined) {
     const { errors } = await import('oidc-provider')
     throw new errors.InvalidTarget()

@@ -1,6 +1,7 @@
 import { isDeciding } from '../api-code.js'
 import { button, element } from '../dom.js'
 import { explainAnswer } from '../explain-answer.js'
+import { challengeLines, compareAnswers, logLine } from './answer-parts.js'
 import { describeExchange } from './flow-view.js'
 
 /**
@@ -36,8 +37,8 @@ export function answerPanel({ kind, route, exchange, answers }) {
     { class: 'answers', 'aria-label': title },
     element('h4', {}, title),
     first && element('p', {}, explainAnswer(kind, route, first.answer)),
+    first && element('p', { class: 'verdict' }, compareAnswers(first.answer, others)),
     element('div', { class: 'answer-cards' }, ...answers.map(answerCard)),
-    first && element('p', { class: 'verdict' }, compare(first.answer, others)),
     answers.some(({ answer }) => answer.afterNonce) &&
       element(
         'p',
@@ -73,7 +74,7 @@ function answerCard({ name, code, answer }) {
         'dl',
         {},
         element('dt', {}, 'The server logs'),
-        element('dd', { class: 'server-log' }, element('code', {}, answer.serverLog))
+        element('dd', { class: 'server-log' }, element('code', {}, ...logLine(answer.serverLog)))
       ),
     element(
       'details',
@@ -85,11 +86,11 @@ function answerCard({ name, code, answer }) {
       'dl',
       {},
       element('dt', {}, 'The client gets, as WWW-Authenticate'),
-      valueOrNone('challenge', answer.challenge ?? ''),
+      valueOrNone('challenge', ...challengeLines(answer.challenge ?? '')),
       element('dt', {}, 'The client gets, as body'),
       valueOrNone('body', pretty(answer.body)),
       element('dt', {}, 'Request'),
-      element('dd', {}, answer.url)
+      element('dd', { class: 'url' }, answer.url)
     )
   )
 }
@@ -109,12 +110,12 @@ function codeBlock(code, status) {
 
 /**
  * @param {string} kind
- * @param {string} text
+ * @param {import('../dom.js').Child[]} content
  */
-function valueOrNone(kind, text) {
-  return text === ''
-    ? element('dd', { class: `${kind} none` }, 'none')
-    : element('dd', { class: kind }, element('code', {}, text))
+function valueOrNone(kind, ...content) {
+  return content.some(Boolean)
+    ? element('dd', { class: kind }, element('code', {}, ...content))
+    : element('dd', { class: `${kind} none` }, 'none')
 }
 
 /** @param {string} body */
@@ -124,18 +125,6 @@ function pretty(body) {
   } catch {
     return body
   }
-}
-
-/**
- * @param {ApiAnswer} first
- * @param {MadeCall['answers']} others
- */
-function compare(first, others) {
-  /** @param {ApiAnswer} answer */
-  const essence = ({ status, challenge, body }) => JSON.stringify([status, challenge, body])
-  return others.every(({ answer }) => essence(answer) === essence(first))
-    ? '✓ Status, challenge and body are the same, byte for byte.'
-    : '✗ The answers differ.'
 }
 
 /** @param {string} command */
