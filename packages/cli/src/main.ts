@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { reportUnexpected } from './commands/unexpected-error.ts'
 import { runProgram } from './program.ts'
 
