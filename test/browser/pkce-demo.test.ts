@@ -93,6 +93,9 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
       ])
       expect(express.serverLog).toContain('credentials_missing')
       expect(fastify).toEqual(express)
+      expect(await page.locator('.verdict').textContent()).toBe(
+        '✓ Status, challenge and body are the same, byte for byte, except for the address of each API.'
+      )
     })
 
     test('the challenge links to the metadata of each API, which a browser can open', async () => {

@@ -86,7 +86,7 @@ function shortenIds(ids: readonly string[]): string {
 
 function renderAdvice(advice: Advice, { columns, palette }: Layout): readonly string[] {
   const { source, complaint, presetSource, audienceIsExample } = advice
-  const example = audienceIsExample ? ' Replace the audience by that of your API.' : ''
+  const example = audienceIsExample ? ', with the audience of your API' : ''
   const codes = [source, presetSource].map((code) => (code === undefined ? [] : renderCode(code, palette)))
   return [
     '',

@@ -37,6 +37,12 @@ describe('portcullis doctor', () => {
     expect(fold(output)).toContain(`requireAuth({ issuer: '${server.origin}', audience: 'orders-api' })`)
   })
 
+  it('asks for the audience above the options if no audience is passed', async () => {
+    await using server = await startAuthorizationServer()
+    const { output } = await run(['doctor', server.origin])
+    expect(output).toContain('\nPaste into the API, with the audience of your API\n')
+  })
+
   it('prints the preset call of a recognized product', async () => {
     await using server = await startAuthorizationServer((document, origin) => ({
       ...document,
