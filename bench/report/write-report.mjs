@@ -79,7 +79,7 @@ function introduce(mode, newest) {
 
 ${GENERATED}
 
-For developers who compare the speed of libraries. At the end, you know the three figures that matter most, and can repeat every one.
+For developers who compare the speed of libraries. By the end, you know the three figures that matter most and can reproduce each one.
 
 The libraries run in separate processes and take turns, A B C A B C, until the ratios are steady. A cell is the median of all rounds ± half the distance of the quartiles. Ratios are formed within each round. **Only ratios can be compared between machines.** The tables are for Node.js ${majorOf(newest)}.${warning}`
 }
@@ -100,7 +100,7 @@ const DATA = `# Data of the benchmarks
 
 ${GENERATED}
 
-For developers who want every figure behind the [benchmarks](../benchmarks.md). At the end, you can compare any two of them. A cell is the median of all rounds ± half the distance of the quartiles.`
+For developers who want every figure behind the [benchmarks](../benchmarks.md). By the end, you can compare any two of them. A cell is the median of all rounds ± half the distance of the quartiles.`
 
 /**
  * A chapter of the page: its picture, and a part of its first table for one version of Node.js.

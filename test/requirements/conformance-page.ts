@@ -22,7 +22,7 @@ const proofsShown = 3
 
 const introduction = `# Conformance
 
-For security reviewers. At the end, you know what each standard asks of a protected resource, and which test proves that Portcullis does it.
+For security reviewers: what each standard requires of a protected resource, and which test proves that Portcullis does it.
 
 The sentences are ours; the link leads to the words that count. The level OURS is a rule that no standard states. DESCRIBED is a rule that a standard states without a keyword.
 
