@@ -77,7 +77,7 @@ function sectionOf(heading: string): string {
 }
 
 describe('the numbers in docs/keys.md', () => {
-  const rows = rowsOf(sectionOf('## Every number'))
+  const rows = rowsOf(sectionOf('## Limits and delays'))
 
   it.each(rows)('are those of the code: %s, %s', (_what, number = '', name = '') => {
     expect(amountOf(number)).toBeCloseTo(constants[name.replaceAll('`', '')] ?? Number.NaN, 10)
