@@ -69,7 +69,7 @@ describe('a bad key among good ones', () => {
     expect(await ask()).toBe('served')
     expect(resource.readiness().issuers[0]?.keyCount).toBe(1)
     const reasons = eventsOf(events, 'key_skipped').map(({ reason }) => reason)
-    expect(reasons).toContain('a private or symmetric key is published, anyone can sign with it')
+    expect(reasons).toContain('a private or symmetric key: anyone who reads it can sign tokens')
     expect(reasons).toContain('not a JSON object')
     // Too few bits, off the curve and without its members: what can be seen only by importing it.
     expect(reasons.filter((reason) => /imported|bits/.test(reason))).toHaveLength(3)

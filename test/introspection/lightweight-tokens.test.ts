@@ -54,7 +54,7 @@ describe('with for: "all" a JWT', () => {
     expect(auth.expiresAt).toBe(Math.floor(clock.now()) + 300)
   })
 
-  test.each(['sub', 'jti', 'iss'])('gets 503 if the answer is about another "%s"', async (claim) => {
+  test.each(['sub', 'jti', 'iss'])('gets 503 if the response is about another "%s"', async (claim) => {
     const token = await issuer.issue({ claims: { sub: 'alice' } })
     issuer.introspection.activate(token, { [claim]: 'other' })
     expect(await codeOf(open(all), token)).toBe('introspection_invalid')

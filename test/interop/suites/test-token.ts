@@ -67,7 +67,7 @@ export function testToken(world: () => World, { client, form, machine, audienceF
         const words = ['--api', url, '--client-id', client, '--output', 'header', '--scope', 'orders:write']
         const { exitCode, output, errors } = await runToken(words, { SIGN_IN_FORM: JSON.stringify(form) })
         expect(errors).toContain(`Requesting a token of ${world().server.issuer}`)
-        expect(errors).toContain('The API asks for more: scope orders:write orders:read')
+        expect(errors).toContain('The API requires more: scope orders:write orders:read')
         expect(exitCode).toBe(0)
         expect(await callerOf(url, output)).toEqual({ client })
       })

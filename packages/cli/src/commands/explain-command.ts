@@ -39,7 +39,7 @@ interface ExplainFlags extends ProofFlags {
 }
 
 const EXAMPLES = `
-Without issuer or audience it decodes the token and proposes both.
+Without an issuer or an audience, it decodes the token and suggests both.
 
 Exit codes: 0 accepted, 2 refused or undecided, 64 wrong usage,
 70 an unexpected error.
@@ -66,13 +66,13 @@ export function createExplainCommand(terminal: Terminal, finish: Finish): Comman
     .addOption(repeatableOption('--algorithm <name>', 'algorithm that the API allows', ALGORITHM_NAMES))
     .option('--jwks-uri <url>', 'address of the keys, if not as in the metadata')
     .addOption(allowHttpOption())
-    .option('--clock-tolerance <seconds>', 'difference between clocks to accept', parseSeconds)
+    .option('--clock-tolerance <seconds>', 'tolerated difference between clocks', parseSeconds)
     .option('--introspect-as <id>', 'client of the API that asks the server about opaque tokens')
     .option('--client-secret-file <file>', 'its secret: a file name (or OAUTH_CLIENT_SECRET)')
     .option('--proof <file>', 'DPoP proof of the request, explained rule by rule: a file name, or -')
     .option('--url <url>', 'URL that the client called with the proof')
     .option('--method <method>', 'method of that request, GET by default')
-    .option('--show-claims', 'show claims about a person, too')
+    .option('--show-claims', 'also show claims about a person')
     .option('--json', 'print the explanation as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ExplainFlags) => {

@@ -49,22 +49,22 @@ Examples:
 export function createTokenCommand(terminal: Terminal, finish: Finish): Command {
   return new Command('token')
     .description('get an access token for an API: find its authorization server, sign in, write the token')
-    .option('--api <url>', 'protected route of the API: its challenge leads to the server')
+    .option('--api <url>', 'protected route of the API, whose challenge leads to the server')
     .option('--issuer <issuer>', 'authorization server, if the API does not name it (or OAUTH_ISSUER)')
     .requiredOption('--client-id <id>', 'client that is registered at the server')
-    .addOption(scopeOption('scope to request; by default what challenge or metadata list'))
+    .addOption(scopeOption('scope to request; by default those of the challenge or the metadata'))
     .option('--resource <id>', 'resource indicator, by default that of the metadata of the API')
-    .option('--audience <audience>', 'audience to request, for servers without resource indicators (Auth0)')
-    .option('--client-credentials', 'a token of the client itself, without a sign-in')
+    .option('--audience <audience>', 'audience to request from servers without resource indicators (Auth0)')
+    .option('--client-credentials', 'get a token for the client itself, without a sign-in')
     .option('--client-secret-file <file>', 'secret of the client: a file name, or - for standard input')
     .option('--device', 'sign in on another device, with a code')
-    .option('--no-browser', 'show the address of the sign-in page, and open no browser')
-    .addOption(number('--redirect-port <port>', 'port of the redirect URI, by default any', 0))
+    .option('--no-browser', 'show the address of the sign-in page instead of opening a browser')
+    .addOption(number('--redirect-port <port>', 'port of the redirect URI; any free port by default', 0))
     .addOption(number('--timeout <seconds>', 'how long to wait for the sign-in', 300))
     .addOption(
       new Option('--output <form>', 'what to write').choices(['token', 'header', 'json']).default('token')
     )
-    .option('--print', 'write the token also to a terminal')
+    .option('--print', 'write the token even to a terminal')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: TokenFlags) => {
       finish(await runToken(flags, terminal))
@@ -98,7 +98,7 @@ const PKCE_NOT_ANNOUNCED =
   'The server does not announce PKCE, and might ignore it: see X-13 of portcullis doctor'
 
 const TO_A_TERMINAL =
-  'standard output is a terminal, which keeps what it shows: pipe the token on (| portcullis explain), or add --print'
+  'standard output is a terminal, whose scrollback would keep the token: pipe it on (| portcullis explain), or add --print'
 
 function requireServer(flags: TokenFlags, terminal: Terminal): KnownServer {
   const { clientId, resource } = flags

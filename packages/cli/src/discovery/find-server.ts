@@ -59,7 +59,7 @@ function chooseIssuer(given: string | undefined, published: readonly string[]): 
   const [first, ...others] = published
   if (given !== undefined) {
     if (first === undefined || published.includes(given)) return given
-    throw new NoTokenError(`the API trusts ${list(published)}, and not the issuer in --issuer`)
+    throw new NoTokenError(`the API trusts ${list(published)}, not the issuer in --issuer`)
   }
   if (others.length === 0) return first
   throw new NoTokenError(`the API trusts several issuers: choose one with --issuer (${list(published)})`)

@@ -42,7 +42,7 @@ async function readOne(address: string, api: URL): Promise<ResourceMetadata | un
   const resource = stringMember(document, 'resource') ?? ''
   if (!covers(resource, api))
     throw new NoTokenError(
-      `the metadata at ${printable(address)} is about ${printable(resource)}, and not about ${api.origin}${api.pathname}: no token is requested`
+      `the metadata at ${printable(address)} is about ${printable(resource)}, not about ${api.origin}${api.pathname}: no token is requested`
     )
   return {
     resource,

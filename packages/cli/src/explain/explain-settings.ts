@@ -25,7 +25,7 @@ export interface ExplainSettings {
   readonly algorithms?: readonly AlgorithmName[] | undefined
   /** profile of the API. Default: 'jwt' */
   readonly profile?: ProfileName | undefined
-  /** difference between clocks to accept, in seconds. Default: 30 */
+  /** tolerated difference between clocks, in seconds. Default: 30 */
   readonly clockToleranceSeconds?: number | undefined
   /** asks the authorization server about opaque tokens. Default: opaque tokens are refused */
   readonly introspection?: ExplainIntrospection | undefined

@@ -103,7 +103,7 @@ const MOST_REFUSALS = 5
  *
  * @param token the access token
  * @param settings options of the API
- * @param showClaims whether to show claims about a person, too
+ * @param showClaims whether to also show claims about a person
  * @throws {ConfigurationError} If an API refuses the settings, too
  */
 export async function explainToken(

@@ -51,9 +51,9 @@ export function renderProposal({ proposal, ...token }: Proposal, layout: Layout)
   ]
   const rows = options.map(([name, value]) => hang(`  ${pad(name, OPTION_WIDTH)}`, printable(value), columns))
   const advice =
-    'Nothing is verified. If issuer and audience are those of your API, run the command again with:'
+    'Nothing is verified. If the issuer and the audience are those of your API, run the command again with:'
   const none =
-    'The token names neither issuer nor audience. Pass those of your API with --issuer and --audience.'
+    'The token names neither issuer nor audience. Pass the values of your API with --issuer and --audience.'
   return [
     `${palette.strong('portcullis explain')}  ${palette.doubtful('undecided')}: issuer or audience is not set`,
     '',

@@ -14,7 +14,7 @@ export const PASSED: Readonly<Record<Stage, string>> = {
 
 /** The same for an opaque token that the authorization server was asked about. */
 export const INTROSPECTED: Readonly<Partial<Record<Stage, string>>> = {
-  token: 'opaque; the authorization server calls it active',
+  token: 'opaque; the authorization server says that it is active',
   algorithm: 'none: an opaque token is not signed',
   keys: 'not needed: the server was asked (RFC 7662)',
   signature: 'not needed: the server was asked (RFC 7662)'

@@ -40,7 +40,7 @@ const AUDIENCE_QUESTION: Question = {
   message: 'Audience: the "aud" of tokens for this API',
   placeholder: 'https://api.example.com',
   validate: (answer = '') =>
-    answer === '' ? 'Without an audience the API would accept every token of the issuer' : undefined
+    answer === '' ? 'Without an audience, the API would accept every token of the issuer' : undefined
 }
 
 async function askFramework(terminal: Terminal): Promise<Framework> {

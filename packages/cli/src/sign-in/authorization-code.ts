@@ -68,7 +68,7 @@ function requireS256(server: oauth.AuthorizationServer): string {
   if (endpoint === undefined)
     throw new NoTokenError('the server has no sign-in page: use --client-credentials or --device')
   if (methods !== undefined && !methods.includes('S256'))
-    throw new NoTokenError('the server does not support PKCE with S256, and this command uses nothing less')
+    throw new NoTokenError('the server does not support PKCE with S256, which this command requires')
   return endpoint
 }
 

@@ -6,10 +6,10 @@ import { printable } from '../terminal/printable.ts'
 /** What the errors of RFC 6749, 8628, 8707, 9126 and OpenID Connect mean for the person at the terminal. */
 const WORDS: Readonly<Record<string, string>> = {
   access_denied: 'the sign-in was declined, or the user has no access',
-  account_selection_required: 'the server wants an account to be chosen: sign in again',
-  consent_required: 'the server wants the user to consent: sign in again',
+  account_selection_required: 'the server requires the user to choose an account: sign in again',
+  consent_required: 'the server requires the consent of the user: sign in again',
   expired_token: 'the code expired before the sign-in: start again',
-  interaction_required: 'the server wants to ask the user something: sign in again',
+  interaction_required: 'the server requires the user to interact: sign in again',
   invalid_client:
     'the server does not know the client, or its secret is wrong: check --client-id and the secret',
   invalid_grant: 'the code expired or was used before: start again',
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   invalid_request: 'the server does not accept the request',
   invalid_scope: 'a scope is unknown, or not allowed for the client: check --scope',
   invalid_target: 'the server does not know the resource: register it there, or check --resource (RFC 8707)',
-  login_required: 'the server wants the user to sign in again',
+  login_required: 'the server requires the user to sign in again',
   server_error: 'the server failed',
   temporarily_unavailable: 'the server is overloaded or under maintenance: try again later',
   unauthorized_client:
@@ -58,6 +58,6 @@ function wordsFor(code: string, description?: unknown): string {
 /** `iss` is the one check that an attack fails: a response of another server (RFC 9207). */
 function wordsForAnswer({ message, code }: oauth.OperationProcessingError): string {
   return message.includes('"iss"')
-    ? 'the response came from another authorization server than the request went to (RFC 9207): it was not used'
-    : `the answer of the authorization server is not as the standards require: ${printable(message)} (${code})`
+    ? 'the response came from a different authorization server than the request was sent to (RFC 9207), so it was not used'
+    : `the response of the authorization server does not follow the standards: ${printable(message)} (${code})`
 }

@@ -35,7 +35,7 @@ export async function obtainAccepted({ parties, request, grant, api, note }: Obt
   const demand = await askApi(api, first.access_token)
   const raised = 'status' in demand && isRefused(demand) ? stepUp(request, demand) : undefined
   if (raised === undefined) return { response: first, refusal: describe(demand) }
-  note(`The API asks for more: ${wanted(raised)}`)
+  note(`The API requires more: ${wanted(raised)}`)
   const response = await obtainToken(parties, raised, grant)
   return { response, refusal: describe(await askApi(api, response.access_token)) }
 }

@@ -10,7 +10,7 @@ import { tokenOfResponse } from './token-of-response.ts'
 const LOOKS_LIKE_A_TOKEN = /^[\w-]{8,}\.[\w-]{8,}\.[\w.-]*$/
 /** Message for a token on the command line. */
 export const REFUSAL: string =
-  'a token on the command line stays in the shell history and shows in the process list; ' +
+  'a token on the command line stays in the shell history and is visible in the process list; ' +
   'write it to a file or pipe it in: --token - < token.txt (or use --insecure-token)'
 
 /** The source of a token. */

@@ -96,7 +96,7 @@ describe('portcullis token --api', () => {
     )
     const untrusted = await token([...words, '--issuer', 'https://evil.example.com'])
     expect(untrusted).toMatchObject({ exitCode: 2 })
-    expect(untrusted.errors).toContain('and not the issuer in --issuer')
+    expect(untrusted.errors).toContain('not the issuer in --issuer')
     expect(await token([...words, '--issuer', world.server.origin])).toMatchObject({ exitCode: 0 })
   })
 

@@ -18,7 +18,7 @@ describe('portcullis token --issuer', () => {
     world.behavior.authorize = { iss: 'https://evil.example.com' }
     const { exitCode, output, errors } = await token(['--issuer', world.server.origin])
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: '' })
-    expect(errors).toContain('from another authorization server than the request went to (RFC 9207)')
+    expect(errors).toContain('from a different authorization server than the request was sent to (RFC 9207)')
     expect(world.tokenRequests).toEqual([])
   })
 
@@ -46,7 +46,7 @@ describe('portcullis token --issuer', () => {
     world.behavior.authorize = { code: null, iss: 'https://evil.example.com', ...forged }
     const { exitCode, errors } = await token(['--issuer', world.server.origin])
     expect(exitCode).toBe(2)
-    expect(errors).toContain('from another authorization server than the request went to (RFC 9207)')
+    expect(errors).toContain('from a different authorization server than the request was sent to (RFC 9207)')
     expect(errors).not.toContain('555-0100')
   })
 
@@ -99,8 +99,8 @@ describe('portcullis token --issuer', () => {
       { access_token: 'secret', token_type: 'mac' },
       'error: the answer of the authorization server is not supported: unsupported `token_type` value'
     ],
-    ['answers with a page', 502, {}, 'is not as the standards require'],
-    ['issues no token', 200, { token_type: 'bearer' }, 'is not as the standards require']
+    ['answers with a page', 502, {}, 'does not follow the standards'],
+    ['issues no token', 200, { token_type: 'bearer' }, 'does not follow the standards']
   ])('says in words that the token endpoint %s', async (_, status, body, text) => {
     const world = await openWorld()
     world.behavior.tokenErrors = [{ status, body }]

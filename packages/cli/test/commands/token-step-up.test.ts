@@ -28,7 +28,7 @@ describe('a token that the API refuses', () => {
         : demand(given)
     const { exitCode, output, errors } = await token(['--api', world.url, '--scope', 'read'])
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: 'token-2\n' })
-    expect(errors).toContain('The API asks for more: scope read write')
+    expect(errors).toContain('The API requires more: scope read write')
     expect(world.authorizations.map(({ scope }) => scope)).toEqual(['read', 'read write'])
   })
 
@@ -39,7 +39,7 @@ describe('a token that the API refuses', () => {
     world.demand = (given) => (given === 'token-1' ? { status: 401, parameters } : demand(given))
     const { output, errors } = await token(['--api', world.url])
     expect(output).toBe('token-2\n')
-    expect(errors).toContain('The API asks for more: acr phr phrh, an authentication at most 60 seconds ago')
+    expect(errors).toContain('The API requires more: acr phr phrh, an authentication at most 60 seconds ago')
     expect(world.authorizations[1]).toMatchObject({ acr_values: 'phr phrh', max_age: '60' })
   })
 

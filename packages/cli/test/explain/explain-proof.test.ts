@@ -66,7 +66,7 @@ describe('portcullis explain --proof', () => {
     const thief = await createDpopClient()
     const { text } = await explained(await thief.proof(request))
     expect(text).toContain('refused: proof_key_mismatch (401)')
-    expect(text).toMatch(/✖ binding it is bound to another key than that of the proof → /)
+    expect(text).toMatch(/✖ binding it is not bound to the key of the proof → /)
   })
 
   it('says what is not reached if the proof is not a JWT', async () => {

@@ -56,7 +56,7 @@ describe('portcullis doctor with a hostile token', () => {
       '-1e999',
       /X-31 Form and lifetime wrong type: exp.*X-34 Required claims wrong type: exp/
     ],
-    ['exp', '1e308', '1e308', /X-31 Form and lifetime it lives an endless time/],
+    ['exp', '1e308', '1e308', /X-31 Form and lifetime it is valid for an endless time/],
     ['iat', '1e999', '1e999', /X-34 Required claims wrong type: iat/],
     ['iss', 'lists in lists', nested(9000), /X-35 Issuer of the token "iss" is missing or not a string/],
     [

@@ -29,7 +29,7 @@ describe('portcullis explain --introspect-as', () => {
     const { exitCode, output } = await explained(token, ['--scope', 'read'])
     expect(exitCode).toBe(0)
     expect(output).toContain('portcullis explain accepted')
-    expect(output).toContain('✔ token opaque; the authorization server calls it active')
+    expect(output).toContain('✔ token opaque; the authorization server says that it is active')
     expect(output).toContain('✔ signature not needed: the server was asked (RFC 7662)')
     expect(output).toContain('Answer of the authorization server')
     expect(output).toContain(`aud ${AUDIENCE}`)
@@ -82,7 +82,7 @@ describe('portcullis explain --introspect-as', () => {
     const words = ['explain', '--issuer', issuer.issuer, '--audience', AUDIENCE]
     const { output } = await run(words, { input: issuer.issueOpaque() })
     expect(output).toContain('refused: token_opaque')
-    expect(output.replaceAll(/\s+/g, ' ')).toContain('--introspect-as asks the server here')
+    expect(output.replaceAll(/\s+/g, ' ')).toContain('with --introspect-as, this command asks the server')
   })
 })
 

@@ -44,7 +44,7 @@ describe('portcullis explain without issuer or audience', () => {
   it.each(['opaque', 'encrypted'] as const)('proposes nothing for a token that is %s', async (kind) => {
     const { text, exitCode } = await proposed(await issuer.issueBad(kind))
     expect(exitCode).toBe(2)
-    expect(text).toContain('Pass those of your API with --issuer and --audience.')
+    expect(text).toContain('Pass the values of your API with --issuer and --audience.')
   })
 
   it('prints no control characters of the token', async () => {

@@ -119,7 +119,7 @@ describe('sendRequest', () => {
     expect(findings.find(({ id }) => id === 'X-02')).toMatchObject({
       status: 'fail',
       reason: 'refused',
-      hint: expect.stringContaining('do not switch verification off') as string
+      hint: expect.stringContaining('do not turn off verification') as string
     })
   })
 })

@@ -26,7 +26,7 @@ const MALFORMED: ClaimFailure = {
 const MULTIPLE: ClaimFailure = {
   code: 'audience_multiple',
   claim: 'aud',
-  hint: 'the token is valid for other resources too, which "rejectMultipleAudiences" forbids: a scope in it may be meant for another one'
+  hint: 'the token is valid for other resources too, which "rejectMultipleAudiences" forbids: its scopes can be meant for another one'
 }
 
 function checkClient(token: TokenClaims, expected: ClaimExpectations): ClaimFailure | undefined {

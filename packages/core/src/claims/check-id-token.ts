@@ -74,6 +74,6 @@ function missingMark(marks: readonly ClaimPath[]): ClaimFailure {
 }
 
 function looksLikeIdToken(claim: string): ClaimFailure {
-  const hint = `by its "${claim}" and without a scope this is an ID token: the client must send the access token`
+  const hint = `it has "${claim}" and no scope, so it is an ID token: the client must send the access token`
   return { code: 'token_is_id_token', claim, hint }
 }

@@ -50,7 +50,7 @@ export const checkKind: ClaimCheck = ({ unverifiedClaims }, { applicationClaims 
   const remedy = APPLICATION_CLAIMS.includes(claim)
     ? `; if your access tokens have it, set the option "applicationClaims": ["${claim}"]`
     : ''
-  const hint = `by its "${claim}" this is not an access token but an ID, refresh, logout or other token: the client must send the access token${remedy}`
+  const hint = `its "${claim}" marks it as an ID, refresh, logout or other token: the client must send the access token${remedy}`
   return { code: 'token_not_access_token', claim, hint }
 }
 

@@ -55,4 +55,4 @@ const HINT_TLS =
 const HINT_PROXY =
   'the token is bound to a client certificate, and none was read: check the header of the proxy, its format, and "mutualTls.trustedProxies"'
 const HINT_MISMATCH =
-  'the token is bound to another certificate than that of the connection: it was renewed, and the client needs a new token; or the token was stolen'
+  'the token is not bound to the certificate of the connection: either the certificate was renewed and the client needs a new token, or the token was stolen'

@@ -124,7 +124,7 @@ const HINTS = {
   token_not_bound:
     'the token is not bound to a DPoP key: the client must send a proof to the token endpoint, and the server must support DPoP',
   credentials_scheme_mismatch:
-    'the token is bound to a DPoP key but came with the scheme Bearer: the client must send "Authorization: DPoP <token>" and a proof',
+    'the token is bound to a DPoP key but was sent with the scheme Bearer: the client must send "Authorization: DPoP <token>" and a proof',
   confirmation_unsupported:
     'the token is bound to a key or certificate ("cnf") that this API does not verify: set the option "dpop" or "mutualTls"'
 }

@@ -134,9 +134,10 @@ async function requireUnused(
 
 const HINT_MISSING = 'the scheme is DPoP, but the request has no DPoP header: the client must send a proof'
 const HINT_NONCE_MISSING =
-  'the proof has no "nonce": the client must repeat the request with that of DPoP-Nonce'
+  'the proof has no "nonce": the client must repeat the request with the nonce of the DPoP-Nonce header'
 const HINT_NONCE_INVALID =
-  'the "nonce" of the proof expired or was not issued by this API: the client must use the DPoP-Nonce of this answer; instances must share "dpop.nonce.secrets"'
+  'the "nonce" of the proof expired or was not issued by this API: the client must use the DPoP-Nonce of this response; all instances must share "dpop.nonce.secrets"'
 const HINT_STORE =
-  'the proof could not be recorded as used: the store of "dpop.replays" failed, is full or gave no answer; the cause says how'
-const HINT_REPLAYED = 'the proof was used before: the client must make one with a new "jti" for each request'
+  'the proof could not be recorded as used: the store of "dpop.replays" failed, is full or gave no answer; the cause has details'
+const HINT_REPLAYED =
+  'the proof was used before: the client must create a proof with a new "jti" for each request'

@@ -114,4 +114,4 @@ function openReplays(clock: Clock): RecordUse {
 }
 
 const LOCAL_REPLAYS =
-  'this process is one of a cluster and records used DPoP proofs for itself: a stolen proof works once in each; share them with the option "dpop.replays"'
+  'this process is one of a cluster and records only its own used DPoP proofs, so a stolen proof works once in each process: share them with the option "dpop.replays"'

@@ -96,4 +96,5 @@ function malformed(): Error {
 
 const HINT_LARGE = `the DPoP header is longer than ${MAX_PROOF_LENGTH} characters`
 const HINT_REPEATED = 'the request has several DPoP headers: a proxy or the client adds a second one'
-const HINT_MALFORMED = 'the DPoP header is not one JWT of three segments in strict base64url of JSON'
+const HINT_MALFORMED =
+  'the DPoP header is not a JWT: it must be three strict base64url segments with JSON header and payload'

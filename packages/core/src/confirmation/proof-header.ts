@@ -129,11 +129,11 @@ function isBoundedRsa({ n, e }: JsonObject): boolean {
 }
 
 const HINT_TYPE = `the header of the proof must have "typ": "${TYPE}"; is an access token in the DPoP header?`
-const HINT_CRITICAL = 'the header of the proof demands an extension ("crit" or "b64"); none is supported'
+const HINT_CRITICAL = 'the header of the proof requires an extension ("crit" or "b64"); none is supported'
 const HINT_ALGORITHM =
-  'the client signed the proof with an algorithm that is not among the option "dpop.algorithms"; the challenge lists them as "algs"'
+  'the client signed the proof with an algorithm that is not in the option "dpop.algorithms"; the challenge lists these as "algs"'
 const HINT_JWK = 'the header of the proof must have the public key of the client as "jwk"'
 const HINT_PRIVATE =
-  'the proof contains a private or symmetric key: the client leaks its key and must make a new one; export the public key only'
+  'the proof contains a private or symmetric key: the client leaks its key and must create a new one; export only the public key'
 const HINT_KEY = 'the "jwk" of the proof is not a public signature key for its "alg"'
 const HINT_LARGE = 'the RSA key of the proof has more than 4,096 bits, or an exponent of more than 32'

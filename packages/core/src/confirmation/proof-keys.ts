@@ -114,8 +114,8 @@ export async function importProofKey(
 }
 
 const HINT_SIGNATURE =
-  'the signature of the proof was not made with its key: the proof was changed, or the client signs other bytes than it sends'
+  'the signature of the proof was not made with its key: the proof was changed, or the client does not send the bytes that it signs'
 const HINT_KEY =
-  'the token is bound to another key than that of the proof: the client made a new key, or the token was stolen'
+  'the token is not bound to the key of the proof: the client created a new key, or the token was stolen'
 const HINT_IMPORT =
-  'the key of the proof cannot be imported: a member is invalid, it is too weak, or this runtime does not have the algorithm'
+  'the key of the proof cannot be imported: a member is invalid, the key is too weak, or this runtime does not support the algorithm'

@@ -90,12 +90,12 @@ export function refuseExpired(): Error {
 }
 
 const HINT_METHOD =
-  '"htm" of the proof is not the method of the request; methods are compared with case, and clients must write GET, not get'
+  '"htm" of the proof is not the method of the request; methods are case-sensitive: clients must write GET, not get'
 const HINT_TARGET =
   '"htu" of the proof is not the URL of the request: compare the option "publicUrl" with the URL that the client calls, path prefix included'
 const HINT_TOKEN =
-  '"ath" of the proof is not the SHA-256 digest of this access token in base64url: the client must make a proof for each token'
+  '"ath" of the proof is not the SHA-256 digest of this access token in base64url: the client must create a proof for each token'
 const HINT_EXPIRED =
-  'the proof is too old: the client must make one for each request; or its clock is behind (the option "dpop.nonce" makes clients\' clocks irrelevant)'
+  'the proof is too old: the client must create one for each request, or its clock is slow (with the option "dpop.nonce", clients\' clocks do not matter)'
 const HINT_FUTURE =
-  '"iat" or "nbf" of the proof is in the future: the client\'s clock is ahead (the option "dpop.nonce" makes clients\' clocks irrelevant)'
+  '"iat" or "nbf" of the proof is in the future: the client\'s clock is fast (with the option "dpop.nonce", clients\' clocks do not matter)'

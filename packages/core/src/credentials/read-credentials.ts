@@ -33,7 +33,7 @@ export function readCredentials(
 }
 
 const HINT_BOTH = 'send the access token either in the Authorization header or in the form body, not in both'
-const HINT_LINES = 'the request has several Authorization lines: a proxy or the client adds a second one'
+const HINT_LINES = 'the request has several Authorization headers: a proxy or the client adds a second one'
 const HINT_QUERY =
   'there is a parameter "access_token" in the query string, which is never read: send the token in the Authorization header'
 const HINT_MISSING = 'send the access token as "Authorization: Bearer <access token>"'

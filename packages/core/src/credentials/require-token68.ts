@@ -23,4 +23,4 @@ export function requireToken68(accessToken: string): void {
 }
 
 const HINT_MALFORMED =
-  'after "Bearer" and a space there must be one access token: no quotes, commas, tabs or further words'
+  'after "Bearer" and a space there must be exactly one access token: no quotes, commas, tabs or further words'

@@ -8,10 +8,11 @@ const HINTS: Record<FetchFailureReason, string> = {
   network:
     'this machine cannot reach the authorization server: check name, port, proxy, firewall and TLS certificate',
   timeout: 'the authorization server did not answer in time',
-  redirect: 'the authorization server redirects, and Portcullis follows no redirect: configure the final URL',
+  redirect:
+    'the authorization server redirects, but Portcullis follows no redirects: configure the final URL',
   status: 'the authorization server answers with a status other than 200',
   too_large: 'the document is too large',
-  not_json: 'the answer of the authorization server is not JSON: a login page or a proxy answers instead',
+  not_json: 'the response of the authorization server is not JSON: a login page or a proxy answers instead',
   invalid: 'the document is invalid',
   closed: 'the protected resource was closed'
 }

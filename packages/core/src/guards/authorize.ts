@@ -41,7 +41,7 @@ const DPOP_SCHEME: ChallengeParameters = { scheme: 'DPoP' }
 /** A failure of these kinds is not about authorization. */
 const WITHOUT_SCOPE: readonly Guard['kind'][] = ['authentication', 'senderConstrained']
 
-const HINT_ANONYMOUS = 'the route has a guard, and the request has no access token that was accepted'
+const HINT_ANONYMOUS = 'the route has a guard, but the request has no accepted access token'
 
 function scopeParameter(guard: Guard): ChallengeParameters {
   const scope = requiredScopes(guard)

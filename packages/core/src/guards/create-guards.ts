@@ -107,9 +107,9 @@ export function requireClaim(name: string, test: ClaimTest): Guard {
 }
 
 const CLAIM_NAME =
-  '"requireClaim" needs the name of one claim; for a nested one, pass the name of the outermost and a function'
+  '"requireClaim" needs the name of one claim; for a nested claim, pass the name of the outermost claim and a function'
 const CLAIM_TEST = 'the second argument of "requireClaim" must be a string, a number, a boolean or a function'
-const CLAIM_NULL = `${CLAIM_TEST}: for a claim that is null, write (value) => value === null`
+const CLAIM_NULL = `${CLAIM_TEST}: for a claim whose value is null, write (value) => value === null`
 
 /**
  * Requires how, and how recently, the user was authenticated. A refusal names what the client must request
@@ -204,7 +204,7 @@ function validScopes(owner: string, scopes: readonly unknown[]): readonly string
   if (wrong === undefined) return names
   const remedy = wrong.includes(' ')
     ? 'pass each as its own argument'
-    : 'RFC 6749 section 3.3 has the characters'
+    : 'RFC 6749 section 3.3 lists the allowed characters'
   throw new ConfigurationError(owner, `"${owner}": ${JSON.stringify(wrong)} is not a scope token: ${remedy}`)
 }
 

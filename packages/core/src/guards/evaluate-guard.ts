@@ -140,7 +140,7 @@ function permissionHint(required: readonly string[]): string {
 }
 
 function roleHint(required: readonly string[]): string {
-  return `the token lacks a required role (required: ${required.join(', ')}): assign it at the authorization server; the option "rolesClaims" says which claims hold roles`
+  return `the token lacks a required role (required: ${required.join(', ')}): assign it at the authorization server; the option "rolesClaims" sets which claims contain roles`
 }
 
 const HINT_AUTHENTICATION =

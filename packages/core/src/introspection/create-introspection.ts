@@ -86,4 +86,4 @@ export function createIntrospection(settings: IntrospectionSettings): Introspect
   }
 }
 
-const HINT_BUSY = `more than ${MAX_IN_FLIGHT} questions wait for the introspection endpoint: it is slow, or someone sends random tokens`
+const HINT_BUSY = `more than ${MAX_IN_FLIGHT} requests wait for the introspection endpoint: it is slow, or someone sends random tokens`

@@ -18,7 +18,7 @@ export function joinClaims(claims: JsonObject, answer: JsonObject): JsonObject {
   const other = ['iss', 'sub', 'jti'].find(
     (name) => kept.includes(name) && differs(claims[name], answer[name])
   )
-  if (other !== undefined) throw invalidAnswer(`the answer is about another token: its "${other}" differs`)
+  if (other !== undefined) throw invalidAnswer(`the response is about another token: its "${other}" differs`)
   return { ...claims, ...answer, ...Object.fromEntries(kept.map((name) => [name, claims[name]])) }
 }
 

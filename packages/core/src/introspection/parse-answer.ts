@@ -15,11 +15,12 @@ export type IntrospectionAnswer = JsonObject | undefined
  * @throws {ProtectedResourceError} `introspection_invalid`.
  */
 export function parseAnswer(content: unknown): IntrospectionAnswer {
-  if (!isJsonObject(content)) throw invalidAnswer('the answer of the introspection endpoint is not an object')
+  if (!isJsonObject(content))
+    throw invalidAnswer('the response of the introspection endpoint is not an object')
   const { active, ...claims } = ownMembersOf(content)
   if (active === true) return claims
   if (active === false) return undefined
-  throw invalidAnswer('"active" in the answer of the introspection endpoint is not true or false')
+  throw invalidAnswer('"active" in the response of the introspection endpoint is not true or false')
 }
 
 /**

@@ -15,4 +15,4 @@ export function requireActive(answer: IntrospectionAnswer): JsonObject {
 }
 
 const HINT_INACTIVE =
-  'the authorization server says that the token is not active: it expired, was revoked, or is not for this client (Keycloak: add "clientId" to "aud")'
+  'the authorization server says that the token is not active: it expired, was revoked, or this client is not allowed to introspect it (Keycloak: add "clientId" to "aud")'

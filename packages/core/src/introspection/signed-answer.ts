@@ -49,7 +49,7 @@ export function createSignedAnswerParser(
 /** What our own checks of a token blame on a client is the fault of the authorization server here. */
 function asInvalid(error: unknown): unknown {
   const isTheirs = error instanceof ProtectedResourceError && error.status === 401
-  return isTheirs ? invalidAnswer(`the signed answer of the introspection endpoint: ${error.code}`) : error
+  return isTheirs ? invalidAnswer(`the signed response of the introspection endpoint: ${error.code}`) : error
 }
 
 function requireEnvelope(token: UnverifiedToken, settings: SignedAnswerSettings): void {
@@ -57,14 +57,14 @@ function requireEnvelope(token: UnverifiedToken, settings: SignedAnswerSettings)
   const { typ } = token.unverifiedHeader
   const { iss, aud, iat } = token.unverifiedClaims
   if (!/^(?:application\/)?token-introspection\+jwt$/i.test(typ ?? ''))
-    throw invalidAnswer('the "typ" of the signed answer is not "token-introspection+jwt"')
-  if (iss !== issuer) throw invalidAnswer('the signed answer is of another issuer')
+    throw invalidAnswer('the "typ" of the signed response is not "token-introspection+jwt"')
+  if (iss !== issuer) throw invalidAnswer('the signed response is from another issuer')
   if (aud !== clientId && !(Array.isArray(aud) && aud.includes(clientId)))
-    throw invalidAnswer('the signed answer is for another client: its "aud" is not the option "clientId"')
+    throw invalidAnswer('the signed response is for another client: its "aud" is not the option "clientId"')
   const now = clock.now()
   const isTimely =
     typeof iat === 'number' &&
     !isInFuture(iat, now, clockToleranceSeconds) &&
     now - iat <= MAX_AGE_SECONDS + clockToleranceSeconds
-  if (!isTimely) throw invalidAnswer('the "iat" of the signed answer is missing, in the future, or too old')
+  if (!isTimely) throw invalidAnswer('the "iat" of the signed response is missing, in the future, or too old')
 }

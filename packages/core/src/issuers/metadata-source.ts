@@ -151,7 +151,7 @@ function worstOf(failures: readonly unknown[]): unknown {
 }
 
 const HINT_NOWHERE =
-  'the authorization server answers 404 at every place of its metadata: check the option "issuer", or set "jwksUri" if it publishes none'
+  'the authorization server answers 404 at every metadata address: check the option "issuer", or set "jwksUri" if it publishes no metadata'
 
 function weightOf({ code, cause }: ProtectedResourceError): number {
   if (code === 'metadata_issuer_mismatch') return 3
@@ -177,4 +177,4 @@ async function fetchFrom<Metadata>(
 }
 
 const HINT_NO_OBJECT =
-  'what the authorization server answers is not a JSON object: a login page or a proxy answers in its place'
+  'the response of the authorization server is not a JSON object: a login page or a proxy answers instead'

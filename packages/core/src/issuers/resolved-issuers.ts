@@ -129,7 +129,7 @@ async function resolveInTime(
 }
 
 const HINT_CROWD =
-  'tokens name more issuers at the same time than are opened: they may be forged; issuers with verified tokens are not affected'
+  'tokens name too many issuers at the same time: they may be forged; issuers with verified tokens are not affected'
 const HINT_CLOSED = 'the protected resource was closed'
 const HINT_SLOW = 'the function "issuers" did not answer in time'
 const HINT_FAILED = 'the function "issuers" threw or returned invalid options: see the cause'

@@ -79,7 +79,7 @@ const HINT_NO_ENDPOINT =
 
 const HINT_NO_ISSUER = 'the metadata of the authorization server has no "issuer"'
 const HINT_NO_KEYS =
-  'the metadata of the authorization server has no "jwks_uri": it publishes no keys, so that its tokens are opaque or symmetric; or set the option "jwksUri"'
+  'the metadata of the authorization server has no "jwks_uri": it publishes no keys, so its tokens are opaque or signed with a shared secret; or set the option "jwksUri"'
 
 function hintForUrl(jwksUri: string): string {
   const host = plainHttpHost(jwksUri)

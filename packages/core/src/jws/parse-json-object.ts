@@ -19,7 +19,7 @@ export function parseJsonObject(segment: string): JsonObject {
 }
 
 const HINT_MALFORMED =
-  'header or payload of the token is not strict base64url of a JSON object in UTF-8: something cut or re-encoded it'
+  'header or payload of the token is not strict base64url of a JSON object in UTF-8: something truncated or re-encoded it'
 const HINT_PADDED =
   'header or payload of the token is padded with "=": the base64url of a token has no padding (RFC 7515 section 2)'
 

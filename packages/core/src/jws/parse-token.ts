@@ -47,4 +47,4 @@ const HINT_TOKEN =
   'the access token is longer than "maxTokenBytes": put fewer claims (often groups) into it, or raise "maxTokenBytes"; above 16 KiB, also raise "maxHeaderSize" of the Node.js server'
 const HINT_HEADER = `the header of the token is longer than ${MAX_HEADER_LENGTH} characters`
 const HINT_SIGNATURE =
-  'the signature of the token is not strict base64url: something cut, padded or re-encoded the token'
+  'the signature of the token is not strict base64url: something truncated, padded or re-encoded the token'

@@ -29,7 +29,7 @@ export function splitToken(accessToken: string): TokenSegments {
 const HINT_OPAQUE =
   'the access token is not a JWT: configure the authorization server to issue JWTs for this audience; often the client must send "resource" or "audience"'
 const HINT_ENCRYPTED =
-  'the access token is encrypted (JWE): configure the authorization server to issue signed access tokens; at Auth0, request an audience'
+  'the access token is encrypted (JWE): configure the authorization server to issue signed access tokens; with Auth0, request an audience'
 
 function refuseFurtherParts(accessToken: string): ProtectedResourceError {
   return accessToken.split('.').length === 5

@@ -63,7 +63,7 @@ export const MISFIT = 'the key is not for this algorithm'
 
 /** The reason for a key that the runtime refuses; what the runtime says might quote the key. */
 export const IMPORT_PROBLEM =
-  'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
+  'the key cannot be imported: a member is missing or wrong, or this runtime does not support the algorithm'
 
 /**
  * Refuses keys that anyone could sign for: short RSA keys (RFC 7518 section 3.3), RSA exponents that are even
@@ -96,7 +96,7 @@ export function hasSignatureLength(
   return signature.length === (algorithm.signatureBytes ?? modulusBytes)
 }
 
-const SMALL_ORDER = 'an Ed25519 key of small order, anyone can sign for it'
+const SMALL_ORDER = 'an Ed25519 key of small order, with which anyone can sign'
 
 function requireStrongRsa(modulus: Uint8Array, exponent: Uint8Array): number {
   const bits = modulus.length * 8 + 24 - Math.clz32(modulus[0] ?? 0)
@@ -104,7 +104,7 @@ function requireStrongRsa(modulus: Uint8Array, exponent: Uint8Array): number {
   // With the exponent 1, anyone can sign (RFC 8017 section 3.1).
   const last = exponent.at(-1) ?? 0
   if ((last & 1) === 0 || (last === 1 && exponent.length === 1))
-    throw new Error('an RSA key whose public exponent is not an odd number from 3 on')
+    throw new Error('an RSA key whose public exponent is not an odd number of at least 3')
   return modulus.length
 }
 

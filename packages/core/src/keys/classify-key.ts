@@ -47,7 +47,7 @@ export function classifyKey(value: unknown, algorithms: ReadonlySet<string>): Ke
 }
 
 function skipReason(key: JsonObject): string | undefined {
-  if (isSecretKey(key)) return 'a private or symmetric key is published, anyone can sign with it'
+  if (isSecretKey(key)) return 'a private or symmetric key: anyone who reads it can sign tokens'
   const noText = TEXTS.find((name) => name in key && typeof key[name] !== 'string')
   if (noText !== undefined) return `its "${noText}" is not a string`
   return 'key_ops' in key && !Array.isArray(key['key_ops']) ? 'its "key_ops" is not an array' : undefined

@@ -160,7 +160,7 @@ function hintFor(first: UnusedKey | undefined): string {
     first === undefined
       ? ' (it is empty): symmetric tokens (HS256) cannot be verified by a resource server'
       : `; the first that was skipped${first.kid === undefined ? '' : ` (${quote(first.kid)})`}: ${first.reason}`
-  return `the JWK Set has no key that could verify an access token under the allowed algorithms${why}`
+  return `the JWK Set has no key that can verify an access token with the allowed algorithms${why}`
 }
 
 type KeysByKid = Map<string | undefined, VerificationKey[]>

@@ -79,4 +79,4 @@ export function createSignatureVerifier(keys: SearchableKeys, thread: SignatureT
 }
 
 const HINT =
-  'the signature does not belong to this header and payload: the token was changed, or comes from another server'
+  'the signature does not match this header and payload: the token was changed, or comes from another server'

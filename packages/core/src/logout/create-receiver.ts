@@ -96,6 +96,6 @@ function publishEnd(
 }
 
 const HINT_REPEATED =
-  'a logout token with this "jti" arrived before: its effect stays, and nothing is done again'
+  'a logout token with this "jti" arrived before: it took effect then, and is not applied again'
 const HINT_STORE =
   'the message could not be recorded as used: the store of the option "replays" failed or is full'

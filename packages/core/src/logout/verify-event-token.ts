@@ -90,7 +90,7 @@ export async function verifyEventToken(
 function requireType(unverifiedType: string | undefined, expected: string): void {
   if (unverifiedType?.toLowerCase().replace(/^application\//, '') === expected) return
   throw new ProtectedResourceError('token_type_mismatch', {
-    hint: `the "typ" in the header is not "${expected}": this is another kind of token, or the authorization server does not set the type`
+    hint: `the "typ" in the header is not "${expected}": this is another kind of token, or the authorization server does not set "typ"`
   })
 }
 
@@ -128,7 +128,7 @@ const HINTS = {
   audience_missing: 'is missing',
   token_issued_in_future:
     'is in the future: the clocks of the authorization server and of this machine differ',
-  token_expired: 'is over: the message was delivered too late, or the clocks differ',
+  token_expired: 'has passed: the message was delivered too late, or the clocks differ',
   token_too_old: 'is more than a day ago'
 } as const
 

@@ -121,7 +121,7 @@ function issuerOf(revocation: Revocation, kind: RevocationKind): string | undefi
 
 const HINT_ISSUER =
   'a subject belongs to its issuer: pass "issuer" as well, such as revoke({ subject: auth.subject, issuer: auth.issuer })'
-const HINT_NO_ISSUER = '"issuer" goes with "subject", "sessionId" and "jti"; an access token names its issuer'
+const HINT_NO_ISSUER = '"issuer" is for "subject", "sessionId" and "jti"; an access token names its issuer'
 
 function issuedUntilOf(revocation: Revocation, clock: Clock): number | undefined {
   if (!('issuedUntil' in revocation) || revocation.issuedUntil === undefined) return undefined
@@ -132,7 +132,7 @@ function issuedUntilOf(revocation: Revocation, clock: Clock): number | undefined
 }
 
 const HINT_ISSUED_UNTIL =
-  '"issuedUntil" goes with "subject", and must be a number of seconds since 1970, not milliseconds, and at most a day ahead'
+  '"issuedUntil" is for "subject", and must be a number of seconds since 1970, not milliseconds, and at most a day ahead'
 
 function secondsOf(revocation: Revocation, defaultSeconds: number): number {
   const { forSeconds = defaultSeconds } = Object.hasOwn(revocation, 'forSeconds') ? revocation : {}

@@ -94,6 +94,6 @@ export function followRevocations(
 }
 
 const HINT_LAG =
-  'the shared list of revocations cannot be read, or was not read for longer than "maxLagSeconds"'
+  'the shared list of revocations cannot be read, or was last read more than "maxLagSeconds" ago'
 const HINT_APPEND =
-  'the shared list of revocations did not confirm the revocation: it holds in this process; try again'
+  'the shared list did not confirm the revocation, so it is in effect only in this process: try again'

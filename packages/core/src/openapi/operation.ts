@@ -186,8 +186,11 @@ function refusals(requirements: readonly OpenApiRequirement[]): Readonly<Record<
       ? {}
       : { 403: { description: `The operation requires ${required}`, headers: CHALLENGE } }
   return {
-    401: { description: 'No valid access token; the challenge says which one is needed', headers: CHALLENGE },
+    401: { description: 'No valid access token; the challenge says what is required', headers: CHALLENGE },
     ...forbidden,
-    503: { description: 'The access token cannot be verified now; it can be valid', headers: RETRY }
+    503: {
+      description: 'The access token cannot be verified at the moment; it can still be valid',
+      headers: RETRY
+    }
   }
 }

@@ -80,7 +80,7 @@ export function placeholderProblem(text: string): string | undefined {
   const placeholder = /\{[^}]*\}|<[^>]*>/.exec(text)?.[0]
   return placeholder === undefined
     ? undefined
-    : `has the placeholder ${placeholder}: replace it with the value of your own`
+    : `has the placeholder ${placeholder}: replace it with your own value`
 }
 
 /** The rule for a URL that documents are fetched from. */
@@ -110,7 +110,8 @@ const isRealm: OptionRule = (value) =>
   isText(value) && /^[\x20-\x7e]+$/.test(value) ? undefined : 'must be a string of printable ASCII characters'
 
 const areTokenLocations: OptionRule = (value) => {
-  if (Array.isArray(value) && value.includes('query')) return "never takes 'query': URLs end up in logs"
+  if (Array.isArray(value) && value.includes('query'))
+    return "never accepts 'query', because URLs end up in logs"
   const isValid =
     Array.isArray(value) &&
     value.includes('header') &&

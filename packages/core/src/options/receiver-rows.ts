@@ -81,6 +81,6 @@ function resolveReceiver({ ends = 'session', replays }: ReceiverOptions): Resolv
 }
 
 const HINT_CLIENTS =
-  'option "clientIds" is required: the ids of the clients at which users sign in: each logout token has one of them in "aud"'
+  'option "clientIds" is required: the ids of the clients at which users sign in; each logout token has one of them in "aud"'
 const HINT_AUDIENCE =
-  'option "audience" is required: what the transmitter puts into the "aud" of its events (Keycloak: ssf.streamAudience)'
+  'option "audience" is required: the value that the transmitter puts into the "aud" of its events (Keycloak: ssf.streamAudience)'

@@ -15,7 +15,7 @@ export function requireOwnMembers(options: object, owner: string): void {
   if (lost === undefined) return
   throw new ConfigurationError(
     lost,
-    `"${owner}" has "${lost}" from a class or a prototype, or hidden, and it is not read: make it a member of its own`
+    `"${owner}" has "${lost}" from a class or a prototype, or hidden, so it is not read: make it an own member`
   )
 }
 

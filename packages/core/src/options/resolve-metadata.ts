@@ -21,7 +21,7 @@ const areScopes: OptionRule = (value) => {
   const isValid = Array.isArray(value) && isTextList(value) && value.every(isScopeToken)
   if (!isValid) return 'must be a non-empty list of scope tokens'
   return value.includes('offline_access')
-    ? 'never takes "offline_access": it is between client and authorization server'
+    ? 'never accepts "offline_access", which is between the client and the authorization server'
     : undefined
 }
 

@@ -107,8 +107,8 @@ function resolveMutualTls(given: true | MutualTlsOptions): CertificateSource {
   return { certificate: { ...certificate }, isTrustedProxy }
 }
 
-const HINT_SECRETS = 'option "dpop.nonce" needs "secrets": openssl rand -base64 32 makes one'
+const HINT_SECRETS = 'option "dpop.nonce" needs "secrets": create one with openssl rand -base64 32'
 const HINT_PUBLIC_URL =
-  'option "dpop" needs "publicUrl": the URL of the root of this application as clients see it (or "resource", if its origin is that)'
+  'option "dpop" needs "publicUrl": the root URL of this application as clients see it (or "resource", if it has that origin)'
 const HINT_PROXY =
   'option "mutualTls" must be true, or have "certificate" and "trustedProxies": the header that the proxy sets, and its addresses'

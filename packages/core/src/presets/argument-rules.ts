@@ -60,7 +60,7 @@ export function baseUrl(what: string): ArgumentRule {
 export function issuer(example: string): ArgumentRule {
   return matching(
     /^https?:\/\/[^\s?#/][^\s?#]*$/,
-    `the issuer exactly as in its metadata, such as '${example}', with a trailing slash if it has one there`
+    `the issuer exactly as in its metadata, such as '${example}', with a trailing slash if the metadata has one`
   )
 }
 

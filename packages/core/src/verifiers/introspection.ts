@@ -84,4 +84,4 @@ function requireIssuer({ iss }: JsonObject, issuer: string): void {
   throw new ProtectedResourceError('issuer_untrusted', { hint: HINT_ISSUER, cause: { claim: 'iss' } })
 }
 
-const HINT_ISSUER = 'the answer of the introspection endpoint is about a token of another issuer'
+const HINT_ISSUER = 'the response of the introspection endpoint is about a token of another issuer'

@@ -35,7 +35,7 @@ describe('a token of another kind', () => {
     const failure = ask(checkKind, { claims })
     expect(failure).toMatchObject({ code: 'token_not_access_token', claim })
     expect(failure?.hint).toMatch(
-      `by its "${claim}" this is not an access token but an ID, refresh, logout or other token: the client must send the access token`
+      `its "${claim}" marks it as an ID, refresh, logout or other token: the client must send the access token`
     )
   })
 
@@ -116,7 +116,7 @@ describe('an ID token', () => {
     expect(ask(checkIdToken, { claims: { ...withoutScope, ...claims } })).toEqual({
       code: 'token_is_id_token',
       claim,
-      hint: `by its "${claim}" and without a scope this is an ID token: the client must send the access token`
+      hint: `it has "${claim}" and no scope, so it is an ID token: the client must send the access token`
     })
   })
 

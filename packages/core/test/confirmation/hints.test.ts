@@ -103,7 +103,7 @@ const CASES: readonly HintCase[] = [
     problem: 'a key off the curve',
     ...header({ jwk: { ...client.publicJwk, y: client.publicJwk.x } }),
     code: 'proof_key_mismatch',
-    hint: /another key than that of the proof.*stolen/
+    hint: /not bound to the key of the proof.*stolen/
   },
   {
     problem: 'a store that fails',
@@ -149,7 +149,7 @@ describe('the hint of a proof', () => {
     { problem: 'two headers', field: ['a', 'b'], code: 'proof_repeated', hint: /several DPoP headers/ },
     { problem: 'two proofs in one header', field: 'a.b.c, a.b.c', code: 'proof_repeated', hint: /several/ },
     { problem: 'too many characters', field: 'a'.repeat(10_241), code: 'proof_too_large', hint: /10240/ },
-    { problem: 'two segments', field: 'a.b', code: 'proof_malformed', hint: /three segments/ }
+    { problem: 'two segments', field: 'a.b', code: 'proof_malformed', hint: /three strict base64url segments/ }
   ])('header with $problem says what is wrong', async ({ field, code, hint }) => {
     const error = await refusalOf(() => rigOf().verify(field, EXPECTED))
     expect([error.code, error.hint]).toEqual([code, expect.stringMatching(hint)])

@@ -47,7 +47,7 @@ describe('the Authorization header', () => {
     const error = await refusalOf(() => readCredentials(requestWith(authorization), HEADER, BEARER))
     expect(error.code).toBe('credentials_repeated')
     expect(error.hint).toBe(
-      'the request has several Authorization lines: a proxy or the client adds a second one'
+      'the request has several Authorization headers: a proxy or the client adds a second one'
     )
   })
 

@@ -49,7 +49,7 @@ describe('the form of an access token', () => {
     const error = await refusalOf(() => requireToken68(parseAuthorization(value, ['Bearer']).accessToken))
     expect(error.code).toBe('credentials_malformed')
     expect(error.hint).toBe(
-      'after "Bearer" and a space there must be one access token: no quotes, commas, tabs or further words'
+      'after "Bearer" and a space there must be exactly one access token: no quotes, commas, tabs or further words'
     )
   })
 })

@@ -42,7 +42,7 @@ test('a guard has the mark by which another copy of the package knows it', () =>
 test('refuses an anonymous request with credentials_missing, and names the scopes', async () => {
   const error = await refusalOf(() => authorize(undefined, read, time))
   expect(error).toMatchObject({ code: 'credentials_missing', status: 401 })
-  expect(error.hint).toBe('the route has a guard, and the request has no access token that was accepted')
+  expect(error.hint).toBe('the route has a guard, but the request has no accepted access token')
   expect(error.challenge).toEqual({ scope: ['read'] })
   const ofRole = await refusalOf(() => authorize(undefined, admin, time))
   expect(ofRole.challenge).toEqual({})

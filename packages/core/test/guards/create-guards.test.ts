@@ -93,7 +93,7 @@ describe.each(Object.entries(lists))('%s', (name, create) => {
 })
 
 describe.each(Object.entries({ requireScopes, requireAnyScope }))('%s', (name, create) => {
-  const characters = 'RFC 6749 section 3.3 has the characters'
+  const characters = 'RFC 6749 section 3.3 lists the allowed characters'
   test.each([
     { scope: 'read write', remedy: 'pass each as its own argument' },
     { scope: ' read', remedy: 'pass each as its own argument' },
@@ -116,14 +116,16 @@ const CLAIM_TEST = 'the second argument of "requireClaim" must be a string, a nu
 describe('requireClaim', () => {
   test('says what to write instead of null', () => {
     const mistake = mistakeOf(() => (requireClaim as Loose)('deleted_at', null))
-    expect(mistake.message).toBe(`${CLAIM_TEST}: for a claim that is null, write (value) => value === null`)
+    expect(mistake.message).toBe(
+      `${CLAIM_TEST}: for a claim whose value is null, write (value) => value === null`
+    )
   })
 
   test.each([[''], [undefined], [5], [['a', 'b']]])('does not accept the name %j', (claim: unknown) => {
     const mistake = mistakeOf(() => (requireClaim as Loose)(claim, 'x'))
     expect([mistake.option, mistake.message]).toEqual([
       'requireClaim',
-      '"requireClaim" needs the name of one claim; for a nested one, pass the name of the outermost and a function'
+      '"requireClaim" needs the name of one claim; for a nested claim, pass the name of the outermost claim and a function'
     ])
   })
 
@@ -160,7 +162,7 @@ describe('requireAuthentication', () => {
     ],
     [
       { acr: ['gold', 'a"b'] },
-      String.raw`"requireAuthentication": "a\"b" is not a scope token: RFC 6749 section 3.3 has the characters`
+      String.raw`"requireAuthentication": "a\"b" is not a scope token: RFC 6749 section 3.3 lists the allowed characters`
     ]
   ])('does not accept %j', (requirement, message) => {
     const mistake = mistakeOf(() => (requireAuthentication as Loose)(requirement))

@@ -144,7 +144,7 @@ describe('the hint of a guard', () => {
     ],
     [
       () => requireRoles('a', 'b'),
-      'the token lacks a required role (required: a, b): assign it at the authorization server; the option "rolesClaims" says which claims hold roles'
+      'the token lacks a required role (required: a, b): assign it at the authorization server; the option "rolesClaims" sets which claims contain roles'
     ],
     [() => requireClaim('tenant', 'acme'), 'the claim "tenant" of the token is missing or not as required'],
     [

@@ -190,7 +190,7 @@ describe('metadata that is at none of its places', () => {
     issuer.faults.apply('metadata', { kind: 'status', status: 404 })
     const refusal = await refusalOf(() => source.obtain())
     expect(refusal).toMatchObject({ code: 'metadata_unreachable', status: 503 })
-    expect(refusal.hint).toContain('404 at every place of its metadata')
+    expect(refusal.hint).toContain('404 at every metadata address')
     expect(refusal.hint).toContain('"jwksUri"')
   })
 

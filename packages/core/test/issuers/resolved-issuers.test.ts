@@ -92,7 +92,7 @@ describe('issuers that are resolved', () => {
     for (let count = 0; count < 1100; count += 1) await issuers.find(`i${count}`)
     const refusal = await refusalOf(() => issuers.find('i1100'))
     expect(refusal).toMatchObject({ code: 'issuer_resolution_failed', status: 503 })
-    expect(refusal.hint).toContain('more issuers at the same time than are opened')
+    expect(refusal.hint).toContain('too many issuers at the same time')
     expect([closedIn(log).length, issuers.live().length]).toEqual([100, 1000])
     // Those that are open are found, and one with a verified token makes room.
     expect(keysOf(await find('i1099'))).toBe('i1099')

@@ -85,7 +85,7 @@ function goodEdges(algorithm: AlgorithmName): readonly string[] {
 }
 
 test.each(smallOrderKeys)('both engines refuse to import a key of small order: $x', async (jwk) => {
-  const reason = 'an Ed25519 key of small order, anyone can sign for it'
+  const reason = 'an Ed25519 key of small order, with which anyone can sign'
   expect(() => createEngine(2)({ ...jwk }, ['Ed25519'])).toThrow(reason)
   await expect(jose.importVerificationKey({ ...jwk }, ['Ed25519'])).rejects.toThrow(reason)
 })

@@ -69,7 +69,7 @@ describe('a segment that holds anything else', () => {
     const error = await refusalOf(() => parseJsonObject(encodeSegment(text)))
     expect(error.code).toBe('token_malformed')
     expect(error.hint).toBe(
-      'header or payload of the token is not strict base64url of a JSON object in UTF-8: something cut or re-encoded it'
+      'header or payload of the token is not strict base64url of a JSON object in UTF-8: something truncated or re-encoded it'
     )
   })
 

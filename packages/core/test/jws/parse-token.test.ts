@@ -99,7 +99,7 @@ describe('a token is refused', () => {
   test('with a hint about its signature', async () => {
     const error = await refusalOf(() => parse(`${tokenOf()}=`))
     expect(error.hint).toBe(
-      'the signature of the token is not strict base64url: something cut, padded or re-encoded the token'
+      'the signature of the token is not strict base64url: something truncated, padded or re-encoded the token'
     )
   })
 

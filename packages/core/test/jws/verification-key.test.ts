@@ -7,7 +7,7 @@ const modulus = (first: number, length = 256): string =>
   encoded(first, ...Array.from({ length: length - 1 }, () => 255))
 
 const SHORT = 'an RSA key of fewer than 2048 bits'
-const EXPONENT = 'an RSA key whose public exponent is not an odd number from 3 on'
+const EXPONENT = 'an RSA key whose public exponent is not an odd number of at least 3'
 
 describe('an RSA key', () => {
   test.each([
@@ -53,7 +53,7 @@ describe('an RSA key', () => {
 describe('an Ed25519 key', () => {
   test('of small order is refused', () => {
     const x = encoded(1, ...Array.from({ length: 31 }, () => 0))
-    const reason = 'an Ed25519 key of small order, anyone can sign for it'
+    const reason = 'an Ed25519 key of small order, with which anyone can sign'
     expect(() => requireStrongKey({ kty: 'OKP', crv: 'Ed25519', x })).toThrow(new Error(reason))
   })
 

@@ -122,7 +122,7 @@ describe('an invalid key', () => {
   })
 
   test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k'])('publishes its secret: %s', (member) => {
-    const reason = 'a private or symmetric key is published, anyone can sign with it'
+    const reason = 'a private or symmetric key: anyone who reads it can sign tokens'
     for (const value of ['AA', '', [], 0])
       expect(classify({ ...rsa, [member]: value })).toEqual({ kid: 'r', reason, isInvalid: true })
     expect(classify({ ...rsa, use: 'enc', [member]: 'AA' })).toMatchObject({ reason })

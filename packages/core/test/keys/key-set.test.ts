@@ -133,7 +133,7 @@ describe('a key that cannot be used', () => {
     const bad = createBadKey(kind)
     expect((await build(bad, a.publicJwk)).kids).toEqual(['a'])
     expect((await skippedOf(bad, a.publicJwk)).skipped.map(([, reason]) => reason)).toEqual([
-      'the key cannot be imported: a member is missing or wrong, or this runtime lacks the algorithm'
+      'the key cannot be imported: a member is missing or wrong, or this runtime does not support the algorithm'
     ])
   })
 
@@ -171,7 +171,7 @@ describe('a key that cannot be used', () => {
     const bad = { kty: 'OKP', crv: 'Ed25519', x, kid: 'bad', ext: false }
     expect((await build(bad, ed.publicJwk)).kids).toEqual(['ed'])
     expect((await skippedOf(bad, ed.publicJwk)).skipped).toEqual([
-      ['bad', 'an Ed25519 key of small order, anyone can sign for it']
+      ['bad', 'an Ed25519 key of small order, with which anyone can sign']
     ])
   })
 
@@ -191,7 +191,7 @@ describe('a key that cannot be used', () => {
     const { skipped, failure } = await skippedOf({ ...a.publicJwk, d: 'AA' }, createBadKey('weakRsa'))
     expect(skipped).toHaveLength(2)
     expect(failure).toMatchObject({
-      hint: 'the JWK Set has no key that could verify an access token under the allowed algorithms; the first that was skipped ("a"): a private or symmetric key is published, anyone can sign with it'
+      hint: 'the JWK Set has no key that can verify an access token with the allowed algorithms; the first that was skipped ("a"): a private or symmetric key: anyone who reads it can sign tokens'
     })
   })
 

@@ -23,7 +23,7 @@ import { verifiableAlgorithms } from '../jws/vectors/verifiable-algorithms.ts'
 
 const all: ReadonlySet<string> = new Set(ALGORITHM_NAMES)
 const invalid =
-  'the signature does not belong to this header and payload: the token was changed, or comes from another server'
+  'the signature does not match this header and payload: the token was changed, or comes from another server'
 const parse = (token: string) => parseToken(token, { maxTokenBytes: 100_000, headers: createHeaderMemory() })
 
 const ec = await createTestKey('ES256', 'ec-1')

@@ -40,7 +40,7 @@ describe('the keys that an issuer publishes', () => {
     const { source } = await openKeySource(() => Promise.resolve(origin))
     const events = recordEvents()
     const refusal = await refusalOf(() => source.warmUp())
-    expect(refusal.hint).toContain('a private or symmetric key is published')
+    expect(refusal.hint).toContain('a private or symmetric key: anyone who reads it can sign tokens')
     expect(events.map(({ type }) => type)).toEqual(['fetch_started', 'key_skipped', 'fetch_failed'])
   })
 

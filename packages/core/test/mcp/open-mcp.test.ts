@@ -67,7 +67,7 @@ describe('mcpAuth', () => {
     [{ audience: '' }, 'audience'],
     [{ scopes: 'mcp' }, 'must be a list of the scopes'],
     [{ scopes: ['mcp read'] }, 'not a scope token'],
-    [{ metadata: { scopes: ['offline_access'] } }, 'never takes "offline_access"'],
+    [{ metadata: { scopes: ['offline_access'] } }, 'never accepts "offline_access"'],
     [{ scope: ['mcp'] }, 'there is no option "scope"']
   ])('throws a ConfigurationError for %j', (options, message) => {
     expect(() => open(options as never)).toThrow(message)

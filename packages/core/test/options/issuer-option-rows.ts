@@ -82,10 +82,10 @@ export const issuerSpecific: Readonly<Record<string, OptionValues>> = {
       'http://keycloak:8080/jwks'
     ],
     bad: {
-      'has the placeholder {yourOktaDomain}: replace it with the value of your own': [
+      'has the placeholder {yourOktaDomain}: replace it with your own value': [
         'https://{yourOktaDomain}/oauth2/default/v1/keys'
       ],
-      'has the placeholder <tenant>: replace it with the value of your own': [
+      'has the placeholder <tenant>: replace it with your own value': [
         'https://as.example.test/<tenant>/keys'
       ],
       [https]: ['jwks', '', 5, null, 'ftp://as.example.test/', 'https://a#b']

@@ -41,7 +41,7 @@ const ofResource: Readonly<Record<string, OptionValues>> = {
         ['body'],
         ['body', 'header', 'x']
       ],
-      "never takes 'query': URLs end up in logs": [['query'], ['header', 'query']]
+      "never accepts 'query', because URLs end up in logs": [['query'], ['header', 'query']]
     }
   },
   maxTokenBytes: {
@@ -156,7 +156,7 @@ const ofMetadata: Readonly<Record<string, OptionValues>> = {
     good: [['read'], ['read:messages', 'write:messages']],
     bad: {
       'must be a non-empty list of scope tokens': [[], 'read', ['read write'], ['"'], [''], [5], null],
-      'never takes "offline_access": it is between client and authorization server': [
+      'never accepts "offline_access", which is between the client and the authorization server': [
         ['read', 'offline_access']
       ]
     }

@@ -26,7 +26,7 @@ describe('a placeholder in the name of an issuer', () => {
     const mistake = mistakeOf(() => resolve({ issuer, ...options }))
     expect([mistake.option, mistake.message]).toEqual([
       'issuer',
-      `option "issuer" has the placeholder ${placeholder}: replace it with the value of your own`
+      `option "issuer" has the placeholder ${placeholder}: replace it with your own value`
     ])
   })
 

@@ -31,7 +31,7 @@ describe('the option metadata', () => {
 
   test(verifies('P-8', 'throws a ConfigurationError for the scope offline_access'), () => {
     const metadata = { scopes: ['offline_access'] }
-    expect(() => resolveMetadata({ resource, metadata })).toThrow('never takes "offline_access"')
+    expect(() => resolveMetadata({ resource, metadata })).toThrow('never accepts "offline_access"')
   })
 
   test('throws a ConfigurationError for a misspelled member', () => {

@@ -41,7 +41,7 @@ describe('options', () => {
     const mistake = mistakeOf(() => validateOptions(options, rows))
     expect([mistake.option, mistake.message]).toEqual([
       'even',
-      '"options" has "even" from a class or a prototype, or hidden, and it is not read: make it a member of its own'
+      '"options" has "even" from a class or a prototype, or hidden, so it is not read: make it an own member'
     ])
   })
 

@@ -70,7 +70,7 @@ describe('a classic failure names the remedy at the product:', () => {
       keycloak,
       hmac('https://sso.example.com/realms/shop'),
       'algorithm_not_allowed',
-      /refresh tokens of Keycloak/
+      /Keycloak refresh tokens/
     ]
   ])('%s, which no issuer can be read from or no key fits', async (_title, options, token, code, remedy) => {
     const refusal = await refusalOf(() => presentTo(options, token))
@@ -82,7 +82,7 @@ describe('a classic failure names the remedy at the product:', () => {
 describe('what a guard refuses names the remedy at the product:', () => {
   test.each<[string, PresetOptions, object, Guard, RegExp]>([
     ['a client role', keycloak, {}, requireRoles('admin'), /"clientRoles"/],
-    ['a permission', auth0, { azp: 'c1' }, requirePermissions('write'), /switch on RBAC/],
+    ['a permission', auth0, { azp: 'c1' }, requirePermissions('write'), /enable RBAC/],
     ['a scope', cognito, { client_id: 'c1' }, requireScopes('write'), /InitiateAuth/]
   ])('%s', async (_title, options, claims, guard, remedy) => {
     const context = await authenticateWith(options, { claims })

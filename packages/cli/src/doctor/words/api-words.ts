@@ -63,7 +63,7 @@ export const API_WORDS: CheckWords = {
     no_cors:
       'pages of the origin cannot read it → Browser apps read the document first: add Access-Control-Allow-Origin: *.',
     one_way: 'only by {way} → Offer both: some clients use only one.',
-    doubtful_members: 'doubtful: {members} → Omit empty lists, offline_access and query.'
+    doubtful_members: 'questionable: {members} → Omit empty lists, offline_access and query.'
   },
   'Y-06': {
     closed: 'closed',

@@ -46,6 +46,6 @@ export const CAPABILITY_WORDS: CheckWords = {
   'X-50': {
     metadata_documents: 'by client ID metadata documents',
     dynamic_only: 'only by dynamic registration → MCP deprecates it; enable client ID metadata documents.',
-    none: 'only by hand → MCP clients need a client id from you.'
+    none: 'only manually → MCP clients need a client id from you.'
   }
 }

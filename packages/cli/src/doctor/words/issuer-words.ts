@@ -24,7 +24,7 @@ export const ISSUER_WORDS: CheckWords = {
     no_handshake:
       'no TLS connection ({code}) → Is it an https port, and does the server support TLS 1.2 or later?',
     refused:
-      'Node cannot validate the certificate ({code}) → Fix the certificate chain, or name your own authority in NODE_EXTRA_CA_CERTS; do not switch verification off.',
+      'Node cannot validate the certificate ({code}) → Fix the certificate chain, or name your own authority in NODE_EXTRA_CA_CERTS; do not turn off verification.',
     old_version: 'the server supports only {protocol} → Enable TLS 1.2 or later.',
     expires_soon: 'the certificate expires in {days:day} → Renew it; the API refuses an expired one.'
   },
@@ -36,7 +36,7 @@ export const ISSUER_WORDS: CheckWords = {
       'only at an address that no standard names → Portcullis finds it there; other clients do not. Serve it at /.well-known/openid-configuration below the issuer.',
     insecure: 'no request succeeded over TLS ({failure:words}) → Fix X-02 first.',
     unreachable:
-      'the server does not answer ({failure:words}) → Are host and port right, and reachable from this machine (network, proxy, firewall, container)?',
+      'the server does not answer ({failure:words}) → Are the host and port right, and can this machine reach them (network, proxy, firewall, container)?',
     none: 'none of the well-known addresses has it → Compare the issuer with the one in the server’s own settings. Is a path missing, such as /realms/NAME or /oauth2/default?'
   },
   'X-04': {
@@ -89,7 +89,7 @@ export const ISSUER_WORDS: CheckWords = {
     absent: 'not listed: the default includes "implicit" → Configure the server to list what it allows.',
     no_code: '"authorization_code" is not among them → Enable it for this tenant.',
     password: '"password" is among them → FAPI 2.0 forbids it; disable it for this tenant.',
-    legacy: 'also {grants} → Disable them, if no old client needs them.'
+    legacy: 'also {grants} → Disable them if no old client needs them.'
   },
   'X-12': {
     long_enough: 'sent, for half a year or longer',
@@ -99,12 +99,12 @@ export const ISSUER_WORDS: CheckWords = {
   'X-13': {
     s256: 'announced',
     absent:
-      'not announced → Entra ID and Cognito support S256 without announcing it. Elsewhere: enable PKCE. Clients that require it (MCP) stop here.',
+      'not announced → Entra ID and Cognito support S256 without announcing it. With other servers, enable PKCE. Clients that require it (MCP) stop here.',
     no_s256: 'not among the methods → Enable S256: "plain" protects against nothing.'
   },
   'X-14': {
     none: 'not offered',
-    plain: '"plain" is offered too → Remove it, or require S256 of each client.'
+    plain: '"plain" is offered too → Remove it, or require S256 from each client.'
   },
   'X-15': {
     refused: 'a request without PKCE is refused',
@@ -154,7 +154,8 @@ export const ISSUER_WORDS: CheckWords = {
   },
   'X-42': {
     together: 'within 5 s of this machine',
-    apart: '{seconds:duration} apart → Set the clocks by NTP.',
-    far_apart: '{seconds:duration} apart → Tokens look expired or not yet valid. Set the clocks by NTP.'
+    apart: '{seconds:duration} apart → Synchronize the clocks with NTP.',
+    far_apart:
+      '{seconds:duration} apart → Tokens look expired or not yet valid. Synchronize the clocks with NTP.'
   }
 }

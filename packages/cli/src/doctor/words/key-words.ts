@@ -50,7 +50,8 @@ export const KEY_WORDS: CheckWords = {
       'a kid is not a string → Portcullis skips the key, and refuses its tokens (RFC 7517 section 4.5).',
     duplicate: `two keys of one kind share a kid: {kids} → ${OWN_KID}`,
     missing: `several {types} keys without a kid → ${OWN_KID}`,
-    missing_one: 'a key has no kid → It works while it is alone of its kind; a rotation breaks it.',
+    missing_one:
+      'a key has no kid → It works as long as it is the only key of its kind; a rotation breaks it.',
     duplicate_across_types: 'keys of different kinds share a kid: {kids} → Give each its own kid.'
   },
   'X-26': {
@@ -62,7 +63,7 @@ export const KEY_WORDS: CheckWords = {
   'X-27': {
     strong: 'RSA 2048 or more, common curves',
     weak_rsa:
-      'RSA of {bits} bits: {keys} → At least 2048 are needed. Tokens signed with this key are refused.',
+      'RSA of {bits} bits: {keys} → At least 2048 bits are needed. Tokens signed with this key are refused.',
     unreadable: 'unusable: {keys} → Tokens signed with it are refused: {reason}.',
     uncommon_curve:
       'uncommon curve: {keys} → Use P-256, P-384, P-521 or Ed25519; few verifiers support others.',

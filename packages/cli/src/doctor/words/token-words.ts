@@ -12,18 +12,18 @@ export const TOKEN_WORDS: CheckWords = {
     opaque:
       'opaque: it has no readable claims → Request it with "audience" or "resource" naming the API, or switch the client to JWT access tokens. Auth0, Logto, Hydra, Zitadel and Authelia issue opaque ones by default.',
     encrypted:
-      'encrypted (five parts) → Only its issuer can read it. Auth0: no "audience" was requested. Elsewhere: switch off token encryption.',
-    malformed: 'three parts, but not a JWT → It was cut or changed in transit. Copy it again.',
+      'encrypted (five parts) → Only its issuer can read it. Auth0: no "audience" was requested. Otherwise, turn off token encryption.',
+    malformed: 'three parts, but not a JWT → It was truncated or changed in transit. Copy it again.',
     no_expiry: 'it never expires → A token without "exp" is refused.',
     wrong_type: 'wrong type: {claims} → Dates are finite numbers of seconds (RFC 7519 section 2).',
     not_yet_valid:
       'it becomes valid in {seconds:duration} → The API refuses it until then ("nbf"). Is the clock of the server right?',
     issued_in_future:
-      'it was issued {seconds:duration} in the future → The API refuses it until then ("iat"). Set the clocks by NTP.',
+      'it was issued {seconds:duration} in the future → The API refuses it until then ("iat"). Synchronize the clocks with NTP.',
     very_long:
-      'it lives {seconds:duration}, more than a day → A stolen token works for that long. Shorten it.',
-    expired: 'it expired {seconds:duration} ago → The API refuses it. Pass a fresh one to see its answer.',
-    long: 'it lives {seconds:duration}, more than an hour → Shorten it, and use refresh tokens.',
+      'it is valid for {seconds:duration}, more than a day → A stolen token works for that long. Shorten it.',
+    expired: 'it expired {seconds:duration} ago → The API refuses it. Pass a new one to see its answer.',
+    long: 'it is valid for {seconds:duration}, more than an hour → Shorten it, and use refresh tokens.',
     long_bound: 'DPoP-bound, and lives {seconds:duration} → Without nonces, 15 minutes are enough.'
   },
   'X-32': {
@@ -33,11 +33,11 @@ export const TOKEN_WORDS: CheckWords = {
       'signed with a shared secret ({algorithm}) → Switch the API (Auth0), application (FusionAuth), provider (Authentik) or project (Supabase) to RS256 or ES256.',
     unknown_algorithm: 'unsupported algorithm "{algorithm}" → Use RS256, PS256, ES256 or Ed25519.',
     critical:
-      'its header requires an extension ("crit" or "b64") → Portcullis supports none. Switch it off at the authorization server.',
+      'its header requires an extension ("crit" or "b64") → Portcullis supports none. Turn it off at the authorization server.',
     unknown_kid:
       'its key is not in the key set → The token is older than the last rotation, or comes from another server. Get a new one.',
     unfit_key:
-      'no key of the set fits it → The key it names is of another kind than "alg", or is skipped (X-23 to X-28). The API refuses it.',
+      'no key of the set fits it → The key it names does not fit "alg", or is skipped (X-23 to X-28). The API refuses it.',
     bad_signature:
       'no key of the set verifies its signature → It was changed in transit, or another server issued it. The API refuses it.',
     other_type:
@@ -48,7 +48,7 @@ export const TOKEN_WORDS: CheckWords = {
   'X-33': {
     exact: 'exactly the API',
     missing:
-      'no "aud" → Request it with "audience" or "resource". Cognito: use the preset, it checks the client id.',
+      'no "aud" → Request it with "audience" or "resource". Cognito: use the preset, which checks the client id.',
     slash:
       'only the trailing slash differs: {audiences} → Configure the API with exactly the audience of the token.',
     different:
@@ -72,7 +72,7 @@ export const TOKEN_WORDS: CheckWords = {
   'X-36': {
     access_token: 'it is an access token',
     named: `by its {claims} it is an ID, refresh or other token → ${NOT_ID_TOKEN} or the refresh_token.`,
-    marks: `it has marks of an ID token: {claims} → ${NOT_ID_TOKEN}.`,
+    marks: `it has markers of an ID token: {claims} → ${NOT_ID_TOKEN}.`,
     for_the_client: `its only audience is the client → ${NOT_ID_TOKEN}.`,
     preset_refuses: `the preset "{preset}" refuses it: {why} → ${NOT_ID_TOKEN}.`
   },

@@ -62,13 +62,13 @@ export const auth0: Preset<Auth0Arguments> = definePreset<Auth0Arguments>('auth0
       token_encrypted:
         'Auth0 issues encrypted tokens if the client requested no audience: the client must send "audience" with the identifier of the API',
       issuer_untrusted:
-        'the issuer at Auth0 ends with a slash and is the domain that the client uses: list the custom domain in "domain" too',
+        'Auth0 issuers end with a slash and name the domain that the client uses: also list the custom domain in "domain"',
       audience_mismatch:
         'the client must send the identifier of the API as "audience" to Auth0, trailing slash included',
-      algorithm_not_allowed: 'at Auth0: Applications, APIs, the API, Settings, Signing Algorithm: RS256',
-      confirmation_unsupported: 'at Auth0: Applications, APIs, the API, Settings, Token Sender-Constraining',
+      algorithm_not_allowed: 'in Auth0: Applications, APIs, the API, Settings, Signing Algorithm: RS256',
+      confirmation_unsupported: 'in Auth0: Applications, APIs, the API, Settings, Token Sender-Constraining',
       permission_insufficient:
-        'at Auth0: Applications, APIs, the API, Settings: switch on RBAC and "Add Permissions in the Access Token"'
+        'in Auth0: Applications, APIs, the API, Settings: enable RBAC and "Add Permissions in the Access Token"'
     }
   })
 })

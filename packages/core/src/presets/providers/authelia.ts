@@ -40,7 +40,7 @@ export const authelia: Preset<AutheliaArguments> = definePreset<AutheliaArgument
     hints: {
       token_opaque:
         'Authelia issues opaque tokens (authelia_at_...): set access_token_signed_response_alg of the client to RS256',
-      token_encrypted: 'Authelia: leave access_token_encrypted_response_alg of the client out',
+      token_encrypted: 'Authelia: remove access_token_encrypted_response_alg from the client',
       audience_mismatch: 'Authelia: the client must send "audience", and it must be in its list'
     }
   })

@@ -51,7 +51,7 @@ export const authentik: Preset<AuthentikArguments> = definePreset<AuthentikArgum
       clientIdClaims: ['azp', 'client_id'],
       hints: {
         algorithm_not_allowed:
-          'authentik signs with the client secret (HS256) as long as no signing key is selected: Providers, the provider, Signing Key',
+          'authentik signs with the client secret (HS256) if no signing key is selected: Providers, the provider, Signing Key',
         token_is_id_token:
           'authentik: access tokens have a "scope", ID tokens have none: the client must send the access token',
         audience_mismatch: 'authentik: the audience is the client id of the provider that issued the token',

@@ -64,7 +64,7 @@ export const clerk: Preset<ClerkArguments> = definePreset<ClerkArguments>('clerk
           'Clerk: list the OAuth application in "clientIds", the origin of a session in "authorizedParties", or the machine id in "audience"',
         audience_missing: 'Clerk: list the OAuth application in "clientIds"',
         token_expired:
-          'Clerk: session tokens live for a minute: get a fresh one by getToken() for each request'
+          'Clerk: session tokens are valid for a minute: get a new one with getToken() for each request'
       }
     }
   }

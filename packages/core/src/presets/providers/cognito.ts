@@ -64,9 +64,9 @@ export const cognito: Preset<CognitoArguments> = definePreset<CognitoArguments>(
         audience_mismatch:
           'Cognito: list the id of the app client in "clientIds"; a token for a resource needs that resource in "audience"',
         issuer_untrusted:
-          'Cognito: compare the user pool id; the domain of the hosted pages is not the issuer',
+          'Cognito: compare the user pool id; the domain of the login pages is not the issuer',
         scope_insufficient:
-          'Cognito: tokens from InitiateAuth (SDK) only ever have aws.cognito.signin.user.admin; custom scopes are {resource server identifier}/{scope} and need the managed login; groups are roles here',
+          'Cognito: tokens from InitiateAuth (SDK) have only aws.cognito.signin.user.admin; custom scopes are {resource server identifier}/{scope} and need the managed login; groups are roles here',
         role_insufficient: 'Cognito: roles are the groups of the user pool'
       }
     }

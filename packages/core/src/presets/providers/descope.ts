@@ -49,9 +49,8 @@ export const descope: Preset<DescopeArguments> = definePreset<DescopeArguments>(
     rolesClaims: ['roles'],
     hints: {
       audience_missing:
-        'Descope: add "aud" to session tokens by a JWT template (Project Settings, JWT Templates)',
-      role_insufficient:
-        'Descope: roles inside of "tenants" are not looked at: ask for them by requireClaim(...)'
+        'Descope: add "aud" to session tokens with a JWT template (Project Settings, JWT Templates)',
+      role_insufficient: 'Descope: roles inside "tenants" are not read: check them with requireClaim(...)'
     }
   })
 })

@@ -49,7 +49,7 @@ export const dex: Preset<DexArguments> = definePreset<DexArguments>('dex', {
     clientIdClaims: ['azp', 'aud'],
     hints: {
       token_is_id_token:
-        'access tokens of Dex can not be told from ID tokens: set "dangerouslyAcceptIdTokens", once you know that no ID token of these clients reaches others',
+        'Dex access tokens look exactly like ID tokens: set "dangerouslyAcceptIdTokens" once you know that no ID token of these clients reaches others',
       audience_mismatch: 'Dex makes the client the audience: list it in "clientIds"'
     }
   })

@@ -42,9 +42,9 @@ export const duende: Preset<DuendeArguments> = definePreset<DuendeArguments>('du
         'IdentityServer: the scope belongs to no ApiResource: define one with this scope, its name is the audience',
       audience_mismatch:
         'IdentityServer: the audience is the name of the ApiResource that the scope belongs to; {authority}/resources is not this API',
-      token_opaque: 'IdentityServer: set AccessTokenType of the client to Jwt, reference tokens are opaque',
+      token_opaque: 'IdentityServer: set AccessTokenType of the client to Jwt; reference tokens are opaque',
       issuer_untrusted:
-        'IdentityServer takes the issuer from the address it is called by, in lower case: set IssuerUri, or forward the headers of the proxy'
+        'IdentityServer takes the issuer from the address at which it is called, in lower case: set IssuerUri, or forward the headers of the proxy'
     }
   })
 })

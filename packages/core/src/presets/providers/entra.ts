@@ -101,15 +101,15 @@ export const entra: Preset<EntraArguments> = definePreset<EntraArguments>('entra
     isMachine,
     hints: {
       issuer_untrusted:
-        'in Entra ID: App registrations, the API, Manifest, "requestedAccessTokenVersion": 2; or accept version 1 by "tokenVersions"; and list every tenant in "tenantId"',
+        'in Entra ID: App registrations, the API, Manifest, "requestedAccessTokenVersion": 2; or accept version 1 with "tokenVersions"; and list every tenant in "tenantId"',
       audience_mismatch:
-        'in Entra ID: the client must ask for the scope api://{client id of the API}/{scope}; "aud" in version 2 is the client id of the API, in version 1 its App ID URI',
+        'in Entra ID: the client must request the scope api://{client id of the API}/{scope}; "aud" in version 2 is the client id of the API, in version 1 its App ID URI',
       signature_invalid:
-        'a token for Microsoft Graph can not be verified by anyone else; an app with claims mapping has keys of its own: set "jwksUri" with ?appid={client id}',
+        'only Microsoft can verify a token for Microsoft Graph; an app with claims mapping has its own keys: set "jwksUri" with ?appid={client id}',
       key_not_found:
-        'an app with claims mapping or a custom signing key has keys of its own: set "jwksUri" with ?appid={client id}',
+        'an app with claims mapping or a custom signing key has its own keys: set "jwksUri" with ?appid={client id}',
       scope_insufficient:
-        'an app without user has no scopes in Entra ID but app roles: ask for them by requireRoles(...)',
+        'in Entra ID, an app without a user has app roles instead of scopes: check them with requireRoles(...)',
       role_insufficient:
         'in Entra ID: App registrations, the API, App roles; then Enterprise applications, the API, Users and groups'
     }

@@ -43,9 +43,9 @@ export const firebase: Preset<FirebaseArguments> = definePreset<FirebaseArgument
         'access tokens of Google (ya29...) are opaque and meant for Google: the client must send the Firebase ID token (getIdToken())',
       issuer_untrusted:
         'Firebase: neither a session cookie nor an ID token of Google itself is a Firebase ID token (getIdToken())',
-      algorithm_not_allowed: 'the Firebase emulator signs nothing, so that its tokens are never accepted',
+      algorithm_not_allowed: 'the Firebase emulator does not sign tokens, so they are never accepted',
       role_insufficient:
-        'Firebase: set a custom claim "role" or "roles" by the Admin SDK, or set "rolesClaims"'
+        'Firebase: set a custom claim "role" or "roles" with the Admin SDK, or set "rolesClaims"'
     }
   })
 })

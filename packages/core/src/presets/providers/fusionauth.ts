@@ -56,7 +56,8 @@ export const fusionauth: Preset<FusionAuthArguments> = definePreset<FusionAuthAr
     hints: {
       algorithm_not_allowed:
         'FusionAuth signs with HS256 by default: assign an RSA or EC key to the application (JWT, Access token signing key)',
-      issuer_untrusted: 'FusionAuth: the issuer is a text in the tenant (General, Issuer), not the address',
+      issuer_untrusted:
+        'FusionAuth: the issuer is a free text in the tenant (General, Issuer), not the address',
       audience_mismatch:
         'FusionAuth: the audience is the id of the application, or of the target entity for machines'
     }

@@ -42,7 +42,7 @@ export const googleIdToken: Preset<GoogleIdTokenArguments> = definePreset<Google
     ),
     arguments: {
       audience: audience(
-        "the OAuth client id, or the audience that the service asks for: 'https://api.example.com'"
+        "the OAuth client id, or the audience that the service requests: 'https://api.example.com'"
       )
     },
     options: ({ audience: own }) => ({
@@ -58,7 +58,7 @@ export const googleIdToken: Preset<GoogleIdTokenArguments> = definePreset<Google
       isMachine,
       hints: {
         token_opaque: 'access tokens of Google (ya29...) are opaque and meant for Google: send an ID token',
-        audience_mismatch: 'Google: a service must ask for its ID token with this API as target_audience'
+        audience_mismatch: 'Google: a service must request its ID token with this API as target_audience'
       }
     })
   }

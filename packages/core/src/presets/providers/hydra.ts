@@ -33,7 +33,7 @@ export const hydra: Preset<HydraArguments> = definePreset<HydraArguments>('hydra
   ),
   arguments: {
     issuer: issuer('https://auth.example.com/'),
-    audience: audience("the audience that clients ask for, such as 'https://api.example.com'")
+    audience: audience("the audience that clients request, such as 'https://api.example.com'")
   },
   options: ({ issuer: own, audience: values }) => ({
     issuer: own,
@@ -47,7 +47,7 @@ export const hydra: Preset<HydraArguments> = definePreset<HydraArguments>('hydra
       token_opaque:
         'Hydra issues opaque tokens (ory_at_...) by default: set strategies.access_token to jwt, or access_token_strategy of the client',
       audience_mismatch:
-        'Hydra: the client must send "audience", and the audience must be in its list; without, "aud" is empty'
+        'Hydra: the client must send "audience", and the audience must be in its list; otherwise "aud" is empty'
     }
   })
 })

@@ -76,7 +76,7 @@ export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArgument
   arguments: {
     url: baseUrl("the address of the server without the realm, such as 'https://sso.example.com'"),
     realm: matching(/^[\w.~-]+$/, "the name of the realm, such as 'shop', the last part of its issuer"),
-    audience: audience("what the audience mapper writes, such as the client id of the API: 'orders-api'"),
+    audience: audience("the audience that the mapper adds, such as the client id of the API: 'orders-api'"),
     clientRoles: optional(listOf(text("a client id, such as 'orders-api'"))),
     internalUrl: optional(baseUrl("the address of the server inside, such as 'http://localhost:8080'"))
   },
@@ -98,9 +98,9 @@ export const keycloak: Preset<KeycloakArguments> = definePreset<KeycloakArgument
       audience_mismatch:
         'in Keycloak: Clients, the client that signs in, Client scopes, its dedicated scope, Add mapper, Audience',
       audience_missing:
-        'in Keycloak: a lightweight access token has no audience (Clients, Advanced, switch it off); otherwise add an audience mapper to the client that signs in',
+        'in Keycloak: a lightweight access token has no audience (turn it off: Clients, Advanced); otherwise add an audience mapper to the client that signs in',
       algorithm_not_allowed:
-        'refresh tokens of Keycloak are JWTs with HS512: the client must send the access token',
+        'Keycloak refresh tokens are JWTs with HS512: the client must send the access token',
       confirmation_unsupported:
         'Keycloak binds a token whenever a DPoP proof was sent for it, whatever the settings of the client',
       role_insufficient:

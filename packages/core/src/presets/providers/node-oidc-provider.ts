@@ -50,7 +50,7 @@ export const nodeOidcProvider: Preset<NodeOidcProviderArguments> = definePreset<
       isMachine: subjectIsClient,
       hints: {
         token_opaque:
-          'oidc-provider issues JWTs for resource indicators only: features.resourceIndicators with accessTokenFormat "jwt", and the client must send "resource"',
+          'oidc-provider issues JWTs only for resource indicators: features.resourceIndicators with accessTokenFormat "jwt", and the client must send "resource"',
         audience_mismatch:
           'oidc-provider: the client must send the resource indicator of this API as "resource"'
       }

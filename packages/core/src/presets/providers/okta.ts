@@ -70,7 +70,7 @@ export const okta: Preset<OktaArguments> = definePreset<OktaArguments>('okta', {
         audience_mismatch:
           'in Okta: Security, API, Authorization Servers, the server, Settings, Audience; clients cannot request another one',
         key_not_found:
-          'a token of the org authorization server (issuer without /oauth2/) cannot be verified, its keys are not published',
+          'a token of the org authorization server (issuer without /oauth2/) cannot be verified: its keys are not published',
         scope_insufficient:
           'in Okta: the scope must exist at the authorization server, and a rule of its access policies must grant it to the client',
         role_insufficient: 'in Okta: add a claim "groups" for access tokens to the authorization server'

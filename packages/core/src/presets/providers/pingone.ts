@@ -55,11 +55,10 @@ export const pingone: Preset<PingOneArguments> = definePreset<PingOneArguments>(
       isMachine: subjectIsMissing,
       hints: {
         audience_mismatch:
-          'PingOne: the client must ask for a scope of the custom resource; a token for the PingOne API is not for this API',
+          'PingOne: the client must request a scope of the custom resource; a token for the PingOne API is not for this API',
         issuer_untrusted:
           'PingOne: compare the environment id and the region (auth.pingone.com, .eu, .ca, .asia)',
-        permission_insufficient:
-          'PingOne: switch on "Include user permissions in access token" in the resource'
+        permission_insufficient: 'PingOne: enable "Include user permissions in access token" in the resource'
       }
     }
   }

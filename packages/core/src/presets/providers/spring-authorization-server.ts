@@ -48,7 +48,7 @@ export const springAuthorizationServer: Preset<SpringAuthorizationServerArgument
       isMachine: subjectIsClient,
       hints: {
         audience_mismatch:
-          'Spring Authorization Server makes the client the audience: list it in "clientIds", or set a real "aud" by an OAuth2TokenCustomizer<JwtEncodingContext>',
+          'Spring Authorization Server makes the client the audience: list it in "clientIds", or set a real "aud" with an OAuth2TokenCustomizer<JwtEncodingContext>',
         token_opaque: 'Spring Authorization Server: accessTokenFormat of the client must be SELF_CONTAINED'
       }
     })

@@ -59,7 +59,7 @@ export const stytch: Preset<StytchArguments> = definePreset<StytchArguments>('st
       isMachine: subjectBegins('m2m-client-', product === 'b2b' ? 'member-' : 'user-'),
       hints: {
         issuer_untrusted:
-          'Stytch: tokens name stytch.com/{project id}, or the domain: pass it as "domain"; test and live are two projects',
+          'Stytch: the issuer of tokens is stytch.com/{project id} or your domain: pass it as "domain"; test and live are two projects',
         token_opaque: 'Stytch: send the session JWT, not the session token'
       }
     }

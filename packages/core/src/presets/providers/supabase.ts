@@ -49,7 +49,7 @@ export const supabase: Preset<SupabaseArguments> = definePreset<SupabaseArgument
         key_not_found: move,
         audience_mismatch: 'Supabase: the client must send the access token of the session',
         issuer_untrusted:
-          'Supabase: the keys "anon" and "service_role" are no user tokens; a custom domain must be in "url"'
+          'Supabase: the keys "anon" and "service_role" are not user tokens; a custom domain must be in "url"'
       }
     }
   }

@@ -57,10 +57,11 @@ export const workos: Preset<WorkOSArguments> = definePreset<WorkOSArguments>('wo
     isMachine: subjectBegins('client_', 'user_'),
     hints: {
       audience_missing:
-        'WorkOS: session tokens have no audience: add { "aud": "..." } by a JWT template (Authentication, Sessions)',
+        'WorkOS: session tokens have no audience: add { "aud": "..." } with a JWT template (Authentication, Sessions)',
       audience_mismatch:
         'WorkOS: the resource indicator must be in the list of the environment, and the client must send it as "resource"',
-      issuer_untrusted: 'WorkOS: tokens of Connect name the AuthKit domain: pass it as "authkitDomain"'
+      issuer_untrusted:
+        'WorkOS: the issuer of Connect tokens is the AuthKit domain: pass it as "authkitDomain"'
     }
   })
 })

@@ -35,9 +35,9 @@ export const zitadel: Preset<ZitadelArguments> = definePreset<ZitadelArguments>(
     clientIdClaims: ['client_id', 'azp'],
     hints: {
       token_opaque: 'Zitadel: set the auth token type of the application to JWT (Token Settings)',
-      audience_mismatch: `Zitadel: the client must ask for the scope urn:zitadel:iam:org:project:id:${projectId}:aud`,
+      audience_mismatch: `Zitadel: the client must request the scope urn:zitadel:iam:org:project:id:${projectId}:aud`,
       role_insufficient:
-        'Zitadel: switch on "Assert Roles on Authentication" in the project, or ask for the scope urn:zitadel:iam:org:projects:roles'
+        'Zitadel: enable "Assert Roles on Authentication" in the project, or request the scope urn:zitadel:iam:org:projects:roles'
     }
   })
 })
