@@ -151,8 +151,7 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
       expect(blocks).toHaveLength(2)
       for (const code of blocks) {
         const [method = '', path = ''] = route.split(' ')
-        const lines = code.trim().split('\n')
-        expect(lines.length).toBeLessThanOrEqual(10)
+        expect(code.trim().split('\n').length).toBeLessThanOrEqual(10)
         expect(code).toContain(`app.${method.toLowerCase()}('${path}'`)
         expect(code.includes('requireAuth(')).toBe(path !== '/public')
       }
