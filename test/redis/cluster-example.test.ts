@@ -50,9 +50,9 @@ describe.skipIf(!hasRedis)('examples/cluster', () => {
   test('refuses a token that signed out in every worker, and no other token', async () => {
     const { port } = await start({ REDIS_URL: `redis://127.0.0.1:${redis.port}` })
     const [token, other] = [await issuer.issue(), await issuer.issue()]
-    await expect.poll(() => statusesOf(port, token)).toEqual(new Set([200]))
+    await expect.poll(() => statusesOf(port, token), { timeout: 20_000 }).toEqual(new Set([200]))
     expect(await signOut(port, token)).toBe(204)
-    await expect.poll(() => statusesOf(port, token)).toEqual(new Set([401]))
+    await expect.poll(() => statusesOf(port, token), { timeout: 20_000 }).toEqual(new Set([401]))
     expect(await statusesOf(port, other)).toEqual(new Set([200]))
   })
 
@@ -61,6 +61,6 @@ describe.skipIf(!hasRedis)('examples/cluster', () => {
     expect(program.output()).toContain('REDIS_URL is not set')
     const token = await issuer.issue()
     expect(await signOut(port, token)).toBe(204)
-    await expect.poll(() => statusesOf(port, token)).toEqual(new Set([200, 401]))
+    await expect.poll(() => statusesOf(port, token), { timeout: 20_000 }).toEqual(new Set([200, 401]))
   })
 })

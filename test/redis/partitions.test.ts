@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createDpopClient } from '@portcullis/testing'
 import { describe, expect, test } from 'vitest'
+import { startStopwatch } from '../../bench/servers/stopwatch.mjs'
 import { CLIENTS } from './clients.ts'
 import { hasRedis } from './has-redis.ts'
 import type { ApiProcess } from './start-api.ts'
@@ -95,9 +96,10 @@ describe.skipIf(!hasRedis)('Express, Fastify and NestJS while Redis hangs', () =
       const [active, inactive] = [issuer.issueOpaque(), issuer.issueOpaque()]
       issuer.introspection.deactivate(inactive)
       const timed = async (request: () => Promise<number>): Promise<number> => {
-        const started = performance.now()
+        const stopwatch = startStopwatch()
         const status = await request()
-        expect(performance.now() - started).toBeLessThan(DEADLINE_MILLISECONDS)
+        expect(stopwatch.read()).toBeLessThan(DEADLINE_MILLISECONDS)
+        stopwatch.stop()
         return status
       }
       const withProof = async (api: ApiProcess): Promise<number> => {
@@ -125,8 +127,8 @@ describe.skipIf(!hasRedis)('Express, Fastify and NestJS while Redis hangs', () =
       }
       redis.resume()
       for (const api of apis) {
-        await expect.poll(() => api.statusOf(active), { timeout: 5000 }).toBe(200)
-        await expect.poll(() => withProof(api), { timeout: 5000 }).toBe(200)
+        await expect.poll(() => api.statusOf(active), { timeout: 20_000 }).toBe(200)
+        await expect.poll(() => withProof(api), { timeout: 20_000 }).toBe(200)
       }
     }
   )

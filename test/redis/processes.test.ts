@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { startStopwatch } from '../../bench/servers/stopwatch.mjs'
 import { CLIENTS } from './clients.ts'
 import { hasRedis } from './has-redis.ts'
 import { expectAll, PROMISED_MILLISECONDS, untilRefused, useProcesses } from './use-processes.ts'
@@ -39,13 +40,14 @@ describe.skipIf(!hasRedis)('Express, Fastify and NestJS that share revocations t
     expect(await first.statusOf(revoked)).toBe(401)
     await wait(6500)
     for (const api of apis) {
-      const started = performance.now()
+      const stopwatch = startStopwatch()
       expect(await api.statusOf(valid)).toBe(503)
-      expect(performance.now() - started).toBeLessThan(700)
+      expect(stopwatch.read()).toBeLessThan(700)
+      stopwatch.stop()
       expect(await api.readiness()).toMatchObject({ status: 'down', revocations: { status: 'down' } })
     }
     processes.redis.resume()
-    for (const api of apis) await expect.poll(() => api.statusOf(valid), { timeout: 5000 }).toBe(200)
+    for (const api of apis) await expect.poll(() => api.statusOf(valid), { timeout: 20_000 }).toBe(200)
     expect(await first.revoke({ jti: 'a' })).toBe(204)
     expect(await untilRefused(apis, revoked)).toBeLessThan(PROMISED_MILLISECONDS)
     await expectAll(apis, valid, 200)
@@ -78,7 +80,7 @@ describe.skipIf(!hasRedis)('Express, Fastify and NestJS that share revocations t
     expect(await api.statusOf(token)).toBe(503)
     expect(await api.readiness()).toMatchObject({ status: 'down', revocations: { status: 'down' } })
     await processes.redis.start()
-    await expect.poll(() => api.statusOf(token), { timeout: 5000 }).toBe(200)
+    await expect.poll(() => api.statusOf(token), { timeout: 20_000 }).toBe(200)
   })
 
   test('refuse everything that was revoked after the stream was trimmed, and after FLUSHALL what is new', async () => {

@@ -72,6 +72,6 @@ describe.skipIf(!hasRedis)('two processes that share used DPoP proofs through Re
     await redis.stop()
     for (const api of apis) expect([await call(api), await api.statusOf(bearer)]).toEqual([503, 200])
     await redis.start()
-    for (const api of apis) await expect.poll(() => call(api), { timeout: 5000 }).toBe(200)
+    for (const api of apis) await expect.poll(() => call(api), { timeout: 20_000 }).toBe(200)
   })
 })

@@ -54,11 +54,11 @@ export async function startRedis(...settings: readonly string[]): Promise<RedisS
 }
 
 async function untilItListens(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     if (await accepts(port)) return
     await wait(50)
   }
-  throw new Error('redis-server did not start within 5 seconds')
+  throw new Error('redis-server did not start within 20 seconds')
 }
 
 function accepts(port: number): Promise<boolean> {
