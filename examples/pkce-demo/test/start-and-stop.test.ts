@@ -16,20 +16,18 @@ describe('npm start', () => {
     '%s ends everything and leaves no process behind',
     async (signal) => {
       const program = await start(await npmStart())
-      const urls = addresses(describeDemo(program))
+      const { page } = describeDemo(program)
       const end = await program.stop(signal)
       // npm passes on how the demo ended, or ends by the signal itself.
       expect([0, 130, 143, signal]).toContain(end.exitCode ?? end.signal)
-      for (const url of urls) await expect(fetch(url)).rejects.toThrow('fetch failed')
+      await expect(fetch(page)).rejects.toThrow('fetch failed')
     }
   )
 
   test('the demo ends when npm alone is ended', async () => {
     const program = await start(await npmStart())
     await program.stopFirstProcess()
-    for (const url of addresses(describeDemo(program))) {
-      await expect(fetch(url)).rejects.toThrow('fetch failed')
-    }
+    await expect(fetch(describeDemo(program).page)).rejects.toThrow('fetch failed')
   })
 
   test('the demo itself ends with exit code 0', async () => {
