@@ -4,9 +4,8 @@ import portcullis from '@portcullis/fastify'
 import express from 'express'
 import express4 from 'express4'
 import Fastify from 'fastify'
-import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closeWith, listen, listening, type Listening } from '../http/listen.ts'
+import { closeWith, listen, type Listening } from '../http/listen.ts'
 import { sendToken } from '../http/send.ts'
 import { verifies } from '../requirements.ts'
 import { listenFastify } from '../http/listen-fastify.ts'
@@ -99,7 +98,7 @@ function expressApi(framework: typeof express, apiOptions: ApiOptions): Promise<
   const authenticate = requireAuth(apiOptions)
   const app = framework()
   app.get('/protected', authenticate, (_req, res) => void res.json({ served: true }))
-  return listening(createServer({ maxHeaderSize }, closeWith(app, authenticate)))
+  return listen(closeWith(app, authenticate), { maxHeaderSize })
 }
 
 async function fastifyApi(apiOptions: ApiOptions): Promise<Listening> {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A server on an ephemeral port of loopback. */
@@ -25,8 +25,8 @@ export function closeWith<App extends RequestListener>(
 }
 
 /** Serves a listener on loopback until it is closed; open connections do not hold it up. */
-export async function listen(listener: RequestListener): Promise<Listening> {
-  const server = await listening(createServer(listener))
+export async function listen(listener: RequestListener, options: ServerOptions = {}): Promise<Listening> {
+  const server = await listening(createServer(options, listener))
   return {
     ...server,
     async close() {

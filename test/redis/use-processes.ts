@@ -53,7 +53,10 @@ export async function expectAll(apis: readonly ApiProcess[], token: string, stat
   expect(await Promise.all(apis.map((api) => api.statusOf(token)))).toEqual(apis.map(() => status))
 }
 
-/** Milliseconds until a token was refused by all, without those in which this process, as the machine, stood still. */
+/**
+ * Milliseconds until a token was refused by all, without those in which this process, as the machine, stood
+ * still.
+ */
 export async function untilRefused(apis: readonly ApiProcess[], token: string): Promise<number> {
   const stopwatch = startStopwatch()
   await expect

@@ -1,6 +1,6 @@
 import { clientCertificateHeader, createProtectedResource } from '@portcullis/core'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { options } from '../tokens/authority.ts'
 import { standingClock } from '../tokens/standing-clock.ts'
 import { mutated } from './bound-mutations.ts'
@@ -18,6 +18,8 @@ const resource = createProtectedResource({
   clock: standingClock(settings.now),
   signatureThread: 'mainThread'
 })
+
+afterAll(() => resource.close())
 
 async function isAccepted(request: BoundRequest): Promise<boolean> {
   const { method, target, authorization, dpop, certificate, remoteAddress } = request

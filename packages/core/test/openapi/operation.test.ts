@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import * as core from '../../src/index.ts'
 import { openApiOperation, openApiOperationOf, openApiSecurity } from '../../src/openapi/index.ts'
 import * as surface from '../../src/openapi/index.ts'
@@ -152,6 +152,7 @@ describe('openApiOperation', () => {
 
 describe('openApiOperationOf', () => {
   const api = core.createProtectedResource({ issuer: 'https://auth.example.com', audience: 'orders' })
+  afterAll(() => api.close())
   const requireAuth = Object.assign(() => undefined, { protectedResource: api, allowAnonymous: false })
   const optionalAuth = Object.assign(() => undefined, { protectedResource: api, allowAnonymous: true })
   const guarded = (scope: string) => Object.assign(() => undefined, { guard: requireScopes(scope) })
