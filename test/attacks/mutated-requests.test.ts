@@ -14,6 +14,7 @@ import { maySucceed } from './may-succeed.ts'
 import { requestPlan, type RequestPlan } from './request-plan.ts'
 
 const runs = Number(process.env['PORTCULLIS_REQUEST_RUNS'] ?? '1000')
+/** The same in every run, unless the environment names another: no run fails by chance. */
 const seed = Number(process.env['PORTCULLIS_REQUEST_SEED'] ?? '1')
 /** Of processor time, for client and API together: a pause of the machine does not count. */
 const slowestMilliseconds = 1000

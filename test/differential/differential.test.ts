@@ -11,6 +11,7 @@ import type { ReferenceSettings, ReferenceVerdict } from '../reference/reference
 
 /** Tokens for each of the settings: more if the environment asks for them. */
 const runs = Number(process.env['PORTCULLIS_DIFFERENTIAL_RUNS'] ?? '15000')
+/** The same in every run, unless the environment names another: no run fails by chance. */
 const seed = Number(process.env['PORTCULLIS_DIFFERENTIAL_SEED'] ?? '1')
 const mismatchesShown = 5
 

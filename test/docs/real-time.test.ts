@@ -52,7 +52,8 @@ describe('the snippet about socket.io', () => {
   test('admits a token with the scope, and disconnects when it expires', async () => {
     const { socket, event, details } = await outcomeOf({ token: await issue('read:messages', 4) })
     expect({ event, details }).toMatchObject({ event: 'hello', details: { subject: 'ada' } })
-    expect(JSON.stringify(details)).not.toContain('eyJ')
+    // A token has two parts that begin so; the id of a key can contain it once.
+    expect(JSON.stringify(details)).not.toMatch(/eyJ[\w-]*\.eyJ/u)
     const reason = await new Promise((resolve) => socket.once('disconnect', resolve))
     expect(reason).toBe('io server disconnect')
   })

@@ -5,6 +5,7 @@ import { playSchedule } from './schedule-run.ts'
 import { schedules } from './schedule-steps.ts'
 
 const runs = Number(process.env['PORTCULLIS_SCHEDULE_RUNS'] ?? '40')
+/** The same in every run, unless the environment names another: no run fails by chance. */
 const seed = Number(process.env['PORTCULLIS_SCHEDULE_SEED'] ?? '1')
 
 test('whatever happens to the issuer, no answer is wrong and no fetch is one too many', async () => {
