@@ -22,41 +22,49 @@ function fieldList(values: string[] | undefined): string[] {
   return (values ?? []).flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim())
 }
 
-test.each(useTargets(options))(
-  verifies('H-16', 'refuses a preflight that no CORS middleware answered, as any other request, on $name'),
-  async ({ port }) => {
-    expect(contractBytes(await send(port(), { ...preflight, path: '/protected' }))).toEqual(noCredentials)
-  }
-)
+describe('without options for preflights', () => {
+  const running = useTargets(options)
 
-test.each(useTargets({ ...options, explain: true }))(
-  'tells the developer of a refused preflight to mount CORS first on $name',
-  async ({ port }) => {
-    const { body } = await send(port(), { ...preflight, path: '/protected' })
-    expect(JSON.parse(body)).toEqual({
-      code: 'credentials_missing',
-      hint: expect.stringContaining('mount the CORS middleware before') as string
-    })
-  }
-)
+  test.each(running)(
+    verifies('H-16', 'refuses a preflight that no CORS middleware answered, as any other request, on $name'),
+    async ({ port }) => {
+      expect(contractBytes(await send(port(), { ...preflight, path: '/protected' }))).toEqual(noCredentials)
+    }
+  )
 
-test.each(useTargets({ ...options, corsPreflight: 'pass' }))(
-  'admits a preflight without a caller if corsPreflight is "pass", and guards refuse it, on $name',
-  async ({ port }) => {
-    const answer = await send(port(), { ...preflight, path: '/protected' })
-    expect([answer.status, answer.body]).toEqual([200, '{"context":"anonymous"}'])
-    const guarded = await send(port(), { ...preflight, path: '/messages' })
-    expect(guarded.body).not.toContain('context')
-  }
-)
+  test.each(running)(
+    'an OPTIONS request that is no preflight is refused as every other on $name',
+    async ({ port }) => {
+      const answer = await send(port(), { method: 'OPTIONS', path: '/protected', headers: { origin } })
+      expect(contractBytes(answer)).toEqual(noCredentials)
+    }
+  )
+})
 
-test.each(useTargets(options))(
-  'an OPTIONS request that is no preflight is refused as every other on $name',
-  async ({ port }) => {
-    const answer = await send(port(), { method: 'OPTIONS', path: '/protected', headers: { origin } })
-    expect(contractBytes(answer)).toEqual(noCredentials)
-  }
-)
+describe('with the option "explain"', () => {
+  test.each(useTargets({ ...options, explain: true }))(
+    'tells the developer of a refused preflight to mount CORS first on $name',
+    async ({ port }) => {
+      const { body } = await send(port(), { ...preflight, path: '/protected' })
+      expect(JSON.parse(body)).toEqual({
+        code: 'credentials_missing',
+        hint: expect.stringContaining('mount the CORS middleware before') as string
+      })
+    }
+  )
+})
+
+describe('with corsPreflight "pass"', () => {
+  test.each(useTargets({ ...options, corsPreflight: 'pass' }))(
+    'admits a preflight without a caller if corsPreflight is "pass", and guards refuse it, on $name',
+    async ({ port }) => {
+      const answer = await send(port(), { ...preflight, path: '/protected' })
+      expect([answer.status, answer.body]).toEqual([200, '{"context":"anonymous"}'])
+      const guarded = await send(port(), { ...preflight, path: '/messages' })
+      expect(guarded.body).not.toContain('context')
+    }
+  )
+})
 
 describe.each(corsTargets)('on $name', ({ start }) => {
   describe.each<CorsOrder>(['before', 'after'])('with CORS %s the authentication', (order) => {
