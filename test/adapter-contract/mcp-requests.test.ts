@@ -119,10 +119,12 @@ describe.each(targets)('a request to an MCP server on $name', ({ start }) => {
     })
   })
 
-  test('answers 500 if what handles the request fails before it answers', async () => {
-    const handle = (): never => {
-      throw new Error('defect')
-    }
+  test.each<[string, () => unknown]>([
+    ['throws', () => throwIt(new Error('defect'))],
+    ['throws undefined', () => throwIt(undefined)],
+    ['rejects with nothing', () => Promise.reject()],
+    ['rejects with null', () => Promise.reject(null)]
+  ])('answers 500 if what handles the request %s before it answers', async (_what, handle) => {
     await withServer(start({ handle }), async (port) => {
       expect((await send(port, post(call('hello'), 'mcp:tools'))).status).toBe(500)
     })
@@ -181,3 +183,7 @@ test.each<[string, (setup: Setup) => Promise<Listening>]>([
     })
   }
 )
+
+function throwIt(value: unknown): never {
+  throw value
+}

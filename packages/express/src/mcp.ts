@@ -1,5 +1,5 @@
 import type { AuthContext } from '@portcullis/core'
-import { EXPOSED_HEADERS, openMcp } from '@portcullis/core/adapter'
+import { EXPOSED_HEADERS, openMcp, toError } from '@portcullis/core/adapter'
 import type { CallRequirement, McpHandler, McpOptions } from '@portcullis/core/adapter'
 import express from 'express'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -51,7 +51,9 @@ export function mcpAuth(options: McpOptions): McpAuth {
       const run = async (req: ParsedRequest, res: ServerResponse): Promise<unknown> =>
         // Only admitted requests come here.
         handle(req as ParsedRequest & { auth: AuthContext }, res, req.body)
-      const answer: Handler = (req, res, fail) => void run(req, res).catch(fail)
+      const answer: Handler = (req, res, fail) =>
+        // Express goes on after an error that is undefined, null or 'router'.
+        void run(req, res).catch((error: unknown) => fail(toError(error)))
       return chain(expose, createMiddleware(protection), parseJson, authorizeCall, answer)
     }
   })

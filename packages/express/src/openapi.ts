@@ -52,7 +52,10 @@ export function addOpenApiSecurity<D extends OpenApiDocument>(
     return { ...item, ...Object.fromEntries(secured) }
   }
   const items = Object.entries(document.paths ?? {})
-  const paths = items.map(([path, item]): [string, object] => [path, secure(path, item)])
+  const paths = items.map(([path, item]): [string, object] => [
+    path,
+    path.startsWith('/') ? secure(path, item) : item
+  ])
   return { ...document, paths: Object.fromEntries(paths) }
 }
 

@@ -133,6 +133,14 @@ describe.each(FRAMEWORKS)('addOpenApiSecurity on $name', ({ framework }) => {
     })
   })
 
+  test('keeps extensions among the paths', () => {
+    const app = framework()
+    app.get('/orders', answer)
+    const extension = JSON.parse('{"x-note":"all of them"}') as Record<string, object>
+    const { paths } = addOpenApiSecurity({ paths: { ...documentOf('get /orders').paths, ...extension } }, app)
+    expect(paths).toMatchObject({ '/orders': { get: { security: [] } }, 'x-note': 'all of them' })
+  })
+
   test('uses the names of the schemes', () => {
     const app = framework()
     app.get('/orders', requireScopes('read'), answer)
