@@ -10,7 +10,7 @@ import { UsageError } from '../terminal/usage-error.ts'
  * read.
  */
 export interface SecretSource {
-  /** `-` for standard input, else a file name. */
+  /** `-` for standard input, where a person is asked; else a file name. */
   readonly file?: string | undefined
   /** The option that needs it: then a person is asked if there is no other source. */
   readonly neededBy?: string | undefined
@@ -31,14 +31,16 @@ export async function readSecret(
   if (secret !== undefined && secret !== '') return secret
   if (file !== undefined) throw new UsageError('the input of --client-secret-file is empty')
   if (neededBy === undefined) return undefined
-  const answer = terminal.input.isTTY === true ? await ask(terminal) : undefined
-  if (typeof answer === 'string' && answer !== '') return answer
+  const answer = terminal.input.isTTY === true ? await ask(terminal) : ''
+  if (answer !== '') return answer
   throw new UsageError(
     `${neededBy} needs the secret of the client: set OAUTH_CLIENT_SECRET, or use --client-secret-file`
   )
 }
 
 async function readSource(file: string, terminal: Terminal): Promise<string> {
+  // A terminal shows what is typed.
+  if (file === '-' && terminal.input.isTTY === true) return await ask(terminal)
   try {
     const bytes = file === '-' ? await buffer(terminal.input) : await readFile(file)
     return bytes.toString('utf8').replace(/\r?\n$/, '')
@@ -47,6 +49,7 @@ async function readSource(file: string, terminal: Terminal): Promise<string> {
   }
 }
 
-async function ask({ input, errors: output }: Terminal): Promise<unknown> {
-  return await password({ message: 'Client secret', input, output })
+async function ask({ input, errors: output }: Terminal): Promise<string> {
+  const answer = await password({ message: 'Client secret', input, output })
+  return typeof answer === 'string' ? answer : ''
 }

@@ -71,6 +71,22 @@ describe('readSecret', () => {
     expect(await readSecret({ neededBy: '--client-credentials' }, terminal)).toBe('aClientSecret')
   })
 
+  it('asks the person at the terminal for --client-secret-file -, and does not show what they type', async () => {
+    const terminal = person({ 'Client secret': 'aClientSecret\r' })
+    let shown = ''
+    terminal.errors.on('data', (chunk: Buffer) => {
+      shown += chunk.toString()
+    })
+    expect(await readSecret({ file: '-' }, terminal)).toBe('aClientSecret')
+    expect(shown).toContain('Client secret')
+    expect(shown).not.toContain('aClientSecret')
+  })
+
+  it('is wrong usage if the person types nothing for --client-secret-file -', async () => {
+    const terminal = person({ 'Client secret': '\r' })
+    await expect(readSecret({ file: '-' }, terminal)).rejects.toThrow('is empty')
+  })
+
   it('is wrong usage if the person types nothing', async () => {
     const terminal = person({ 'Client secret': '\r' })
     await expect(readSecret({ neededBy: '--client-credentials' }, terminal)).rejects.toThrow(
