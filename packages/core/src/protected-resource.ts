@@ -30,17 +30,17 @@ import { withPlainHeaders } from './request/with-plain-headers.ts'
 /** Marks protected resources, so that those of another copy of this package are known, too. */
 const BRAND: unique symbol = Symbol.for('portcullis.protected-resource') as never
 
-/** What `authorize` can say about a refusal. */
+/** Details that `authorize` adds to a refusal. */
 export interface AuthorizeDetails {
   /** Why there is no context: thrown instead of `credentials_missing`. */
   readonly failure?: ProtectedResourceError | undefined
-  /** The request, for events and logs. Nothing of it is checked. */
+  /** The request, for events and logs. It is not checked. */
   readonly request?: ResourceRequest | FetchRequest | undefined
 }
 
 /**
- * A protected API: decides whether a request that carries an access token is admitted (RFC 6749 section 7,
- * RFC 9068 section 4).
+ * A protected API: decides whether a request with an access token is admitted (RFC 6749 section 7, RFC 9068
+ * section 4).
  *
  * @typeParam Claims The claims of its tokens: what the schema of the option `claims` makes of them.
  */
@@ -67,8 +67,7 @@ export interface ProtectedResource<Claims extends object = AccessTokenClaims> ex
   admit(request: ResourceRequest | FetchRequest, options?: AdmissionOptions): Admission | Promise<Admission>
   /**
    * Requires that a context satisfies a guard: one of `@portcullis/core`, or the middleware or hook of any
-   * package that holds one. Without a context it throws `failure`, or `credentials_missing` if there is
-   * none.
+   * package that has one. Without a context it throws `failure`, or `credentials_missing` if there is none.
    *
    * @throws {ProtectedResourceError} If the context does not satisfy the guard.
    */
@@ -101,7 +100,7 @@ export interface ProtectedResource<Claims extends object = AccessTokenClaims> ex
   /**
    * Refuses a token, a session, or all tokens that a subject has so far: in this process when the call
    * returns, and in every process that shares the list of the option `revocations` within a second after the
-   * promise resolved. Without that option the list ends with the process.
+   * promise resolved. Without that option, the revocation ends with the process.
    *
    * @throws {ConfigurationError} For a revocation without exactly one target; the promise rejects with it.
    * @throws {ProtectedResourceError} `revocation_unavailable`, if the shared list does not confirm it.

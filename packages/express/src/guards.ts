@@ -9,7 +9,7 @@ const guards: Guards = createGuardFamily(createGuardMiddleware)
 
 /**
  * Creates the guards of one protected resource: the scopes that they require are in its metadata, in
- * `scopes_supported`. `const { requireScopes } = guardsOf(api)`. They decide as the others do.
+ * `scopes_supported`. `const { requireScopes } = guardsOf(api)`. They decide like the other guards.
  *
  * @example
  *

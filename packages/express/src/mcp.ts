@@ -11,7 +11,7 @@ export { asTokenVerifier } from '@portcullis/core'
 export type { AuthInfo, TokenVerifier, TokenVerifierErrors } from '@portcullis/core'
 export type { CallRequirement, McpHandler, McpOptions } from '@portcullis/core/adapter'
 
-/** Middleware that requires a token with the base scopes, and what else an MCP server needs. */
+/** Middleware that requires a token with the base scopes, and everything else that an MCP server needs. */
 export interface McpAuth extends AuthMiddleware {
   /** Answers requests for the metadata; mount it at the root: `app.use(mcp.metadata)`. */
   readonly metadata: Handler
@@ -21,7 +21,7 @@ export interface McpAuth extends AuthMiddleware {
    * The SDKs find the caller in `req.auth`.
    *
    * @param requirement A guard for each tool, by its name, or one guard for all requests.
-   * @param handle What answers; an error of it goes to the error handler of the application.
+   * @param handle The function that answers; its errors go to the error handler of the application.
    * @throws {ConfigurationError} For a requirement that is not a guard.
    */
   guarded(requirement: CallRequirement, handle: McpHandler<IncomingMessage, ServerResponse>): Handler
@@ -29,8 +29,8 @@ export interface McpAuth extends AuthMiddleware {
 
 /**
  * Protects an MCP server: `const mcp = mcpAuth({ issuer, resource, scopes })`. Publishes protected resource
- * metadata (RFC 9728), by which clients find the authorization server. The default of `audience` is the
- * resource.
+ * metadata (RFC 9728), through which clients discover the authorization server. The default of `audience` is
+ * the resource.
  *
  * @param options Options; without an issuer, the environment variable OAUTH_ISSUER is read.
  * @throws {ConfigurationError} For options that are missing, misspelled or contradictory.

@@ -23,8 +23,8 @@ const METHODS: readonly string[] = ['get', 'put', 'post', 'delete', 'options', '
 /**
  * Adds to each operation of an OpenAPI document how the application protects it: the security requirements,
  * the extension `x-requirements`, and the refusals. It asks the router which middleware runs for the path, so
- * that routers under any path count. Operations in front of `requireAuth` are public. What an operation
- * states itself stays.
+ * nested routers are included. Operations before `requireAuth` are public. Whatever an operation already
+ * declares is kept.
  *
  * @typeParam D The type of the document.
  * @param document The document; it is not changed.
@@ -32,8 +32,8 @@ const METHODS: readonly string[] = ['get', 'put', 'post', 'delete', 'options', '
  *   that is mounted in another one cannot be read: pass that application, with its part of the document.
  * @param options Names of the security schemes.
  * @returns The document with security.
- * @throws {ConfigurationError} For an operation without a route. A path parameter with a pattern of its own
- *   needs an `example` that matches.
+ * @throws {ConfigurationError} For an operation without a route. A path parameter with its own pattern needs
+ *   an `example` that matches.
  */
 export function addOpenApiSecurity<D extends OpenApiDocument>(
   document: D,

@@ -22,7 +22,7 @@ export interface McpRoute {
   readonly handler: (request: object, reply: object) => Promise<void>
 }
 
-/** A plugin that publishes metadata, and what else an MCP server needs. */
+/** A plugin that publishes metadata, and everything else that an MCP server needs. */
 export interface McpAuth extends FastifyPluginAsync {
   /** The protected resource that decides. */
   readonly protectedResource: ProtectedResource
@@ -32,7 +32,7 @@ export interface McpAuth extends FastifyPluginAsync {
    * with the headers that hooks have set. The SDKs find the caller in `auth` of Node's request.
    *
    * @param requirement A guard for each tool, by its name, or one guard for all requests.
-   * @param handle What answers; an error of it is logged, and answered with 500.
+   * @param handle The function that answers; its errors are logged and answered with 500.
    * @throws {ConfigurationError} For a requirement that is not a guard.
    */
   guarded(requirement: CallRequirement, handle: McpHandler<IncomingMessage, ServerResponse>): McpRoute
@@ -40,7 +40,7 @@ export interface McpAuth extends FastifyPluginAsync {
 
 /**
  * Protects an MCP server: `const mcp = mcpAuth({ issuer, resource, scopes })`, then `await
- * app.register(mcp)`. Publishes protected resource metadata (RFC 9728), by which clients find the
+ * app.register(mcp)`. Publishes protected resource metadata (RFC 9728), through which clients discover the
  * authorization server. The default of `audience` is the resource. Closing the application closes the
  * protected resource.
  *

@@ -48,7 +48,7 @@ const SUCCESS = { 200: { description: 'Default Response', type: 'null' } }
  * Fastify plugin: adds to the schema of each route how it is protected, for `@fastify/swagger`: the security
  * requirements, the extension `x-requirements`, and the refusals. It reads the guards of the route, and
  * `app.requireAuth()` or `app.optionalAuth()` on the route or its scope. A route without any of them is
- * public. What a schema states itself stays. Register it before routes and hooks.
+ * public. Whatever a schema already declares is kept. Register it before routes and hooks.
  */
 export const openApiSecurity: FastifyPluginAsync<OpenApiOptions> = fastifyPlugin(register, {
   name: '@portcullis/fastify/openapi',

@@ -19,8 +19,8 @@ export type Demand<Name extends keyof Guards> = (...args: Parameters<Guards[Name
 type Guards = GuardFamily<object>
 
 /**
- * Opens a method, or every method of a class: tokens are ignored. A class that extends the class stays
- * closed. Together with a guard, it is an error at start.
+ * Makes a method, or every method of a class, public: tokens are ignored. A class that extends the class
+ * stays closed. Together with a guard, it is an error at start.
  *
  * @throws {ConfigurationError} Twice, or together with `@OptionalAuth()`.
  */

@@ -14,9 +14,9 @@ export type { CallRequirement, McpHandler, McpOptions } from '@portcullis/core/a
 /**
  * Creates the options of the protected resource of an MCP server: `PortcullisModule.forRoot(mcpAuth({ issuer,
  * resource }))`, or what `useFactory` of `forRootAsync` returns. Publishes protected resource metadata (RFC
- * 9728), by which clients find the authorization server. The default of `audience` is the resource. Options
- * of Nest come from providers and its guards from decorators, so the base scopes are not among these options:
- * `@RequireScopes()` on the controller requires them.
+ * 9728), through which clients discover the authorization server. The default of `audience` is the resource.
+ * Options of Nest come from providers and its guards from decorators, so the base scopes are not among these
+ * options: `@RequireScopes()` on the controller requires them.
  *
  * @param options Options; without an issuer, the module reads the environment variable OAUTH_ISSUER.
  * @throws {ConfigurationError} Without `resource`, and for `scopes`.
@@ -69,13 +69,13 @@ interface FastifyLike {
 export type McpResponse = ServerResponse | McpReply<ServerResponse>
 
 /**
- * Passes a request on to what answers MCP clients, on both platforms of Nest: `answer(@Req() request:
- * McpRequest, @Res() response: McpResponse) { return answerMcp(request, response, handle) }`. Headers that
- * are set already go out with the answer. The SDKs find the caller in `auth`.
+ * Passes a request on to the function that answers MCP clients, on Express and Fastify: `answer(@Req()
+ * request: McpRequest, @Res() response: McpResponse) { return answerMcp(request, response, handle) }`.
+ * Headers that are set already go out with the answer. The SDKs find the caller in `auth`.
  *
  * @param request The request, whose body Nest has parsed.
  * @param response The response of Express, or the reply of Fastify.
- * @param handle What answers; an error of it is logged, and answered with 500.
+ * @param handle The function that answers; its errors are logged and answered with 500.
  */
 export function answerMcp(
   request: McpRequest,

@@ -19,8 +19,8 @@ interface Operation {
 
 /**
  * Adds to each operation of an OpenAPI document how the application protects it: the security requirements,
- * the extension `x-requirements`, and the refusals. Public operations have an empty list. What an operation
- * states itself stays.
+ * the extension `x-requirements`, and the refusals. Public operations have an empty list. Whatever an
+ * operation already declares is kept.
  *
  * @typeParam D The type of the document.
  * @param document What `SwaggerModule.createDocument` returns; it is not changed.

@@ -20,7 +20,7 @@ export class PortcullisGuard implements Application, ExceptionFilter, OnModuleIn
   readonly #find: (name?: string) => ProtectedResource
   /** Returns how a method of a class is protected. */
   readonly protectionOf: ProtectionOf
-  /** Requires that guards run for all that is closed, and lists their scopes in the metadata. */
+  /** Requires that guards run for every protected handler, and lists their scopes in the metadata. */
   readonly onModuleInit: () => void
 
   /** Checks all handlers, and answers refusals that no exception filter of the application answers. */
@@ -35,7 +35,7 @@ export class PortcullisGuard implements Application, ExceptionFilter, OnModuleIn
 
   /**
    * Admits a request or a message, or throws: a `PortcullisException` for a refused one, a
-   * `ConfigurationError` in a context that is not known.
+   * `ConfigurationError` in an unknown context.
    */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const protection = this.protectionOf(context.getClass(), context.getHandler())

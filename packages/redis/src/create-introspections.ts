@@ -2,7 +2,7 @@ import { createKey } from './create-key.ts'
 import type { SendCommand } from './redis-options.ts'
 import { RedisUnavailableError } from './redis-unavailable-error.ts'
 
-/** Shares answers of introspection (RFC 7662) between processes. */
+/** Shares introspection responses (RFC 7662) between processes. */
 export interface RedisIntrospections {
   /**
    * Reads an answer.

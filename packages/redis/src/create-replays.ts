@@ -2,10 +2,11 @@ import { createKey } from './create-key.ts'
 import type { SendCommand } from './redis-options.ts'
 import { RedisUnavailableError } from './redis-unavailable-error.ts'
 
-/** Remembers what may be used once, such as the `jti` of a DPoP proof (RFC 9449 section 11.1). */
+/** Records what can be used only once, such as the `jti` of a DPoP proof (RFC 9449 section 11.1). */
 export interface RedisReplays {
   /**
-   * Adds a key unless it is there, in one atomic step: of all processes that add one key, one gets true.
+   * Adds a key unless it is there, in one atomic step: if several processes add the same key, only one gets
+   * true.
    *
    * @param key The key, of any length.
    * @param untilSeconds When Redis may drop it, in seconds since 1970.

@@ -6,7 +6,7 @@ import type { RevocationEntry } from './revocation-entry.ts'
 export interface RevocationPage {
   /** The entries, oldest first. */
   readonly entries: readonly RevocationEntry[]
-  /** The position after the last entry: read on from here. */
+  /** The position after the last entry, for the next `read`. */
   readonly position: string
   /** Whether the list had no more entries than these. */
   readonly isComplete: boolean
@@ -18,14 +18,15 @@ export interface RedisRevocations {
    * Appends an entry.
    *
    * @param entry The entry.
-   * @throws {RedisUnavailableError} If Redis does not confirm in time. The entry may be in the list anyway.
+   * @throws {RedisUnavailableError} If Redis does not confirm in time. The list can contain the entry
+   *   nevertheless.
    */
   append(entry: RevocationEntry): Promise<void>
   /**
-   * Reads what was appended after a position, up to 1,000 entries. Without a position, and if the list does
-   * not have it any more (trimmed, flushed, failed over), starts with the oldest entry.
+   * Reads the entries appended after a position, up to 1,000. Without a position, or with one that the list
+   * no longer has (trimmed, flushed, failed over), starts with the oldest entry.
    *
-   * @param position The position of the page before.
+   * @param position The position of the previous page.
    * @returns The next page.
    * @throws {RedisUnavailableError} If Redis does not answer in time, or with an error.
    */

@@ -18,7 +18,7 @@ export interface RedisStores {
   readonly replays: RedisReplays
   /** Revoked tokens: for the option `revocations`. */
   readonly revocations: RedisRevocations
-  /** Answers of introspection: for the option `introspection.store`. */
+  /** Introspection responses: for the option `introspection.store`. */
   readonly introspections: RedisIntrospections
 }
 

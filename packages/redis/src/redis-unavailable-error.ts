@@ -1,8 +1,7 @@
 /**
- * Why Redis did not do what it was asked: `timeout`, no answer within the deadline; `busy`, too many commands
- * wait for an answer already; `connection`, the client could not send; or the first word of the error reply,
- * such as `OOM`, `READONLY`, `NOAUTH` or `CLUSTERDOWN`; `reply`, an answer that this package does not
- * understand.
+ * Why a command failed: `timeout`, no answer within the deadline; `busy`, too many commands wait for an
+ * answer already; `connection`, the client could not send; or the first word of the error reply, such as
+ * `OOM`, `READONLY`, `NOAUTH` or `CLUSTERDOWN`; `reply`, an answer that this package does not understand.
  */
 export type RedisFailure = 'timeout' | 'busy' | 'connection' | 'reply' | (string & {})
 

@@ -2,8 +2,8 @@
 export interface RevocationEntry {
   /** What is revoked. Holds an id of a token, a subject or a session, never a token. */
   readonly key: string
-  /** Tokens issued later are not concerned, in seconds since 1970. */
+  /** Tokens issued later are not affected, in seconds since 1970. */
   readonly issuedUntil?: number | undefined
-  /** When the entry has no more effect, in seconds since 1970. */
+  /** When the entry no longer has an effect, in seconds since 1970. */
   readonly untilSeconds: number
 }

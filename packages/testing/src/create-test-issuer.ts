@@ -21,11 +21,10 @@ const DEFAULT_ALGORITHMS: readonly string[] = ['RS256', 'ES256']
 const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
 
 /**
- * Starts an authorization server for tests on 127.0.0.1, with fresh keys that live in memory only.
+ * Starts an authorization server for tests on 127.0.0.1, with new keys that are kept only in memory.
  *
- * It publishes metadata (RFC 8414, OpenID Connect Discovery) and a JWK Set, and mints whatever access token a
- * test needs, so that an API is tested through the very path that a request takes in production. It is no
- * place to sign in.
+ * It publishes metadata (RFC 8414, OpenID Connect Discovery) and a JWK Set, and issues any access token that
+ * a test needs, so that the test uses the same code path as production. It has no sign-in.
  *
  * @example
  *

@@ -21,8 +21,8 @@ export interface TestIssuerOptions {
    */
   audience?: string
   /**
-   * The path of the issuer, such as `/tenants/one`, spelt as in a URL: percent-encoded, without `..`. A slash
-   * at its end becomes part of the issuer.
+   * The path of the issuer, such as `/tenants/one`, written as in a URL: percent-encoded, without `..`. A
+   * trailing slash becomes part of the issuer.
    *
    * @default ''
    */
@@ -42,7 +42,8 @@ export interface TestIssuerOptions {
   port?: number
   /**
    * The name of the server in its issuer and addresses, as in a container network: `'keycloak'`. It still
-   * listens on 127.0.0.1 only; `options` then has what reaches it there over plain http.
+   * listens on 127.0.0.1 only; `options` then also contains what an API needs to reach it there over plain
+   * http.
    *
    * @default '127.0.0.1'
    */
@@ -54,14 +55,14 @@ export interface TestIssuerOptions {
    */
   metadataLocations?: readonly MetadataLocation[]
   /**
-   * Speaks https: `true` with a self-signed certificate that clients refuse, or with a key and certificate of
-   * yours.
+   * Uses https: `true` with a self-signed certificate that clients refuse, or with your own key and
+   * certificate.
    *
    * @default plain http
    */
   tls?: true | TlsIdentity
   /**
-   * The clock that `iat`, `exp` and `nbf` are taken from. A test clock fits.
+   * The clock that `iat`, `exp` and `nbf` are taken from. It can be a test clock.
    *
    * @default the system's
    */
@@ -69,8 +70,8 @@ export interface TestIssuerOptions {
 }
 
 /**
- * An authorization server for tests. It publishes metadata and keys over real HTTP on loopback and mints any
- * access token it is asked for. It has no sign-in and no token endpoint.
+ * An authorization server for tests. It publishes metadata and keys over real HTTP on loopback and issues any
+ * access token. It has no sign-in and no token endpoint.
  */
 export interface TestIssuer extends AsyncDisposable {
   /** The issuer identifier: the origin of the server, and the path. */
@@ -81,7 +82,7 @@ export interface TestIssuer extends AsyncDisposable {
   readonly jwksUri: string
   /** Where the metadata is published: the first of `metadataLocations`. */
   readonly metadataUrl: string
-  /** Issuer and audience, to be handed to `requireAuth` or `createProtectedResource` as they are. */
+  /** Issuer and audience, to pass to `requireAuth` or `createProtectedResource` unchanged. */
   readonly options: {
     /** The issuer identifier. */
     readonly issuer: string
@@ -94,23 +95,22 @@ export interface TestIssuer extends AsyncDisposable {
   }
   /** The certificate of the server in PEM, for a client that trusts it; `undefined` without TLS. */
   readonly certificate: string | undefined
-  /** What was asked of it so far. */
+  /** The requests so far. */
   readonly requests: RequestLog
   /** Makes it misbehave. */
   readonly faults: FaultControl
-  /** Which tokens are active, and who is allowed to ask (RFC 7662). */
+  /** Which tokens are active, and which client can introspect them (RFC 7662). */
   readonly introspection: TestIntrospection
   /**
-   * Mints an access token exactly as RFC 9068 section 2 requires: `typ` at+jwt, the issuer and audience of
-   * this object, a subject, a client, `iat` now, `exp` in five minutes, a fresh `jti`, and a `scope` that is
-   * empty.
+   * Issues an access token exactly as RFC 9068 section 2 requires: `typ` at+jwt, the issuer and audience of
+   * this object, a subject, a client, `iat` now, `exp` in five minutes, a new `jti`, and an empty `scope`.
    *
    * @param change What is different.
    * @throws {TypeError} When the issuer has no such key or algorithm.
    */
   issue(change?: TokenChange): Promise<string>
   /**
-   * Mints a sender-constrained access token, bound to a DPoP client (RFC 9449) or to a client certificate
+   * Issues a sender-constrained access token, bound to a DPoP client (RFC 9449) or to a client certificate
    * (RFC 8705).
    *
    * @param to What `createDpopClient` or `createClientCertificate` made. For both, pass `{ confirmation: {
@@ -120,54 +120,54 @@ export interface TestIssuer extends AsyncDisposable {
    */
   issueBound(to: Binding, change?: TokenChange): Promise<string>
   /**
-   * Mints an opaque access token: a random string that only introspection knows anything about. Its answer
-   * has the claims that `issue` would have put into the token.
+   * Issues an opaque access token: a random string that only introspection can resolve. The response has the
+   * claims that `issue` would put into the token.
    *
    * @param change What is different.
    */
   issueOpaque(change?: Pick<TokenChange, 'claims' | 'expiresInSeconds'>): string
   /**
-   * Mints a logout token for the client `test-client`, exactly as OpenID Connect Back-Channel Logout 1.0
+   * Issues a logout token for the client `test-client`, exactly as OpenID Connect Back-Channel Logout 1.0
    * section 2.4 requires: about the user of the default access token, without `sid`.
    *
    * @param change What is different.
    */
   issueLogoutToken(change?: TokenChange): Promise<string>
   /**
-   * Mints a security event of CAEP (RFC 8417) for the receiver `test-client`, in the form of Keycloak: the
-   * user is in `sub_id`, and there is no `exp`. The claim `sub` of a change names the user.
+   * Issues a CAEP security event (RFC 8417) for the receiver `test-client`, as Keycloak sends it: the user is
+   * in `sub_id`, and there is no `exp`. The claim `sub` of a change names the user.
    *
    * @param change What is different.
    */
   issueSecurityEvent(change?: SecurityEventChange): Promise<string>
   /**
-   * Mints a logout token or a security event that must be refused; `BAD_EVENT_TOKEN_KINDS` says why.
+   * Issues a logout token or a security event that must be refused; `BAD_EVENT_TOKEN_KINDS` says why.
    *
    * @throws {TypeError} When no bad event token has this name.
    */
   issueBadEventToken(kind: BadEventTokenKind, name: EventTokenName): Promise<string>
   /**
-   * Mints a token that a protected resource must refuse; `BAD_TOKEN_KINDS` says why, and with which code.
+   * Issues a token that a protected resource must refuse; `BAD_TOKEN_KINDS` says why, and with which code.
    *
    * @throws {TypeError} When no bad token has this name.
    */
   issueBad(kind: BadTokenKind): Promise<string>
   /**
-   * Signs any header and payload as they are, illegal ones too: duplicate members, wrong types, bytes that
-   * are no JSON.
+   * Signs any header and payload as they are, even invalid ones: duplicate members, wrong types, bytes that
+   * are not JSON.
    *
    * @throws {TypeError} When the issuer has no such key or algorithm.
    */
   issueRaw(token: RawToken): Promise<string>
   /**
-   * Makes new keys, publishes them and signs with them from then on. Tokens of the old keys can still be
+   * Creates new keys, publishes them and signs with them from then on. Tokens of the old keys can still be
    * issued, by `key`.
    *
    * @param options Default: the old keys leave the published set, the new ones have new ids.
    */
   rotate(options?: RotationOptions): Promise<void>
   /**
-   * Withdraws a key from the published set, while the issuer goes on to sign with it.
+   * Withdraws a key from the published set, while the issuer continues to sign with it.
    *
    * @throws {TypeError} When no published key has this id.
    */
@@ -177,8 +177,8 @@ export interface TestIssuer extends AsyncDisposable {
   /** Sets the counters of `requests` to zero and empties its list. */
   resetRequests(): void
   /**
-   * Closes the port: connections are refused, and those that are open break. Keys and faults stay. On Linux,
-   * no other program gets the port meanwhile, unless it asks for it.
+   * Closes the port: new connections are refused, and open ones are reset. Keys and faults stay. On Linux, no
+   * other program gets the port meanwhile, unless it asks for it.
    */
   stop(): Promise<void>
   /**
@@ -187,6 +187,6 @@ export interface TestIssuer extends AsyncDisposable {
    * @throws {Error} When the port was taken meanwhile, or after `close()`.
    */
   start(): Promise<void>
-  /** Stops for good. The same as `await using`. May be called more than once. */
+  /** Stops permanently, like `await using`. Can be called more than once. */
   close(): Promise<void>
 }

@@ -20,7 +20,7 @@ export interface ReportedFinding {
   readonly message: string
   /** what to do about it, in words; undefined if there is nothing to do */
   readonly hint: string | undefined
-  /** code with which an API refuses because of it; undefined if no code or several follow */
+  /** code with which an API refuses tokens because of it; undefined if there is none, or several */
   readonly code: ErrorCode | undefined
   /** where the documentation explains that code, such as `/errors#audience_mismatch` */
   readonly page: string | undefined

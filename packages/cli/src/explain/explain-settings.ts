@@ -31,7 +31,7 @@ export interface ExplainSettings {
   readonly introspection?: ExplainIntrospection | undefined
   /** scopes that the route requires */
   readonly scopes?: readonly string[] | undefined
-  /** DPoP proof of the request. Default: the token comes as a bearer token */
+  /** DPoP proof of the request. Default: the token is sent as a bearer token */
   readonly proof?: ProofSettings | undefined
   /** @default the clock of this machine */
   readonly now?: (() => number) | undefined

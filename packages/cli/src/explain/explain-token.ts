@@ -83,9 +83,9 @@ export interface Explanation extends ShownToken {
 const MOST_REFUSALS = 5
 
 /**
- * Explains a token: sends it through the request pipeline of core, and returns where it stops, why, what to
- * do, and what is wrong next. Fetches keys from the issuer. Sends the token nowhere, except an opaque one to
- * the introspection endpoint, with the setting `introspection`.
+ * Explains a token: sends it through the request pipeline of the core, and returns where it stops, why, what
+ * to do, and what is wrong after that. Fetches keys from the issuer. Sends the token nowhere, except an
+ * opaque one to the introspection endpoint, with the setting `introspection`.
  *
  * @example
  *

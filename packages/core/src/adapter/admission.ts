@@ -45,7 +45,7 @@ export interface Admission {
   readonly context: AuthContext | undefined
   /** Why a token that was sent is treated as absent. */
   readonly failure: ProtectedResourceError | undefined
-  /** Headers that go out with the answer of the handler: `DPoP-Nonce` (RFC 9449 section 8.2). */
+  /** Headers to send with the answer of the handler: `DPoP-Nonce` (RFC 9449 section 8.2). */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** The admitted request, for the events of guards that run later. Not enumerable: it holds the token. */
   readonly request: ResourceRequest

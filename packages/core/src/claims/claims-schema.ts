@@ -22,16 +22,16 @@ export interface ClaimsSchema<Output extends object = object> {
 export interface SchemaTypes<Output> {
   /** What it takes. */
   readonly input: unknown
-  /** What it makes of that. */
+  /** Its output for that input. */
   readonly output: Output
 }
 
-/** What a schema says about a value: its output, or what is wrong. */
+/** The result of a schema for a value: its output, or what is wrong. */
 export type SchemaResult<Output> = SchemaSuccess<Output> | SchemaFailure
 
 /** A value that a schema accepts. */
 export interface SchemaSuccess<Output> {
-  /** What the schema made of it. */
+  /** The output of the schema. */
   readonly value: Output
   /** Nothing is wrong. */
   readonly issues?: undefined
@@ -45,7 +45,7 @@ export interface SchemaFailure {
 
 /** One thing that is wrong. */
 export interface SchemaIssue {
-  /** For people; can contain the value, so Portcullis never shows it. */
+  /** For developers. It can contain the value, so Portcullis never shows it. */
   readonly message: string
   /** The names that lead to the value; absent for the whole value. */
   readonly path?: readonly (PropertyKey | SchemaPathSegment)[] | undefined

@@ -9,8 +9,8 @@ import type { ClaimCheck } from './claim-check.ts'
 
 /**
  * What counts as an access token. `rfc9068`: exactly as RFC 9068 requires. `jwt`: what common authorization
- * servers issue; a missing type is accepted, and every mark of another kind of token is refused instead.
- * `fapi2`: the same as `jwt`, and bound to a key or certificate (FAPI 2.0 Security Profile section 5.3.4).
+ * servers issue; a missing type is accepted, but a token with any marker of another kind is refused. `fapi2`:
+ * the same as `jwt`, and bound to a key or certificate (FAPI 2.0 Security Profile section 5.3.4).
  */
 export type ProfileName = 'jwt' | 'rfc9068' | 'fapi2'
 

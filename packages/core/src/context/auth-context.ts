@@ -16,18 +16,18 @@ export interface AuthContext<Claims extends object = AccessTokenClaims> {
   readonly accessToken: string
   /** The same, under the name that `AuthInfo` has for it. */
   readonly token: string
-  /** The authentication scheme that it came with. */
+  /** The authentication scheme of the request. */
   readonly scheme: Scheme
   /** The verified JOSE header. */
   readonly header: JoseHeader
   /**
-   * The verified claims set, under the names of the token; or what the schema of the option `claims` made of
-   * it.
+   * The verified claims set, under the names of the token; or the output of the schema in the option
+   * `claims`.
    */
   readonly claims: Claims
   /**
    * The verified claims set as in the token, under the name that `AuthInfo` has for it. Guards and
-   * revocations read it, whatever the option `claims` leaves.
+   * revocations read it, whatever the option `claims` returns.
    */
   readonly extra: Record<string, unknown>
   /** `iss`. */

@@ -10,7 +10,9 @@ import { readRetryAfterSeconds, type ResponseHeaders } from './response-life.ts'
 import { USER_AGENT } from './user-agent.ts'
 import { TIME_IS_OVER, within } from '../flow/within.ts'
 
-/** What a document is asked for with: a part of what every `fetch` takes, the one of `undici` among them. */
+/**
+ * The settings of a request for a document: a part of what every `fetch` accepts, including that of `undici`.
+ */
 export interface FetchInit {
   /** Redirects are not followed. */
   readonly redirect: 'manual'
@@ -18,7 +20,7 @@ export interface FetchInit {
   readonly method?: 'POST'
   /** The form of a `POST`. It holds an access token: never log it. */
   readonly body?: string
-  /** What is asked for, and by which program. */
+  /** The accepted media types, and the program that asks. */
   readonly headers: {
     /** The media types that are wanted. */
     readonly accept: string
@@ -29,21 +31,21 @@ export interface FetchInit {
     /** The credentials of this API, for `client_secret_basic`: never log it. */
     readonly authorization?: string
   }
-  /** Ends the fetch when its time is over, or the protected resource is closed. */
+  /** Ends the fetch on a timeout, or when the protected resource is closed. */
   readonly signal: AbortSignal
 }
 
-/** What is read of the answer: a part of every `Response`. */
+/** The part of a `Response` that is read. */
 export interface FetchResponse extends ResponseBody {
   /** Only 200 counts. */
   readonly status: number
-  /** What browsers make of a redirect: `opaqueredirect`. */
+  /** `opaqueredirect` in browsers, if the response is a redirect. */
   readonly type: string
   /** `Cache-Control`, `Age` and `Retry-After` are read. */
   readonly headers: ResponseHeaders
 }
 
-/** `fetch` as used here; give your own for a proxy, a private certificate authority or a test. */
+/** `fetch` as Portcullis calls it. Pass your own for a proxy, a private certificate authority or a test. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
 
 /** How documents are fetched: the same for metadata and keys. */

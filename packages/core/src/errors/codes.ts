@@ -16,7 +16,7 @@ export interface ErrorRow {
   readonly stage: Stage
 }
 
-/** A stage of the request pipeline. A request passes them in this order. */
+/** A stage of the request pipeline. A request passes the stages in this order. */
 export type Stage =
   'credentials' | 'token' | 'issuer' | 'algorithm' | 'claims' | 'keys' | 'signature' | 'guards'
 
@@ -61,7 +61,7 @@ function answer(status: Answer['status'], oauthError: OAuthError, description: s
   return { status, oauthError, description }
 }
 
-/** A stable reason code. New ones may be added in a minor version; none changes its meaning. */
+/** A stable reason code. A minor version can add codes; none changes its meaning. */
 export type ErrorCode =
   | 'credentials_missing'
   | 'credentials_scheme_unsupported'

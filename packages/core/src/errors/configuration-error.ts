@@ -1,8 +1,8 @@
 import { BRAND, brandOf } from './brand.ts'
 
 /**
- * The program that uses Portcullis is wrong: an option is missing, misspelled or contradictory, or a guard
- * requires nothing. Thrown as early as possible, usually at start, and never turned into an answer to a
+ * A mistake in the program that uses Portcullis: an option is missing, misspelled or contradictory, or a
+ * guard requires nothing. Thrown as early as possible, usually at start, and never turned into an answer to a
  * client.
  */
 export class ConfigurationError extends Error {
@@ -19,7 +19,7 @@ export class ConfigurationError extends Error {
    * Creates the error.
    *
    * @param option The option or the function with the mistake.
-   * @param message What is wrong and what to write instead; never holds a secret.
+   * @param message What is wrong and what to write instead; never contains a secret.
    */
   constructor(option: string, message: string) {
     // The code of the application is below more than ten frames of this package. `Error` can be frozen.

@@ -25,7 +25,7 @@ export interface ChallengeParameters {
 export interface RefusalDetails {
   /** What to change, and where; for the developer, never for the client. */
   readonly hint?: string | undefined
-  /** The error or the facts behind the refusal. Never holds a token, a key or a claim value. */
+  /** The error or the facts behind the refusal. Never contains a token, a key or a claim value. */
   readonly cause?: unknown
   /** Parameters of the challenge. */
   readonly challenge?: ChallengeParameters | undefined
@@ -65,7 +65,7 @@ export class ProtectedResourceError extends Error {
    * frameworks take them from errors that a handler throws. Not enumerable.
    */
   declare readonly headers?: Readonly<Record<string, string | string[]>>
-  /** For a 503: seconds after which a new attempt makes sense. */
+  /** For a 503: seconds until the client should try again. */
   readonly retryAfterSeconds: number | undefined
 
   /** Status, OAuth error and description follow from the code. */

@@ -230,7 +230,7 @@ export interface RequestRefused {
   readonly milliseconds: number
 }
 
-/** Everything that is published. `type` distinguishes them; new types may come in a minor version. */
+/** Any published event. `type` distinguishes them; a minor version can add types. */
 export type PortcullisEvent =
   | FetchStarted
   | FetchSucceeded

@@ -3,8 +3,8 @@ import { describeRefusal } from './describe-refusal.ts'
 import type { RequestRefused } from './events.ts'
 
 /**
- * What `logRefusals` needs of a logger: pino (Fastify's `app.log` too), winston, `console` and others have
- * it.
+ * The part of a logger that `logRefusals` needs: pino (also Fastify's `app.log`), winston, `console` and
+ * others have it.
  */
 export interface RefusalLogger {
   /** Writes refusals that are the fault of the request: 400, 401 and 403. */
@@ -14,8 +14,8 @@ export interface RefusalLogger {
 }
 
 /**
- * Writes each refusal in this process to a logger, in one line that says request, status, code, hint and
- * where the code is documented: with the level `info`, and `warn` for a 503. Structured loggers also get the
+ * Writes each refusal in this process to a logger, in one line with the request, status, code, hint and the
+ * page that documents the code: with the level `info`, and `warn` for a 503. Structured loggers also get the
  * members of `RequestRefused` except `cause`: those with a `child` function as the first argument (pino),
  * those with `transports` as the second (winston). Never logs a token, a claim value or a query string.
  *

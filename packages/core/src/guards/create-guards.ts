@@ -113,7 +113,7 @@ const CLAIM_NULL = `${CLAIM_TEST}: for a claim whose value is null, write (value
 
 /**
  * Requires how, and how recently, the user was authenticated. A refusal names what the client must request
- * from the authorization server (RFC 9470 section 3). A token that says nothing about it is refused.
+ * from the authorization server (RFC 9470 section 3). A token without this information is refused.
  *
  * @example
  *

@@ -77,15 +77,15 @@ export interface AnyOfGuard {
 }
 
 /**
- * What a claim must be: this very value (or, if the claim is a list, a list with it as a member), or a value
- * for which a function returns true.
+ * What a claim must be: exactly this value (or, if the claim is a list, a list that contains it), or a value
+ * for which the function returns true.
  */
 export type ClaimTest = string | number | boolean | ((value: unknown, context: AuthContext) => boolean)
 
 /**
- * What a route requires of a context. Made by `requireScopes` and the other functions of its family; an
- * object written by hand, or copied, is not a guard. Frozen data that can be read back, for an OpenAPI
- * document or for `scopes_supported`.
+ * What a route requires of a context. Created by `requireScopes` and the other functions of its family; an
+ * object written or copied by hand is not a guard. Frozen data that can be read back, for an OpenAPI document
+ * or for `scopes_supported`.
  */
 export type Guard =
   | ScopesGuard
@@ -98,7 +98,9 @@ export type Guard =
   | AllOfGuard
   | AnyOfGuard
 
-/** Something used in a framework's routes that holds its guard, to be read back and combined. */
+/**
+ * Something used in a framework's routes that has its guard, so that the guard can be read back and combined.
+ */
 export interface HasGuard {
   /** The guard. */
   readonly guard: Guard
@@ -119,7 +121,8 @@ export function isGuard(value: unknown): value is Guard {
 
 /**
  * Lists the scopes that a guard requires, for a challenge or a document: the whole set, not only what a token
- * is missing (RFC 6750 section 3). Of alternatives, those of the first. Scope tokens, each once, in order.
+ * is missing (RFC 6750 section 3). If there are alternatives, the scopes of the first. Scope tokens, each
+ * once, in order.
  */
 export function requiredScopes(guard: Guard): readonly string[] {
   switch (guard.kind) {

@@ -10,8 +10,8 @@ import type { JsonObject } from '../json/json-object.ts'
 export type CreateClientAssertion = (audience: string) => string | Promise<string>
 
 /**
- * Asks the authorization server about tokens (RFC 7662). `clientId` and either `clientSecret` or
- * `clientAssertion` are how this API authenticates there.
+ * Asks the authorization server about tokens (RFC 7662). This API authenticates there with `clientId` and
+ * either `clientSecret` or `clientAssertion`.
  */
 export interface IntrospectionOptions {
   /** The client id of this API at the authorization server. */
@@ -31,14 +31,15 @@ export interface IntrospectionOptions {
    */
   readonly clientAssertion?: JsonObject | CreateClientAssertion
   /**
-   * Which tokens are introspected. `'opaque'`: those that are not JWTs. `'all'`: JWTs, too, after their
-   * signature is verified; the claims of the answer join those of the token before they are checked.
+   * Which tokens are introspected. `'opaque'`: those that are not JWTs. `'all'`: also JWTs, after their
+   * signature is verified; the claims of the response are merged into those of the token before they are
+   * checked.
    *
    * @default 'opaque'
    */
   readonly for?: 'opaque' | 'all'
   /**
-   * How long an answer is used, in seconds, from 0 to 3600; never beyond `exp`. A token that is revoked at
+   * How long a response is cached, in seconds, from 0 to 3600; never beyond `exp`. A token that is revoked at
    * the authorization server is accepted for at most this long.
    *
    * @default 30
@@ -51,12 +52,12 @@ export interface IntrospectionOptions {
    */
   readonly endpoint?: string
   /**
-   * Whether answers must be signed JWTs (RFC 9701). Unsigned ones are refused then.
+   * Whether responses must be signed JWTs (RFC 9701). If so, unsigned ones are refused.
    *
    * @default false
    */
   readonly signed?: boolean
-  /** Shares answers between processes, such as `introspections` of `redisStores()`. */
+  /** Shares responses between processes, such as `introspections` of `redisStores()`. */
   readonly store?: IntrospectionStore
 }
 

@@ -6,7 +6,7 @@ import type { AuthorizationServers } from './authorization-servers.ts'
 import { isWithoutKeys } from './validate-metadata.ts'
 
 /**
- * Whether tokens can be verified: `ready`; `stale`, with cached keys, since the issuer is unreachable;
+ * Whether tokens can be verified: `ready`; `stale`, with cached keys because the issuer is unreachable;
  * `down`, not at all (or nothing was fetched yet).
  */
 export type ReadinessStatus = 'ready' | 'stale' | 'down'
@@ -20,7 +20,7 @@ export interface IssuerReadiness {
    * `ready`: its tokens are opaque.
    */
   readonly status: ReadinessStatus
-  /** Whether a token of it was verified in this process: then its status counts for the whole. */
+  /** Whether this process verified a token of it. If so, its status counts for `status` of the readiness. */
   readonly isInUse: boolean
   /** Age of the key set, in seconds. */
   readonly ageSeconds: number | undefined
@@ -43,7 +43,7 @@ export interface IssuerReadiness {
 export interface Readiness {
   /**
    * The status of the worst issuer in use. Before the first verified token, the status of the best listed
-   * issuer, and `ready` if a function decides on the issuers. Not better than that of the shared list of
+   * issuer, or `ready` if a function returns the issuers. Never better than the status of the shared list of
    * revocations. `down` once it is closed.
    */
   readonly status: ReadinessStatus

@@ -16,9 +16,9 @@ export interface SignatureInput {
 }
 
 /**
- * Where a signature is verified. `threadPool` keeps the event loop free; a process that has a single core
- * gains nothing by that, and verifies on the main thread. `mainThread` computes less in total, answers in the
- * same turn of the event loop, and blocks it while it verifies. `docs/benchmarks.md` has the figures.
+ * Where a signature is verified. `threadPool` keeps the event loop free; a process with a single core gains
+ * nothing from it, and verifies on the main thread. `mainThread` needs less CPU in total and answers in the
+ * same turn of the event loop, but blocks it while it verifies. `docs/benchmarks.md` has the figures.
  */
 export type SignatureThread = 'threadPool' | 'mainThread'
 

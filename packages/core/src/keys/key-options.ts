@@ -1,23 +1,23 @@
 /**
- * How the key sets of issuers are cached. The defaults suit nearly everyone; `docs/keys.md` explains each.
+ * How the key sets of issuers are cached. The defaults suit nearly every API; `docs/keys.md` explains each.
  */
 export interface KeyOptions {
   /**
-   * Lifetime of a key set, in seconds, if the server does not state one by `Cache-Control: max-age`; and the
-   * longest that it can state together with `no-store` or `no-cache`. At least 60, at most 86,400.
+   * Lifetime of a key set, in seconds, if the server does not send `Cache-Control: max-age`; and the maximum
+   * that `max-age` can set together with `no-store` or `no-cache`. At least 60, at most 86,400.
    *
    * @default 600
    */
   readonly ttlSeconds?: number
   /**
    * How long an expired key set stays in use while the issuer is unreachable, in seconds (RFC 5861 section
-   * 4). 0 switches it off; at most 86,400.
+   * 4). 0 turns this off; at most 86,400.
    *
    * @default 21_600 (6 hours)
    */
   readonly staleIfErrorSeconds?: number
   /**
-   * For the whole fetch of a document, the body included, in seconds. At most 30.
+   * Timeout of a whole fetch, body included, in seconds. At most 30.
    *
    * @default 3
    */

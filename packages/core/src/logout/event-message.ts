@@ -14,7 +14,7 @@ export interface EventMessage {
 }
 
 /**
- * Receives one message and returns the finished answer. Rejects only for a defect, never for what is in the
+ * Receives one message and returns the finished answer. Rejects only for a defect, never because of the
  * message.
  */
 export type ReceiveMessage = (message: EventMessage) => Promise<Answer>

@@ -1,9 +1,9 @@
 import type { Store } from '../memory/store.ts'
 
-/** What the messages of an authorization server about ended sessions end. */
+/** Options of the receivers of messages about ended sessions. */
 export interface ReceiverOptions {
   /**
-   * What a message ends that names a session and its user. `'session'`: tokens with the `sid` of the session.
+   * What a message that names a session and its user ends. `'session'`: tokens with the `sid` of the session.
    * `'subject'`: all tokens of the user that were issued until then, for authorization servers whose access
    * tokens have no `sid`.
    *

@@ -31,13 +31,13 @@ export type TokenVerifierErrors =
     }
 
 /**
- * Creates the verifier that `requireBearerAuth` of an MCP SDK asks, for servers that keep the middleware of
- * the SDK. A refused token is an `invalid_token`, which the SDK answers with 401. A server-side failure is a
- * `server_error`, never a 401: the SDK answers it with 500, since it knows no 503. For a 503, put
+ * Creates the verifier for `requireBearerAuth` of an MCP SDK, for servers that keep the middleware of the
+ * SDK. A refused token is an `invalid_token`, which the SDK answers with 401. A server-side failure is a
+ * `server_error`, never a 401: the SDK answers it with 500, since it has no 503. For a 503, put
  * `optionalAuth(api, { onInvalidToken: 'anonymous' })` before it, or use `mcpAuth`. The `cause` is the
  * refusal.
  *
- * Checks the token and not the request: a token that is bound to its client is refused.
+ * Checks only the token, not the request, so a token that is bound to its client is refused.
  *
  * @param protectedResource The protected resource. With the option `metadata`, the result has `resource` and
  *   `resourceMetadataUrl`.

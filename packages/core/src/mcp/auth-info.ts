@@ -1,6 +1,6 @@
 import type { AuthContext } from '../context/auth-context.ts'
 
-/** The caller as the Model Context Protocol SDKs take it: `AuthInfo` of SDK v1 and v2. */
+/** The caller in the form of the Model Context Protocol SDKs: `AuthInfo` of SDK v1 and v2. */
 export interface AuthInfo {
   /** The access token. */
   token: string

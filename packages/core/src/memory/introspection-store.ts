@@ -1,17 +1,17 @@
 /**
- * Shares the answers of introspection between processes. Implement it over any store with expiry;
- * `storeContract` of `@portcullis/testing` has the tests for it.
+ * Shares introspection responses between processes. Implement it over any store with expiry; `storeContract`
+ * of `@portcullis/testing` has the tests for it.
  */
 export interface IntrospectionStore {
   /**
-   * Reads an answer. Must settle within a deadline of its own.
+   * Reads a response. Must settle within its own deadline.
    *
    * @param key The key: a digest, never a token.
    * @returns The answer, or undefined if there is none.
    */
   get(key: string): Promise<string | undefined>
   /**
-   * Stores an answer, replacing an earlier one. Must settle within a deadline of its own.
+   * Stores a response, replacing an earlier one. Must settle within its own deadline.
    *
    * @param key The key: a digest, never a token.
    * @param value The answer.

@@ -2,9 +2,9 @@
 export interface RevocationEntry {
   /** What is revoked. Holds an id of a token, a subject or a session, or the digest of a token. */
   readonly key: string
-  /** Tokens issued later are not concerned, in seconds since 1970. Absent if all are. */
+  /** Tokens issued later are not affected, in seconds since 1970. Absent if all are affected. */
   readonly issuedUntil?: number | undefined
-  /** When the entry has no more effect, in seconds since 1970. */
+  /** When the entry no longer has an effect, in seconds since 1970. */
   readonly untilSeconds: number
 }
 
@@ -24,18 +24,18 @@ export interface RevocationPage {
  */
 export interface RevocationList {
   /**
-   * Appends an entry. Resolves when every later `read` of every process has it. Must settle within a deadline
-   * of its own.
+   * Appends an entry. Resolves when every later `read` of every process has it. Must settle within its own
+   * deadline.
    *
    * @param entry The entry.
    */
   append(entry: RevocationEntry): Promise<void>
   /**
-   * Reads what was appended after a position, as many entries as the list likes to return at a time. Without
-   * a position, and if it does not know the position any more, it starts with the oldest entry. Entries that
-   * have no more effect may be missing. Must settle within a deadline of its own.
+   * Reads the entries appended after a position, as many as the list returns at a time. Without a position,
+   * or with one that it no longer has, it starts with the oldest entry. Entries without any further effect
+   * can be missing. Must settle within its own deadline.
    *
-   * @param position The position of the page before.
+   * @param position The position of the previous page.
    * @returns The next page.
    */
   read(position?: string): Promise<RevocationPage>

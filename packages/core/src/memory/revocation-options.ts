@@ -5,14 +5,14 @@ export interface RevocationOptions {
   /** The list, such as `revocations` of `redisStores()`. */
   readonly list: RevocationList
   /**
-   * The age, in seconds, up to which the list counts as current. From 1 to 3600.
+   * The age, in seconds, up to which the list is current. From 1 to 3600.
    *
    * @default 5
    */
   readonly maxLagSeconds?: number
   /**
    * What happens to requests if the list is older. `'refuse'`: 503, since a token could have been revoked.
-   * `'serve'`: the revocations that this process knows decide, even if it knows none.
+   * `'serve'`: requests continue with the revocations that this process has read, even if it has none.
    *
    * @default 'refuse'
    */

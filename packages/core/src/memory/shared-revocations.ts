@@ -9,8 +9,8 @@ import type { Revocations } from './revocations.ts'
 /** The state of the shared list of revocations, as this process sees it. */
 export interface RevocationsReadiness {
   /**
-   * `ready`: read within `maxLagSeconds`. `stale`: not, and requests are served. `down`: not, and requests
-   * are refused; or the list was never read.
+   * `ready`: it was read within `maxLagSeconds`. `stale`: it was not, and requests are served. `down`: it was
+   * not, and requests are refused; or the list was never read.
    */
   readonly status: 'ready' | 'stale' | 'down'
   /** Seconds since the whole list was last known; undefined before it was first read. */

@@ -9,7 +9,7 @@ import { describeRequirements, requirementOf, type OpenApiRequirement } from './
 /** Security Requirement Object of OpenAPI 3: the name of a scheme, and scopes. An empty one requires nothing. */
 export type OpenApiSecurityRequirement = Readonly<Record<string, readonly string[]>>
 
-/** What documents call the security schemes. */
+/** The names of the security schemes in a document. */
 export interface OpenApiOptions {
   /**
    * The names of the schemes, one for each issuer: a token of any of them is valid.
@@ -54,9 +54,9 @@ export interface OpenApiOperation {
 }
 
 /**
- * Returns the security requirements of a guard, for the member `security` of an operation: what a token needs
- * together is one object, and alternatives are several. Only scopes have a place in it; `openApiOperation`
- * describes roles, permissions, claims and authentication, too.
+ * Returns the security requirements of a guard, for the member `security` of an operation: requirements that
+ * apply together are one object, and alternatives are several objects. It can express only scopes;
+ * `openApiOperation` describes roles, permissions, claims and authentication, too.
  *
  * @example
  *
@@ -78,7 +78,7 @@ export function openApiSecurity(
 }
 
 /**
- * Returns what an OpenAPI document says of a protected operation: security requirements, the extension
+ * Returns what an OpenAPI document says about a protected operation: security requirements, the extension
  * `x-requirements` for what they cannot say, and the refusals. The values that a claim must have are not
  * shown.
  *
@@ -113,10 +113,10 @@ export function openApiOperation(
 }
 
 /**
- * Returns what an OpenAPI document says of a route, from what runs before its handler: the hooks or the
+ * Returns what an OpenAPI document says about a route, from what runs before its handler: the hooks or the
  * middleware of this package. A route without any is public.
  *
- * @param handlers Everything that runs for the route; what is not of this package is skipped.
+ * @param handlers Everything that runs for the route; everything that is not from this package is skipped.
  */
 export function openApiOperationOf(
   handlers: readonly unknown[],

@@ -72,7 +72,7 @@ export interface OpenApiSecurityScheme {
 /**
  * Fetches the metadata of the issuers of a protected resource, and creates the security schemes of an OpenAPI
  * document with their endpoints: `components.securitySchemes`. Implicit grant and passwords are never shown
- * (RFC 9700 section 2). An issuer that only a function knows has no scheme.
+ * (RFC 9700 section 2). An issuer that a function returns has no scheme.
  *
  * @example
  *

@@ -1,6 +1,6 @@
 /**
- * What protected resource metadata says in addition to the other options (RFC 9728 section 2). The rest is
- * derived: `resource`, the trusted issuers, token locations, DPoP and mutual TLS.
+ * Members of protected resource metadata in addition to those from other options (RFC 9728 section 2). The
+ * rest is derived: `resource`, the trusted issuers, token locations, DPoP and mutual TLS.
  */
 export interface MetadataOptions {
   /**
@@ -11,8 +11,8 @@ export interface MetadataOptions {
   readonly name?: string
   /**
    * `scopes_supported`, in addition to the scopes of guards that are known for this resource (see
-   * `registerGuard`): every scope that a client can need. `offline_access` is refused: it is between client
-   * and authorization server.
+   * `registerGuard`): every scope that a client can need. `offline_access` is refused, since it is between
+   * the client and the authorization server.
    *
    * @default only the scopes of guards; without any, the member is omitted
    */

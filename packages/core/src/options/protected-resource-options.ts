@@ -17,8 +17,8 @@ import type { MetadataOptions } from './metadata-options.ts'
 
 /**
  * Which tokens are meant for this protected resource: one of these identifiers must be in `aud`. If the
- * authorization server binds tokens to clients instead of resources (Cognito), `clientIds` names the clients
- * whose tokens are accepted without an `aud`; a token that has one must still match `values`.
+ * authorization server names only the client in tokens, not the resource (Cognito), `clientIds` lists the
+ * clients whose tokens are accepted without an `aud`; a token that has one must still match `values`.
  */
 export type AudienceOption =
   | string
@@ -41,7 +41,7 @@ export interface IssuerSpecificOptions {
   /** Identifiers of this protected resource. Required. */
   readonly audience?: AudienceOption
   /**
-   * Allow-list of signature algorithms, all of them asymmetric. Never taken from metadata, which lists
+   * Allow-list of signature algorithms, all of them asymmetric. Never taken from metadata, which lists the
    * algorithms of ID tokens.
    *
    * @default every algorithm of `AlgorithmName`: all asymmetric ones of JWS but Ed448 and ES256K
@@ -49,8 +49,8 @@ export interface IssuerSpecificOptions {
   readonly algorithms?: readonly AlgorithmName[]
   /**
    * What counts as an access token: `'jwt'`, what common authorization servers issue; `'rfc9068'`, exactly
-   * what RFC 9068 requires; `'fapi2'`, what the FAPI 2.0 Security Profile requires: sender-constrained tokens
-   * only (`dpop`, `mutualTls`), signed with PS256, ES256 or EdDSA.
+   * what RFC 9068 requires; `'fapi2'`, what the FAPI 2.0 Security Profile requires: only sender-constrained
+   * tokens (`dpop`, `mutualTls`), signed with PS256, ES256 or EdDSA.
    *
    * @default 'jwt'
    */
@@ -61,8 +61,8 @@ export interface IssuerSpecificOptions {
    */
   readonly jwksUri?: string
   /**
-   * The JWK Set itself, for tests and without a network. Then nothing is fetched. Private, symmetric and
-   * malformed keys are an error at start.
+   * The JWK Set itself, for tests and for hosts without a network. With it, nothing is fetched. Private,
+   * symmetric and malformed keys are an error at start.
    */
   readonly jwks?: JwkSetOption
   /**
@@ -99,14 +99,14 @@ export interface IssuerSpecificOptions {
    */
   readonly clientIdClaims?: readonly ClaimPath[]
   /**
-   * Refuses tokens that are valid for several resources: their scopes may be meant for another one (RFC 9068
-   * section 5).
+   * Refuses tokens that are valid for several resources, because their scopes can be meant for another one
+   * (RFC 9068 section 5).
    *
    * @default false
    */
   readonly rejectMultipleAudiences?: boolean
   /**
-   * Claims that only ID tokens of this issuer have, in addition to the marks that are always recognized: a
+   * Claims that only ID tokens of this issuer have, in addition to the markers that are always recognized: a
    * token with one of them is refused, even with a scope.
    */
   readonly idTokenMarkers?: readonly ClaimPath[]
@@ -120,50 +120,50 @@ export interface IssuerSpecificOptions {
    * Claims of your application whose names mark other kinds of JWT: `'events'`, `'code'`, `'state'` and
    * `'error'`. By default a token with `events`, or with `code` or `error` and either a `state` or no `sub`,
    * is refused. With `'events'`, a logout token or security event that names this API in `aud` is recognized
-   * by its other marks only.
+   * only by its other markers.
    */
   readonly applicationClaims?: readonly ('events' | 'code' | 'state' | 'error')[]
   /**
-   * Accepts what looks like an ID token. Needed for authorization servers whose access tokens look like that
-   * (Dex); opens the API to ID tokens that name it as their audience.
+   * Accepts tokens that look like ID tokens. Needed for authorization servers whose access tokens look like
+   * that (Dex). The API then also accepts ID tokens that name it as their audience.
    *
    * @default false
    */
   readonly dangerouslyAcceptIdTokens?: boolean
   /**
-   * Asks the authorization server about opaque tokens, or about all (RFC 7662). With several issuers, it is
-   * set inside `issuers`, since the credentials are for one of them.
+   * Introspects opaque tokens, or all tokens, at the authorization server (RFC 7662). With several issuers,
+   * set it inside `issuers`, since the credentials are for one of them.
    */
   readonly introspection?: IntrospectionOptions
   /**
    * Distinguishes machines from users: true for a client that acts for itself, false for a user, undefined if
-   * this token does not show it. The verdict is `isMachine` of the context. Called once for each token, with
-   * a context that has no verdict yet; anything it throws is an error of the application.
+   * this token does not show it. The result is `isMachine` of the context. Called once per token, with a
+   * context that does not have it yet; anything it throws is an error of the application.
    */
   readonly isMachine?: MachineRule
   /**
-   * More advice for the developer, by reason code: it is added to the hint of the refusal. Never sent to the
-   * client, unless `explain` is on.
+   * Additional advice for the developer, by reason code, appended to the hint of the refusal. Never sent to
+   * the client, unless `explain` is on.
    */
   readonly hints?: Hints
 }
 
-/** One trusted authorization server. The options of the protected resource fill in what it omits. */
+/** One trusted authorization server. Options that it omits come from the protected resource. */
 export interface IssuerOptions extends IssuerSpecificOptions {
   /**
    * The issuer, exactly as in `iss`, trailing slash included. With `tenants`, it has the placeholder
    * `{tenantid}`.
    */
   readonly issuer: string
-  /** Tenants that replace every `{tenantid}`, each an issuer of its own (Entra ID). */
+  /** Tenants that replace every `{tenantid}`; each becomes its own issuer (Entra ID). */
   readonly tenants?: readonly string[]
 }
 
 /**
  * Decides whether an issuer is trusted: returns its options, or undefined if not. The issuer comes from an
- * unverified token: look it up in a list, never fetch anything from it. The request is the one that has the
- * token, and undefined when a cached issuer is asked about again; the answer is cached for the issuer,
- * whatever the request: for ten minutes, and for up to 100 issuers with verified tokens.
+ * unverified token: look it up in a list, never fetch anything from it. The request is the one with the
+ * token, and undefined when a cached issuer is looked up again. The result is cached for the issuer, whatever
+ * the request: for ten minutes, and for up to 100 issuers with verified tokens.
  */
 export type IssuerResolver = (
   unverifiedIssuer: string,
@@ -174,7 +174,7 @@ export type IssuerResolver = (
 export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /** The issuer, exactly as in `iss`, trailing slash included. Either this or `issuers`. */
   readonly issuer?: string
-  /** Several authorization servers, or a function that decides on them. Either this or `issuer`. */
+  /** Several authorization servers, or a function that returns their options. Either this or `issuer`. */
   readonly issuers?: readonly IssuerOptions[] | IssuerResolver
   /**
    * How far the clocks of issuer and resource server may be apart, in seconds. At most 300.
@@ -183,8 +183,8 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    */
   readonly clockToleranceSeconds?: number
   /**
-   * The places that may hold the access token. `'body'` needs a form parser first (RFC 6750 section 2.2; on
-   * Fastify, the hook as `preHandler`, since bodies are not parsed earlier). The query string is never
+   * The places where the access token is accepted. `'body'` needs a form parser first (RFC 6750 section 2.2;
+   * on Fastify, the hook as `preHandler`, since bodies are not parsed earlier). The query string is never
    * searched.
    *
    * @default ['header']
@@ -199,8 +199,8 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /** How key sets are cached. */
   readonly keys?: KeyOptions
   /**
-   * How many verified tokens are cached, so that they are accepted again without verifying them. 0 switches
-   * it off.
+   * How many verified tokens are cached, so that they are accepted again without verifying them. 0 turns this
+   * off.
    *
    * @default 10_000
    */
@@ -215,7 +215,7 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
    * What happens to a CORS preflight, which never has credentials: `OPTIONS` with `Origin` and
    * `Access-Control-Request-Method`. `'refuse'`: it is refused like every request without a token, so CORS
    * middleware must run first; `'pass'`: it is admitted without a caller, guards refuse it, and every other
-   * handler behind runs. Only for applications that can't mount CORS first (Fetch, CORS-preflight fetch).
+   * later handler runs. Only for applications that cannot mount CORS first (Fetch, CORS-preflight fetch).
    *
    * @default 'refuse'
    */
@@ -229,25 +229,25 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   /** The identifier of this protected resource, an absolute URI without fragment (RFC 8707 section 2). */
   readonly resource?: string
   /**
-   * The URL of the root of this application as clients see it, path prefix included. DPoP proofs are checked
-   * against it, and never against `Host` or `X-Forwarded-*`, which clients can send.
+   * The root URL of this application as clients see it, path prefix included. DPoP proofs are checked against
+   * it, and never against `Host` or `X-Forwarded-*`, which clients can send.
    *
    * @default the origin of `resource`, if that is an http or https URL
    */
   readonly publicUrl?: string
   /**
    * Accepts tokens that are bound to a DPoP key, with a proof in each request (RFC 9449). `true` is `{}`.
-   * Needs `publicUrl` or `resource`. Without it such tokens are refused.
+   * Needs `publicUrl` or `resource`. Without it, such tokens are refused.
    */
   readonly dpop?: true | DpopOptions
   /**
    * Accepts tokens that are bound to a client certificate (RFC 8705). `true` takes the certificate from the
-   * TLS connection. Without it such tokens are refused.
+   * TLS connection. Without it, such tokens are refused.
    */
   readonly mutualTls?: true | MutualTlsOptions
   /**
-   * Publishes protected resource metadata, and names its URL in challenges (RFC 9728): clients find the
-   * authorization server by themselves. `{}` is enough. Needs `resource`, as an https URL. Without it nothing
+   * Publishes protected resource metadata, and names its URL in challenges (RFC 9728), so clients can
+   * discover the authorization server. `{}` is enough. Needs `resource`, as an https URL. Without it, nothing
    * is published.
    */
   readonly metadata?: MetadataOptions
@@ -269,8 +269,8 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   readonly clock?: Clock
   /**
    * A Standard Schema (zod, valibot, arktype) that the claims of a verified token must satisfy; its output is
-   * `claims` of the context. Called until it has accepted the token once, before `validate`, as `validate`
-   * is. Guards, revocations and `isMachine` read the claims as in the token. Anything it throws is an error
+   * `claims` of the context. Like `validate`, and before it, it is called until it has accepted the token
+   * once. Guards, revocations and `isMachine` read the claims as in the token. Anything it throws is an error
    * of the application.
    */
   readonly claims?: ClaimsSchema<Portcullis.AccessTokenClaims & object>
@@ -283,7 +283,7 @@ export interface ProtectedResourceOptions extends IssuerSpecificOptions {
   readonly validate?: (context: AuthContext) => boolean | Promise<boolean>
   /**
    * Returns whether a token was revoked, for instance from a store that all instances share. Called for every
-   * request, with cached tokens too, which then cost a promise. If it fails, the request gets a 503.
+   * request, even with a cached token, which then needs a promise. If it fails, the request gets a 503.
    */
   readonly isRevoked?: (context: AuthContext) => boolean | Promise<boolean>
   /**

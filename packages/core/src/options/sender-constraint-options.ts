@@ -5,7 +5,7 @@ import type { Store } from '../memory/store.ts'
 /** How DPoP proofs are verified (RFC 9449). */
 export interface DpopOptions {
   /**
-   * Refuses tokens that no DPoP key is bound to, bearer tokens above all.
+   * Refuses tokens that are not bound to a DPoP key, such as bearer tokens.
    *
    * @default false
    */
@@ -18,7 +18,7 @@ export interface DpopOptions {
   readonly algorithms?: readonly AlgorithmName[]
   /**
    * Greatest age of a proof, in seconds (RFC 9449 section 11.1). At most 600. With `nonce`, the age of the
-   * nonce counts instead.
+   * nonce is checked instead.
    *
    * @default 300; with the profile `'fapi2'` 60
    */
@@ -38,11 +38,11 @@ export interface DpopOptions {
   readonly replays?: Store
 }
 
-/** How DPoP nonces are made. Instances of an API share nothing but these options. */
+/** How DPoP nonces are created. Instances of an API share only these options. */
 export interface NonceOptions {
   /**
-   * Secrets of at least 32 characters. The first makes nonces, all verify them: put a new one in front, and
-   * remove the old one later.
+   * Secrets of at least 32 characters. The first creates nonces, and all of them verify nonces: add a new one
+   * at the front, and remove the old one later.
    */
   readonly secrets: readonly string[]
   /**
@@ -53,10 +53,10 @@ export interface NonceOptions {
   readonly lifetimeSeconds?: number
 }
 
-/** Where the certificate of a client comes from if a reverse proxy ends TLS (RFC 8705, RFC 9440). */
+/** Where the certificate of a client comes from if a reverse proxy terminates TLS (RFC 8705, RFC 9440). */
 export interface MutualTlsOptions {
   /** The header that the proxy sets: `clientCertificateHeader('nginx')`. */
   readonly certificate: CertificateHeader
-  /** Addresses of the proxies, single or as CIDR ranges. From others the header is ignored. */
+  /** Addresses of the proxies, single or as CIDR ranges. From other addresses, the header is ignored. */
   readonly trustedProxies: readonly string[]
 }

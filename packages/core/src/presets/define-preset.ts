@@ -6,8 +6,8 @@ import type { IssuerOptions, IssuerSpecificOptions } from '../options/protected-
 import { listOf, optional, text, type ArgumentRule } from './argument-rules.ts'
 
 /**
- * The options of a preset: options of a protected resource, to use as they are, or to spread and change some:
- * `{ ...keycloak({ ... }), clockToleranceSeconds: 5 }`.
+ * The options of a preset: options of a protected resource, to use unchanged, or to spread and override: `{
+ * ...keycloak({ ... }), clockToleranceSeconds: 5 }`.
  */
 export interface PresetOptions extends IssuerSpecificOptions {
   /** The issuer, if there is one. */
@@ -67,8 +67,8 @@ const NETWORK_ARGUMENTS: Readonly<Record<keyof NetworkArguments, ArgumentRule>> 
 }
 
 /**
- * A function for an authorization server product: it takes what users of the product know, in its words, and
- * returns the options. It fetches nothing.
+ * A function for an authorization server product: it takes the settings of the product, under the product's
+ * own names, and returns the options. It fetches nothing.
  *
  * @throws {ConfigurationError} For an argument that is missing, misspelled or invalid.
  */

@@ -6,8 +6,8 @@ const NAME = 'authorization'
 /**
  * Creates a `ResourceRequest` from a request to a Node HTTP server, including upgrade requests.
  *
- * Node keeps only the first of several `Authorization` lines in `headers`, so this reads the raw lines and
- * passes all of them on (RFC 6750 section 3.1). Checks nothing else.
+ * Node keeps only the first of several `Authorization` lines in `headers`, so this reads the raw headers and
+ * passes on all of them (RFC 6750 section 3.1). Checks nothing else.
  *
  * @example
  *

@@ -16,7 +16,7 @@ export interface ResourceRequest {
   /** Request target as sent. The query is never searched for a token. */
   readonly url?: string | undefined
   /**
-   * The full request target as the server received it, path and query, and not what a router leaves of it. A
+   * The full request target as the server received it, path and query, not the part that a router leaves. A
    * DPoP proof is checked against it (RFC 9449 section 4.3); without it every proof is refused.
    */
   readonly target?: string | undefined
@@ -38,7 +38,7 @@ export interface FetchHeaders {
   forEach(visit: (value: string, name: string) => void): void
 }
 
-/** A request with a `Headers` object: that of the Fetch API, or one of the caller's own making. */
+/** A request with a `Headers` object: a Fetch API `Request`, or your own object. */
 export interface FetchRequest extends Omit<ResourceRequest, 'headers'> {
   /** The headers of the request. */
   readonly headers: FetchHeaders

@@ -10,7 +10,7 @@ import { graphqlExtensions, refuseMessage, type Answer, type Connection } from '
 export class PortcullisException extends HttpException {
   /** The finished answer. */
   readonly answer: Answer
-  /** What servers of GraphQL send with the message: `code`, and in `error` the OAuth error. */
+  /** What GraphQL servers send with the message: `code`, and in `error` the OAuth error. */
   readonly extensions: Record<string, unknown>
 
   /** Status and message are those of the answer. An answer with metadata has no cause. */

@@ -13,7 +13,7 @@ export interface ClientCertificate extends TlsIdentity, Binding {
 }
 
 /**
- * Makes a self-signed certificate of a client, valid for a day. A server that asks for certificates with
+ * Creates a self-signed client certificate, valid for a day. A server that asks for certificates with
  * `requestCert: true` and `rejectUnauthorized: false` takes it.
  *
  * @example

@@ -10,7 +10,7 @@ import type { Binding } from './binding.ts'
 import { makeBadProof } from './make-bad-proof.ts'
 import type { ProofParts, ProofRequest } from './proof-request.ts'
 
-/** How a DPoP client is made. */
+/** How a DPoP client is created. */
 export interface DpopClientOptions {
   /**
    * The signature algorithm of its key.
@@ -19,7 +19,7 @@ export interface DpopClientOptions {
    */
   algorithm?: string
   /**
-   * The clock that `iat` is taken from. A test clock fits.
+   * The clock that `iat` is taken from. It can be a test clock.
    *
    * @default the system's
    */
@@ -32,12 +32,12 @@ export interface DpopClient extends Binding {
   readonly thumbprint: string
   /** The public key, as proofs contain it. */
   readonly publicJwk: PublicJwk
-  /** Makes a valid proof with a fresh `jti`, or one that differs in what `claims` and `header` say. */
+  /** Creates a valid proof with a new `jti`, or one that differs as `claims` and `header` say. */
   proof(request: ProofRequest): Promise<string>
-  /** Makes the headers of a request: `authorization` with the scheme DPoP, and `dpop`. */
+  /** Creates the headers of a request: `authorization` with the scheme DPoP, and `dpop`. */
   headers(request: ProofRequest): Promise<Readonly<Record<'authorization' | 'dpop', string>>>
   /**
-   * Makes a value of the DPoP header that a protected resource must refuse; `BAD_PROOF_KINDS` says why, and
+   * Creates a value of the DPoP header that a protected resource must refuse; `BAD_PROOF_KINDS` says why, and
    * with which code.
    *
    * @throws {TypeError} If no bad proof has this name.
@@ -48,7 +48,7 @@ export interface DpopClient extends Binding {
 const SYSTEM_CLOCK = { now: (): number => Date.now() / 1000 }
 
 /**
- * Creates a client that makes DPoP proofs, with a fresh key that lives in memory only.
+ * Creates a client that creates DPoP proofs, with a new key that is kept only in memory.
  *
  * @example
  *

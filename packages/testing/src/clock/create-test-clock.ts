@@ -10,8 +10,8 @@ export interface TestClock extends Clock {
   /**
    * Lets time pass: moves both clocks forward and runs the tasks that fall due, in the order of their times,
    * each at its own moment. Before the first task, after each and at the end, promises settle, and requests
-   * of `fetch` that are in progress get their answers, so that no timeout fires before a healthy server had
-   * its chance. A server that hangs is waited for about 200 milliseconds of real time.
+   * of `fetch` that are in progress get their answers, so that no timeout fires before a healthy server could
+   * answer. For a server that hangs, it waits about 200 milliseconds of real time.
    *
    * @param seconds How much time passes; 0 runs what is due now.
    * @throws {RangeError} When `seconds` is negative or not finite.
@@ -19,13 +19,14 @@ export interface TestClock extends Clock {
    */
   advance(seconds: number): Promise<void>
   /**
-   * Sets the wall clock, as an administrator or NTP would. Monotonic time and scheduled tasks don't notice.
+   * Sets the wall clock, as an administrator or NTP would. This does not affect monotonic time and scheduled
+   * tasks.
    *
    * @param seconds Seconds since the epoch (NumericDate).
    */
   setWallClock(seconds: number): void
   /**
-   * Moves the wall clock alone, forward or back. Monotonic time and scheduled tasks don't notice.
+   * Moves the wall clock alone, forward or back. This does not affect monotonic time and scheduled tasks.
    *
    * @param seconds How far; negative for back.
    */
@@ -42,7 +43,7 @@ const TURNS_TO_SETTLE = 3
 const MILLISECONDS_AFTER_ANSWER = 2
 
 /**
- * Makes a clock for tests: wall and monotonic time that move only when told to.
+ * Creates a clock for tests, whose wall and monotonic time move only when a test moves them.
  *
  * @example
  *

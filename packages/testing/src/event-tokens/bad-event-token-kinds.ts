@@ -44,8 +44,8 @@ export interface BadEventTokenRow {
 const BOTH: readonly EventTokenName[] = ['logoutToken', 'securityEvent']
 
 /**
- * Every named bad logout token and security event. The answer is 400 for every one of them, and no token is
- * revoked.
+ * Every named invalid logout token and security event. The answer is 400 for every one of them, and no token
+ * is revoked.
  */
 export const BAD_EVENT_TOKEN_KINDS: readonly BadEventTokenRow[] = [
   { kind: 'accessToken', of: BOTH, code: 'token_type_mismatch', summary: 'an access token' },

@@ -7,10 +7,10 @@ import type { PlannedAnswer } from './planned-answer.ts'
 /** Makes a test issuer misbehave on command, so that an outage can be rehearsed. */
 export interface FaultControl {
   /**
-   * Lets faults strike from the next request on, on top of those that are there already, in the order given:
-   * a `delay` and a `status` make a late error. Of two that decide the same thing the later wins.
+   * Applies faults from the next request on, in addition to the active ones, in the given order: a `delay`
+   * and a `status` cause a late error. If two faults decide the same thing, the later one wins.
    *
-   * @param target The documents they concern.
+   * @param target The documents that they affect.
    * @param faults What goes wrong; see `FaultSettings` for every kind.
    * @returns Ends these faults and no other.
    * @throws {TypeError} When a kind is unknown, or concerns a document that is not in the target: an
@@ -18,13 +18,13 @@ export interface FaultControl {
    */
   apply(target: FaultTarget, ...faults: readonly Fault[]): () => void
   /**
-   * Ends faults. Answers that have begun go on as they began.
+   * Ends faults. Responses that have started continue as they started.
    *
    * @param target The documents that are healthy again. Default: all, introspection included.
    */
   clear(target?: FaultTarget): void
   /**
-   * The faults that would strike the next request for a document.
+   * The faults that apply to the next request for a document.
    *
    * @param document One document; metadata is named by its location.
    */

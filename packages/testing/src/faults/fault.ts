@@ -2,7 +2,7 @@ import type { BadKeyKind } from '../keys/create-bad-key.ts'
 import type { IssuerDocument } from '../server/create-issuer-locations.ts'
 
 /**
- * Which documents a fault concerns: all metadata, the JWK Set, both, the metadata at one location, or the
+ * Which documents a fault affects: all metadata, the JWK Set, both, the metadata at one location, or the
  * answers of introspection.
  */
 export type FaultTarget = 'metadata' | 'jwks' | 'both' | IssuerDocument
@@ -21,7 +21,7 @@ export interface FaultSettings {
     /** Real time until the headers. */
     seconds: number
   }
-  /** The answer waits until a test lets it go: no sleeping, no races. */
+  /** The answer waits until a promise of the test resolves: no sleeping, no races. */
   wait: {
     /** Called once for each request, as it arrives; the answer starts when the promise resolves. */
     until: () => Promise<unknown>
@@ -65,7 +65,7 @@ export interface FaultSettings {
     /** Further fields, such as `Retry-After`. */
     headers?: Readonly<Record<string, string>>
   }
-  /** Fields added to whatever the answer is, such as `Cache-Control`. */
+  /** Headers added to the response, whatever it is, such as `Cache-Control`. */
   headers: {
     /** Names and values; they replace fields of the same name. */
     headers: Readonly<Record<string, string>>
@@ -114,10 +114,10 @@ export type Nothing = object
 /** Name of a fault. */
 export type FaultKind = keyof FaultSettings
 
-/** How often a fault strikes. */
+/** How often a fault applies. */
 export interface FaultLimit {
   /**
-   * The fault concerns that many answers and is gone.
+   * The number of responses that the fault affects before it ends.
    *
    * @default no limit: until it is cleared
    */

@@ -1,10 +1,13 @@
 import type { JsonObject } from '@portcullis/core'
 
-/** The introspection of a test issuer (RFC 7662): which tokens are active, and who is allowed to ask. */
+/**
+ * The introspection of a test issuer (RFC 7662): which tokens are active, and which client can introspect
+ * them.
+ */
 export interface TestIntrospection {
   /** The endpoint, which the metadata name. */
   readonly endpoint: string
-  /** The only client that is allowed to ask. Its secret has characters that must be encoded. */
+  /** The only client that is allowed to introspect. Its secret has characters that must be encoded. */
   readonly clientId: string
   /** The client secret, for `client_secret_basic` and `client_secret_post`. */
   readonly clientSecret: string

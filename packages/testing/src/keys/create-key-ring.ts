@@ -5,7 +5,7 @@ import type { SigningKey } from './create-signing-key.ts'
 /** How the keys of an issuer change. */
 export interface RotationOptions {
   /**
-   * Whether the old keys stay in the published set beside the new ones.
+   * Whether the old keys stay in the published set in addition to the new ones.
    *
    * @default false
    */

@@ -5,7 +5,7 @@ import type { PublicJwk } from './public-jwk.ts'
 import { requireSigningAlgorithm } from './signing-algorithm.ts'
 import type { SigningAlgorithm } from './signing-algorithm.ts'
 
-/** A key pair that signs access tokens. It lives in memory only and is never written anywhere. */
+/** A key pair that signs access tokens. It is kept only in memory. */
 export interface SigningKey {
   /** Key id, as in the header of the tokens and in the published JWK. */
   readonly kid: string

@@ -1,6 +1,6 @@
 import type { IssuerDocument } from './create-issuer-locations.ts'
 
-/** What was asked of a test issuer since it was made or since `resetRequests()`. The numbers are live. */
+/** The requests to a test issuer since it was created or since `resetRequests()`. The numbers are live. */
 export interface RequestLog {
   /** Requests for metadata, at whichever location it is served. */
   readonly metadata: number

@@ -1,8 +1,7 @@
 import type { ErrorCode } from '@portcullis/core'
 
 /**
- * Name of a token that a protected resource must refuse. {@link BAD_TOKEN_KINDS} says of each what is wrong
- * with it.
+ * Name of a token that a protected resource must refuse. {@link BAD_TOKEN_KINDS} says what is wrong with each.
  */
 export type BadTokenKind =
   | 'algNone'
@@ -49,8 +48,8 @@ export interface BadTokenRow {
 /**
  * Every named bad token, with the reason code that it is refused with under the default options. The
  * signature is valid if the content is wrong, and the content is valid if the signature is wrong, so that
- * nothing but the one check can refuse it; `logoutToken` and `dpopProof` alone are what they say, with every
- * mark of it. A whole suite is a few lines:
+ * only the tested check can refuse it. Only `logoutToken` and `dpopProof` have every marker of their kind. A
+ * whole suite is a few lines:
  *
  * ```ts
  * it.each(BAD_TOKEN_KINDS)('refuses a bad token: $kind', async ({ kind }) => {

@@ -6,7 +6,7 @@ import { requireSigningAlgorithm } from '../keys/signing-algorithm.ts'
 import { signCompact } from './sign-compact.ts'
 import type { TokenPart } from './sign-compact.ts'
 
-/** With what a token is signed. */
+/** How a token is signed. */
 export interface SigningChoice {
   /**
    * The signature algorithm, and the `alg` of the header.
@@ -22,7 +22,7 @@ export interface SigningChoice {
   key?: string | SigningKey
 }
 
-/** What a token has that the default one does not. */
+/** How a token differs from the default one. */
 export interface TokenChange extends SigningChoice {
   /** Claims to set; `undefined` leaves a claim out. */
   claims?: Readonly<Record<string, unknown>>

@@ -26,7 +26,7 @@ export interface Advice {
   readonly presetSource: string | undefined
   /** why there is no preset call for a recognized product; undefined if there is one */
   readonly presetComplaint: string | undefined
-  /** whether audience or client id is an example that a person must replace */
+  /** whether the audience or client id is an example that you must replace */
   readonly audienceIsExample: boolean
 }
 

@@ -3,7 +3,7 @@ import type { DoctorFacts } from '../facts/doctor-facts.ts'
 import type { DoctorProfile } from '../facts/doctor-settings.ts'
 import { CATALOGUE, type CheckGroup } from './catalogue.ts'
 
-/** The result of a check; `skip` means that it could not be made, or is not needed. */
+/** The result of a check; `skip` means that the check could not be made, or is not needed. */
 export type FindingStatus = 'pass' | 'warn' | 'fail' | 'skip'
 
 /** Facts that the words can mention. Never a token, a claim value that identifies a person, or key material. */

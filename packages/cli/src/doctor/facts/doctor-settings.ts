@@ -14,7 +14,7 @@ export interface DoctorSettings {
   readonly api?: string | undefined
   /** resource identifier of the API (RFC 8707), if it is not the address of the route */
   readonly resource?: string | undefined
-  /** client that signs people in; with `redirectUri` and `probe` the doctor tries it without PKCE */
+  /** client that signs users in; with `redirectUri` and `probe`, the doctor tries it without PKCE */
   readonly clientId?: string | undefined
   /** redirect URI that is registered for the client */
   readonly redirectUri?: string | undefined

@@ -6,8 +6,8 @@ import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 /** What Auth0 needs to know. */
 export interface Auth0Arguments {
   /**
-   * The domain of the tenant, or your custom domain; both, if clients use both: tokens name the one that the
-   * client used.
+   * The domain of the tenant, or your custom domain; both, if clients use both: the issuer of a token is the
+   * domain that the client used.
    */
   readonly domain: string | readonly string[]
   /** The identifier of the API, as in its settings, trailing slash included. */

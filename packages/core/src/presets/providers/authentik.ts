@@ -18,7 +18,7 @@ export interface AuthentikArguments {
 }
 
 /**
- * authentik. The client is the audience: it calls no other API than its own.
+ * authentik. The client is the audience, so it can call only one API.
  *
  * @example
  *

@@ -18,7 +18,7 @@ export interface ClerkArguments {
 }
 
 /**
- * Clerk: OAuth tokens, session tokens and M2M tokens, as far as they are JWTs.
+ * Clerk: OAuth tokens, session tokens and M2M tokens, if they are JWTs.
  *
  * @example
  *

@@ -16,7 +16,7 @@ export interface DescopeArguments {
 }
 
 /**
- * Descope: session tokens and tokens of inbound apps. Roles inside of tenants are not looked at.
+ * Descope: session tokens and tokens of inbound apps. Roles inside `tenants` are not read.
  *
  * @example
  *

@@ -10,7 +10,7 @@ export interface DexArguments {
 }
 
 /**
- * Dex. Its access tokens are signed copies of ID tokens, so that they are refused as such: spread
+ * Dex. Its access tokens are signed copies of ID tokens, so they are refused: spread
  * `dangerouslyAcceptIdTokens: true` over it if no one else can get an ID token of these clients.
  *
  * @example

@@ -14,8 +14,8 @@ export interface EntraArguments {
    */
   readonly audience: string | readonly string[]
   /**
-   * Versions of tokens that are accepted. Which one is issued is for `requestedAccessTokenVersion` in the
-   * manifest of the API to say, not for the client.
+   * Versions of tokens that are accepted. `requestedAccessTokenVersion` in the manifest of the API determines
+   * which one is issued, not the client.
    *
    * @default [2]
    */
@@ -51,7 +51,7 @@ function requireClientId(own: readonly string[], versions: readonly number[]): r
 }
 
 /**
- * Microsoft Entra ID (Azure AD), for an API of your own.
+ * Microsoft Entra ID (Azure AD), for your own API.
  *
  * @example
  *

@@ -9,7 +9,7 @@ export interface FusionAuthArguments {
   readonly url: string
   /** The issuer in the settings of the tenant: any text, often just a domain. */
   readonly issuer: string
-  /** The id of the application that clients sign in to, or of the target entity that machines ask for. */
+  /** The id of the application that clients sign in to, or of the target entity that machines request. */
   readonly audience: string | readonly string[]
 }
 

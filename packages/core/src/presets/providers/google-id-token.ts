@@ -6,7 +6,7 @@ import { definePreset, describeProduct, type Preset } from '../define-preset.ts'
 /** What Google's ID tokens need to know. */
 export interface GoogleIdTokenArguments {
   /**
-   * The OAuth client id that users sign in with, or the audience that a service asks for (`target_audience`,
+   * The OAuth client id that users sign in with, or the audience that a service requests (`target_audience`,
    * usually the URL of this API).
    */
   readonly audience: string | readonly string[]
@@ -21,8 +21,7 @@ const isMachine: MachineRule = ({ claims }) => {
 
 /**
  * ID tokens of Google itself as the credential of an API: of a service account that calls another service, or
- * of a user (which OAuth does not mean them for). Access tokens of Google are opaque and can't protect an
- * API.
+ * of a user (which OAuth does not intend). Google's access tokens are opaque and cannot protect an API.
  *
  * @example
  *

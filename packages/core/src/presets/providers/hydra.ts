@@ -6,7 +6,7 @@ import { subjectIsClient } from '../machine-rules.ts'
 export interface HydraArguments {
   /** `urls.self.issuer` of the configuration; at Ory Network `https://{slug}.projects.oryapis.com`. */
   readonly issuer: string
-  /** The audience that clients ask for. */
+  /** The audience that clients request. */
   readonly audience: string | readonly string[]
 }
 

@@ -19,13 +19,13 @@ export interface KeycloakArguments {
   readonly url: string
   /** The name of the realm. */
   readonly realm: string
-  /** What the audience mapper puts into `aud`: the client id of the API, or a text of your own. */
+  /** The value that the audience mapper puts into `aud`: the client id of the API, or your own text. */
   readonly audience: string | readonly string[]
   /** Clients whose client roles count in addition to realm roles: usually the API itself. */
   readonly clientRoles?: readonly string[]
   /**
-   * The address of the server for this API, if it is another one: `'http://keycloak:8080'`. Plain http needs
-   * `dangerouslyAllowHttp`, except on the loopback interface.
+   * The address at which this API reaches the server, if it differs: `'http://keycloak:8080'`. Plain http
+   * needs `dangerouslyAllowHttp`, except on the loopback interface.
    */
   readonly internalUrl?: string
 }
@@ -61,7 +61,7 @@ function addresses({
 }
 
 /**
- * Keycloak, and what is built on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM).
+ * Keycloak, and products based on it (Red Hat build of Keycloak, Phase Two, Cloud-IAM).
  *
  * @example
  *

@@ -4,7 +4,7 @@ import { subjectIsClient } from '../machine-rules.ts'
 
 /** What node-oidc-provider needs to know. */
 export interface NodeOidcProviderArguments {
-  /** The issuer that the provider was made with. */
+  /** The issuer that the provider was created with. */
   readonly issuer: string
   /** The resource indicator of this API. */
   readonly audience: string | readonly string[]

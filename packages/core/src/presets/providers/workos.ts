@@ -15,7 +15,7 @@ export interface WorkOSArguments {
 const API = 'https://api.workos.com'
 
 /**
- * WorkOS AuthKit: session tokens, and tokens of Connect. The keys belong to one application alone.
+ * WorkOS AuthKit: session tokens, and tokens of Connect. The keys belong only to one application.
  *
  * @example
  *

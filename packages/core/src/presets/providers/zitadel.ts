@@ -10,8 +10,8 @@ export interface ZitadelArguments {
 }
 
 /**
- * Zitadel. Roles are those of this project: the claim without a project id names those of the project that
- * the client is in, which may be another.
+ * Zitadel. Roles are those of this project: the claim without a project id names those of the client's
+ * project, which can be a different one.
  *
  * @example
  *
