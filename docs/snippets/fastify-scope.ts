@@ -5,10 +5,10 @@ import Fastify from 'fastify'
 const app = Fastify()
 await app.register(portcullis, { issuer: 'https://auth.example.com', audience: 'https://api.example.com' })
 
-app.get('/health', async () => ({ healthy: true })) // public: the plugin alone protects nothing
+app.get('/health', async () => ({ healthy: true })) // public: registering the plugin protects no route
 
 await app.register(async (api) => {
-  api.addHook('onRequest', api.requireAuth()) // every route of this scope, and of scopes inside of it
+  api.addHook('onRequest', api.requireAuth()) // every route of this scope and of nested scopes
   api.get('/me', async (request) => ({ subject: request.auth.subject }))
   api.get('/messages', { onRequest: requireScopes('read:messages') }, async () => ['Hello!'])
 })

@@ -10,7 +10,7 @@ const customers = new Map([['https://auth.example.com', { audience: 'https://api
 app.use(
   requireAuth({
     issuers: async (unverifiedIssuer) => {
-      const customer = customers.get(unverifiedIssuer) // look it up, never fetch anything by it
+      const customer = customers.get(unverifiedIssuer) // look it up; never fetch anything from it
       return customer && { issuer: unverifiedIssuer, audience: customer.audience }
     }
   })

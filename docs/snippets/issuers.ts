@@ -6,7 +6,7 @@ export const app = express()
 // #region issuers
 app.use(
   requireAuth({
-    audience: 'https://api.example.com', // for all issuers that do not say otherwise
+    audience: 'https://api.example.com', // for all issuers without their own audience
     issuers: [
       { issuer: 'https://auth.example.com' },
       { issuer: 'https://legacy.example.com/', audience: 'legacy-api', algorithms: ['RS256'] }

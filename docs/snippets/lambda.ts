@@ -6,12 +6,12 @@ import {
   requireScopes
 } from '@portcullis/core'
 
-// Outside of the handler: the cached keys and tokens live as long as the instance.
+// Outside the handler, so cached keys and tokens live as long as the instance.
 const api = createProtectedResource(environmentOptions(process.env, {}))
 const guard = requireScopes('read:messages')
 await api.warmUp()
 
-/** What Portcullis needs of an event of an HTTP API (payload format 2.0) or a function URL. */
+/** The part of an event that Portcullis needs: of an HTTP API (payload format 2.0) or a function URL. */
 interface HttpEvent {
   readonly rawPath: string
   readonly rawQueryString: string

@@ -12,7 +12,7 @@ const LEVELS: Partial<Record<PortcullisEvent['type'], 'info' | 'warn' | 'error'>
   key_set_expired: 'error'
 }
 
-/** Writes events to a pino logger: `app.log` of Fastify, or your own. Returns what ends that. */
+/** Writes events to a pino logger: `app.log` of Fastify, or your own. Returns a function that stops it. */
 export function logEvents(logger: FastifyBaseLogger): () => void {
   const write = (message: unknown) => {
     const { type, ...details } = message as PortcullisEvent

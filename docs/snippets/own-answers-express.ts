@@ -11,7 +11,7 @@ app.use(
   })
 )
 
-// Status and headers, the challenge included, are set already; the body is yours.
+// Status and headers, including the challenge, are already set; you write the body.
 const refusals: ErrorRequestHandler = (error, _req, res, next) => {
   if (!(error instanceof ProtectedResourceError)) return next(error)
   res.json({ title: 'You may not see this', detail: error.description })

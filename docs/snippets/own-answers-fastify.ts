@@ -10,7 +10,7 @@ await app.register(portcullis, {
   onRefusal: 'throw'
 })
 
-// Status and headers, the challenge included, are set already; the body is yours.
+// Status and headers, including the challenge, are already set; you write the body.
 app.setErrorHandler((error, _request, reply) => {
   if (!(error instanceof ProtectedResourceError)) return reply.send(error)
   return reply.send({ title: 'You may not see this', detail: error.description })

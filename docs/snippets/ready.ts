@@ -8,7 +8,7 @@ const auth = requireAuth({ issuer: 'https://auth.example.com', audience: 'https:
 
 app.get('/ready', (_req, res) => {
   const { status, issuers } = auth.protectedResource.readiness()
-  // With stale keys the API works.
+  // With stale keys, the API still works.
   res.status(status === 'down' ? 503 : 200).json({ status, issuers })
 })
 

@@ -21,7 +21,7 @@ export async function createApp(redisUrl: string) {
   const app = express()
   app.use(requireAuth(api))
   app.post('/sign-out', async (req, res) => {
-    await api.revoke({ accessToken: req.auth.accessToken }) // holds in every process within a second
+    await api.revoke({ accessToken: req.auth.accessToken }) // takes effect in every process within a second
     res.status(204).end()
   })
   // #endregion

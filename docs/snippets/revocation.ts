@@ -17,9 +17,9 @@ app.post('/sign-out', async (req, res) => {
 
 app.post('/sign-out-everywhere', async (req, res) => {
   const { subject, issuer } = req.auth
-  // Machines have none at some authorization servers.
+  // At some authorization servers, machines have no subject.
   if (subject === undefined) return void res.status(403).end()
-  await api.revoke({ subject, issuer }) // all that were issued until now
+  await api.revoke({ subject, issuer }) // all tokens issued until now
   res.status(204).end()
 })
 // #endregion

@@ -49,27 +49,27 @@ export const authorizationServer = {
   'A-8': {
     level: 'OURS',
     sentence:
-      'Nothing is fetched for an issuer that is not trusted: iss is looked up before any use of the network.',
+      'Nothing is fetched for an issuer that is not trusted: iss is looked up before any network access.',
     sources: ['RFC 8725 §3.8', 'RFC 8725 §3.10'],
     verdict: 'followed'
   },
   'A-9': {
     level: 'SHOULD',
     sentence:
-      'An unknown kid makes the keys be fetched again, within limits, so a rotation needs no restart.',
+      'An unknown kid causes the keys to be fetched again, within limits, so a rotation needs no restart.',
     sources: ['OpenID Connect Core 1.0 §10.1.1'],
     verdict: 'followed'
   },
   'A-10': {
     level: 'OURS',
     sentence:
-      'A failed fetch is a 503; the cached keys stay in use for a bounded time, and retries back off.',
+      'A failed fetch causes a 503; cached keys stay in use for a bounded time, and retries back off.',
     sources: ['RFC 9110 §15.6.4'],
     verdict: 'followed'
   },
   'A-11': {
     level: 'OURS',
-    sentence: 'Fetches have a deadline and a size limit, follow no redirect and take JSON only.',
+    sentence: 'Fetches have a timeout and a size limit, follow no redirects and accept only JSON.',
     sources: [],
     verdict: 'followed'
   },
@@ -82,7 +82,7 @@ export const authorizationServer = {
   },
   'A-13': {
     level: 'OURS',
-    sentence: 'What metadata says of ID token algorithms decides nothing about access tokens.',
+    sentence: 'ID token algorithms in metadata do not apply to access tokens.',
     sources: [],
     verdict: 'followed'
   },

@@ -10,7 +10,7 @@ export const bearer = {
   },
   'B-2': {
     level: 'MUST',
-    sentence: 'The token is taken from the Authorization field.',
+    sentence: 'The token is read from the Authorization header.',
     sources: ['RFC 6750 §2.1', 'OAuth 2.1 §5.1.1'],
     verdict: 'followed'
   },
@@ -56,33 +56,31 @@ export const bearer = {
   },
   'B-9': {
     level: 'SHOULD',
-    sentence: 'A request whose token was refused is told the error.',
+    sentence: 'The answer to a request whose token was refused names the error.',
     sources: ['RFC 6750 §3'],
     verdict: 'followed'
   },
   'B-10': {
     level: 'SHOULD NOT',
-    sentence:
-      'A request without authentication information is told no error, in the challenge or in the body.',
+    sentence: 'The answer to a request without credentials names no error, in the challenge or the body.',
     sources: ['RFC 6750 §3.1'],
     verdict: 'followed'
   },
   'B-11': {
     level: 'SHOULD',
-    sentence: 'invalid_request is answered 400.',
+    sentence: 'invalid_request has status 400.',
     sources: ['RFC 6750 §3.1'],
     verdict: 'followed'
   },
   'B-12': {
     level: 'SHOULD',
-    sentence:
-      'invalid_token, for an expired, revoked, malformed or otherwise invalid token, is answered 401.',
+    sentence: 'invalid_token, for an expired, revoked, malformed or otherwise invalid token, has status 401.',
     sources: ['RFC 6750 §3.1'],
     verdict: 'followed'
   },
   'B-13': {
     level: 'SHOULD',
-    sentence: 'insufficient_scope is answered 403 and may name the scope that is necessary.',
+    sentence: 'insufficient_scope has status 403 and can name the required scope.',
     sources: ['RFC 6750 §3.1'],
     verdict: 'followed'
   },
@@ -96,7 +94,7 @@ export const bearer = {
   'B-15': {
     level: 'MUST NOT',
     sentence:
-      'error, error_description, scope and error_uri hold no quote, backslash, control or non-ASCII character.',
+      'error, error_description, scope and error_uri contain no quote, backslash, control or non-ASCII character.',
     sources: ['RFC 6750 §3'],
     verdict: 'followed'
   },
@@ -109,7 +107,7 @@ export const bearer = {
   },
   'B-17': {
     level: 'MUST',
-    sentence: 'Scope tokens are separated by spaces and compared whole, with regard to case.',
+    sentence: 'Scope tokens are separated by spaces and compared whole; case matters.',
     sources: ['RFC 6749 §3.3', 'OAuth 2.1 §1.4.1'],
     verdict: 'followed'
   },
@@ -135,7 +133,7 @@ export const bearer = {
   },
   'B-21': {
     level: 'MAY',
-    sentence: 'An extension adds error codes of its own.',
+    sentence: 'An extension adds its own error codes.',
     sources: ['OAuth 2.1 §5.3.2'],
     verdict: 'followed',
     note: 'insufficient_user_authentication (RFC 9470) is the one there is'

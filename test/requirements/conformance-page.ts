@@ -12,7 +12,7 @@ const chapters: Record<string, string> = {
   D: 'DPoP (RFC 9449)',
   M: 'Certificate-bound tokens (RFC 8705) and cnf (RFC 7800)',
   F: 'FAPI 2.0 Security Profile',
-  I: 'Introspection (RFC 7662) and its signed answers (RFC 9701)',
+  I: 'Introspection (RFC 7662) and its signed responses (RFC 9701)',
   S: 'Logout tokens (OpenID Connect Back-Channel Logout 1.0) and security events (RFC 8935, CAEP)',
   P: 'Protected resource metadata (RFC 9728)',
   C: 'Authorization of the Model Context Protocol'

@@ -24,20 +24,20 @@ export const dpopAnswers = {
   },
   'D-22': {
     level: 'MUST',
-    sentence: 'A proof without a valid nonce is answered 401 use_dpop_nonce with one DPoP-Nonce header.',
+    sentence: 'A proof without a valid nonce gets 401 use_dpop_nonce with one DPoP-Nonce header.',
     sources: ['RFC 9449 §9', 'RFC 9449 §8'],
     verdict: 'followed',
     note: 'with the option dpop.nonce'
   },
   'D-23': {
     level: 'MUST',
-    sentence: 'Nonces are unpredictable, and of the characters of NQCHAR.',
+    sentence: 'Nonces are unpredictable and consist of NQCHAR characters.',
     sources: ['RFC 9449 §8', 'RFC 9449 §8.1'],
     verdict: 'followed'
   },
   'D-24': {
     level: 'MUST',
-    sentence: 'A nonce is one that this resource issued recently; a new one is sent in time.',
+    sentence: 'A nonce must be one that this resource issued recently; a new one is sent in time.',
     sources: ['RFC 9449 §8', 'RFC 9449 §4.3'],
     verdict: 'followed'
   },
@@ -78,7 +78,7 @@ export const dpopAnswers = {
   'D-30': {
     level: 'SHOULD',
     sentence:
-      'The memory of used proofs is bounded: a long jti is refused, and a full or failing store is a 503.',
+      'The memory of used proofs is bounded: a long jti is refused, and a full or failing store causes a 503.',
     sources: ['RFC 9449 §11.1'],
     verdict: 'followed'
   },

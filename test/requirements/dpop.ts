@@ -48,7 +48,7 @@ export const dpop = {
   },
   'D-8': {
     level: 'MUST',
-    sentence: 'htm is the method of the request, compared with case.',
+    sentence: 'htm is the method of the request; case matters.',
     sources: ['RFC 9449 §4.3', 'RFC 9110 §9.1'],
     verdict: 'followed'
   },
@@ -73,7 +73,7 @@ export const dpop = {
   },
   'D-12': {
     level: 'MUST',
-    sentence: 'A proof is accepted only for a short time after it was made.',
+    sentence: 'A proof is accepted only for a short time after it was created.',
     sources: ['RFC 9449 §4.3', 'RFC 9449 §11.1'],
     verdict: 'followed',
     note: '300 s by default, 60 s with the profile fapi2'
@@ -99,19 +99,19 @@ export const dpop = {
   },
   'D-16': {
     level: 'MUST',
-    sentence: 'Under the scheme DPoP, access needs a proof that passes every check.',
+    sentence: 'With the scheme DPoP, access requires a proof that passes every check.',
     sources: ['RFC 9449 §7.1'],
     verdict: 'followed'
   },
   'D-17': {
     level: 'MUST',
-    sentence: 'A token that is not bound to a key is refused under the scheme DPoP.',
+    sentence: 'A token that is not bound to a key is refused with the scheme DPoP.',
     sources: ['RFC 9449 §7.1', 'RFC 9449 §6'],
     verdict: 'followed'
   },
   'D-18': {
     level: 'MUST',
-    sentence: 'A token that is bound to a key is refused under the scheme Bearer.',
+    sentence: 'A token that is bound to a key is refused with the scheme Bearer.',
     sources: ['RFC 9449 §7.2'],
     verdict: 'followed',
     note: 'whatever the options'

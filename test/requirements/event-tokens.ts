@@ -54,13 +54,13 @@ export const eventTokens = {
   },
   'S-9': {
     level: 'MUST',
-    sentence: 'A valid security event is answered 202 without content.',
+    sentence: 'A valid security event gets 202 without content.',
     sources: ['RFC 8935 §2.2'],
     verdict: 'followed'
   },
   'S-10': {
     level: 'MUST',
-    sentence: 'An invalid one is answered 400 with JSON: "err", "description", and their language.',
+    sentence: 'An invalid one gets 400 with JSON: "err", "description", and their language.',
     sources: ['RFC 8935 §2.3', 'RFC 8935 §2.4'],
     verdict: 'followed'
   },
@@ -86,14 +86,14 @@ export const eventTokens = {
   'S-14': {
     level: 'MUST',
     sentence:
-      'An access token is no logout token and no security event, and neither of them is an access token.',
+      'An access token is not accepted as a logout token or security event, nor either of these as an access token.',
     sources: ['RFC 8725 §3.12', 'RFC 8417 §4.5'],
     verdict: 'followed'
   },
   'S-15': {
     level: 'OURS',
     sentence:
-      'Unavailable keys and stores are a 503 with Retry-After, and the same message can be sent again.',
+      'If keys or stores are unavailable, the answer is 503 with Retry-After, and the same message can be sent again.',
     sources: ['RFC 9110 §15.6.4'],
     verdict: 'followed'
   }

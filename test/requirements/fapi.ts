@@ -43,7 +43,7 @@ export const fapi = {
   },
   'F-7': {
     level: 'MUST',
-    sentence: 'Keys with the same kid are told apart by kty, use, alg and crv.',
+    sentence: 'Keys with the same kid are distinguished by kty, use, alg and crv.',
     sources: ['FAPI 2.0 §5.4.3'],
     verdict: 'followed'
   },

@@ -4,7 +4,7 @@ import type { Requirement } from './requirement.ts'
 export const http = {
   'H-1': {
     level: 'MUST',
-    sentence: 'The name of an authentication scheme is compared without regard to case.',
+    sentence: 'The name of an authentication scheme is case-insensitive.',
     sources: ['RFC 9110 §11.1', 'OAuth 2.1 §5.1.1'],
     verdict: 'followed'
   },
@@ -30,7 +30,7 @@ export const http = {
   },
   'H-5': {
     level: 'SHOULD NOT',
-    sentence: 'Credentials of an unsupported scheme count as no credentials, so the challenge has no error.',
+    sentence: 'Credentials of an unsupported scheme are treated as absent, so the challenge has no error.',
     sources: ['RFC 6750 §3.1', 'RFC 9110 §11.6.1'],
     verdict: 'followed'
   },
@@ -55,27 +55,26 @@ export const http = {
   },
   'H-9': {
     level: 'OURS',
-    sentence:
-      'Each challenge has a field line of its own: a shared line is legal but many clients misread it.',
+    sentence: 'Each challenge has its own header line: a shared line is legal, but many clients misread it.',
     sources: ['RFC 9110 §11.6.1'],
     verdict: 'followed',
     note: 'one scheme is offered today, so each answer has one line'
   },
   'H-10': {
     level: 'SHOULD',
-    sentence: 'Valid credentials that are not sufficient for the resource are answered 403.',
+    sentence: 'Valid credentials that are not sufficient for the resource get 403.',
     sources: ['RFC 9110 §15.5.4', 'RFC 9110 §11.4'],
     verdict: 'followed'
   },
   'H-11': {
     level: 'OURS',
-    sentence: 'Keys or metadata that cannot be had are a 503 with Retry-After, never a 401.',
+    sentence: 'If keys or metadata are unavailable, the answer is 503 with Retry-After, never 401.',
     sources: ['RFC 9110 §15.6.4', 'RFC 9110 §10.2.3'],
     verdict: 'followed'
   },
   'H-12': {
     level: 'MUST',
-    sentence: 'HEAD is answered as GET is, without content (MUST NOT) and with the same fields (SHOULD).',
+    sentence: 'HEAD is answered like GET, without content (MUST NOT) and with the same headers (SHOULD).',
     sources: ['RFC 9110 §9.3.2'],
     verdict: 'followed'
   },
@@ -103,7 +102,7 @@ export const http = {
   'H-16': {
     level: 'MUST',
     sentence:
-      'A CORS preflight carries no credentials: CORS in front answers it, and nothing below the protection runs without a caller.',
+      'A CORS preflight carries no credentials: CORS middleware answers it first, and nothing after the protection runs without a caller.',
     sources: ['Fetch #cors-preflight-fetch'],
     verdict: 'followed',
     note: "corsPreflight: 'pass' admits it without a caller, for applications that cannot mount CORS first"
@@ -125,7 +124,7 @@ export const http = {
   },
   'H-19': {
     level: 'MUST',
-    sentence: 'CORS fields are on refusals as on successes, with Vary: Origin where the origin is echoed.',
+    sentence: 'Refusals have the same CORS headers as successes, with Vary: Origin if the origin is echoed.',
     sources: ['RFC 10017 §6.3.3.4', 'Fetch #http-cors-protocol'],
     verdict: 'followed'
   },

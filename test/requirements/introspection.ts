@@ -5,7 +5,7 @@ export const introspection = {
   'I-1': {
     level: 'MUST',
     sentence:
-      'A question is a POST with the token in a form, and the protected resource authenticates itself.',
+      'An introspection request is a POST with the token in a form, and the protected resource authenticates itself.',
     sources: ['RFC 7662 §2.1'],
     verdict: 'followed',
     note: 'no token_type_hint is sent: a wrong one makes a valid token inactive at some servers'
@@ -18,44 +18,45 @@ export const introspection = {
   },
   'I-3': {
     level: 'MUST',
-    sentence: 'Audience, issuer, times, kind and binding in the answer are checked as those of a JWT.',
+    sentence: 'Audience, issuer, times, kind and binding in the response are checked as in a JWT.',
     sources: ['RFC 7662 §2.2', 'RFC 9068 §4'],
     verdict: 'followed'
   },
   'I-4': {
     level: 'MUST NOT',
-    sentence: 'An answer is not used beyond "exp", and otherwise for a short time only.',
+    sentence: 'A response is not used beyond "exp", and otherwise only for a short time.',
     sources: ['RFC 7662 §4'],
     verdict: 'followed'
   },
   'I-5': {
     level: 'MUST',
-    sentence: 'No cache and no store holds an introspected opaque token in plaintext.',
+    sentence: 'No cache or store contains an introspected opaque token in plaintext.',
     sources: ['RFC 9700 §4.9.3'],
     verdict: 'followed'
   },
   'I-6': {
     level: 'OURS',
-    sentence: 'An authorization server that is down, slow, or refuses our credentials is a 503, not a 401.',
+    sentence:
+      'If the authorization server is down, slow, or refuses our credentials, the answer is 503, not 401.',
     sources: ['RFC 9110 §15.6.4'],
     verdict: 'followed'
   },
   'I-7': {
     level: 'MUST',
-    sentence: 'A signed answer is requested with Accept: application/token-introspection+jwt.',
+    sentence: 'A signed response is requested with Accept: application/token-introspection+jwt.',
     sources: ['RFC 9701 §4'],
     verdict: 'followed'
   },
   'I-8': {
     level: 'MUST',
     sentence:
-      'A signed answer is verified: type, signature, issuer, audience, time; the claims are those inside.',
+      'A signed response is verified: type, signature, issuer, audience, time; the claims are those inside.',
     sources: ['RFC 9701 §5'],
     verdict: 'followed'
   },
   'I-9': {
     level: 'MUST',
-    sentence: 'A signed answer is never accepted as an access token.',
+    sentence: 'A signed response is never accepted as an access token.',
     sources: ['RFC 9701 §8', 'RFC 8725 §3.12'],
     verdict: 'followed'
   }

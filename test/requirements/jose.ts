@@ -11,7 +11,7 @@ export const jose = {
   },
   'J-2': {
     level: 'MUST',
-    sentence: 'Only algorithms of an explicit list are tried, and alg is compared with regard to case.',
+    sentence: 'Only algorithms of an explicit list are tried, and alg is case-sensitive.',
     sources: ['RFC 8725 §3.1', 'RFC 8725bis §3.1'],
     verdict: 'followed'
   },
@@ -30,7 +30,7 @@ export const jose = {
   },
   'J-5': {
     level: 'MUST',
-    sentence: 'A JWE is told from a JWS, and is invalid where decryption is not configured.',
+    sentence: 'A JWE is distinguished from a JWS, and is invalid if decryption is not configured.',
     sources: ['RFC 8725bis §3.3', 'RFC 7519 §7.2'],
     verdict: 'followed'
   },
@@ -49,7 +49,7 @@ export const jose = {
   },
   'J-8': {
     level: 'MUST',
-    sentence: 'Of members with one name the last wins, for every decision and for what a route sees.',
+    sentence: 'If a member name is repeated, the last member is used, for every decision and by the route.',
     sources: ['RFC 7515 §4', 'RFC 7519 §4'],
     verdict: 'followed'
   },
@@ -68,7 +68,7 @@ export const jose = {
   },
   'J-11': {
     level: 'SHOULD',
-    sentence: 'A JWK that cannot be used is ignored, the rest of the set serves.',
+    sentence: 'A JWK that cannot be used is ignored; the rest of the set is used.',
     sources: ['RFC 7517 §5'],
     verdict: 'followed'
   },
@@ -81,7 +81,7 @@ export const jose = {
   'J-13': {
     level: 'SHOULD',
     sentence:
-      'Keys that share a kid, or a token without one, are told apart by type and algorithm, then tried.',
+      'If keys share a kid, or a token has none, the keys are selected by type and algorithm, then tried.',
     sources: ['RFC 7517 §4.5', 'FAPI 2.0 §5.4.3'],
     verdict: 'followed'
   },
@@ -93,14 +93,14 @@ export const jose = {
   },
   'J-15': {
     level: 'MUST NOT',
-    sentence: 'No password is a key of a MAC.',
+    sentence: 'Passwords are not used as MAC keys.',
     sources: ['RFC 8725 §3.5'],
     verdict: 'followed',
     note: 'there is no HMAC at all: to configure it is an error at start'
   },
   'J-16': {
     level: 'MUST',
-    sentence: 'Inputs of cryptography are validated: a point off its curve is no key, and text is UTF-8.',
+    sentence: 'Cryptographic inputs are validated: a point off its curve is not a key, and text is UTF-8.',
     sources: ['RFC 8725 §3.4', 'RFC 8725 §3.7'],
     verdict: 'followed'
   }

@@ -4,7 +4,7 @@ import type { Requirement } from './requirement.ts'
 export const jwtAccessToken = {
   'T-1': {
     level: 'MUST',
-    sentence: 'typ is at+jwt or application/at+jwt, anything else is refused.',
+    sentence: 'typ is at+jwt or application/at+jwt; anything else is refused.',
     sources: ['RFC 9068 §4'],
     verdict: 'followed',
     note: "profile 'rfc9068'; the default profile 'jwt' also takes a missing typ and JWT, and looks for marks of other kinds instead (J-25)"
@@ -17,14 +17,14 @@ export const jwtAccessToken = {
   },
   'T-3': {
     level: 'REQUIRED',
-    sentence: 'iss, exp, aud, sub, client_id, iat and jti are in the token, each of its type.',
+    sentence: 'The token has iss, exp, aud, sub, client_id, iat and jti, each with the right type.',
     sources: ['RFC 9068 §2.2'],
     verdict: 'followed',
     note: "profile 'rfc9068'; the default profile demands iss, aud and exp, which issuers of every kind send"
   },
   'T-4': {
     level: 'SHOULD',
-    sentence: 'Where encryption was agreed, a token that is not encrypted is refused.',
+    sentence: 'If encryption was agreed, a token that is not encrypted is refused.',
     sources: ['RFC 9068 §4'],
     verdict: 'notApplicable',
     reason: 'encrypted access tokens are not supported, so none can be agreed'
@@ -37,7 +37,7 @@ export const jwtAccessToken = {
   },
   'T-6': {
     level: 'MUST',
-    sentence: 'aud holds an identifier that this resource expects for itself.',
+    sentence: 'aud contains an identifier that this resource expects for itself.',
     sources: ['RFC 9068 §4'],
     verdict: 'followed'
   },
@@ -57,13 +57,13 @@ export const jwtAccessToken = {
   },
   'T-9': {
     level: 'MUST',
-    sentence: 'A token that fails any of these checks is answered invalid_token.',
+    sentence: 'If a token fails any of these checks, the error is invalid_token.',
     sources: ['RFC 9068 §4', 'RFC 6750 §3.1'],
     verdict: 'followed'
   },
   'T-10': {
     level: 'SHOULD',
-    sentence: 'scope and the other authorization claims take part in the decision.',
+    sentence: 'scope and the other authorization claims are part of the decision.',
     sources: ['RFC 9068 §4', 'RFC 9068 §2.2.3'],
     verdict: 'followed'
   },
@@ -77,7 +77,7 @@ export const jwtAccessToken = {
   'T-12': {
     level: 'MUST',
     sentence:
-      'Each scope has a meaning for the resources in aud; with several of them a scope may belong to another.',
+      'Each scope has a meaning for the resources in aud; with several of them, a scope can belong to another.',
     sources: ['RFC 9068 §2.2.3', 'RFC 9068 §5'],
     verdict: 'followed',
     note: 'a duty of the issuer; rejectMultipleAudiences refuses what it cannot promise'
@@ -97,7 +97,8 @@ export const jwtAccessToken = {
   },
   'T-15': {
     level: 'MAY',
-    sentence: 'auth_time, acr and amr tell how the user was authenticated and do not change by refresh.',
+    sentence:
+      'auth_time, acr and amr show how the user was authenticated, and a refresh does not change them.',
     sources: ['RFC 9068 §2.2.1'],
     verdict: 'followed',
     note: 'requireAuthentication reads them so'

@@ -4,7 +4,7 @@ import type { Requirement } from './requirement.ts'
 export const jwt = {
   'J-17': {
     level: 'MUST NOT',
-    sentence: 'A token is not accepted on or after exp, but for a tolerance of at most a few minutes.',
+    sentence: 'A token is not accepted on or after exp, except within a tolerance of at most a few minutes.',
     sources: ['RFC 7519 §4.1.4', 'RFC 9068 §4'],
     verdict: 'followed'
   },
@@ -29,7 +29,7 @@ export const jwt = {
   },
   'J-21': {
     level: 'MUST',
-    sentence: 'aud is a string or an array of strings, and one string is exactly an identifier of ours.',
+    sentence: 'aud is a string or an array of strings; one of them exactly identifies this resource.',
     sources: ['RFC 7519 §4.1.3'],
     verdict: 'followed'
   },
@@ -53,19 +53,19 @@ export const jwt = {
   },
   'J-25': {
     level: 'MUST',
-    sentence: 'Other kinds of JWT from the same issuer and key are not taken for access tokens.',
+    sentence: 'Other kinds of JWT from the same issuer and key are not accepted as access tokens.',
     sources: ['RFC 8725 §3.12', 'RFC 8725 §2.8'],
     verdict: 'followed'
   },
   'J-26': {
     level: 'MUST',
-    sentence: 'typ without a slash is read with application/ in front, and media types ignore case.',
+    sentence: 'typ without a slash gets the prefix application/, and media types are case-insensitive.',
     sources: ['RFC 7515 §4.1.9', 'RFC 8725bis §3.11'],
     verdict: 'followed'
   },
   'J-27': {
     level: 'RECOMMENDED',
-    sentence: 'Where JWE is supported, iterations and inflated size are capped.',
+    sentence: 'If JWE is supported, iterations and inflated size are limited.',
     sources: ['RFC 8725bis §3.13', 'RFC 8725bis §3.15'],
     verdict: 'notApplicable',
     reason: 'nothing is decrypted: a JWE is refused without being looked into (J-5)'

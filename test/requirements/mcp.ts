@@ -23,7 +23,7 @@ export const mcp = {
   },
   'C-4': {
     level: 'MUST',
-    sentence: 'Only tokens with this server as audience are accepted; others are answered 401.',
+    sentence: 'Only tokens with this server as audience are accepted; others get 401.',
     sources: ['MCP Authorization #token-handling'],
     verdict: 'followed'
   },
@@ -36,7 +36,7 @@ export const mcp = {
   },
   'C-6': {
     level: 'MUST',
-    sentence: 'No or an invalid token is a 401, missing permission a 403, a malformed request a 400.',
+    sentence: 'A missing or invalid token gets 401, a missing permission 403, a malformed request 400.',
     sources: ['MCP Authorization #error-handling'],
     verdict: 'followed'
   },
@@ -54,7 +54,7 @@ export const mcp = {
   },
   'C-9': {
     level: 'MUST',
-    sentence: 'Scopes that include others satisfy what the others are required for.',
+    sentence: 'A scope that includes others satisfies requirements for those others.',
     sources: ['MCP Authorization #scope-challenge-handling'],
     verdict: 'followed',
     note: 'with the option impliedScopes'
@@ -68,7 +68,7 @@ export const mcp = {
   },
   'C-11': {
     level: 'SHOULD',
-    sentence: 'A resource identifier with scheme and host in capitals is accepted.',
+    sentence: 'A resource identifier with an upper-case scheme and host is accepted.',
     sources: ['MCP Authorization #canonical-server-uri'],
     verdict: 'followed',
     note: 'mcpAuth writes both in lower case at start; tokens are compared character by character'
@@ -76,7 +76,7 @@ export const mcp = {
   'C-12': {
     level: 'MUST',
     sentence:
-      'Every request has a token in its header, those of a session included; no token is read from the query.',
+      'Every request, also within a session, has a token in its header; no token is read from the query.',
     sources: ['MCP Authorization #access-token-usage'],
     verdict: 'followed'
   }

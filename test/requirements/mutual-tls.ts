@@ -5,7 +5,7 @@ export const mutualTls = {
   'M-1': {
     level: 'MUST',
     sentence:
-      'The certificate of the TLS connection is the one that the token is bound to; another is a 401 invalid_token.',
+      'The certificate of the TLS connection is the one that the token is bound to; any other causes a 401 invalid_token.',
     sources: ['RFC 8705 §3'],
     verdict: 'followed'
   },
@@ -17,7 +17,7 @@ export const mutualTls = {
   },
   'M-3': {
     level: 'MUST',
-    sentence: 'A certificate-bound token without certificate is refused.',
+    sentence: 'A certificate-bound token without a certificate is refused.',
     sources: ['RFC 8705 §3'],
     verdict: 'followed'
   },
@@ -30,7 +30,7 @@ export const mutualTls = {
   'M-5': {
     level: 'MUST',
     sentence:
-      'A certificate in a header counts only if it comes from a proxy that removes the header from other requests; off by default.',
+      'A certificate in a header is used only if it comes from a proxy that removes the header from other requests; off by default.',
     sources: ['RFC 9440 §4', 'RFC 9700 §4.13'],
     verdict: 'followed'
   },
@@ -43,7 +43,7 @@ export const mutualTls = {
   },
   'M-7': {
     level: 'OURS',
-    sentence: 'Of a token that is bound to a key and a certificate, both are verified.',
+    sentence: 'If a token is bound to a key and a certificate, both are verified.',
     sources: [],
     verdict: 'followed'
   },

@@ -44,7 +44,7 @@ export const resourceMetadata = {
   },
   'P-7': {
     level: 'OPTIONAL',
-    sentence: 'A jwks_uri is that of keys of the resource, never of the authorization server.',
+    sentence: 'A jwks_uri names keys of the resource, never those of the authorization server.',
     sources: ['RFC 9728 §2'],
     verdict: 'followed',
     note: 'the member is never sent, since Portcullis has no keys of its own'

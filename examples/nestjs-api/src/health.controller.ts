@@ -3,7 +3,7 @@ import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs
 import { getProtectedResourceToken, Public, type ProtectedResource } from '@portcullis/nestjs'
 
 // #region indicator
-/** Whether tokens can be verified: `stale` means that the issuer is down, and that cached keys serve. */
+/** Whether tokens can be verified: `stale` means that the issuer is down and cached keys are in use. */
 @Injectable()
 export class TokenHealth {
   constructor(
