@@ -87,8 +87,8 @@ describe('readSecret', () => {
     await expect(readSecret({ file: '-' }, terminal)).rejects.toThrow('is empty')
   })
 
-  it('is wrong usage if the person types nothing', async () => {
-    const terminal = person({ 'Client secret': '\r' })
+  it.each(['\r', '\u0003'])('is wrong usage if the person types only %j', async (typed) => {
+    const terminal = person({ 'Client secret': typed })
     await expect(readSecret({ neededBy: '--client-credentials' }, terminal)).rejects.toThrow(
       'set OAUTH_CLIENT_SECRET'
     )
