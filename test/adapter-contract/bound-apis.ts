@@ -1,10 +1,14 @@
 import type { RequestListener } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
 import { All, Controller, Get, Module } from '@nestjs/common'
-import { Auth, OptionalAuth, PortcullisModule, RequireSenderConstrained } from '@portcullis/nestjs'
+import { Auth, OptionalAuth, PortcullisModule } from '@portcullis/nestjs'
+import { RequireScopes, RequireSenderConstrained } from '@portcullis/nestjs'
 import portcullis from '@portcullis/fastify'
-import { optionalAuth, requireAuth, requireSenderConstrained } from '@portcullis/express'
-import { requireSenderConstrained as requireSenderConstrainedHook } from '@portcullis/fastify'
+import { optionalAuth, requireAuth, requireScopes, requireSenderConstrained } from '@portcullis/express'
+import {
+  requireScopes as requireScopesHook,
+  requireSenderConstrained as requireSenderConstrainedHook
+} from '@portcullis/fastify'
 import type { AuthContext, ProtectedResourceOptions } from '@portcullis/core'
 import express from 'express'
 import express4 from 'express4'
@@ -14,7 +18,7 @@ import { createNest, type Platform } from '../targets/nestjs-api.ts'
 
 /**
  * A framework that serves an API with its routes below `/v1`, in a mounted router. `/v1/feed` admits requests
- * with an invalid token as anonymous ones.
+ * with an invalid token as anonymous ones, and `/v1/admin` requires a scope.
  */
 export interface BoundApi {
   readonly name: string
@@ -77,6 +81,7 @@ function expressListener(framework: typeof express, options: ProtectedResourceOp
   const router = framework.Router()
   router.all('/messages', (req, res) => void res.json(describe(req.auth)))
   router.get('/bound', requireSenderConstrained(), (req, res) => void res.json(describe(req.auth)))
+  router.get('/admin', requireScopes('admin'), (req, res) => void res.json(describe(req.auth)))
   const feed = framework.Router()
   const anyone = optionalAuth(authenticate.protectedResource, ANONYMOUS)
   feed.get('/feed', anyone, (req, res) => void res.json(describeOptional(req.auth)))
@@ -99,6 +104,7 @@ async function fastifyListener(
     },
     { prefix: '/v1' }
   )
+  app.get('/v1/admin', { onRequest: requireScopesHook('admin') }, ({ auth }) => describe(auth))
   const onRequest = app.optionalAuth(ANONYMOUS)
   app.get('/v1/feed', { onRequest }, ({ auth }: { auth?: AuthContext }) => describeOptional(auth))
   await app.ready()
@@ -116,6 +122,12 @@ class MessagesController {
   @OptionalAuth(ANONYMOUS)
   feed(@Auth() auth?: AuthContext) {
     return describeOptional(auth)
+  }
+
+  @Get('admin')
+  @RequireScopes('admin')
+  admin(@Auth() auth: AuthContext) {
+    return describe(auth)
   }
 
   @Get('bound')

@@ -100,6 +100,21 @@ describe.each(boundApis)('on $name', (api) => {
       }
     )
 
+    test('a refusal for a missing scope has the new nonce, too', async () => {
+      let now = Date.now() / 1000
+      const clock = { now: () => now, monotonic: () => now * 1000, schedule: () => () => undefined }
+      const { callBound } = await open(api, { dpop, clock })
+      const [nonce = ''] = (await callBound()).headers['dpop-nonce'] ?? []
+      const url = `${PUBLIC_URL}/v1/admin`
+      const early = await callBound({ url, nonce }, '/v1/admin')
+      expect([early.status, early.headers['dpop-nonce']]).toEqual([403, undefined])
+      now += 160
+      const answer = await callBound({ url, nonce }, '/v1/admin')
+      expect([answer.status, answer.headers['cache-control']]).toEqual([403, ['no-store']])
+      const [next = ''] = answer.headers['dpop-nonce'] ?? []
+      expect((await callBound({ nonce: next })).status).toBe(200)
+    })
+
     test('other instances with the same secrets accept the nonce', async () => {
       const one = await open(api, { dpop })
       const other = await open(api, { dpop: { nonce: { secrets: ['s'.repeat(40), ...SECRETS] } } })

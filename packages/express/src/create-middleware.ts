@@ -3,6 +3,7 @@ import {
   authorize,
   createNodeOutcome,
   protect,
+  withGuard,
   type Admission,
   type Protection
 } from '@portcullis/core/adapter'
@@ -37,7 +38,7 @@ export const createGuardMiddleware =
     if (admitted === undefined) return next(new ConfigurationError('requireAuth', NOT_AUTHENTICATED))
     const { admission, protection } = admitted
     const { onRefusal } = protection
-    authorize({ ...protection, guard }, admission, createNodeOutcome({ req, res, next, onRefusal }))
+    authorize(withGuard(protection, guard), admission, createNodeOutcome({ req, res, next, onRefusal }))
   }
 
 const NOT_AUTHENTICATED = 'requireAuth() did not run before this guard, or res.locals was replaced in between'

@@ -1,6 +1,6 @@
-import { ConfigurationError, fromNodeRequest, type Guard } from '@portcullis/core'
-import { authorize, protect, withRouteGuards } from '@portcullis/core/adapter'
-import type { Admission, Outcome, Protection } from '@portcullis/core/adapter'
+import { ConfigurationError, fromNodeRequest, type Admission, type Guard } from '@portcullis/core'
+import { authorize, protect, withGuard, withRouteGuards } from '@portcullis/core/adapter'
+import type { Outcome, Protection } from '@portcullis/core/adapter'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import type { AuthHook, RefusalOptions } from './types.ts'
 
@@ -26,9 +26,9 @@ type Guarded = FastifyRequest & {
  * @returns The hook.
  */
 export function createHook(given: RouteProtection | { readonly guard: Guard }): AuthHook {
-  const protectionIn = createProtectionIn(given)
   const hook = (request: Guarded, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
-    const protection = protectionIn(request.server[SCOPE])
+    const scope = request.server[SCOPE]
+    const protection = 'protectedResource' in given ? given : scope && withGuard(scope, given.guard)
     if (protection === undefined) return done(new ConfigurationError('portcullis', NOT_REGISTERED))
     const { protectedResource, onRefusal } = protection
     const outcome: Outcome = {
@@ -60,22 +60,6 @@ export function createHook(given: RouteProtection | { readonly guard: Guard }): 
   // Fastify calls it with these; its types differ with the server and the logger of the application. An OpenAPI
   // document reads back how the route is protected.
   return Object.assign(hook, given) as AuthHook
-}
-
-/** Creates the function that returns how a route of a scope is protected: merged once for each scope. */
-function createProtectionIn(
-  given: RouteProtection | { readonly guard: Guard }
-): (scope: RouteProtection | undefined) => RouteProtection | undefined {
-  if ('protectedResource' in given) return () => given
-  const merged = new WeakMap<RouteProtection, RouteProtection>()
-  return (scope) => {
-    if (scope === undefined) return undefined
-    const known = merged.get(scope)
-    if (known !== undefined) return known
-    const protection = { ...scope, ...given, challengeFor: given.guard }
-    merged.set(scope, protection)
-    return protection
-  }
 }
 
 const NOT_REGISTERED = 'no protected resource in this scope: await app.register(portcullis, ...) in it first'

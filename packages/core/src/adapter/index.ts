@@ -13,6 +13,7 @@ export {
 } from './connection.ts'
 export { createMetadataHandler } from './metadata-handler.ts'
 export { addMetadataRoute, type RouteHost } from './metadata-route.ts'
+export { withGuard } from './with-guard.ts'
 export { protectOnce } from './protect-once.ts'
 export { graphqlExtensions, refusalLine } from './refusal-forms.ts'
 export { createNodeOutcome, type NodeExchange } from './node-outcome.ts'

@@ -6,6 +6,7 @@ import type { Guard } from '../guards/guard.ts'
 import type { ProtectedResource } from '../protected-resource.ts'
 import type { ResourceRequest } from '../request/resource-request.ts'
 import type { Admission, AdmissionOptions } from './admission.ts'
+import { withGuard } from './with-guard.ts'
 
 /** How a route is protected. */
 export interface Protection extends AdmissionOptions {
@@ -52,15 +53,15 @@ export function protect(protection: Protection, request: ResourceRequest, outcom
     const metadata = answerMetadata(protection, request)
     if (metadata !== undefined) return outcome.answer(metadata)
     const isNamed = guard === undefined || Object.hasOwn(protection, 'challengeFor')
-    const options = isNamed ? protection : { ...protection, challengeFor: guard }
+    const options = isNamed ? protection : withGuard(protection, guard)
     const admission = protectedResource.admit(request, options)
     if (!isPromise(admission)) return authorize(protection, admission, outcome)
     admission.then(
       (late) => authorize(protection, late, outcome),
-      (error: unknown) => refuse(protection, error, outcome)
+      (error: unknown) => refuse(protection, error, { outcome })
     )
   } catch (error) {
-    refuse(protection, error, outcome)
+    refuse(protection, error, { outcome })
   }
 }
 
@@ -90,14 +91,21 @@ export function authorize(protection: Protection, admission: Admission, outcome:
     if (guard !== undefined) protectedResource.authorize(admission.context, guard, admission)
     outcome.enter(admission)
   } catch (error) {
-    refuse(protection, error, outcome)
+    refuse(protection, error, { outcome, headers: admission.headers })
   }
 }
 
-function refuse({ protectedResource }: Protection, error: unknown, outcome: Outcome): void {
+interface Exit {
+  readonly outcome: Outcome
+  /** Those of an admission: a client learns its new nonce from a refusal of a guard, too. */
+  readonly headers?: Admission['headers']
+}
+
+function refuse({ protectedResource }: Protection, error: unknown, { outcome, headers }: Exit): void {
   if (!isProtectedResourceError(error)) return outcome.fail(toError(error))
   try {
-    outcome.answer(protectedResource.answer(error), error)
+    const answer = protectedResource.answer(error)
+    outcome.answer(headers ? { ...answer, headers: { ...headers, ...answer.headers } } : answer, error)
   } catch (fault) {
     outcome.fail(toError(fault))
   }

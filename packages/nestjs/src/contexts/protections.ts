@@ -21,11 +21,7 @@ export function createProtections(find: (name?: string) => ProtectedResource): P
     known.set(type, ofType)
     if (ofType.has(method)) return ofType.get(method)
     const policy = readPolicy(type, method)
-    const protection = policy && {
-      ...policy,
-      challengeFor: policy.guard,
-      protectedResource: find(policy.name)
-    }
+    const protection = policy && { ...policy, protectedResource: find(policy.name) }
     ofType.set(method, protection)
     return protection
   }
