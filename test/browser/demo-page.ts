@@ -82,6 +82,11 @@ export async function callEverything(page: Page): Promise<Record<string, string[
   return table
 }
 
+/** The challenges of Express as Fastify sends them if no token came: it knows the scope of the route. */
+export function withScope(challenge: string, scope: string): string {
+  return challenge.replaceAll(/realm="[^"]*"/gu, `$&, scope="${scope}"`)
+}
+
 /** Whether the page is wider than its window. */
 export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeDemo, READY } from '../../examples/pkce-demo/test/start-demo.ts'
 import { findFreePort } from '../programs/free-port.ts'
 import { ROOT, startProgram } from '../programs/start-program.ts'
-import { call, callButton, callEverything, readParameter, ROUTES, signIn } from './demo-page.ts'
+import { call, callButton, callEverything, readParameter, ROUTES, signIn, withScope } from './demo-page.ts'
 import { focusOutline, pressUntilFocused } from './keyboard.ts'
 import { isChromiumThere } from './launch-chromium.ts'
 import { useDemo } from './use-demo.ts'
@@ -92,9 +92,9 @@ describe.skipIf(!isChromiumThere())('the page of the PKCE demo', () => {
         expect.stringMatching(/^DPoP realm="\{api\}", algs="[^"]+", resource_metadata=/u)
       ])
       expect(express.serverLog).toContain('credentials_missing')
-      expect(fastify).toEqual(express)
+      expect(fastify).toEqual({ ...express, challenge: withScope(express.challenge, 'orders:read') })
       expect(await page.locator('.verdict').textContent()).toBe(
-        '✓ Status, challenge and body are the same, byte for byte, except for the address of each API.'
+        '✓ Status, challenge and body are the same, byte for byte, except for the address of each API and the scope that Fastify names.'
       )
     })
 

@@ -45,12 +45,15 @@ describe('the curl lines in the terminal', () => {
     expect(await response.json()).toHaveProperty('error', 'insufficient_scope')
   })
 
-  test('the same calls to the Fastify API have the same answers, but for its address', async () => {
+  test('the same calls to the Fastify API have the same answers, but for its address and the scope of the 401', async () => {
     for (const line of findCurlLines(demo.program.output())) {
       const express = await describeAnswer(callLikeCurl(line))
       const fastify = await describeAnswer(callLikeCurl(line.replace(demo.express, demo.fastify)))
       const challenge = express.challenge?.replaceAll(demo.express, demo.fastify) ?? null
-      expect(fastify).toEqual({ ...express, challenge })
+      // Fastify knows the scope of the route before its guard runs.
+      const named = challenge?.replaceAll(/realm="[^"]*"(?=, (?:resource|algs))/gu, '$&, scope="orders:read"')
+      const isAnonymous = !line.includes('Authorization')
+      expect(fastify).toEqual({ ...express, challenge: isAnonymous ? named : challenge })
     }
   })
 })

@@ -32,18 +32,31 @@ export function challengeLines(challenges) {
 
 /**
  * Says whether the APIs answered with the same bytes. Each names its own address in its challenge, so that
- * address does not count.
+ * address does not count. Without a token, Fastify also names the scope of the route: `requireAuth` of
+ * Express runs before the route is known.
  *
  * @param {ApiAnswer} first
  * @param {{ answer: ApiAnswer }[]} others
  */
 export function compareAnswers(first, others) {
-  if (others.some(({ answer }) => essence(answer) !== essence(first))) return '✗ The answers differ.'
-  const exception = first.challenge === null ? '' : ', except for the address of each API'
-  return `✓ Status, challenge and body are the same, byte for byte${exception}.`
+  const areSame = (/** @type {(answer: ApiAnswer) => string} */ essence) =>
+    others.every(({ answer }) => essence(answer) === essence(first))
+  const same = '✓ Status, challenge and body are the same, byte for byte'
+  if (first.challenge === null && areSame(withoutAddress)) return `${same}.`
+  if (areSame(withoutAddress)) return `${same}, except for the address of each API.`
+  if (areSame(withoutScope))
+    return `${same}, except for the address of each API and the scope that Fastify names.`
+  return '✗ The answers differ.'
 }
 
 /** @param {ApiAnswer} answer */
-function essence({ url, status, challenge, body }) {
+function withoutAddress({ url, status, challenge, body }) {
   return JSON.stringify([status, challenge?.replaceAll(new URL(url).origin, ''), body])
+}
+
+/** @param {ApiAnswer} answer */
+function withoutScope(answer) {
+  const isAnonymous = answer.status === 401 && answer.challenge?.includes('error=') === false
+  const challenge = isAnonymous ? answer.challenge?.replaceAll(/ scope="[^"]*",/gu, '') : answer.challenge
+  return withoutAddress({ ...answer, challenge: challenge ?? null })
 }
