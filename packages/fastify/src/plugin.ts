@@ -51,7 +51,7 @@ function publish(app: FastifyInstance, protection: RouteProtection): Set<Protect
 /** A scope inherits from the instance that it is registered in. */
 const parentOf = (app: FastifyInstance): FastifyInstance => Object.getPrototypeOf(app) as FastifyInstance
 
-const TWICE = 'registered twice in one scope: register it once, or each time in a scope of its own'
+const TWICE = 'registered twice in one scope: register it once, or each time in its own scope'
 const TAKEN = 'request.auth belongs to another plugin: register portcullis in a scope without that plugin'
 
 /**

@@ -67,7 +67,8 @@ function find(handlers: readonly Operation[], id: string): Policy | undefined {
   throw new ConfigurationError('document', `the operation "${id}": ${problem}; ${IDS}`)
 }
 
-const IDS = 'leave operationIdFactory out, and give each class or @ApiOperation({ operationId }) its own name'
+const IDS =
+  'do not set operationIdFactory, and give each class or @ApiOperation({ operationId }) its own name'
 
 function operationsOf(modules: ModulesContainer): Operation[] {
   const wrappers = [...modules.values()].flatMap(({ controllers }) => [...controllers.values()])

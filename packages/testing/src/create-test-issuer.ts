@@ -130,7 +130,7 @@ function createLifeCycle({ server, port }: ServedIssuer): LifeCycle {
   }
   return {
     async start() {
-      if (closed) throw new Error('the test issuer is closed; make a new one, or use "stop" before "start"')
+      if (closed) throw new Error('the test issuer is closed; create a new one, or use "stop" before "start"')
       await server.start(port)
     },
     stop: () => server.stop(),

@@ -7,7 +7,7 @@
 export function refuseProduction(): void {
   if (process.env['NODE_ENV']?.trim().toLowerCase() !== 'production') return
   throw new Error(
-    'the test issuer refuses to run with NODE_ENV=production: it mints any token it is asked for; ' +
+    'the test issuer refuses to run with NODE_ENV=production: it issues any token that is requested; ' +
       'point the application at a real authorization server, or set NODE_ENV=test'
   )
 }

@@ -73,7 +73,7 @@ describe('a test issuer', () => {
 
   it('names an invalid option, and what it must be', async () => {
     await expect(createTestIssuer({ algorithms: [] })).rejects.toThrow('"algorithms"')
-    await expect(createTestIssuer({ algorithms: ['HS256'] })).rejects.toThrow('can\'t sign with "HS256"')
+    await expect(createTestIssuer({ algorithms: ['HS256'] })).rejects.toThrow('cannot sign with "HS256"')
     await expect(createTestIssuer({ path: 'one' })).rejects.toThrow('"path"')
     await expect(createTestIssuer({ path: '/ü' })).rejects.toThrow('"path"')
     await expect(createTestIssuer({ metadataLocations: [] })).rejects.toThrow('"metadataLocations"')
@@ -158,7 +158,7 @@ describe('a test issuer that is stopped', () => {
     const port = Number(new URL(issuer.issuer).port)
     const intruder = await openIssuer({ port })
     expect(intruder.issuer).toBe(issuer.issuer)
-    await expect(issuer.start()).rejects.toThrow(`can't listen on port ${port} of 127.0.0.1`)
+    await expect(issuer.start()).rejects.toThrow(`cannot listen on port ${port} of 127.0.0.1`)
     await intruder.close()
     await issuer.start()
     expect(await fetchFailure(issuer.jwksUri)).toBe(200)

@@ -7,7 +7,7 @@ export const ORDERS_BRIEFLY = 'https://orders.example/briefly'
 /** Another API of the same shop. It knows the same scopes, and still its tokens are not for the orders API. */
 export const WAREHOUSE = 'https://warehouse.example'
 
-export const SCOPES = { 'orders:read': 'See your orders', 'orders:write': 'Place orders in your name' }
+export const SCOPES = { 'orders:read': 'See your orders', 'orders:write': 'Place orders on your behalf' }
 
 /**
  * What the authorization server knows about a resource indicator (RFC 8707).

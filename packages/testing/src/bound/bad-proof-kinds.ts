@@ -67,7 +67,7 @@ export const BAD_PROOF_KINDS: readonly BadProofRow[] = [
   row('oversized', 'proof_too_large', 'a proof of 13 KiB'),
   row('notJwt', 'proof_malformed', 'a random string'),
   row('fourSegments', 'proof_malformed', 'a JWT with a fourth segment'),
-  row('padded', 'proof_malformed', 'base64 padding behind the signature (RFC 7515 section 2)'),
+  row('padded', 'proof_malformed', 'base64 padding after the signature (RFC 7515 section 2)'),
   row('notJson', 'proof_malformed', 'a payload that is not JSON'),
   row('missingType', 'proof_type_mismatch', 'no "typ" (RFC 9449 section 4.2)'),
   row('accessTokenType', 'proof_type_mismatch', '"typ" is "at+jwt"'),
@@ -87,7 +87,7 @@ export const BAD_PROOF_KINDS: readonly BadProofRow[] = [
   row(
     'otherKey',
     'proof_key_mismatch',
-    'a valid proof of another key than that of the token (RFC 9449 section 7.1)'
+    'a valid proof, but not of the key of the token (RFC 9449 section 7.1)'
   ),
   row('otherSigner', 'proof_signature_invalid', 'signed with another key than "jwk"'),
   row('tampered', 'proof_signature_invalid', '"jti" was changed after the proof was signed'),

@@ -25,7 +25,7 @@ const HOUR_SECONDS = 3600
  */
 export async function makeBadProof(kind: BadProofKind, source: BadProofSource): Promise<string> {
   if (!Object.hasOwn(MAKERS, kind)) {
-    throw new TypeError(`there is no bad proof named "${kind}"; BAD_PROOF_KINDS lists those there are`)
+    throw new TypeError(`there is no bad proof named "${kind}"; BAD_PROOF_KINDS lists the names`)
   }
   return MAKERS[kind](source)
 }

@@ -29,9 +29,7 @@ export async function makeBadEventToken(
   source: BadEventTokenSource
 ): Promise<string> {
   if (!Object.hasOwn(MAKERS, kind)) {
-    throw new TypeError(
-      `there is no bad event token named "${kind}"; BAD_EVENT_TOKEN_KINDS lists those there are`
-    )
+    throw new TypeError(`there is no bad event token named "${kind}"; BAD_EVENT_TOKEN_KINDS lists the names`)
   }
   return MAKERS[kind](source)
 }

@@ -26,6 +26,6 @@ export function requireSigningAlgorithm(name: string): SigningAlgorithm {
   const known = SIGNING_ALGORITHMS.find((algorithm) => algorithm === name)
   if (known !== undefined) return known
   throw new TypeError(
-    `the test issuer can't sign with "${name}"; the algorithms are ${SIGNING_ALGORITHMS.join(', ')}`
+    `the test issuer cannot sign with "${name}"; the algorithms are ${SIGNING_ALGORITHMS.join(', ')}`
   )
 }

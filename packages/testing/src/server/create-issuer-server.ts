@@ -108,7 +108,7 @@ async function listen(server: Server, port: number): Promise<Server> {
   try {
     await once(server, 'listening')
   } catch (cause) {
-    throw new Error(`the test issuer can't listen on port ${port} of ${LOOPBACK_HOST}`, { cause })
+    throw new Error(`the test issuer cannot listen on port ${port} of ${LOOPBACK_HOST}`, { cause })
   }
   return server
 }

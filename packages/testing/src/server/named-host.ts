@@ -24,7 +24,7 @@ export function requireAddress({ host, port = 0, tls }: TestIssuerOptions): Addr
   if (host === undefined) return { host: LOOPBACK_HOST, port }
   if (!/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/.test(host))
     throw new TypeError('"host" must be a host name in lower case, without a port, such as "keycloak"')
-  if (tls !== undefined) throw new TypeError('"host" is for plain http: leave "tls" out')
+  if (tls !== undefined) throw new TypeError('"host" is for plain http: do not set "tls"')
   return { host, port }
 }
 

@@ -23,7 +23,7 @@ export const INTROSPECTION_CONTRACT: readonly ContractRow<'introspections'>[] = 
     }
   },
   {
-    title: 'get() is undefined when the time of an answer is over',
+    title: 'get() is undefined after a response expires',
     async check({ one, other }) {
       const key = randomUUID()
       await one.set(key, '{}', inSeconds(0.5))

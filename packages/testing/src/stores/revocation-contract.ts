@@ -76,7 +76,7 @@ async function readAll(
     const page = await list.read(position)
     entries.push(...page.entries)
     if (page.isComplete) return { entries, position: page.position }
-    if (page.position === position) throw new Error('read() is not complete and does not get on')
+    if (page.position === position) throw new Error('read() is not complete and makes no progress')
     position = page.position
   }
 }

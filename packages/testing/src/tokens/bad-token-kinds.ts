@@ -61,7 +61,7 @@ export interface BadTokenRow {
  * ```
  */
 export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
-  { kind: 'opaque', code: 'token_opaque', summary: 'a random string, no JWT' },
+  { kind: 'opaque', code: 'token_opaque', summary: 'a random string, not a JWT' },
   { kind: 'malformed', code: 'token_malformed', summary: 'a header that is not JSON (RFC 7519 section 7.2)' },
   { kind: 'oversizedHeader', code: 'token_too_large', summary: 'a header of more than 4 KiB' },
   { kind: 'encrypted', code: 'token_encrypted', summary: 'an encrypted JWT of five parts (RFC 7516)' },
@@ -90,7 +90,7 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
   {
     kind: 'issuerWithSlash',
     code: 'issuer_untrusted',
-    summary: '"iss" differs by a slash at its end (RFC 7519 section 7.3)'
+    summary: '"iss" differs by a trailing slash (RFC 7519 section 7.3)'
   },
   {
     kind: 'unknownKid',
@@ -141,7 +141,7 @@ export const BAD_TOKEN_KINDS: readonly BadTokenRow[] = [
   { kind: 'issuedInFuture', code: 'token_issued_in_future', summary: 'issued an hour from now' },
   { kind: 'missingAudience', code: 'audience_missing', summary: 'no "aud"' },
   { kind: 'wrongAudience', code: 'audience_mismatch', summary: 'for another API (RFC 9068 section 4)' },
-  { kind: 'audienceWithSlash', code: 'audience_mismatch', summary: '"aud" differs by a slash at its end' },
+  { kind: 'audienceWithSlash', code: 'audience_mismatch', summary: '"aud" differs by a trailing slash' },
   {
     kind: 'boundToKey',
     code: 'confirmation_unsupported',

@@ -29,7 +29,7 @@ const HOUR_SECONDS = 3600
  */
 export async function makeBadToken(kind: BadTokenKind, source: BadTokenSource): Promise<string> {
   if (!Object.hasOwn(MAKERS, kind)) {
-    throw new TypeError(`there is no bad token named "${kind}"; BAD_TOKEN_KINDS lists those there are`)
+    throw new TypeError(`there is no bad token named "${kind}"; BAD_TOKEN_KINDS lists the names`)
   }
   return MAKERS[kind](source)
 }

@@ -37,10 +37,10 @@ describe('a signing key', () => {
   })
 
   it.each(['none', 'HS256', 'es256', 'ESP256', ''])(
-    'can not be made for "%s", and says for what it can',
+    'cannot be created for "%s", and says for what it can',
     async (name) => {
       await expect(createSigningKey(name)).rejects.toThrow(
-        /can't sign with ".*"; the algorithms are RS256, .*Ed25519/
+        /cannot sign with ".*"; the algorithms are RS256, .*Ed25519/
       )
     }
   )

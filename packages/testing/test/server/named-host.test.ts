@@ -45,6 +45,6 @@ describe('a test issuer with a host', () => {
   )
 
   test('is refused together with tls', async () => {
-    await expect(createTestIssuer({ host: 'keycloak', tls: true })).rejects.toThrow('leave "tls" out')
+    await expect(createTestIssuer({ host: 'keycloak', tls: true })).rejects.toThrow('do not set "tls"')
   })
 })
