@@ -47,8 +47,10 @@ export function describeFailure(error: unknown): unknown {
   return error
 }
 
-/** The code and the description of a server are quoted, made safe for terminals. The library checks the code
-only. */
+/**
+ * The code and the description of a server are quoted, made safe for terminals. The library checks the code
+ * only.
+ */
 function wordsFor(code: string, description?: unknown): string {
   const words = Object.hasOwn(WORDS, code) ? WORDS[code] : 'the server refuses'
   const quoted = typeof description === 'string' ? `; the server says: ${printable(description)}` : ''
