@@ -1,13 +1,8 @@
 import type { Guard } from '../guards/guard.ts'
 import type { AdmissionOptions } from './admission.ts'
 
-/** The part of a protection that a guard changes. */
-export interface Guarded extends AdmissionOptions {
-  readonly guard?: Guard | undefined
-}
-
 /** By protection and guard. */
-const merged = new WeakMap<Guarded, WeakMap<Guard, Guarded>>()
+const merged = new WeakMap<AdmissionOptions, WeakMap<Guard, AdmissionOptions>>()
 
 /**
  * Adds a guard to a protection, for authors of adapters. Merges once for each protection and guard: adapters
@@ -16,8 +11,8 @@ const merged = new WeakMap<Guarded, WeakMap<Guard, Guarded>>()
  * @typeParam P The protection of the adapter.
  * @returns The protection with the guard, whose scopes it names in challenges.
  */
-export function withGuard<P extends Guarded>(protection: P, guard: Guard): P {
-  const ofGuards = merged.get(protection) ?? new WeakMap<Guard, Guarded>()
+export function withGuard<P extends AdmissionOptions>(protection: P, guard: Guard): P {
+  const ofGuards = merged.get(protection) ?? new WeakMap<Guard, AdmissionOptions>()
   merged.set(protection, ofGuards)
   const guarded = ofGuards.get(guard) ?? { ...protection, guard, challengeFor: guard }
   ofGuards.set(guard, guarded)
