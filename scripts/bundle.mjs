@@ -2,7 +2,7 @@
 // about half a millisecond for each module that it loads, and the core has a hundred. The entry points are those of
 // "exports" in package.json. The core has a set for Node.js and one for other runtimes, chosen by its "imports".
 // Declarations come from the compiler; this script derives those for CommonJS from them.
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -47,10 +47,11 @@ async function buildPackage(folder) {
           { ...commonJs, runtime: 'node', dir: join(output, 'node') }
         ]
   const files = await Promise.all(builds.map((build) => bundle(folder, build)))
-  removeOthers(folder, new Set(files.flat()))
+  const declarations = /** @type {Set<string>} */ (new Set())
   for (const source of Object.values(input)) {
-    writeCommonJsDeclaration(join(output, relative('src', source)).replace(/\.ts$/, '.d.ts'))
+    writeCommonJsDeclaration(join(output, relative('src', source)).replace(/\.ts$/, '.d.ts'), declarations)
   }
+  removeOthers(folder, new Set([...files.flat(), ...declarations]))
 }
 
 /**
@@ -68,7 +69,7 @@ async function bundle(folder, { runtime, dir, format, input }) {
     resolve: { conditionNames: ['@portcullis/source', runtime] },
     treeshake: { moduleSideEffects: false }
   })
-  const { output } = await bundled.write({
+  const { output } = await bundled.generate({
     dir,
     format,
     exports: 'named',
@@ -81,6 +82,9 @@ async function bundle(folder, { runtime, dir, format, input }) {
     sourcemapExcludeSources: true
   })
   await bundled.close()
+  for (const file of output) {
+    writeChanged(join(dir, file.fileName), file.type === 'chunk' ? file.code : file.source)
+  }
   const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
   return [...output.map(({ fileName }) => join(dir, fileName)), ...copyLicenses(modules, dir)]
 }
@@ -125,7 +129,7 @@ function copyLicenses(modules, folder) {
   const bundled = ESM_ONLY.filter((name) => modules.some((path) => path.includes(`/node_modules/${name}/`)))
   return bundled.map((name) => {
     const path = join(folder, `LICENSE.${name}.md`)
-    copyFileSync(join(ROOT, 'node_modules', name, 'LICENSE.md'), path)
+    writeChanged(path, readFileSync(join(ROOT, 'node_modules', name, 'LICENSE.md')))
     return path
   })
 }
@@ -134,13 +138,13 @@ function copyLicenses(modules, folder) {
  * Removes what an earlier build has left: code, and declarations of sources that are gone.
  *
  * @param {string} folder Of a package.
- * @param {Set<string>} code Paths of the files of this build.
+ * @param {Set<string>} built Paths of the files of this build.
  */
-function removeOthers(folder, code) {
+function removeOthers(folder, built) {
   const output = join(folder, 'dist')
   for (const path of filesIn(output)) {
     const source = join(folder, 'src', relative(output, path)).replace(/\.d\.ts(?:\.map)?$/, '.ts')
-    if (!code.has(path) && !existsSync(source)) rmSync(path)
+    if (!built.has(path) && !existsSync(source)) rmSync(path)
   }
 }
 
@@ -149,16 +153,29 @@ function removeOthers(folder, code) {
  * to all that it imports. Both share the map that leads to the source.
  *
  * @param {string} declaration Path of the `.d.ts`.
- * @param {Set<string>} [done] The declarations that have theirs.
+ * @param {Set<string>} written Paths of the `.d.cts` files so far.
  */
-function writeCommonJsDeclaration(declaration, done = new Set()) {
-  if (done.has(declaration)) return
-  done.add(declaration)
+function writeCommonJsDeclaration(declaration, written) {
+  const path = declaration.replace(/\.ts$/, '.cts')
+  if (written.has(path)) return
+  written.add(path)
   const text = readFileSync(declaration, 'utf8')
-  writeFileSync(declaration.replace(/\.ts$/, '.cts'), text.replace(RELATIVE_IMPORT, "$1.cjs'"))
-  for (const [, , path = ''] of text.matchAll(RELATIVE_IMPORT)) {
-    writeCommonJsDeclaration(join(dirname(declaration), `${path}.d.ts`), done)
+  writeChanged(path, text.replace(RELATIVE_IMPORT, "$1.cjs'"))
+  for (const [, , imported = ''] of text.matchAll(RELATIVE_IMPORT)) {
+    writeCommonJsDeclaration(join(dirname(declaration), `${imported}.d.ts`), written)
   }
+}
+
+/**
+ * Writes a file, unless it is there with this content: programs may load the packages during a build.
+ *
+ * @param {string} path
+ * @param {string | Uint8Array} content
+ */
+function writeChanged(path, content) {
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(content))) return
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
 }
 
 /** @param {string} folder */
