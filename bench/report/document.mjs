@@ -65,11 +65,12 @@ the old heap. The rows that **remember nothing** show what that costs.`,
     )
   },
   {
-    title: 'A token that comes again',
+    title: 'A token seen before',
     sections: ['hits'],
     text: `Every call gets a new string object, as in a server. V8 caches facts about a string object, so a reused one is read many
 times too fast. Libraries without a cache verify again.`,
-    summary: 'The cost of a token that was verified before. Libraries without a cache verify it again.',
+    summary:
+      'The cost of accepting a token that was verified before. Libraries without a cache verify it again.',
     picture: PICTURES.hits,
     columns: ['µs', '× portcullis'],
     tables: ['RS256', 'ES256'].flatMap((algorithm) =>
@@ -124,7 +125,7 @@ processes, because the same code runs faster in one process than in another. All
 paused longest would be slower by up to a quarter. The load does not sleep between two answers: a slow server would pay for waking
 it.`,
     summary:
-      'Requests per second on one core with RS256 tokens, as a part of those of the same server without a check.',
+      'Requests per second on one core with RS256 tokens, relative to the same server without a check.',
     picture: PICTURES.server,
     columns: ['requests/s, part of no check', 'p99 ms'],
     tables: ['Express', 'Fastify'].flatMap((framework) =>

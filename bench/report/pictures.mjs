@@ -61,7 +61,7 @@ export const PICTURES = {
   },
   server: {
     file: 'server.svg',
-    text: 'Bars: requests per second of Express and Fastify with each library, as a part of those of the same server without a check',
+    text: 'Bars: requests per second of Express and Fastify with each library, relative to the same server without a check',
     section: 'server',
     charts: ['Express', 'Fastify'].flatMap((framework) => [
       serverChart(framework, '1,000 repeated', '1,000 tokens in turn'),
