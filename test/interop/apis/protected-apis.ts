@@ -8,7 +8,7 @@ import { Controller, Get, Module } from '@nestjs/common'
 import { Auth, PortcullisModule, RequireRoles, RequireScopes } from '@portcullis/nestjs'
 import express from 'express'
 import Fastify from 'fastify'
-import { listen, type Listening } from '../../http/listen.ts'
+import { closeWith, listen, type Listening } from '../../http/listen.ts'
 import { createNest, listenNest } from '../../targets/nestjs-api.ts'
 import { listenFastify } from '../../http/listen-fastify.ts'
 
@@ -45,13 +45,14 @@ export async function startProtectedApis(options: ProtectedResourceOptions): Pro
 
 function expressApi(options: ProtectedResourceOptions): express.Express {
   const app = express()
-  app.use(requireAuth(options))
+  const authenticate = requireAuth(options)
+  app.use(authenticate)
   app.get('/context', (req, res) => void res.json(show(req.auth)))
   for (const [path, scope] of Object.entries(scopesOf))
     app.get(path, requireScopes(scope), (req, res) => void res.json(show(req.auth)))
   for (const [path, role] of Object.entries(rolesOf))
     app.get(path, requireRoles(role), (req, res) => void res.json(show(req.auth)))
-  return app
+  return closeWith(app, authenticate)
 }
 
 async function fastifyApi(options: ProtectedResourceOptions) {
