@@ -56,7 +56,9 @@ describe('the tarballs', () => {
       const named = namedFiles(name.replace('@portcullis', 'packages'))
       expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', ...named]))
       expect(
-        files.filter((file) => !/^(package\.json|README\.md|LICENSE|(dist|src)\/.+)$/.test(file))
+        files.filter(
+          (file) => !/^(package\.json|README\.md|LICENSE|(dist|src)\/.+|bin\/main\.js)$/.test(file)
+        )
       ).toEqual([])
     }
   )
