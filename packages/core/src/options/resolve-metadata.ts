@@ -40,7 +40,8 @@ export const METADATA_ROWS: Readonly<Record<keyof MetadataOptions, OptionRow>> =
 /**
  * Resolves `metadata`; undefined without it.
  *
- * @throws {ConfigurationError} For invalid members, and if `resource` is missing or not an https URL.
+ * @throws {ConfigurationError} For invalid members, and if `resource` is missing, not an https URL or not in
+ *   the form that URL parsers give it.
  */
 export function resolveMetadata(options: ProtectedResourceOptions): ResolvedMetadata | undefined {
   const { metadata, resource } = options
@@ -48,7 +49,18 @@ export function resolveMetadata(options: ProtectedResourceOptions): ResolvedMeta
   validateOptions(metadata, METADATA_ROWS, 'metadata.')
   if (resource === undefined || !isAcceptableUrl(resource))
     throw new ConfigurationError('resource', HINT_RESOURCE)
+  requireNormalForm(resource)
   return { ...copyOptions(metadata), resource, url: metadataAddress(resource).url }
+}
+
+/** Clients compare the identifier with the URL that they parsed, as strings (RFC 9728 section 3.3). */
+function requireNormalForm(resource: string): void {
+  const { href, origin } = new URL(resource)
+  if (resource !== href && resource !== origin)
+    throw new ConfigurationError(
+      'resource',
+      `clients read the URL in "resource" as "${href}": write it like that`
+    )
 }
 
 const HINT_RESOURCE =

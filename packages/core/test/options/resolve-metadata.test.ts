@@ -29,6 +29,28 @@ describe('the option metadata', () => {
     }
   )
 
+  test.each([
+    ['https://API.example.test', 'https://api.example.test/'],
+    ['https://api.example.test:443/orders', 'https://api.example.test/orders'],
+    ['https://api.example.test/old/../orders', 'https://api.example.test/orders'],
+    ['https://api.example.test?tenant=a', 'https://api.example.test/?tenant=a']
+  ])(
+    verifies('P-5', 'throws a ConfigurationError for %s, since no client that compares URLs sends that'),
+    (value, written) => {
+      expect(() => resolveMetadata({ metadata: {}, resource: value })).toThrow(
+        `clients read the URL in "resource" as "${written}"`
+      )
+    }
+  )
+
+  test.each([
+    'https://api.example.test',
+    'https://api.example.test/',
+    'https://api.example.test:8443/a%2Fb/?tenant=a'
+  ])('accepts %s, which is as URL parsers write it', (value) => {
+    expect(resolveMetadata({ metadata: {}, resource: value })?.resource).toBe(value)
+  })
+
   test(verifies('P-8', 'throws a ConfigurationError for the scope offline_access'), () => {
     const metadata = { scopes: ['offline_access'] }
     expect(() => resolveMetadata({ resource, metadata })).toThrow('never accepts "offline_access"')
