@@ -23,8 +23,8 @@ function flipFirstBit(text: string): string {
   return (alphabet[alphabet.indexOf(text.slice(0, 1)) ^ 32] ?? '') + text.slice(1)
 }
 
-/** A token of which a signature has signs that base64 writes in another way: nearly every one has. */
-function withSigns(): string {
+/** Issues a token whose signature contains `-` or `_`, which base64 and base64url write differently. */
+function tokenWithDashOrUnderscore(): string {
   for (let number = 0; ; number += 1) {
     const token = accessToken({ jti: `id-${number}` }, keys.rsa)
     if (/[-_][^.]*$/u.test(token)) return token
@@ -76,7 +76,9 @@ const malleable: readonly Attack[] = [
   {
     title: 'RFC 7515 section 2: the alphabet of base64 in place of base64url',
     token: () =>
-      withSigns().replace(/[^.]*$/u, (signature) => signature.replaceAll('-', '+').replaceAll('_', '/'))
+      tokenWithDashOrUnderscore().replace(/[^.]*$/u, (signature) =>
+        signature.replaceAll('-', '+').replaceAll('_', '/')
+      )
   },
   {
     title: 'RFC 7515 section 3.1: the token twice',

@@ -39,7 +39,9 @@ export function describeFailure(error: unknown): unknown {
     return new NoTokenError(wordsFor('invalid_client'))
   if (error instanceof oauth.OperationProcessingError) return new NoTokenError(wordsForAnswer(error))
   if (error instanceof oauth.UnsupportedOperationError)
-    return new NoTokenError(`the answer of the authorization server is not supported: ${error.message}`)
+    return new NoTokenError(
+      `the answer of the authorization server is not supported: ${printable(error.message)}`
+    )
   if (error instanceof TypeError && error.message === 'fetch failed')
     return new NoTokenError(`no answer from the authorization server (${failureCodeOf(error.cause)})`)
   if (error instanceof DOMException && error.name === 'TimeoutError')

@@ -10,7 +10,7 @@ import { UsageError } from '../terminal/usage-error.ts'
  * read.
  */
 export interface SecretSource {
-  /** `-` for standard input, where a person is asked; else a file name. */
+  /** A file name, or `-` for standard input. On a terminal, `-` prompts for the secret. */
   readonly file?: string | undefined
   /** The option that needs it: then a person is asked if there is no other source. */
   readonly neededBy?: string | undefined

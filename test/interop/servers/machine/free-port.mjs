@@ -5,9 +5,9 @@ import { platform } from 'node:process'
 const HOST = '127.0.0.1'
 
 /**
- * A port of loopback that nobody listens on. On Linux, the operating system gives it to no other program for
- * as long as this process runs. So a program can take its time to listen there, and can stop and start again;
- * meanwhile, connections are refused.
+ * Finds a free port of the loopback interface. On Linux, the operating system gives it to no other program
+ * for as long as this process runs. So a program can take its time to listen there, and can stop and start
+ * again; meanwhile, connections are refused.
  *
  * @returns {Promise<number>} The port.
  */
